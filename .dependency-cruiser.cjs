@@ -1,0 +1,57 @@
+/** The architecture as rules: three floors, dependencies one way (docs/architecture.md). */
+const never = (name, from, to, extra = {}) => ({
+  name,
+  severity: "error",
+  from: { path: from, ...(extra.from ?? {}) },
+  to: { path: to, ...(extra.to ?? {}) },
+});
+
+/** Features stand in a line; each may import those to its left only. */
+const featureLine = [
+  "users",
+  "jobs",
+  "patients",
+  "studies",
+  "models",
+  "predictions",
+  "labels",
+  "imports",
+  "reviews",
+  "training",
+  "reports",
+];
+const leftwardsOnly = featureLine
+  .slice(0, -1)
+  .map((feature, index) =>
+    never(
+      `features-import-leftwards-only:${feature}`,
+      `^lib/features/${feature}/`,
+      `^lib/features/(${featureLine.slice(index + 1).join("|")})/`,
+    ),
+  );
+
+module.exports = {
+  forbidden: [
+    never("lib-knows-no-entry-point", "^lib/", "^(app|workers|bin)/"),
+    never("science-is-pure", "^lib/science/", "^lib/(features|platform)/"),
+    never("science-touches-no-machine", "^lib/science/", "^(node:)?(fs|net|http|https|child_process|os)$"),
+    never("platform-knows-no-medicine", "^lib/platform/", "^lib/(features|science)/"),
+    never("app-queries-through-features", "^app/", "^lib/platform/(database|generated)"),
+    never("workers-query-through-features", "^workers/", "^lib/platform/generated"),
+    never("no-tensors-in-the-web-process", "^app/", "^(lib/science/network/|node_modules/(@tensorflow|onnxruntime))", {
+      to: { reachable: true },
+    }),
+    never("entry-points-do-not-meet", "^app/", "^(workers|bin)/"),
+    never("workers-render-nothing", "^workers/", "^app/"),
+    never("product-knows-no-tests", "^(app|lib|workers|bin)/", "^tests/"),
+    ...leftwardsOnly,
+    { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(\\.next|node_modules|lib/platform/generated)" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+  },
+};

@@ -1,0 +1,24 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+/** Three projects: pure science, features on a real Postgres, and workers with real networks. */
+export default defineConfig({
+  resolve: { alias: { "@": root } },
+  test: {
+    alias: { "@": root },
+    projects: ["science", "features", "workers"].map((name) => ({
+      extends: true as const,
+      test: {
+        name,
+        include: [`tests/${name}/**/*.test.ts`],
+        setupFiles: name === "science" ? [] : [path.join(root, "tests/support/database-for-tests.ts")],
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        pool: "forks" as const,
+        maxWorkers: 2,
+      },
+    })),
+  },
+});
