@@ -1,0 +1,68 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "./env";
+import { type Prisma, PrismaClient } from "./generated/client";
+
+/** The client inside a transaction; what change, audit and enqueue share. */
+export type Transaction = Prisma.TransactionClient;
+export type { Prisma } from "./generated/client";
+
+const global = globalThis as { sulcusDatabase?: PrismaClient };
+
+/** One client a process, also across the dev server's reloads. Connects on first use. */
+export function database(): PrismaClient {
+  global.sulcusDatabase ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: env.databaseUrl, max: 10 }),
+    transactionOptions: { maxWait: 15_000, timeout: 60_000 },
+  });
+  return global.sulcusDatabase;
+}
+
+/**
+ * Runs `work` in one transaction.
+ *
+ * Never catch a database error inside: Postgres has then aborted the transaction, Prisma would report success and
+ * the rows would be gone. Catch around.
+ */
+export function transaction<T>(work: (db: Transaction) => Promise<T>): Promise<T> {
+  return database().$transaction(work);
+}
+
+/** True for a violated unique constraint: the slower of two writers. */
+export function isUniqueViolation(error: unknown): boolean {
+  return (error as { code?: string })?.code === "P2002";
+}
+
+export async function disconnect(): Promise<void> {
+  await global.sulcusDatabase?.$disconnect();
+  global.sulcusDatabase = undefined;
+}
+
+/**
+ * Listens to a Postgres channel on a connection of its own; reconnects when it is lost.
+ *
+ * Returns a function that ends the listening.
+ */
+export function listen(channel: string, onMessage: (payload: string) => void): () => Promise<void> {
+  let ended = false;
+  let client: pg.Client | undefined;
+  const connect = async () => {
+    if (ended) return;
+    client = new pg.Client({ connectionString: env.databaseUrl });
+    client.on("notification", (message) => onMessage(message.payload ?? ""));
+    // An idle connection ends when Postgres restarts; try again until it is back.
+    client.once("error", () => {});
+    client.once("end", () => setTimeout(connect, 1_000).unref());
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    } catch {
+      client.end().catch(() => {});
+    }
+  };
+  void connect();
+  return async () => {
+    ended = true;
+    await client?.end().catch(() => {});
+  };
+}

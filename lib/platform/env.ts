@@ -1,0 +1,55 @@
+import path from "node:path";
+import { z } from "zod";
+
+/** The only reader of the environment. What is missing or malformed is said in one sentence. */
+const Environment = z.object({
+  /** Postgres, e.g. `postgresql://user:password@host:5432/sulcus`. */
+  DATABASE_URL: z.string().min(1, "DATABASE_URL is not set: start Sulcus with `npm start`"),
+  /** Folder of uploads, objects and caches. */
+  SULCUS_DATA: z.string().default(".data"),
+  NODE_ENV: z.string().default("development"),
+  /** Images the backbone takes at once. */
+  SULCUS_BATCH: z.coerce.number().int().min(1).max(64).default(4),
+  /** Processor threads of one inference session; 0 lets the worker choose. */
+  SULCUS_THREADS: z.coerce.number().int().min(0).max(256).default(0),
+  /** Largest archive that may be uploaded, in bytes. */
+  SULCUS_UPLOAD_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(64 * 2 ** 30),
+});
+
+let parsed: z.infer<typeof Environment> | undefined;
+
+function environment() {
+  if (!parsed) {
+    const result = Environment.safeParse(process.env);
+    if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("; "));
+    parsed = result.data;
+  }
+  return parsed;
+}
+
+export const env = {
+  get databaseUrl() {
+    return environment().DATABASE_URL;
+  },
+  /** Absolute path. */
+  get dataFolder() {
+    return path.resolve(environment().SULCUS_DATA);
+  },
+  get production() {
+    return environment().NODE_ENV === "production";
+  },
+  get batch() {
+    return environment().SULCUS_BATCH;
+  },
+  get threads() {
+    return environment().SULCUS_THREADS;
+  },
+  /** Bytes. */
+  get uploadLimit() {
+    return environment().SULCUS_UPLOAD_LIMIT;
+  },
+};

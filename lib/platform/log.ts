@@ -1,0 +1,12 @@
+/** One line a message, `time level text`, on stderr. Log ids, never patient data. */
+function write(level: string, text: string) {
+  process.stderr.write(`${new Date().toISOString()} ${level} ${text}\n`);
+}
+
+export const log = {
+  info: (text: string) => write("info", text),
+  warn: (text: string) => write("warn", text),
+  /** A fault: the stack goes along, since nobody was told what to do about it. */
+  error: (text: string, error?: unknown) =>
+    write("error", error instanceof Error ? `${text}: ${error.stack ?? error.message}` : text),
+};

@@ -1,0 +1,85 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { env } from "./env";
+
+/**
+ * The object store: immutable bytes by SHA-256, and derived bytes by a key that says what they were derived from.
+ *
+ * Both are written to a temporary name, flushed and renamed, so that a reader sees all of an object or nothing,
+ * and a killed writer leaves at most a temporary file.
+ */
+
+/** Stores bytes; returns their SHA-256 in hex. Storing them again does nothing. */
+export async function putObject(bytes: Uint8Array): Promise<string> {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const file = objectPath(sha256);
+  if (!existsSync(file)) await writeWhole(file, bytes);
+  return sha256;
+}
+
+/** The bytes of an object. Throws where it is missing or damaged: the hash is checked on every read. */
+export async function getObject(sha256: string): Promise<Buffer> {
+  const bytes = await readFile(objectPath(sha256));
+  if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+    throw new Error(`object ${sha256} is damaged: its bytes have another hash`);
+  }
+  return bytes;
+}
+
+/** Stores bytes that can be made again, e.g. a thumbnail. `key` is a path of safe names. */
+export async function putDerived(key: string, bytes: Uint8Array): Promise<void> {
+  await writeWhole(derivedPath(key), bytes);
+}
+
+/** Derived bytes, or null where they must be made first. */
+export async function getDerived(key: string): Promise<Buffer | null> {
+  try {
+    return await readFile(derivedPath(key));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+export async function removeDerived(key: string): Promise<void> {
+  await rm(derivedPath(key), { force: true });
+}
+
+export function hasDerived(key: string): boolean {
+  return existsSync(derivedPath(key));
+}
+
+/** A folder of this installation's data, e.g. `uploads`; made where it is missing. */
+export async function dataFolder(name: string): Promise<string> {
+  const folder = path.join(env.dataFolder, name);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+function objectPath(sha256: string) {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`not an object's key: ${sha256}`);
+  return path.join(env.dataFolder, "objects", sha256.slice(0, 2), sha256);
+}
+
+function derivedPath(key: string) {
+  if (!/^[\w.-]+(\/[\w.-]+)*$/.test(key) || key.split("/").includes("..")) throw new Error(`not a key: ${key}`);
+  return path.join(env.dataFolder, "derived", key);
+}
+
+async function writeWhole(file: string, bytes: Uint8Array) {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const temporary = `${file}.${randomUUID()}.part`;
+  const handle = await open(temporary, "w", 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.datasync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, file);
+}
