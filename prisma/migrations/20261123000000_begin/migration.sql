@@ -306,6 +306,7 @@ CREATE TABLE "WorkerProcess" (
     "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "heartbeatAt" TIMESTAMPTZ(3) NOT NULL,
     "capabilities" JSONB NOT NULL,
+    "queueIds" TEXT[],
 
     CONSTRAINT "WorkerProcess_pkey" PRIMARY KEY ("id")
 );

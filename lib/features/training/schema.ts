@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { Cohort, Split } from "@/lib/platform/generated/enums";
+import type { JobView } from "../jobs/schema";
+
+/** Everything that decides a run's numbers. Defaults are the reference of docs/decisions. */
+export const TrainingParameters = z.strictObject({
+  learningRate: z.number().min(1e-7).max(1).default(1e-4),
+  weightDecay: z.number().min(0).max(1).default(1e-4),
+  batchSize: z.number().int().min(1).max(1024).default(64),
+  dropout: z.number().min(0).max(0.9).default(0.3),
+  /** Epochs at most. */
+  maxEpochs: z.number().int().min(1).max(500).default(40),
+  /** Epochs without a better validation loss before stopping. */
+  patience: z.number().int().min(1).max(500).default(8),
+});
+export type TrainingParameters = z.infer<typeof TrainingParameters>;
+
+export const RequestTraining = z.strictObject({
+  /** Where it is not given: real patients if any are labelled, else phantoms. */
+  cohort: z.enum(["REAL", "PHANTOM"]).optional(),
+  reason: z.string().trim().max(1000).optional(),
+  seed: z.number().int().min(0).max(2 ** 31 - 1).default(1),
+  parameters: TrainingParameters.partial().default({}),
+});
+export type RequestTraining = z.input<typeof RequestTraining>;
+
+export const RunId = z.strictObject({ runId: z.uuid() });
+
+export const trainingPhases = ["snapshot", "embed", "fit", "calibrate", "evaluate", "register"] as const;
+export type TrainingPhase = (typeof trainingPhases)[number];
+
+export interface EpochView {
+  epoch: number;
+  trainLoss: number;
+  validationLoss: number;
+  validationAuc: number | null;
+  durationMs: number;
+}
+
+export interface RunRow {
+  id: string;
+  number: number;
+  cohort: Cohort;
+  reason: string | null;
+  requestedBy: string;
+  phase: TrainingPhase | null;
+  job: JobView | null;
+  modelId: string | null;
+  modelNumber: number | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+export interface RunView extends RunRow {
+  parameters: TrainingParameters;
+  seed: number;
+  /** TensorFlow.js backend that fitted it, with what was considered and why not taken. */
+  backend: { name: string; version: string; considered: { name: string; taken: boolean; reason: string }[] } | null;
+  secondsByPhase: Partial<Record<TrainingPhase, number>>;
+  /** Images the backbone ran on for this run. */
+  backboneRuns: number;
+  notes: string[];
+  snapshotHash: string | null;
+  split: { split: Split; patients: number; slices: number; tumorSlices: number }[];
+  epochs: EpochView[];
+}
+
+/** What the training page says before a run is asked for. */
+export interface TrainingOutlook {
+  cohorts: {
+    cohort: Cohort;
+    patients: number;
+    labelledSlices: number;
+    /** Labels written since the production model's snapshot (or all, for a shipped model). */
+    newLabels: number;
+  }[];
+}

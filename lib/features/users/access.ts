@@ -1,0 +1,55 @@
+import type { Role } from "@/lib/platform/generated/enums";
+import type { Prisma } from "@/lib/platform/database";
+import { forbidden } from "@/lib/platform/errors";
+
+/** Who asks: a signed-in person, re-read from the database on each request, or the system itself. */
+export interface Actor {
+  /** Null for the system (command line, workers). */
+  id: string | null;
+  email: string;
+  name: string;
+  role: Role;
+  /** Network address of the request, for the audit trail. */
+  address?: string;
+}
+
+/** The command line and the workers: whoever can start them owns the installation. */
+export const systemActor: Actor = { id: null, email: "system", name: "System", role: "ADMIN" };
+
+const reader = ["study:read", "label:write", "training:request", "model:read", "import:read", "job:read"] as const;
+const reviewer = [...reader, "job:cancel"] as const;
+const admin = [
+  ...reviewer,
+  "import:write",
+  "model:promote",
+  "prediction:request",
+  "user:manage",
+  "audit:read",
+  "system:read",
+] as const;
+
+export type Permission = (typeof admin)[number];
+
+const permissions: Record<Role, readonly Permission[]> = { READER: reader, REVIEWER: reviewer, ADMIN: admin };
+
+export function may(actor: Actor, permission: Permission): boolean {
+  return permissions[actor.role]?.includes(permission) ?? false;
+}
+
+/** Throws `forbidden` where the actor's role does not allow it. First line of every feature function. */
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (!may(actor, permission)) throw forbidden();
+}
+
+/** The patients an actor may see: part of every query, so that a later rule has one place. */
+export function patientsReadableBy(actor: Actor): Prisma.PatientWhereInput {
+  return may(actor, "study:read") ? {} : { id: { in: [] } };
+}
+
+export function studiesReadableBy(actor: Actor): Prisma.StudyWhereInput {
+  return { patient: patientsReadableBy(actor) };
+}
+
+export function slicesReadableBy(actor: Actor): Prisma.SliceWhereInput {
+  return { study: studiesReadableBy(actor) };
+}
