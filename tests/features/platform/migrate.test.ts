@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { applyMigrations, MigrationRefused } from "@/lib/platform/migrate";
+
+const productMigrations = path.resolve(import.meta.dirname, "../../../prisma/migrations");
+let server: pg.Client;
+let databaseName: string;
+let databaseUrl: string;
+let folder: string;
+
+beforeEach(async () => {
+  databaseName = `test_${process.pid}_${randomUUID().slice(0, 8)}`;
+  server = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await server.connect();
+  await server.query(`CREATE DATABASE "${databaseName}"`);
+  const url = new URL(process.env.DATABASE_URL!);
+  url.pathname = `/${databaseName}`;
+  databaseUrl = url.toString();
+  folder = mkdtempSync(path.join(tmpdir(), "sulcus-migrations-"));
+});
+
+afterEach(async () => {
+  await server.query(`DROP DATABASE "${databaseName}" WITH (FORCE)`);
+  await server.end();
+  rmSync(folder, { recursive: true });
+});
+
+async function writeMigration(name: string, sql: string) {
+  await mkdir(path.join(folder, name), { recursive: true });
+  await writeFile(path.join(folder, name, "migration.sql"), sql);
+}
+
+async function query<T>(text: string) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows as T[];
+  } finally {
+    await client.end();
+  }
+}
+
+describe("applying migrations", () => {
+  test("applies what is missing, in order of name, and nothing the second time", async () => {
+    await writeMigration("2_second", "ALTER TABLE one ADD COLUMN two int;");
+    await writeMigration("1_first", "CREATE TABLE one (id int);");
+
+    expect(await applyMigrations(databaseUrl, folder)).toEqual(["1_first", "2_second"]);
+    expect(await applyMigrations(databaseUrl, folder)).toEqual([]);
+
+    await writeMigration("3_third", "ALTER TABLE one ADD COLUMN three int;");
+    expect(await applyMigrations(databaseUrl, folder)).toEqual(["3_third"]);
+  });
+
+  test("two starters at once apply each migration once", async () => {
+    await writeMigration("1_first", "CREATE TABLE one (id int); SELECT pg_sleep(0.2);");
+
+    const results = await Promise.all([1, 2, 3].map(() => applyMigrations(databaseUrl, folder)));
+
+    expect(results.map((names) => names.length).sort()).toEqual([0, 0, 1]);
+  });
+
+  test("a failing migration leaves nothing of itself behind and names itself", async () => {
+    await writeMigration("1_first", "CREATE TABLE one (id int);");
+    await writeMigration("2_broken", "CREATE TABLE two (id int); SELECT * FROM nowhere;");
+
+    await expect(applyMigrations(databaseUrl, folder)).rejects.toThrow(
+      /2_broken failed.*"nowhere" does not exist/,
+    );
+
+    const tables = await query<{ name: string | null }>("SELECT to_regclass('two') AS name");
+    expect(tables[0]?.name).toBeNull();
+    await writeMigration("2_broken", "CREATE TABLE two (id int);");
+    expect(await applyMigrations(databaseUrl, folder)).toEqual(["2_broken"]);
+  });
+
+  test("a migration changed after it was applied is refused, changed line ends are not", async () => {
+    await writeMigration("1_first", "CREATE TABLE one (id int);\nSELECT 1;\n");
+    await applyMigrations(databaseUrl, folder);
+
+    await writeMigration("1_first", "CREATE TABLE one (id int);\r\nSELECT 1;\r\n");
+    expect(await applyMigrations(databaseUrl, folder)).toEqual([]);
+
+    await writeMigration("1_first", "CREATE TABLE one (id bigint);\n");
+    await expect(applyMigrations(databaseUrl, folder)).rejects.toThrow(/1_first has changed since/);
+  });
+
+  test("a database from a newer version is refused", async () => {
+    await writeMigration("1_first", "CREATE TABLE one (id int);");
+    await writeMigration("2_future", "CREATE TABLE two (id int);");
+    await applyMigrations(databaseUrl, folder);
+    rmSync(path.join(folder, "2_future"), { recursive: true });
+
+    await expect(applyMigrations(databaseUrl, folder)).rejects.toThrow(/newer than this version.*2_future/);
+  });
+
+  test("a migration left half-way by another tool is refused", async () => {
+    await writeMigration("1_first", "CREATE TABLE one (id int);");
+    await applyMigrations(databaseUrl, folder);
+    await query("UPDATE _prisma_migrations SET finished_at = NULL");
+
+    await expect(applyMigrations(databaseUrl, folder)).rejects.toThrow(/1_first failed half-way/);
+  });
+
+  test("somebody else's database is left alone", async () => {
+    await query("CREATE TABLE invoices (id int)");
+    await writeMigration("1_first", "CREATE TABLE one (id int);");
+
+    await expect(applyMigrations(databaseUrl, folder)).rejects.toThrow(MigrationRefused);
+    const tables = await query<{ name: string | null }>("SELECT to_regclass('one') AS name");
+    expect(tables[0]?.name).toBeNull();
+  });
+
+  test("the product's own migrations apply to an empty database", async () => {
+    expect((await applyMigrations(databaseUrl, productMigrations)).length).toBeGreaterThan(0);
+  });
+});
