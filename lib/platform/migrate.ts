@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { runMigrations } from "graphile-worker";
 import pg from "pg";
 
 /** Why the database was left as it is, in words for an operator. */
@@ -47,6 +48,8 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
     const pending = migrations.filter(({ name }) => !applied.some((row) => row.name === name));
     if (pending.length > 0) await client.query(createTable);
     for (const migration of pending) await applyOne(client, migration);
+    // The queue's own tables, while the lock is held: jobs are enqueued from SQL before any worker has started.
+    await runMigrations({ connectionString: databaseUrl });
     return pending.map(({ name }) => name);
   } finally {
     await client.end(); // gives the lock back too

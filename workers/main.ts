@@ -1,0 +1,17 @@
+import { disconnect } from "@/lib/platform/database";
+import { startWorker } from "./start-worker";
+import { tasks } from "./tasks";
+
+/** The worker process: `node --import tsx workers/main.ts`. */
+const worker = await startWorker(tasks);
+
+const end = async () => {
+  await worker.stop();
+  await disconnect();
+  // A live GPU or wasm backend would keep the process.
+  process.exit(0);
+};
+process.once("SIGTERM", end);
+process.once("SIGINT", end);
+await worker.done;
+await end();

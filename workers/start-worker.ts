@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
+import { cpus, hostname, totalmem } from "node:os";
+import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { z } from "zod";
+import { database } from "@/lib/platform/database";
+import { env } from "@/lib/platform/env";
+import { queueTask } from "@/lib/platform/jobs";
+import { log } from "@/lib/platform/log";
+import { reapDeadWorkers } from "./reaper";
+import { runJob, type Task } from "./task";
+
+const heartbeatMs = 2_000;
+const reapMs = 3_000;
+/** Two jobs at a time, so that a long training does not hold up an import's preview. */
+const concurrency = 2;
+
+export interface WorkerHandle {
+  id: string;
+  /** Ends when the worker has stopped. */
+  done: Promise<void>;
+  /** Puts running jobs back into the queue and ends. */
+  stop(): Promise<void>;
+}
+
+/** Starts taking jobs from the queue in this process, and reports that it is alive. */
+export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<WorkerHandle> {
+  const id = randomUUID();
+  const db = database();
+  const queueIds: string[] = [];
+  const shutdown = new AbortController();
+
+  await db.workerProcess.create({
+    data: {
+      id,
+      host: hostname(),
+      pid: process.pid,
+      heartbeatAt: new Date(),
+      capabilities: { cpus: cpus().length, memoryBytes: totalmem(), node: process.version },
+    },
+  });
+  await reapDeadWorkers(id);
+
+  const events = new EventEmitter() as WorkerEvents;
+  events.on("worker:create", ({ worker }) => {
+    queueIds.push(worker.workerId);
+  });
+  const runner: Runner = await run({
+    connectionString: env.databaseUrl,
+    concurrency,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    events,
+    logger: new Logger(() => (level, message) => {
+      if (level === "error" && !message.includes("goes back into the queue")) log.warn(`queue: ${message}`);
+    }),
+    taskList: {
+      [queueTask]: async (payload) => {
+        const { jobId } = z.object({ jobId: z.uuid() }).parse(payload);
+        await runJob(tasks, id, jobId, shutdown.signal);
+      },
+    },
+  });
+  const done = runner.promise.catch((error) => log.error("queue", error)).then(() => undefined);
+
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= (async () => {
+      clearInterval(reaper);
+      shutdown.abort();
+      await runner.stop().catch(() => {});
+      await done;
+      clearInterval(heartbeat);
+      await db.workerProcess.deleteMany({ where: { id } }).catch(() => {});
+    })();
+    return stopping;
+  };
+
+  const beat = async () => {
+    const beaten = await db.workerProcess
+      .updateMany({ where: { id }, data: { heartbeatAt: new Date(), queueIds } })
+      .catch(() => undefined);
+    // A reaper thought this process dead (it was stopped for a while): its jobs are others' now.
+    if (beaten?.count === 0 && !stopping) {
+      log.warn("this worker was declared dead by another; it ends");
+      await stop();
+    }
+  };
+  const heartbeat = setInterval(beat, heartbeatMs);
+  const reaper = setInterval(() => {
+    reapDeadWorkers(id).catch((error) => log.warn(`reaper: ${error}`));
+  }, reapMs);
+  await beat();
+  log.info(`worker ${id} takes jobs`);
+  return { id, done, stop };
+}

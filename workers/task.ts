@@ -1,0 +1,157 @@
+import { database } from "@/lib/platform/database";
+import { AppError } from "@/lib/platform/errors";
+import { type JobContract, notifyChange, notifyChangeNow } from "@/lib/platform/jobs";
+import { log } from "@/lib/platform/log";
+
+/** What a handler is given beside its payload. */
+export interface TaskContext {
+  jobId: string;
+  /** Aborted when a person cancels, the process stops, or another worker has taken the job over. */
+  signal: AbortSignal;
+  /** Says how far it is, in units of work; written at most four times a second. */
+  progress(done: number, total: number, message?: string): void;
+  log(text: string): void;
+}
+
+export interface Task {
+  kind: string;
+  run(payload: unknown, context: TaskContext): Promise<void>;
+  /** Tells the handler's own record that its job ended otherwise than DONE. */
+  ended?(payload: unknown, status: "FAILED" | "CANCELLED", error: string | null): Promise<void>;
+}
+
+/** Joins a contract with its handler. The payload is parsed again here: it has been through the database. */
+export function task<Payload>(
+  contract: JobContract<Payload>,
+  handler: (payload: Payload, context: TaskContext) => Promise<void>,
+  ended?: (payload: Payload, status: "FAILED" | "CANCELLED", error: string | null) => Promise<void>,
+): Task {
+  return {
+    kind: contract.kind,
+    run: (payload, context) => handler(contract.payload.parse(payload), context),
+    ended: ended && ((payload, status, error) => ended(contract.payload.parse(payload), status, error)),
+  };
+}
+
+/** Why a job's signal was aborted. */
+type StopReason = "cancelled" | "shutdown" | "taken-over";
+
+/** Thrown to put a job back into the queue: the process is stopping. */
+class Interrupted extends Error {}
+
+const cancelPollMs = 1_000;
+const progressEveryMs = 250;
+
+/**
+ * Runs one Job row to its end. Running it twice is safe: a job that is not waiting is left alone, and a job taken
+ * over by another worker writes nothing more.
+ */
+export async function runJob(
+  tasks: ReadonlyMap<string, Task>,
+  workerId: string,
+  jobId: string,
+  shutdown: AbortSignal,
+): Promise<void> {
+  const db = database();
+  const claimed = await db.job.updateManyAndReturn({
+    where: { id: jobId, status: "WAITING" },
+    data: { status: "RUNNING", workerId, startedAt: new Date(), attempts: { increment: 1 } },
+  });
+  const job = claimed[0];
+  if (!job) return;
+  await notifyChangeNow("job", jobId);
+
+  const mine = { id: jobId, workerId, status: "RUNNING" as const };
+  const controller = new AbortController();
+  const stop = (reason: StopReason) => controller.abort(reason);
+  const onShutdown = () => stop("shutdown");
+  shutdown.addEventListener("abort", onShutdown, { once: true });
+  if (shutdown.aborted) onShutdown();
+
+  const poll = setInterval(async () => {
+    const row = await db.job.findUnique({ where: { id: jobId } }).catch(() => undefined);
+    if (row === undefined) return; // The database is away for a moment: go on.
+    if (row?.workerId !== workerId || row.status !== "RUNNING") stop("taken-over");
+    else if (row.cancelRequestedAt) stop("cancelled");
+  }, cancelPollMs);
+
+  const progress = throttledProgress(jobId, (done, total, message) =>
+    db.job.updateMany({ where: mine, data: { progressDone: done, progressTotal: total, message } }),
+  );
+  const finish = async (status: "DONE" | "FAILED" | "CANCELLED", error: string | null) => {
+    await progress.flush();
+    await db.$transaction(async (tx) => {
+      await tx.job.updateMany({ where: mine, data: { status, error, finishedAt: new Date() } });
+      await notifyChange(tx, "job", jobId);
+    });
+  };
+
+  const found = tasks.get(job.kind);
+  try {
+    if (!found) throw new Error(`no task is called ${job.kind}`);
+    await found.run(job.payload, {
+      jobId,
+      signal: controller.signal,
+      progress: progress.report,
+      log: (text) => log.info(`${job.kind} ${jobId}: ${text}`),
+    });
+    await finish("DONE", null);
+  } catch (error) {
+    const reason = controller.signal.aborted ? (controller.signal.reason as StopReason) : undefined;
+    if (reason === "taken-over") return;
+    if (reason === "shutdown") {
+      await progress.flush();
+      await db.job.updateMany({ where: mine, data: { status: "WAITING", workerId: null } });
+      throw new Interrupted("the worker is stopping; the job goes back into the queue");
+    }
+    const status = reason === "cancelled" ? "CANCELLED" : "FAILED";
+    if (status === "FAILED" && !(error instanceof AppError)) log.error(`${job.kind} ${jobId} failed`, error);
+    const words = status === "CANCELLED" ? null : inWords(error, jobId);
+    await found?.ended?.(job.payload, status, words);
+    await finish(status, words);
+  } finally {
+    clearInterval(poll);
+    shutdown.removeEventListener("abort", onShutdown);
+    await progress.flush();
+  }
+}
+
+/** What a person reads when a job failed. */
+function inWords(error: unknown, jobId: string): string {
+  if (error instanceof AppError) return error.message;
+  if ((error as NodeJS.ErrnoException)?.code === "ENOSPC") return "The disk is full. Make room and try again.";
+  const message = error instanceof Error ? error.message : String(error);
+  return `An unexpected fault: ${message.split("\n")[0]} (the worker's log has more, job ${jobId})`;
+}
+
+function throttledProgress(
+  jobId: string,
+  write: (done: number, total: number, message: string | null) => Promise<unknown>,
+) {
+  let message: string | null = null;
+  let latest: [number, number, string | null] | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<unknown> = Promise.resolve();
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const values = latest;
+    latest = undefined;
+    if (values) {
+      writing = writing
+        .then(() => write(...values))
+        .then(() => notifyChangeNow("job", jobId))
+        // Progress is for the eyes: losing one update must not lose the work.
+        .catch((error) => log.warn(`progress of job ${jobId} was not written: ${error}`));
+    }
+    return writing;
+  };
+  return {
+    report(done: number, total: number, words?: string) {
+      message = words ?? message;
+      latest = [Math.round(done), Math.round(total), message];
+      timer ??= setTimeout(flush, progressEveryMs);
+    },
+    flush,
+  };
+}
