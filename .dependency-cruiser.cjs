@@ -10,8 +10,8 @@ const never = (name, from, to, extra = {}) => ({
 const featureLine = [
   "users",
   "jobs",
-  "patients",
   "studies",
+  "patients",
   "models",
   "predictions",
   "labels",

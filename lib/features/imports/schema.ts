@@ -7,6 +7,14 @@ export const BeginUpload = z.strictObject({
   /** Bytes. */
   size: z.number().int().min(1, "The file is empty"),
 });
+/** Bytes of one piece of an upload; the last piece is what remains. */
+export const chunkBytes = 8 * 2 ** 20;
+
+export const AppendChunk = z.strictObject({
+  importId: z.uuid(),
+  /** Bytes that went before. */
+  offset: z.coerce.number().int().min(0),
+});
 export const ImportId = z.strictObject({ importId: z.uuid() });
 
 export interface FileProblem {
@@ -52,6 +60,10 @@ export interface ImportView {
   /** Bytes; null for a folder. */
   size: number | null;
   receivedBytes: number;
+  /** True where this person may go on with, confirm, cancel or discard it. */
+  mayChange: boolean;
+  /** Name of who asked for it; null for the command line. */
+  requestedBy: string | null;
   cohort: Cohort;
   preview: ImportPreview | null;
   report: ImportReport | null;

@@ -73,6 +73,8 @@ CREATE TABLE "Study" (
     "studyDate" DATE,
     "windowLow" DOUBLE PRECISION[],
     "windowHigh" DOUBLE PRECISION[],
+    "lowestConfidence" DOUBLE PRECISION,
+    "flaggedSlices" INTEGER NOT NULL DEFAULT 0,
     "importId" UUID,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -338,6 +340,9 @@ CREATE UNIQUE INDEX "Patient_hashedKey_key" ON "Patient"("hashedKey");
 
 -- CreateIndex
 CREATE INDEX "Study_createdAt_idx" ON "Study"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "Study_lowestConfidence_idx" ON "Study"("lowestConfidence");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Study_patientId_key_key" ON "Study"("patientId", "key");

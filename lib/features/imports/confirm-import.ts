@@ -1,0 +1,39 @@
+import type { z } from "zod";
+import { recordAudit } from "@/lib/platform/audit";
+import { transaction } from "@/lib/platform/database";
+import { conflict, notFound } from "@/lib/platform/errors";
+import { enqueue, notifyChange } from "@/lib/platform/jobs";
+import { type Actor, requirePermission } from "../users/access";
+import { importArchiveJob, importJobKeys } from "./jobs";
+import type { ImportId } from "./schema";
+
+/**
+ * Starts the import whose preview a person has seen. Returns its job.
+ *
+ * Throws `forbidden`; `not-found`; `conflict` where it is not waiting for a decision.
+ */
+export async function confirmImport(
+  actor: Actor,
+  { importId }: z.infer<typeof ImportId>,
+): Promise<{ jobId: string }> {
+  requirePermission(actor, "import:write");
+  return transaction(async (db) => {
+    const confirmed = await db.import.updateMany({
+      where: { id: importId, state: "READY" },
+      data: { state: "IMPORTING" },
+    });
+    if (confirmed.count === 0) {
+      if (!(await db.import.findUnique({ where: { id: importId } }))) throw notFound("import");
+      throw conflict("This import is not waiting for a decision");
+    }
+    const jobId = await enqueue(
+      db,
+      importArchiveJob,
+      { importId },
+      { key: importJobKeys(importId).import, requestedById: actor.id },
+    );
+    await recordAudit(db, actor, "import.confirmed", importId);
+    await notifyChange(db, "import", importId);
+    return { jobId };
+  });
+}

@@ -1,0 +1,29 @@
+import type { Import, Job } from "@/lib/platform/generated/client";
+import { viewJob } from "../jobs/view-job";
+import { type Actor, may } from "../users/access";
+import type { ImportPreview, ImportReport, ImportView } from "./schema";
+
+/** An Import row as people see it, with the job that works on it. */
+export function viewImport(
+  actor: Actor,
+  row: Import & { requestedBy: { name: string } | null },
+  job: Job | undefined,
+): ImportView {
+  const { id, name, cohort, error, createdAt, finishedAt } = row;
+  return {
+    id,
+    state: row.state,
+    name,
+    size: row.size === null ? null : Number(row.size),
+    receivedBytes: Number(row.receivedBytes),
+    mayChange: may(actor, "import:write"),
+    requestedBy: row.requestedBy?.name ?? null,
+    cohort,
+    preview: row.preview as unknown as ImportPreview | null,
+    report: row.report as unknown as ImportReport | null,
+    error,
+    createdAt,
+    finishedAt,
+    job: job ? viewJob(job) : null,
+  };
+}

@@ -1,0 +1,21 @@
+import { recordAudit } from "@/lib/platform/audit";
+import { transaction } from "@/lib/platform/database";
+import { notFound } from "@/lib/platform/errors";
+import { requestCancel } from "@/lib/platform/jobs";
+import { type Actor, requirePermission } from "../users/access";
+
+/**
+ * Asks a job to stop at its next safe point. The person who asked for it may, and whoever holds `job:cancel`.
+ *
+ * Throws `forbidden`; `not-found`; `conflict` where it has already ended.
+ */
+export async function cancelJob(actor: Actor, { jobId }: { jobId: string }): Promise<void> {
+  requirePermission(actor, "job:read");
+  await transaction(async (db) => {
+    const job = await db.job.findUnique({ where: { id: jobId } });
+    if (!job) throw notFound("job");
+    if (actor.id === null || job.requestedById !== actor.id) requirePermission(actor, "job:cancel");
+    await requestCancel(db, jobId);
+    await recordAudit(db, actor, "job.cancelled", jobId, { kind: job.kind });
+  });
+}

@@ -1,0 +1,13 @@
+import { database } from "@/lib/platform/database";
+import { notFound } from "@/lib/platform/errors";
+import { type Actor, requirePermission } from "../users/access";
+import type { JobView } from "./schema";
+import { viewJob } from "./view-job";
+
+/** One job. Throws `not-found`. */
+export async function findJob(actor: Actor, { jobId }: { jobId: string }): Promise<JobView> {
+  requirePermission(actor, "job:read");
+  const job = await database().job.findUnique({ where: { id: jobId } });
+  if (!job) throw notFound("job");
+  return viewJob(job);
+}

@@ -1,0 +1,14 @@
+import { database } from "@/lib/platform/database";
+import { type Actor, requirePermission } from "../users/access";
+import type { JobView } from "./schema";
+import { viewJob } from "./view-job";
+
+/** The newest 50 jobs, those under way first. */
+export async function listJobs(actor: Actor): Promise<JobView[]> {
+  requirePermission(actor, "job:read");
+  const jobs = await database().job.findMany({
+    orderBy: [{ finishedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
+    take: 50,
+  });
+  return jobs.map(viewJob);
+}

@@ -1,0 +1,20 @@
+import type { Job } from "@/lib/platform/generated/client";
+import type { JobView } from "./schema";
+
+/** A Job row as people see it. */
+export function viewJob(job: Job): JobView {
+  const { id, kind, status, progressDone, progressTotal, message, error, createdAt, startedAt, finishedAt } = job;
+  return {
+    id,
+    kind,
+    status,
+    progressDone,
+    progressTotal,
+    message,
+    error,
+    cancelRequested: job.cancelRequestedAt !== null,
+    createdAt,
+    startedAt,
+    finishedAt,
+  };
+}

@@ -1,0 +1,16 @@
+import { database } from "@/lib/platform/database";
+import { notFound } from "@/lib/platform/errors";
+import type { LabelView } from "../studies/schema";
+import { labelInclude, viewLabel } from "../studies/view-label";
+import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+
+/** All versions of a slice's label, newest first. Throws `not-found` outside the actor's scope. */
+export async function listLabels(actor: Actor, { sliceId }: { sliceId: string }): Promise<LabelView[]> {
+  requirePermission(actor, "study:read");
+  const slice = await database().slice.findFirst({
+    where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
+    select: { labels: { orderBy: { version: "desc" }, include: labelInclude } },
+  });
+  if (!slice) throw notFound("slice");
+  return slice.labels.map(viewLabel);
+}

@@ -1,0 +1,33 @@
+import { database } from "@/lib/platform/database";
+import { notFound } from "@/lib/platform/errors";
+import { getObject } from "@/lib/platform/storage";
+import { decodeMaskRle } from "@/lib/science/imaging/mask-rle";
+import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+
+/**
+ * The production model's proposed mask, `[rows, columns]` bytes, 0 background and 1 tumor; null without a
+ * prediction or with an empty proposal. Throws `not-found` outside the actor's scope.
+ */
+export async function readProposedMask(
+  actor: Actor,
+  { sliceId }: { sliceId: string },
+): Promise<{ bytes: Uint8Array; rows: number; columns: number; modelNumber: number; etag: string } | null> {
+  requirePermission(actor, "study:read");
+  const slice = await database().slice.findFirst({
+    where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
+    include: {
+      predictions: { where: { model: { state: "PRODUCTION" } }, include: { model: { select: { number: true } } } },
+    },
+  });
+  if (!slice) throw notFound("slice");
+  const prediction = slice.predictions[0];
+  if (!prediction?.maskSha256) return null;
+  const mask = decodeMaskRle(await getObject(prediction.maskSha256));
+  return {
+    bytes: mask.data,
+    rows: mask.rows,
+    columns: mask.columns,
+    modelNumber: prediction.model.number,
+    etag: prediction.maskSha256,
+  };
+}

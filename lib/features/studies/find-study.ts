@@ -1,0 +1,84 @@
+import { database, type Prisma } from "@/lib/platform/database";
+import { notFound } from "@/lib/platform/errors";
+import { type Actor, requirePermission, studiesReadableBy } from "../users/access";
+import { isoDay } from "./list-studies";
+import type { SliceView, StudyView } from "./schema";
+import { labelInclude, viewLabel } from "./view-label";
+
+const sliceInclude = {
+  predictions: {
+    where: { model: { state: "PRODUCTION" } },
+    include: { model: { select: { number: true } } },
+  },
+  labels: { orderBy: { version: "desc" }, take: 1, include: labelInclude },
+  flags: { orderBy: { reason: "asc" } },
+} satisfies Prisma.SliceInclude;
+
+/** A study with all its slices in order, as the viewer needs it. Throws `not-found` outside the actor's scope. */
+export async function findStudy(actor: Actor, { studyId }: { studyId: string }): Promise<StudyView> {
+  requirePermission(actor, "study:read");
+  const study = await database().study.findFirst({
+    where: { AND: [{ id: studyId }, studiesReadableBy(actor)] },
+    include: { patient: true, slices: { orderBy: { position: "asc" }, include: sliceInclude } },
+  });
+  if (!study) throw notFound("study");
+
+  const place = { key: study.patient.key, study: study.key };
+  const neighbour = (direction: "lt" | "gt") =>
+    database().study.findFirst({
+      where: {
+        AND: [
+          studiesReadableBy(actor),
+          {
+            OR: [
+              { patient: { key: { [direction]: place.key } } },
+              { patient: { key: place.key }, key: { [direction]: place.study } },
+            ],
+          },
+        ],
+      },
+      orderBy: [{ patient: { key: direction === "lt" ? "desc" : "asc" } }, { key: direction === "lt" ? "desc" : "asc" }],
+      select: { id: true },
+    });
+  const [previous, next] = await Promise.all([neighbour("lt"), neighbour("gt")]);
+  return {
+    id: study.id,
+    key: study.key,
+    patientId: study.patientId,
+    patientKey: study.patient.key,
+    site: study.patient.site,
+    cohort: study.patient.cohort,
+    studyDate: isoDay(study.studyDate),
+    windowLow: study.windowLow,
+    windowHigh: study.windowHigh,
+    slices: study.slices.map(viewSlice),
+    previousStudyId: previous?.id ?? null,
+    nextStudyId: next?.id ?? null,
+  };
+}
+
+function viewSlice(slice: Prisma.SliceGetPayload<{ include: typeof sliceInclude }>): SliceView {
+  const prediction = slice.predictions[0];
+  const label = slice.labels[0];
+  return {
+    id: slice.id,
+    position: slice.position,
+    rows: slice.rows,
+    columns: slice.columns,
+    rowSpacingMm: slice.rowSpacingMm,
+    columnSpacingMm: slice.columnSpacingMm,
+    prediction: prediction
+      ? {
+          modelId: prediction.modelId,
+          modelNumber: prediction.model.number,
+          pTumor: prediction.pTumor,
+          predictedClass: prediction.predictedClass,
+          confidence: prediction.confidence,
+          areaPixels: prediction.areaPixels,
+          hasMask: prediction.maskSha256 !== null,
+        }
+      : null,
+    label: label ? viewLabel(label) : null,
+    flags: slice.flags.map((flag) => flag.reason),
+  };
+}

@@ -1,0 +1,30 @@
+import { database } from "@/lib/platform/database";
+import { notFound } from "@/lib/platform/errors";
+import { getDerived, getObject, putDerived } from "@/lib/platform/storage";
+import { decodeImage } from "@/lib/science/imaging/decode";
+import { makeThumbnail } from "@/lib/science/imaging/thumbnail";
+import { toRgb8 } from "@/lib/science/imaging/to-rgb8";
+import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+
+/** A small FLAIR picture of a slice, made on first sight and kept. Throws `not-found` outside the actor's scope. */
+export async function readThumbnail(
+  actor: Actor,
+  { sliceId }: { sliceId: string },
+): Promise<{ bytes: Buffer; contentType: string; etag: string }> {
+  requirePermission(actor, "study:read");
+  const slice = await database().slice.findFirst({
+    where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
+    select: { fileSha256: true, pixelHash: true, study: { select: { windowLow: true, windowHigh: true } } },
+  });
+  if (!slice) throw notFound("slice");
+  const low = slice.study.windowLow[1] ?? 0;
+  const high = slice.study.windowHigh[1] ?? 255;
+  const etag = `${slice.pixelHash}-${Math.round(low)}-${Math.round(high)}`;
+  const key = `thumbnails/${etag}.webp`;
+  let bytes = await getDerived(key);
+  if (!bytes) {
+    bytes = await makeThumbnail(toRgb8(await decodeImage(await getObject(slice.fileSha256))), { low, high });
+    await putDerived(key, bytes);
+  }
+  return { bytes, contentType: "image/webp", etag };
+}

@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import { recordAudit } from "@/lib/platform/audit";
+import { isUniqueViolation, transaction } from "@/lib/platform/database";
+import { conflict } from "@/lib/platform/errors";
+import { type Actor, requirePermission } from "./access";
+import { generatePassword, hashPassword } from "./password";
+import type { CreateUser } from "./schema";
+
+/**
+ * Makes an account. A password is generated where none is given, and returned this once.
+ *
+ * Throws `forbidden` without `user:manage`; `conflict` where the address has an account.
+ */
+export async function createUser(actor: Actor, input: z.infer<typeof CreateUser>) {
+  requirePermission(actor, "user:manage");
+  const generated = input.password ? null : generatePassword();
+  const passwordHash = await hashPassword(input.password ?? generated!);
+  try {
+    return await transaction(async (db) => {
+      const { email, role } = input;
+      const name = input.name ?? email.split("@")[0]!;
+      const user = await db.user.create({ data: { email, name, role, passwordHash } });
+      await recordAudit(db, actor, "user.created", user.id, { email, role });
+      return { id: user.id, password: generated };
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw conflict(`${input.email} already has an account`);
+    throw error;
+  }
+}
