@@ -15,7 +15,7 @@ import { env } from "./env";
 export async function putObject(bytes: Uint8Array): Promise<string> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const file = objectPath(sha256);
-  if (!existsSync(file)) await writeWhole(file, bytes);
+  if (!existsSync(file)) await writeWhole(file, bytes, { flush: true });
   return sha256;
 }
 
@@ -28,15 +28,19 @@ export async function getObject(sha256: string): Promise<Buffer> {
   return bytes;
 }
 
-/** Stores bytes that can be made again, e.g. a thumbnail. `key` is a path of safe names. */
+/**
+ * Stores bytes that can be made again, e.g. a thumbnail. `key` is a path of safe names. Not flushed to the disk:
+ * after a power cut they may be missing or cut short, so readers check what they read.
+ */
 export async function putDerived(key: string, bytes: Uint8Array): Promise<void> {
-  await writeWhole(derivedPath(key), bytes);
+  await writeWhole(derivedPath(key), bytes, { flush: false });
 }
 
 /** Derived bytes, or null where they must be made first. */
 export async function getDerived(key: string): Promise<Buffer | null> {
   try {
-    return await readFile(derivedPath(key));
+    const bytes = await readFile(derivedPath(key));
+    return bytes.length > 0 ? bytes : null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
@@ -68,13 +72,13 @@ function derivedPath(key: string) {
   return path.join(env.dataFolder, "derived", key);
 }
 
-async function writeWhole(file: string, bytes: Uint8Array) {
+async function writeWhole(file: string, bytes: Uint8Array, { flush }: { flush: boolean }) {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${randomUUID()}.part`;
   const handle = await open(temporary, "w", 0o600);
   try {
     await handle.writeFile(bytes);
-    await handle.datasync();
+    if (flush) await handle.datasync();
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

@@ -1,7 +1,7 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
-import { decodeMaskRle } from "@/lib/science/imaging/mask-rle";
+import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
 import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
 
 /**
@@ -19,6 +19,6 @@ export async function readLabelMask(
   });
   if (!label) throw notFound("label");
   if (!label.maskSha256) return null;
-  const mask = decodeMaskRle(await getObject(label.maskSha256));
+  const mask = decodeMaskRuns(await getObject(label.maskSha256));
   return { bytes: mask.data, rows: mask.rows, columns: mask.columns, etag: label.maskSha256 };
 }

@@ -1,7 +1,7 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
-import { decodeMaskRle } from "@/lib/science/imaging/mask-rle";
+import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
 import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
 
 /**
@@ -22,7 +22,7 @@ export async function readProposedMask(
   if (!slice) throw notFound("slice");
   const prediction = slice.predictions[0];
   if (!prediction?.maskSha256) return null;
-  const mask = decodeMaskRle(await getObject(prediction.maskSha256));
+  const mask = decodeMaskRuns(await getObject(prediction.maskSha256));
   return {
     bytes: mask.data,
     rows: mask.rows,

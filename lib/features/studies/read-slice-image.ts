@@ -1,7 +1,7 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
-import { decodeImage } from "@/lib/science/imaging/decode";
+import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { toRgb8 } from "@/lib/science/imaging/to-rgb8";
 import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
 

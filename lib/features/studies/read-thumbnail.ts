@@ -1,10 +1,13 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { getDerived, getObject, putDerived } from "@/lib/platform/storage";
-import { decodeImage } from "@/lib/science/imaging/decode";
-import { makeThumbnail } from "@/lib/science/imaging/thumbnail";
+import { decodeImage } from "@/lib/science/imaging/decode-image";
+import { renderThumbnail, THUMBNAIL_TYPE } from "@/lib/science/imaging/thumbnail";
 import { toRgb8 } from "@/lib/science/imaging/to-rgb8";
 import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+
+/** Green is FLAIR in the LGG images. */
+const flairChannel = 1;
 
 /** A small FLAIR picture of a slice, made on first sight and kept. Throws `not-found` outside the actor's scope. */
 export async function readThumbnail(
@@ -17,14 +20,15 @@ export async function readThumbnail(
     select: { fileSha256: true, pixelHash: true, study: { select: { windowLow: true, windowHigh: true } } },
   });
   if (!slice) throw notFound("slice");
-  const low = slice.study.windowLow[1] ?? 0;
-  const high = slice.study.windowHigh[1] ?? 255;
+  const low = slice.study.windowLow[flairChannel] ?? 0;
+  const high = slice.study.windowHigh[flairChannel] ?? 255;
   const etag = `${slice.pixelHash}-${Math.round(low)}-${Math.round(high)}`;
   const key = `thumbnails/${etag}.webp`;
   let bytes = await getDerived(key);
   if (!bytes) {
-    bytes = await makeThumbnail(toRgb8(await decodeImage(await getObject(slice.fileSha256))), { low, high });
+    const image = toRgb8(await decodeImage(await getObject(slice.fileSha256)));
+    bytes = await renderThumbnail(image, flairChannel, { low, high });
     await putDerived(key, bytes);
   }
-  return { bytes, contentType: "image/webp", etag };
+  return { bytes, contentType: THUMBNAIL_TYPE, etag };
 }

@@ -71,7 +71,7 @@ export interface TrainingOutlook {
     cohort: Cohort;
     patients: number;
     labelledSlices: number;
-    /** Labels written since the production model's snapshot (or all, for a shipped model). */
+    /** Labels written since the newest snapshot of this cohort: what no model has learned from. */
     newLabels: number;
   }[];
 }

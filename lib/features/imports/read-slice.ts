@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import type { Archive } from "@/lib/platform/archive-entry";
+import { ArchiveError } from "@/lib/platform/archive-entry";
+import { putObject } from "@/lib/platform/storage";
+import { decodeImage, decodeMask, ImageError } from "@/lib/science/imaging/decode-image";
+import type { PlannedSlice } from "@/lib/science/imaging/lgg-layout";
+import { maskArea } from "@/lib/science/imaging/mask-area";
+import { encodeMask } from "@/lib/science/imaging/mask-rle";
+import { pixelHash } from "@/lib/science/imaging/pixel-hash";
+import type { StudyWindow } from "./study-window";
+
+/** What an archive states on a slice. */
+export interface StatedLabel {
+  labelClass: "TUMOR" | "NO_TUMOR";
+  /** Key of the stored mask; null where only the table speaks. */
+  maskSha256: string | null;
+  areaPixels: number | null;
+}
+
+/** A slice as it was read: its bytes and its mask are in the object store, its record is not written yet. */
+export interface SliceReading {
+  position: number;
+  file: string;
+  /** Why it cannot be imported; null where it can. */
+  rejected: string | null;
+  rows: number;
+  columns: number;
+  fileSha256: string;
+  /** Empty where the slice was known: its pixels were not decoded again. */
+  pixelHash: string;
+  label: StatedLabel | null;
+  /** True where the table contradicts the mask's pixels. */
+  maskConflict: boolean;
+  /** A mask file that could not be used; the slice is imported without it. */
+  maskRejected: { file: string; reason: string } | null;
+}
+
+/** A slice that the database holds already. */
+export interface KnownSlice {
+  rows: number;
+  columns: number;
+  fileSha256: string;
+}
+
+/**
+ * Reads one slice and its mask from an archive, stores both, and adds the slice's grey values to its study's window.
+ * What is wrong with one file is said in the reading; only faults of the machine are thrown.
+ */
+export async function readSlice(
+  archive: Archive,
+  planned: PlannedSlice,
+  known: KnownSlice | undefined,
+  window: StudyWindow,
+): Promise<SliceReading> {
+  const reading: SliceReading = {
+    position: planned.position,
+    file: planned.file,
+    rejected: null,
+    rows: known?.rows ?? 0,
+    columns: known?.columns ?? 0,
+    fileSha256: "",
+    pixelHash: "",
+    label: null,
+    maskConflict: false,
+    maskRejected: null,
+  };
+
+  const problem = await problemOf(async () => {
+    const bytes = await archive.read({ path: planned.file });
+    if (known) {
+      reading.fileSha256 = createHash("sha256").update(bytes).digest("hex");
+      if (reading.fileSha256 !== known.fileSha256) reading.rejected = otherContent;
+      return;
+    }
+    const image = await decodeImage(bytes);
+    reading.rows = image.rows;
+    reading.columns = image.columns;
+    reading.pixelHash = pixelHash(image);
+    window.add(image);
+    reading.fileSha256 = await putObject(bytes);
+  });
+  reading.rejected ??= problem;
+  if (reading.rejected) return reading;
+
+  if (planned.maskFile) {
+    const file = planned.maskFile;
+    const reason = await problemOf(async () => {
+      const mask = await decodeMask(await archive.read({ path: file }));
+      if (mask.rows !== reading.rows || mask.columns !== reading.columns) {
+        throw new ImageError(
+          `is ${mask.columns} x ${mask.rows} pixels, its slice ${reading.columns} x ${reading.rows}`,
+        );
+      }
+      const areaPixels = maskArea(mask.data);
+      const maskSha256 = await putObject(encodeMask(mask.data, mask.rows, mask.columns));
+      reading.label = { labelClass: areaPixels > 0 ? "TUMOR" : "NO_TUMOR", maskSha256, areaPixels };
+    });
+    if (reason) reading.maskRejected = { file, reason };
+  }
+  if (reading.label) {
+    reading.maskConflict = planned.tableMask !== null && planned.tableMask !== (reading.label.labelClass === "TUMOR");
+  } else if (planned.tableMask !== null) {
+    reading.label = { labelClass: planned.tableMask ? "TUMOR" : "NO_TUMOR", maskSha256: null, areaPixels: null };
+  }
+  return reading;
+}
+
+export const otherContent = "another image is known at this position of this study; it was not replaced";
+
+/** What is wrong with a file, in words; null where `work` succeeds. Faults of the machine are thrown on. */
+async function problemOf(work: () => Promise<void>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (error instanceof ImageError || error instanceof ArchiveError) return error.message;
+    throw error;
+  }
+}

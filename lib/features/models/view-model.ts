@@ -1,0 +1,33 @@
+import type { Prisma } from "@/lib/platform/database";
+import type { MetricsReport } from "@/lib/science/metrics/evaluate";
+import type { EvaluationView, ModelRow } from "./schema";
+
+/** What a model's row needs beside itself: its run and its newest figures. */
+export const modelInclude = {
+  run: { select: { id: true, number: true } },
+  evaluations: { orderBy: { createdAt: "desc" }, take: 1 },
+} satisfies Prisma.ModelInclude;
+
+export type ModelWithRow = Prisma.ModelGetPayload<{ include: typeof modelInclude }>;
+
+export function viewEvaluation(evaluation: Prisma.EvaluationGetPayload<object>): EvaluationView {
+  const { id, patients, slices, snapshotId, createdAt } = evaluation;
+  // Written by this code and never changed, so its shape is known.
+  return { id, patients, slices, snapshotId, createdAt, metrics: evaluation.metrics as unknown as MetricsReport };
+}
+
+/** A model as a row of the list. */
+export function viewModel(model: ModelWithRow): ModelRow {
+  const evaluation = model.evaluations[0];
+  return {
+    id: model.id,
+    number: model.number,
+    state: model.state,
+    cohort: model.cohort,
+    createdAt: model.createdAt,
+    promotedAt: model.promotedAt,
+    runId: model.run?.id ?? null,
+    runNumber: model.run?.number ?? null,
+    evaluation: evaluation ? viewEvaluation(evaluation) : null,
+  };
+}

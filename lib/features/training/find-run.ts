@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { database } from "@/lib/platform/database";
+import { notFound } from "@/lib/platform/errors";
+import type { Split } from "@/lib/platform/generated/enums";
+import { type Actor, requirePermission } from "../users/access";
+import { type RunView, TrainingParameters } from "./schema";
+import { runInclude, viewRun } from "./view-run";
+
+const Backend = z
+  .object({
+    name: z.string(),
+    version: z.string(),
+    considered: z.array(z.object({ name: z.string(), taken: z.boolean(), reason: z.string() })),
+  })
+  .nullable()
+  .catch(null);
+const Seconds = z.record(z.string(), z.number()).catch({});
+
+/** One training run with its curves, split and lineage. Throws `not-found`. */
+export async function findRun(actor: Actor, { runId }: { runId: string }): Promise<RunView> {
+  requirePermission(actor, "model:read");
+  const run = await database().trainingRun.findUnique({
+    where: { id: runId },
+    include: { ...runInclude, snapshot: true, epochs: { orderBy: { epoch: "asc" } } },
+  });
+  if (!run) throw notFound("training run");
+  return {
+    ...viewRun(run),
+    parameters: TrainingParameters.parse(run.parameters),
+    seed: run.seed,
+    backend: Backend.parse(run.backend),
+    secondsByPhase: Seconds.parse(run.secondsByPhase ?? {}),
+    backboneRuns: run.backboneRuns,
+    notes: run.notes,
+    snapshotHash: run.snapshot?.hash ?? null,
+    split: run.snapshotId ? await countSplit(run.snapshotId) : [],
+    epochs: run.epochs.map(({ epoch, trainLoss, validationLoss, validationAuc, durationMs }) => ({
+      epoch,
+      trainLoss,
+      validationLoss,
+      validationAuc,
+      durationMs,
+    })),
+  };
+}
+
+function countSplit(snapshotId: string) {
+  return database().$queryRaw<{ split: Split; patients: number; slices: number; tumorSlices: number }[]>`
+    SELECT i."split", count(DISTINCT i."patientId")::int AS "patients", count(*)::int AS "slices",
+      count(*) FILTER (WHERE l."labelClass" = 'TUMOR')::int AS "tumorSlices"
+    FROM "SnapshotItem" i JOIN "Label" l ON l."id" = i."labelId"
+    WHERE i."snapshotId" = ${snapshotId}::uuid
+    GROUP BY i."split" ORDER BY i."split"`;
+}

@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import { recordAudit } from "@/lib/platform/audit";
+import { transaction } from "@/lib/platform/database";
+import { conflict, invalid } from "@/lib/platform/errors";
+import { enqueue, notifyChange } from "@/lib/platform/jobs";
+import { type Actor, requirePermission } from "../users/access";
+import { trainModelJob } from "./jobs";
+import { type RequestTraining, TrainingParameters } from "./schema";
+import { trainingOutlook } from "./training-outlook";
+
+/**
+ * Queues a training run. Without a cohort: real patients if any are labelled, else phantoms.
+ *
+ * Throws `forbidden` without `training:request`; `invalid` where the cohort has nothing to learn from; `conflict`
+ * while a run of the same cohort waits or is under way.
+ */
+export async function requestTraining(
+  actor: Actor,
+  input: z.output<typeof RequestTraining>,
+): Promise<{ runId: string; jobId: string; number: number }> {
+  requirePermission(actor, "training:request");
+  const outlook = await trainingOutlook(actor);
+  const cohort = input.cohort ?? (outlook.cohorts.some((entry) => entry.cohort === "REAL") ? "REAL" : "PHANTOM");
+  const available = outlook.cohorts.find((entry) => entry.cohort === cohort);
+  if (!available || available.patients < 2) {
+    throw invalid("cohort", "There is nothing to learn from yet: at least two patients with labelled slices are needed");
+  }
+  return transaction(async (db) => {
+    const key = `train-model:${cohort}`;
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+    const active = await db.trainingRun.findFirst({
+      where: { cohort, job: { status: { in: ["WAITING", "RUNNING"] } } },
+    });
+    if (active) throw conflict(`Run ${active.number} is under way already; wait for it or cancel it`);
+
+    const run = await db.trainingRun.create({
+      data: {
+        parameters: TrainingParameters.parse(input.parameters),
+        seed: input.seed,
+        cohort,
+        reason: input.reason || null,
+        requestedById: actor.id,
+      },
+    });
+    const jobId = await enqueue(db, trainModelJob, { runId: run.id }, { key, requestedById: actor.id });
+    await db.trainingRun.update({ where: { id: run.id }, data: { jobId } });
+    await recordAudit(db, actor, "training.requested", run.id, { number: run.number, cohort });
+    await notifyChange(db, "run", run.id);
+    return { runId: run.id, jobId, number: run.number };
+  });
+}

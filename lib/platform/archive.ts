@@ -1,0 +1,96 @@
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { promisify } from "node:util";
+import { crc32, inflateRaw } from "node:zlib";
+import { type Archive, type ArchiveEntry, ArchiveError } from "./archive-entry";
+import { openFolder } from "./archive-folder";
+import { listZip, type ZipEntry } from "./archive-zip-list";
+
+const inflate = promisify(inflateRaw) as (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+/**
+ * Opens a zip file or a folder of files for reading, one file at a time.
+ *
+ * The whole list of a zip is checked here, before anything is read: names that leave the archive, links, encryption,
+ * duplicate names, entries that overlap or lie outside the file, and sizes beyond the limits are refused as a whole.
+ * What is wrong with one file's bytes (damage, an unknown compression) is an error of `read` alone.
+ * Memory grows with the number of names, never with the archive's size.
+ *
+ * Throws `ArchiveError` with a sentence for the person who sent it.
+ */
+export async function openArchive(path: string): Promise<Archive> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw new ArchiveError(error.code === "ENOENT" ? "There is no such file or folder" : `It cannot be opened: ${error.code}`);
+  });
+  if (found.isDirectory()) return openFolder(path);
+  if (!found.isFile()) throw new ArchiveError("It is neither a file nor a folder");
+  return openZip(path, found.size);
+}
+
+async function openZip(path: string, size: number): Promise<Archive> {
+  const file = await open(path, "r");
+  try {
+    const listed = await listZip(path, file, size);
+    const byPath = new Map(listed.map((entry) => [entry.path, entry]));
+    return {
+      kind: "zip",
+      ignored: [],
+      async *entries() {
+        for (const { path, size, compressedSize } of listed) yield { path, size, compressedSize };
+      },
+      async read(entry: Pick<ArchiveEntry, "path">) {
+        const wanted = byPath.get(entry.path);
+        if (!wanted) throw new ArchiveError(`${entry.path} is not in the archive`);
+        return readEntry(file, wanted);
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+const LOCAL_HEADER_BYTES = 30;
+const LOCAL_HEADER_SIGNATURE = 0x04034b50;
+const STORED = 0;
+const DEFLATED = 8;
+
+/** One file's bytes, whose size and CRC-32 are as the archive's list says. */
+async function readEntry(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
+  const { path, size, compressedSize, method, offset } = entry;
+  if (method !== STORED && method !== DEFLATED) {
+    throw new ArchiveError(`${path} is packed by a method (${method}) that is not supported; store or deflate it`);
+  }
+  const header = await readExactly(file, offset, LOCAL_HEADER_BYTES, path);
+  if (header.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE) throw damaged(path, "its header is missing");
+  const start = offset + LOCAL_HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
+  const packed = await readExactly(file, start, compressedSize, path);
+
+  const bytes = method === STORED ? packed : await unpack(packed, size, path);
+  if (bytes.length !== size) throw damaged(path, `it has ${bytes.length} bytes, ${size} were announced`);
+  if (crc32(bytes) !== entry.crc32) throw damaged(path, "its checksum does not match");
+  return bytes;
+}
+
+/** Stops at the announced size, so that a lying archive cannot fill the memory. */
+async function unpack(packed: Buffer, size: number, path: string): Promise<Buffer> {
+  try {
+    return await inflate(packed, { maxOutputLength: Math.max(1, size) });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ERR_BUFFER_TOO_LARGE") throw damaged(path, `it is larger than the ${size} bytes announced`);
+    throw damaged(path, "its packed bytes cannot be unpacked");
+  }
+}
+
+async function readExactly(file: FileHandle, position: number, length: number, path: string): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  const { bytesRead } = await file.read(buffer, 0, length, position);
+  if (bytesRead < length) throw damaged(path, "the archive ends inside it");
+  return buffer;
+}
+
+function damaged(path: string, why: string) {
+  return new ArchiveError(`${path} is damaged: ${why}`);
+}
+
