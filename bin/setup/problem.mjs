@@ -22,6 +22,11 @@ export function explain(error, doing) {
       return new SetupProblem(
         `Not permitted: could not ${doing}${where}. Start as the user who owns it, or choose another data folder: SULCUS_DATA=/path npm start`,
       );
+    case "ENOTDIR":
+    case "EEXIST":
+      return new SetupProblem(
+        `There is a file where a folder is needed: could not ${doing}${where}. Remove it, or choose another data folder: SULCUS_DATA=/path npm start`,
+      );
     case "EROFS":
       return new SetupProblem(
         `The disk is read-only: could not ${doing}${where}. Choose another data folder: SULCUS_DATA=/path npm start`,

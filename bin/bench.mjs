@@ -1,0 +1,3 @@
+import "./setup/require-node.mjs";
+
+import("./setup/launch.mjs").then(({ launch }) => launch("tests/bench/main.ts"));

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { lockHolder, tryLock } from "./lock.mjs";
+
+const lockFile = (dataDir) => path.join(dataDir, "supervisor.lock");
+const runFile = (dataDir) => path.join(dataDir, "run.json");
+
+/**
+ * The installation that runs on this data folder: `{ pid, port, databaseUrl, startedAt }`, or null where none does.
+ * One that is still starting counts as running, with `pid` and `port` alone.
+ */
+export function runningInstallation(dataDir) {
+  const holder = lockHolder(lockFile(dataDir));
+  if (!holder) return null;
+  const facts = existsSync(runFile(dataDir)) ? JSON.parse(readFileSync(runFile(dataDir), "utf8")) : {};
+  return facts.pid === holder.pid ? facts : { pid: holder.pid, port: holder.port };
+}
+
+/** Claims the data folder for this process; `{ release }`, or `{ holder }` where another one has it. */
+export function claimInstallation(dataDir, port) {
+  const { release, holder } = tryLock(lockFile(dataDir), { port });
+  if (holder) return { holder };
+  return {
+    release() {
+      rmSync(runFile(dataDir), { force: true });
+      release();
+    },
+  };
+}
+
+/** Tells others, such as the command line, where the running installation is. */
+export function announceInstallation(dataDir, { port, databaseUrl }) {
+  const facts = { pid: process.pid, port, databaseUrl, startedAt: new Date().toISOString() };
+  writeFileSync(runFile(dataDir), JSON.stringify(facts), { mode: 0o600 });
+}

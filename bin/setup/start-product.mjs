@@ -1,0 +1,185 @@
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ensureBuild } from "./build.mjs";
+import { Children, endLeftOvers, Stopped } from "./children.mjs";
+import { ensureDatabase } from "./database.mjs";
+import { demoAccounts, ensureDemo } from "./demo.mjs";
+import { ensureDependencies } from "./dependencies.mjs";
+import { lowDiskWarning } from "./disk.mjs";
+import { dataFolder, root } from "./folders.mjs";
+import { requireFreePort, wantedPort } from "./port.mjs";
+import { makeDataFolder } from "./postgres.mjs";
+import { ensurePrismaClient } from "./prisma-client.mjs";
+import { explain, SetupProblem } from "./problem.mjs";
+import { announceInstallation, claimInstallation, runningInstallation } from "./running.mjs";
+import { ensureSecrets } from "./secrets.mjs";
+import { makeReporter } from "./steps.mjs";
+import { supervise } from "./supervise.mjs";
+import { typescriptCommand, typescriptEnv } from "./typescript-command.mjs";
+
+/** Web and worker get this long to finish what they do; Postgres ends after them, all within 10 s. */
+const graceMs = 5000;
+
+/** `npm start`: everything from a fresh clone to a served page, then keeps it running until it is told to stop. */
+export async function startProduct() {
+  const began = Date.now();
+  const dataDir = dataFolder();
+  const reporter = makeReporter();
+  const children = new Children(path.join(dataDir, "processes.json"));
+  const closing = []; // last opened, first closed
+  let exitCode = 0;
+
+  let stopped;
+  const stop = (why) => (stopped ??= shutDown(why));
+  const shutDown = async (why) => {
+    if (why) reporter.say(`\nStopping (${why}) ...`);
+    await children.stop(graceMs);
+    for (const close of closing.reverse()) await close();
+    if (why) reporter.say("Stopped.");
+    process.exit(exitCode);
+  };
+  stopOnSignals(stop);
+
+  try {
+    reporter.say("Sulcus");
+    const port = wantedPort();
+    claim(dataDir, port, closing);
+    await endLeftOversOfKilled(dataDir, reporter);
+    await requireFreePort(port);
+    const warning = lowDiskWarning(dataDir);
+    if (warning) reporter.say(warning);
+
+    await ensureDependencies(reporter, children);
+    await ensurePrismaClient(reporter, children);
+    const database = await startDatabase(dataDir, reporter, closing);
+    const env = productEnv({ dataDir, port, databaseUrl: database.url });
+    await ensureBuild(reporter, children, env);
+    await ensureDemo(reporter, children, { dataDir, env });
+
+    announceInstallation(dataDir, { port, databaseUrl: database.url });
+    await reporter.step("Web and worker", "start web and worker", async (progress) => {
+      for (const service of services(port, env)) supervise(service, children, reporter.say);
+      return await waitUntilReady(port, children, progress);
+    });
+    reporter.say(welcome({ port, accounts: demoAccounts(dataDir), began }));
+  } catch (error) {
+    if (error instanceof Stopped || stopped) return;
+    const known = explain(error, "start");
+    console.error(`\n${known instanceof SetupProblem ? known.message : (known.stack ?? known)}\n`);
+    exitCode = 1;
+    await stop();
+  }
+}
+
+function stopOnSignals(stop) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => stop(signal === "SIGINT" ? "Ctrl-C" : signal)); // npm repeats signals: once is enough
+  process.stdout.on("error", () => stop("output closed"));
+}
+
+function claim(dataDir, port, closing) {
+  try {
+    makeDataFolder(dataDir);
+    const { release, holder } = claimInstallation(dataDir, port);
+    if (release) return void closing.push(release);
+    const running = runningInstallation(dataDir);
+    throw new SetupProblem(
+      `Sulcus already runs on ${dataDir} (process ${holder.pid}): http://localhost:${running?.port ?? holder.port}`,
+    );
+  } catch (error) {
+    throw explain(error, "write the data folder");
+  }
+}
+
+async function endLeftOversOfKilled(dataDir, { say }) {
+  const ended = await endLeftOvers(path.join(dataDir, "processes.json"), graceMs);
+  if (ended > 0)
+    say(`  Ended ${ended} process${ended === 1 ? "" : "es"} left over from a start that was killed`);
+}
+
+async function startDatabase(dataDir, { step, say }, closing) {
+  return step("Database", "start the database", async (progress) => {
+    const log = (text) =>
+      text.includes("go to") ? say(`  ${text[0].toUpperCase()}${text.slice(1)}`) : progress(text);
+    const starting = ensureDatabase({ dataDir, log, owner: true });
+    closing.push(async () => (await starting.catch(() => null))?.stop()); // also when told to stop meanwhile
+    const database = await starting;
+    const kind = database.embedded ? "embedded Postgres" : "the one in DATABASE_URL";
+    const migrations = database.applied > 0 ? `, ${database.applied} migrations applied` : "";
+    return { ...database, note: kind + migrations };
+  });
+}
+
+/** What web and worker find in their environment. */
+function productEnv({ dataDir, port, databaseUrl }) {
+  return {
+    ...process.env,
+    ...typescriptEnv,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: databaseUrl,
+    SULCUS_DATA: dataDir,
+    PORT: String(port),
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || ensureSecrets(dataDir).sessions,
+  };
+}
+
+function services(port, env) {
+  const next = path.join(root, "node_modules/next/dist/bin/next");
+  const host = process.env.HOST ? ["-H", process.env.HOST] : [];
+  const options = { cwd: root, env };
+  const web = {
+    name: "web",
+    command: process.execPath,
+    args: [next, "start", "-p", String(port), ...host],
+    options,
+  };
+  const workers = Array.from({ length: workerCount() }, (_, i) => ({
+    name: i === 0 ? "worker" : `worker ${i + 1}`,
+    ...typescriptCommand("workers/main.ts"),
+    options,
+  }));
+  return [web, ...workers];
+}
+
+function workerCount(text = process.env.SULCUS_WORKERS) {
+  const count = Number(text || 1);
+  if (Number.isInteger(count) && count >= 0 && count <= 64) return count;
+  throw new SetupProblem(`SULCUS_WORKERS is "${text}": give the number of worker processes, 0 to 64`);
+}
+
+async function waitUntilReady(port, children, progress) {
+  const deadline = Date.now() + 120_000;
+  const host = process.env.HOST || "127.0.0.1";
+  const check = workerCount() > 0 ? "ready" : "live"; // with workers on other machines, pages are what counts here
+  while (Date.now() < deadline) {
+    if (children.stopping) throw new Stopped();
+    try {
+      const response = await fetch(`http://${host}:${port}/api/health/${check}`, {
+        signal: AbortSignal.timeout(5000),
+      });
+      if (response.ok) return {};
+      progress(`web answers ${response.status}, waiting for the worker`);
+    } catch {
+      progress("waiting for the web process");
+    }
+    await sleep(100);
+  }
+  return { note: "not ready after 2 minutes; the lines above may say why. Still trying" };
+}
+
+function welcome({ port, accounts, began }) {
+  const rows = accounts.map(
+    ({ email, role, password }) => `    ${email.padEnd(28)} ${password ?? ""}  ${role}`,
+  );
+  const signIn =
+    rows.length > 0
+      ? ["  Sign in with a demo account (passwords made for this installation):", ...rows]
+      : ["  No account yet? npm run --silent sulcus -- user add YOU@EXAMPLE.ORG --role ADMIN"];
+  const address = process.env.NEXTAUTH_URL || `http://localhost:${port}`;
+  const took = ((Date.now() - began) / 1000).toFixed(1);
+  return ["", `  Open ${address}`, ...signIn, `  Ready in ${took} s. Ctrl-C stops everything.`, ""].join(
+    "\n",
+  );
+}

@@ -1,0 +1,3 @@
+import "./setup/require-node.mjs";
+
+import("./setup/launch.mjs").then(({ launch }) => launch("bin/sulcus.ts"));
