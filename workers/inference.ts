@@ -1,0 +1,186 @@
+import { createHash, randomUUID } from "node:crypto";
+import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as ort from "onnxruntime-node";
+import { FEATURE_LENGTH, HEAD_CLASSES, type HeadWeights } from "@/lib/science/network/head";
+import { headToOnnx } from "@/lib/science/network/head-to-onnx";
+import { MASK_SIZE, maskDecoder } from "@/lib/science/network/mask-decoder";
+import { IMAGE_LENGTH, IMAGE_SIZE } from "@/lib/science/network/network-node";
+import { resnet50 } from "@/lib/science/network/resnet50";
+import { readSafetensors } from "@/lib/science/network/safetensors";
+import { GRAPH_VERSION, toOnnx } from "@/lib/science/network/to-onnx";
+import { checkWeights } from "@/lib/science/network/weights";
+
+const MASK_LENGTH = MASK_SIZE * MASK_SIZE;
+
+export interface InferenceSettings {
+  /** The base network's safetensors file. */
+  readonly basePath: string;
+  /** A folder of one's own, in which graphs made of a base are kept between starts. */
+  readonly cacheFolder: string;
+  /** Threads within one operator; 1 where several workers share the machine. */
+  readonly threads?: number;
+  /** Images in one pass of the backbone. */
+  readonly batchSize?: number;
+}
+
+/** What the base says of N images. */
+export interface Embedding {
+  /** `[N, 8192]` */
+  readonly features: Float32Array;
+  /** `[N, 64, 64]`, logits */
+  readonly maskLogits: Float32Array;
+  /** `[N]`, the base's own class score, logits */
+  readonly gapLogits: Float32Array;
+}
+
+/** A head ready to be run. */
+export interface HeadSession {
+  /** `features` `[N, 8192]` to logits `[N, 2]` (no tumor, tumor). Throws a `RangeError` for another length. */
+  predictLogits(features: Float32Array): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+export interface EmbedOptions {
+  /** Looked at between batches; its reason is thrown. */
+  readonly signal?: AbortSignal;
+  /** Called after each batch with the images done so far. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/**
+ * Opens the base network for inference. The ONNX graph is made once of a base's weights and kept in `cacheFolder`
+ * under the hash of both; several processes may open the same one at once. Throws an `Error` in words where the
+ * base cannot be read or does not fit the network.
+ */
+export async function openInference(settings: InferenceSettings): Promise<Inference> {
+  const base = await readFile(settings.basePath);
+  const baseSha256 = createHash("sha256").update(base).digest("hex");
+  const threads = settings.threads ?? 1;
+  const graphPath = path.join(settings.cacheFolder, `${baseSha256}-${GRAPH_VERSION}.onnx`);
+
+  if (!(await exists(graphPath))) await writeGraph(graphPath, base);
+  const backbone = await ort.InferenceSession.create(graphPath, sessionOptions(threads));
+  return new Inference(backbone, baseSha256, threads, settings.batchSize ?? 8);
+}
+
+/** The base network, and heads that stand on it, run by ONNX Runtime on the CPU. */
+export class Inference {
+  #backboneRuns = 0;
+
+  /** Opened by `openInference`. */
+  constructor(
+    private readonly backbone: ort.InferenceSession,
+    /** SHA-256 of the base's file, in hexadecimal digits: features belong to it. */
+    readonly baseSha256: string,
+    private readonly threads: number,
+    private readonly batchSize: number,
+  ) {}
+
+  /** Images that have gone through the backbone since it was opened. */
+  get backboneRuns(): number {
+    return this.#backboneRuns;
+  }
+
+  /**
+   * Runs the backbone on `[N, 256, 256, 3]` RGB images, batch by batch: bytes 0..255, or floats already divided by
+   * 255. Throws a `RangeError` for another length and the signal's reason between batches.
+   */
+  async embed(
+    pixels: Float32Array | Uint8Array,
+    { signal, onProgress }: EmbedOptions = {},
+  ): Promise<Embedding> {
+    const images = countOf(pixels, IMAGE_LENGTH, "pixels");
+    const features = new Float32Array(images * FEATURE_LENGTH);
+    const maskLogits = new Float32Array(images * MASK_LENGTH);
+    const gapLogits = new Float32Array(images);
+
+    for (let start = 0; start < images; start += this.batchSize) {
+      signal?.throwIfAborted();
+      const end = Math.min(start + this.batchSize, images);
+      const batch = toFloats(pixels.subarray(start * IMAGE_LENGTH, end * IMAGE_LENGTH));
+      const image = new ort.Tensor("float32", batch, [end - start, IMAGE_SIZE, IMAGE_SIZE, 3]);
+      const outputs = await this.backbone.run({ image });
+      features.set(floatsOf(outputs, "features"), start * FEATURE_LENGTH);
+      maskLogits.set(floatsOf(outputs, "mask"), start * MASK_LENGTH);
+      gapLogits.set(floatsOf(outputs, "gap"), start);
+      this.#backboneRuns += end - start;
+      onProgress?.(end);
+    }
+    return { features, maskLogits, gapLogits };
+  }
+
+  /** Makes a head ready to be run. Throws a `RangeError` where its layers do not fit each other. */
+  async headSession(head: HeadWeights): Promise<HeadSession> {
+    const session = await ort.InferenceSession.create(headToOnnx(head), sessionOptions(this.threads));
+    return {
+      async predictLogits(features) {
+        const count = countOf(features, FEATURE_LENGTH, "features");
+        if (count === 0) return new Float32Array(0);
+        const tensor = new ort.Tensor("float32", features, [count, FEATURE_LENGTH]);
+        const logits = floatsOf(await session.run({ features: tensor }), "logits");
+        if (logits.length !== count * HEAD_CLASSES.length)
+          throw new Error("The head gave another number of logits");
+        return logits.slice();
+      },
+      close: () => session.release(),
+    };
+  }
+
+  /** Frees the network's memory; nothing can be run afterwards. */
+  close(): Promise<void> {
+    return this.backbone.release();
+  }
+}
+
+/** Writes under a name of its own first, so that no other process ever opens half a graph. */
+async function writeGraph(graphPath: string, base: Uint8Array) {
+  const weights = readSafetensors(base).tensors;
+  const nodes = [...resnet50(), ...maskDecoder()];
+  checkWeights(weights, nodes);
+  await mkdir(path.dirname(graphPath), { recursive: true });
+  const unfinished = `${graphPath}.${randomUUID()}`;
+  try {
+    await writeFile(unfinished, toOnnx(nodes, weights));
+    await rename(unfinished, graphPath);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/** Without spinning: idle threads would take the cores that other processes need. */
+const sessionOptions = (threads: number): ort.InferenceSession.SessionOptions => ({
+  executionProviders: ["cpu"],
+  executionMode: "sequential",
+  intraOpNumThreads: threads,
+  interOpNumThreads: 1,
+  graphOptimizationLevel: "all",
+  extra: { session: { intra_op: { allow_spinning: "0" } } },
+});
+
+function countOf(values: { length: number }, each: number, what: string): number {
+  const count = values.length / each;
+  if (!Number.isInteger(count))
+    throw new RangeError(`${values.length} ${what} are not a multiple of ${each}`);
+  return count;
+}
+
+function toFloats(pixels: Float32Array | Uint8Array): Float32Array {
+  if (pixels instanceof Float32Array) return pixels;
+  const floats = new Float32Array(pixels.length);
+  for (let index = 0; index < pixels.length; index++) floats[index] = pixels[index]! / 255;
+  return floats;
+}
+
+function floatsOf(outputs: ort.InferenceSession.ReturnType, name: string): Float32Array {
+  const data = outputs[name]?.data;
+  if (data instanceof Float32Array) return data;
+  throw new Error(`The network gave no ${name}`);
+}
+
+const exists = (file: string) =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
