@@ -28,6 +28,18 @@ export async function requireFreePort(port) {
   if (problem) throw problem;
 }
 
+/** A port of this machine that nothing listens on: `wanted` if it is free, else any. */
+export function freePort(wanted = 0) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", (error) => (wanted ? resolve(freePort()) : reject(error)));
+    probe.listen(wanted, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
 /** " by node (process 123)", or "" where it cannot be found out: not on Linux, or another user's process. */
 function holderOf(port) {
   try {

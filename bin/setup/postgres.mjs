@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { lockHolder, takeLock } from "./lock.mjs";
+import { freePort } from "./port.mjs";
 import { postgresPlace, postgresUser } from "./postgres-place.mjs";
 import { explain, SetupProblem } from "./problem.mjs";
 
@@ -200,17 +200,6 @@ function run(server, program, args) {
         resolve({ code, output: Buffer.concat(output).toString() });
       }),
     );
-  });
-}
-
-function freePort(wanted) {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", (error) => (wanted ? resolve(freePort(0)) : reject(error)));
-    probe.listen(wanted, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
   });
 }
 

@@ -57,11 +57,11 @@ export async function startProduct() {
     await ensureDemo(reporter, children, { dataDir, env });
 
     announceInstallation(dataDir, { port, databaseUrl: database.url });
-    await reporter.step("Web and worker", "start web and worker", async (progress) => {
+    const { ready } = await reporter.step("Web and worker", "start web and worker", async (progress) => {
       for (const service of services(port, env)) supervise(service, children, reporter.say);
-      return await waitUntilReady(port, children, progress);
+      return waitUntilReady(port, children, progress);
     });
-    reporter.say(welcome({ port, accounts: demoAccounts(dataDir), began }));
+    reporter.say(welcome({ port, accounts: demoAccounts(dataDir), began, ready }));
   } catch (error) {
     if (error instanceof Stopped || stopped) return;
     const known = explain(error, "start");
@@ -159,17 +159,17 @@ async function waitUntilReady(port, children, progress) {
       const response = await fetch(`http://${host}:${port}/api/health/${check}`, {
         signal: AbortSignal.timeout(5000),
       });
-      if (response.ok) return {};
+      if (response.ok) return { ready: true };
       progress(`web answers ${response.status}, waiting for the worker`);
     } catch {
       progress("waiting for the web process");
     }
     await sleep(100);
   }
-  return { note: "not ready after 2 minutes; the lines above may say why. Still trying" };
+  return { ready: false, note: "no answer in 2 minutes, still trying; the lines above may say why" };
 }
 
-function welcome({ port, accounts, began }) {
+function welcome({ port, accounts, began, ready }) {
   const rows = accounts.map(
     ({ email, role, password }) => `    ${email.padEnd(28)} ${password ?? ""}  ${role}`,
   );
@@ -179,7 +179,11 @@ function welcome({ port, accounts, began }) {
       : ["  No account yet? npm run --silent sulcus -- user add YOU@EXAMPLE.ORG --role ADMIN"];
   const address = process.env.NEXTAUTH_URL || `http://localhost:${port}`;
   const took = ((Date.now() - began) / 1000).toFixed(1);
-  return ["", `  Open ${address}`, ...signIn, `  Ready in ${took} s. Ctrl-C stops everything.`, ""].join(
-    "\n",
-  );
+  return [
+    "",
+    `  Open ${address}`,
+    ...signIn,
+    `  ${ready ? "Ready" : "Not ready yet"} after ${took} s. Ctrl-C stops everything.`,
+    "",
+  ].join("\n");
 }

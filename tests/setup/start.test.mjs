@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { freePort } from "../../bin/setup/port.mjs";
 import { ensurePostgres } from "../../bin/setup/postgres.mjs";
-import { isAlive } from "../../bin/setup/process-identity.mjs";
-import { freePort, makeScratchCheckout, startIn } from "./scratch-checkout.mjs";
+import { identify, isAlive } from "../../bin/setup/process-identity.mjs";
+import { makeScratchCheckout, startIn } from "./scratch-checkout.mjs";
 
 let checkout;
 let port;
@@ -17,7 +19,7 @@ before(async () => {
 after(() => checkout.remove());
 
 const start = (env = {}, nodeArgs = []) => startIn(checkout, { PORT: String(port), ...env }, nodeArgs);
-const ready = /Ready in/;
+const ready = /Ready after/;
 const inData = (name) => path.join(checkout.folder, ".data", name);
 const ask = async (url = "/") => (await fetch(`http://127.0.0.1:${port}${url}`)).json();
 
@@ -28,14 +30,10 @@ async function stop(started, signal = "SIGTERM") {
   return { code, tookMs: Date.now() - began };
 }
 
-/** Processes whose command line names the scratch checkout. */
+/** The command lines of processes that name the scratch checkout. */
 function processesOf(folder) {
-  return readdirSync("/proc")
-    .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid)
-    .filter(
-      (pid) =>
-        existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(folder),
-    );
+  const { stdout } = spawnSync("ps", ["-A", "-ww", "-o", "args="], { encoding: "utf8" });
+  return stdout.split("\n").filter((line) => line.includes(folder));
 }
 
 test("a first start prints its steps, the address and how to sign in, and stops cleanly on SIGTERM", async () => {
@@ -252,8 +250,6 @@ test("where root's private folder keeps Postgres' user out, its files go to a pu
 });
 
 test("a process identity ends with the process", async () => {
-  const { identify } = await import("../../bin/setup/process-identity.mjs");
-  const { spawn } = await import("node:child_process");
   const child = spawn("sleep", ["60"]);
   const identity = identify(child.pid);
   assert.ok(isAlive(identity));

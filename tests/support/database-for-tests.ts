@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { ensurePostgres } from "../../bin/setup/postgres.mjs";
+import { ensureTestDatabase, testFolder } from "../../bin/setup/test-database.mjs";
 import { applyMigrations } from "../../lib/platform/migrate";
 
 /**
@@ -13,13 +13,9 @@ import { applyMigrations } from "../../lib/platform/migrate";
  */
 const root = path.resolve(import.meta.dirname, "../..");
 const migrations = path.join(root, "prisma/migrations");
-const dataFolders = path.join(root, ".test/data");
+const dataFolders = path.join(testFolder, "data");
 
-const { url } = await ensurePostgres({
-  dataDir: path.join(root, ".test"),
-  // Nothing here outlives the machine's next start, so nothing has to wait for the disk.
-  settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" },
-});
+const { url } = await ensureTestDatabase();
 const database = `test_${process.pid}_${randomUUID().slice(0, 8)}`;
 await makeDatabase(database);
 

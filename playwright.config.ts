@@ -1,0 +1,22 @@
+import { defineConfig } from "@playwright/test";
+import { browserFlags, installedBrowser } from "./tests/support/browser.mjs";
+
+/**
+ * End-to-end tests against a running installation: `npm test` starts one of its own and names it in SULCUS_URL and
+ * SULCUS_DATA. By hand: `npm start`, then `npx playwright test`.
+ */
+export default defineConfig({
+  testDir: "tests/e2e",
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  outputDir: "test-results",
+  use: {
+    baseURL: process.env.SULCUS_URL ?? "http://localhost:3000",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath: installedBrowser() ?? undefined, args: browserFlags },
+  },
+});
