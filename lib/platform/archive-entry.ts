@@ -49,7 +49,9 @@ export const limits = {
 export function isSystemFile(path: string): boolean {
   return path
     .split("/")
-    .some((part) => part === "__MACOSX" || part === ".DS_Store" || part === "Thumbs.db" || part.startsWith("._"));
+    .some(
+      (part) => part === "__MACOSX" || part === ".DS_Store" || part === "Thumbs.db" || part.startsWith("._"),
+    );
 }
 
 /** Counts what an archive holds and throws `ArchiveError` as soon as a limit is passed. */
@@ -62,8 +64,10 @@ export function limitChecker() {
     total += size;
     packed += compressedSize;
     if (entries > limits.entries) throw new ArchiveError(`It has more than ${limits.entries} files`);
-    if (size > limits.fileBytes) throw new ArchiveError(`${path} is larger than ${limits.fileBytes / MiB} MiB`);
-    if (total > limits.totalBytes) throw new ArchiveError(`It unpacks to more than ${limits.totalBytes / MiB / 1024} GiB`);
+    if (size > limits.fileBytes)
+      throw new ArchiveError(`${path} is larger than ${limits.fileBytes / MiB} MiB`);
+    if (total > limits.totalBytes)
+      throw new ArchiveError(`It unpacks to more than ${limits.totalBytes / MiB / 1024} GiB`);
     const suspicious = size > limits.ratioFloorBytes && size > compressedSize * limits.ratio;
     if (suspicious || (total > limits.totalRatioFloorBytes && total > packed * limits.ratio)) {
       throw new ArchiveError(`${path} unpacks to far more than images do; the archive is refused`);

@@ -1,7 +1,14 @@
 import { constants } from "node:fs";
 import { lstat, open, opendir } from "node:fs/promises";
 import nodePath from "node:path";
-import { type Archive, type ArchiveEntry, ArchiveError, isSystemFile, limitChecker, limits } from "./archive-entry";
+import {
+  type Archive,
+  type ArchiveEntry,
+  ArchiveError,
+  isSystemFile,
+  limitChecker,
+  limits,
+} from "./archive-entry";
 
 /** A folder and everything below it as an archive, names in order. Links are passed over, and said to be. */
 export async function openFolder(root: string): Promise<Archive> {
@@ -22,7 +29,10 @@ export async function openFolder(root: string): Promise<Archive> {
         check(entry);
         files.push(entry);
       } else {
-        ignored.push({ path, reason: found.isSymbolicLink() ? "is a link; links are not followed" : "is not a file" });
+        ignored.push({
+          path,
+          reason: found.isSymbolicLink() ? "is a link; links are not followed" : "is not a file",
+        });
       }
     }
   };

@@ -25,7 +25,8 @@ export async function listZip(path: string, file: FileHandle, size: number): Pro
     for await (const raw of zip.eachEntry()) {
       const name = safeName(raw);
       refuseLink(raw, name);
-      if (raw.isEncrypted()) throw new ArchiveError(`${name} is encrypted; send the archive without a password`);
+      if (raw.isEncrypted())
+        throw new ArchiveError(`${name} is encrypted; send the archive without a password`);
       extents.push(extentOf(raw, name, Math.min(directoryStart, size)));
       if (name.endsWith("/")) continue;
       if (names.has(name)) throw new ArchiveError(`It holds ${name} twice`);
@@ -71,11 +72,13 @@ function safeName(entry: Entry): string {
   const raw = entry.fileNameRaw;
   const name = getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false);
   const shown = JSON.stringify(name);
-  if (name.startsWith("/") || /^[a-z]:/i.test(name)) throw new ArchiveError(`It holds an absolute path: ${shown}`);
+  if (name.startsWith("/") || /^[a-z]:/i.test(name))
+    throw new ArchiveError(`It holds an absolute path: ${shown}`);
   const parts = name.split("/");
   if (parts.includes("..")) throw new ArchiveError(`It holds a path that leaves the archive: ${shown}`);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  if (name === "" || /[\u0000-\u001f\u007f]/.test(name)) throw new ArchiveError(`It holds an unusable name: ${shown}`);
+  if (name === "" || /[\u0000-\u001f\u007f]/.test(name))
+    throw new ArchiveError(`It holds an unusable name: ${shown}`);
   const isFolder = name.endsWith("/");
   const plain = parts.filter((part) => part !== "" && part !== ".").join("/");
   return isFolder ? `${plain}/` : plain;
@@ -85,14 +88,16 @@ const FILE_TYPE = 0o170000;
 const LINK = 0o120000;
 
 function refuseLink({ externalFileAttributes }: Entry, name: string) {
-  if (((externalFileAttributes >>> 16) & FILE_TYPE) === LINK) throw new ArchiveError(`It holds a link: ${name}`);
+  if (((externalFileAttributes >>> 16) & FILE_TYPE) === LINK)
+    throw new ArchiveError(`It holds a link: ${name}`);
 }
 
 /** The least room an entry takes: its local header, name and packed bytes. */
 function extentOf(entry: Entry, name: string, directoryStart: number) {
   const start = entry.relativeOffsetOfLocalHeader;
   const end = start + 30 + entry.fileNameLength + entry.compressedSize;
-  if (end > directoryStart) throw new ArchiveError(`${name} lies outside the archive; it is damaged or incomplete`);
+  if (end > directoryStart)
+    throw new ArchiveError(`${name} lies outside the archive; it is damaged or incomplete`);
   return { start, end };
 }
 
@@ -100,6 +105,7 @@ function extentOf(entry: Entry, name: string, directoryStart: number) {
 function refuseOverlap(extents: { start: number; end: number }[]) {
   extents.sort((a, b) => a.start - b.start);
   for (let index = 1; index < extents.length; index++) {
-    if (extents[index]!.start < extents[index - 1]!.end) throw new ArchiveError("Files in it overlap; it is refused");
+    if (extents[index]!.start < extents[index - 1]!.end)
+      throw new ArchiveError("Files in it overlap; it is refused");
   }
 }

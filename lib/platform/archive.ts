@@ -5,7 +5,10 @@ import { type Archive, type ArchiveEntry, ArchiveError } from "./archive-entry";
 import { openFolder } from "./archive-folder";
 import { listZip, type ZipEntry } from "./archive-zip-list";
 
-const inflate = promisify(inflateRaw) as (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+const inflate = promisify(inflateRaw) as (
+  bytes: Buffer,
+  options: { maxOutputLength: number },
+) => Promise<Buffer>;
 
 /**
  * Opens a zip file or a folder of files for reading, one file at a time.
@@ -19,7 +22,9 @@ const inflate = promisify(inflateRaw) as (bytes: Buffer, options: { maxOutputLen
  */
 export async function openArchive(path: string): Promise<Archive> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new ArchiveError(error.code === "ENOENT" ? "There is no such file or folder" : `It cannot be opened: ${error.code}`);
+    throw new ArchiveError(
+      error.code === "ENOENT" ? "There is no such file or folder" : `It cannot be opened: ${error.code}`,
+    );
   });
   if (found.isDirectory()) return openFolder(path);
   if (!found.isFile()) throw new ArchiveError("It is neither a file nor a folder");
@@ -59,7 +64,9 @@ const DEFLATED = 8;
 async function readEntry(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
   const { path, size, compressedSize, method, offset } = entry;
   if (method !== STORED && method !== DEFLATED) {
-    throw new ArchiveError(`${path} is packed by a method (${method}) that is not supported; store or deflate it`);
+    throw new ArchiveError(
+      `${path} is packed by a method (${method}) that is not supported; store or deflate it`,
+    );
   }
   const header = await readExactly(file, offset, LOCAL_HEADER_BYTES, path);
   if (header.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE) throw damaged(path, "its header is missing");
@@ -83,7 +90,12 @@ async function unpack(packed: Buffer, size: number, path: string): Promise<Buffe
   }
 }
 
-async function readExactly(file: FileHandle, position: number, length: number, path: string): Promise<Buffer> {
+async function readExactly(
+  file: FileHandle,
+  position: number,
+  length: number,
+  path: string,
+): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length);
   const { bytesRead } = await file.read(buffer, 0, length, position);
   if (bytesRead < length) throw damaged(path, "the archive ends inside it");
@@ -93,4 +105,3 @@ async function readExactly(file: FileHandle, position: number, length: number, p
 function damaged(path: string, why: string) {
   return new ArchiveError(`${path} is damaged: ${why}`);
 }
-

@@ -1,0 +1,149 @@
+import sharp from "sharp";
+
+/** Pixels as they were stored, row by row, channels interleaved: `[rows, columns, channels]`. */
+export interface DecodedImage {
+  rows: number;
+  columns: number;
+  /** 1 (grey) or 3 (red, green, blue). */
+  channels: 1 | 3;
+  bits: 8 | 16;
+  data: Uint8Array | Uint16Array;
+}
+
+/** A tumor mask, `[rows, columns]`, row by row, a byte per pixel: 0 background, 1 tumor. */
+export interface DecodedMask {
+  rows: number;
+  columns: number;
+  data: Uint8Array;
+}
+
+/** Why an image cannot be used, in words for the person who sent it. */
+export class ImageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "ImageError";
+  }
+}
+
+export type ImageFormat = "tiff" | "png" | "jpeg";
+
+/** Largest image taken, in pixels (64 megapixels): far beyond any slice, far below what would exhaust memory. */
+export const MAX_PIXELS = 64 * 1024 * 1024;
+
+/**
+ * Decodes a TIFF, PNG or JPEG, recognised by its first bytes and never by its name.
+ *
+ * 8- and 16-bit grey and colour values come back exactly as stored: embedded color profiles and orientation
+ * tags are ignored, because the numbers are measurements and not colors. Transparency is dropped; CMYK becomes RGB;
+ * palettes are looked up; 1-, 2- and 4-bit images are spread over 0 to 255.
+ *
+ * Throws `ImageError` for other formats, several pages, floating-point or wider pixels, more than 64 megapixels,
+ * and bytes that are truncated or damaged.
+ */
+export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
+  recognizeFormat(bytes);
+  const metadata = await readable(open(bytes).metadata());
+  if ((metadata.pages ?? 1) > 1)
+    throw new ImageError(`has ${metadata.pages} pages; one image per file is expected`);
+  const bits = bitsOf(metadata.depth);
+  const channels = metadata.channels <= 2 ? 1 : 3;
+
+  const wide = bits === 16;
+  const colourspace = channels === 1 ? (wide ? "grey16" : "b-w") : wide ? "rgb16" : "srgb";
+  const pipeline = open(bytes).removeAlpha().toColourspace(colourspace);
+  // Without this, sharp would work in 8 bits and stretch the result back to 16.
+  if (wide) pipeline.pipelineColourspace(colourspace);
+  const { data, info } = await readable(
+    pipeline.raw({ depth: wide ? "ushort" : "uchar" }).toBuffer({ resolveWithObject: true }),
+  );
+  if (info.channels !== channels) {
+    throw new ImageError(`has ${info.channels} channels after decoding; 1 or 3 are expected`);
+  }
+
+  return {
+    rows: info.height,
+    columns: info.width,
+    channels,
+    bits,
+    data: wide ? toUint16(data) : new Uint8Array(data),
+  };
+}
+
+/**
+ * Decodes a mask: any value above 0, in any channel, is tumor. A JPEG blurs the border between 0 and full,
+ * so there only the upper half of the range is tumor.
+ *
+ * Throws `ImageError` as `decodeImage` does.
+ */
+export async function decodeMask(bytes: Uint8Array): Promise<DecodedMask> {
+  const { rows, columns, channels, bits, data } = await decodeImage(bytes);
+  const threshold = recognizeFormat(bytes) === "jpeg" ? 2 ** (bits - 1) : 1;
+  const mask = new Uint8Array(rows * columns);
+  for (let index = 0; index < data.length; index++) {
+    if (data[index]! >= threshold) mask[channels === 1 ? index : Math.floor(index / 3)] = 1;
+  }
+  return { rows, columns, data: mask };
+}
+
+/** The format that the first bytes announce. Throws `ImageError`, naming the format where it is a known other one. */
+export function recognizeFormat(bytes: Uint8Array): ImageFormat {
+  if (bytes.length === 0) throw new ImageError("is empty");
+  const found = signatures.find(({ offset = 0, bytes: expected }) =>
+    expected.every((value, index) => bytes[offset + index] === value),
+  );
+  if (!found) throw new ImageError("is not a TIFF, PNG or JPEG image");
+  if (!found.format) throw new ImageError(`is a ${found.name}; TIFF, PNG and JPEG images are read here`);
+  return found.format;
+}
+
+interface Signature {
+  name: string;
+  format?: ImageFormat;
+  offset?: number;
+  bytes: readonly number[];
+}
+
+const ascii = (text: string) => [...text].map((character) => character.charCodeAt(0));
+
+const signatures: readonly Signature[] = [
+  { name: "TIFF", format: "tiff", bytes: [0x49, 0x49, 0x2a, 0x00] },
+  { name: "TIFF", format: "tiff", bytes: [0x4d, 0x4d, 0x00, 0x2a] },
+  { name: "BigTIFF", format: "tiff", bytes: [0x49, 0x49, 0x2b, 0x00] },
+  { name: "BigTIFF", format: "tiff", bytes: [0x4d, 0x4d, 0x00, 0x2b] },
+  { name: "PNG", format: "png", bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
+  { name: "JPEG", format: "jpeg", bytes: [0xff, 0xd8, 0xff] },
+  { name: "DICOM file", offset: 128, bytes: ascii("DICM") },
+  { name: "NIfTI file", offset: 344, bytes: ascii("n+1") },
+  { name: "GIF", bytes: ascii("GIF8") },
+  { name: "WebP image", offset: 8, bytes: ascii("WEBP") },
+  { name: "BMP image", bytes: ascii("BM") },
+  { name: "PDF document", bytes: ascii("%PDF") },
+  { name: "zip archive", bytes: [0x50, 0x4b, 0x03, 0x04] },
+  { name: "gzip file", bytes: [0x1f, 0x8b] },
+];
+
+function open(bytes: Uint8Array) {
+  return sharp(bytes, { failOn: "warning", limitInputPixels: MAX_PIXELS, ignoreIcc: true });
+}
+
+function bitsOf(depth: string | undefined): 8 | 16 {
+  if (depth === "uchar") return 8;
+  if (depth === "ushort") return 16;
+  throw new ImageError(`has ${depth ?? "unknown"} pixels; 8- and 16-bit whole numbers are read here`);
+}
+
+/** A decoder's complaint in words; the decoder's own text stays behind a colon for whoever has to find the cause. */
+async function readable<Result>(result: Promise<Result>): Promise<Result> {
+  try {
+    return await result;
+  } catch (error) {
+    const cause = (error instanceof Error ? error.message : String(error)).split("\n")[0]!.trim();
+    if (/pixel limit/i.test(cause)) throw new ImageError("has more than 64 megapixels");
+    throw new ImageError(`is damaged or incomplete: ${cause}`);
+  }
+}
+
+function toUint16(data: Buffer): Uint16Array {
+  const copy = new Uint8Array(data); // a fresh buffer starts aligned; a pooled one may not
+  return new Uint16Array(copy.buffer);
+}
