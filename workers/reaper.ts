@@ -34,7 +34,9 @@ export async function reapDeadWorkers(ownId: string): Promise<number> {
   }
 
   // A worker killed in its first moments holds a lock that no row names.
-  const known = (await db.workerProcess.findMany({ select: { queueIds: true } })).flatMap((row) => row.queueIds);
+  const known = (await db.workerProcess.findMany({ select: { queueIds: true } })).flatMap(
+    (row) => row.queueIds,
+  );
   const orphans = await db.$queryRaw<{ locked_by: string }[]>`
     SELECT DISTINCT locked_by FROM graphile_worker._private_jobs
     WHERE locked_by IS NOT NULL AND locked_at < now() - interval '30 seconds' AND locked_by <> ALL (${known}::text[])`;

@@ -119,7 +119,8 @@ export async function runJob(
 /** What a person reads when a job failed. */
 function inWords(error: unknown, jobId: string): string {
   if (error instanceof AppError) return error.message;
-  if ((error as NodeJS.ErrnoException)?.code === "ENOSPC") return "The disk is full. Make room and try again.";
+  if ((error as NodeJS.ErrnoException)?.code === "ENOSPC")
+    return "The disk is full. Make room and try again.";
   const message = error instanceof Error ? error.message : String(error);
   return `An unexpected fault: ${message.split("\n")[0]} (the worker's log has more, job ${jobId})`;
 }

@@ -44,7 +44,9 @@ export async function appendChunk(
   });
   if (counted.count === 0) {
     const now = await database().import.findUnique({ where: { id: importId } });
-    throw now?.state === "UPLOADING" ? new OutOfTurn(Number(now.receivedBytes)) : conflict("This upload has ended");
+    throw now?.state === "UPLOADING"
+      ? new OutOfTurn(Number(now.receivedBytes))
+      : conflict("This upload has ended");
   }
   return { receivedBytes };
 }

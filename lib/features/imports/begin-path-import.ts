@@ -20,7 +20,8 @@ export async function beginPathImport(
   requirePermission(actor, "import:write");
   const place = path.resolve(file);
   const found = await stat(place).catch(() => undefined);
-  if (!found?.isFile() && !found?.isDirectory()) throw invalid("path", `There is no file or folder at ${file}`);
+  if (!found?.isFile() && !found?.isDirectory())
+    throw invalid("path", `There is no file or folder at ${file}`);
 
   return transaction(async (db) => {
     const { id: importId } = await db.import.create({

@@ -23,7 +23,10 @@ export async function beginUpload(
 ): Promise<{ importId: string; chunkBytes: number }> {
   requirePermission(actor, "import:write");
   if (size > env.uploadLimit) {
-    throw invalid("size", `The file is larger than ${gigabytes(env.uploadLimit)}, the most that may be uploaded`);
+    throw invalid(
+      "size",
+      `The file is larger than ${gigabytes(env.uploadLimit)}, the most that may be uploaded`,
+    );
   }
   const disk = await statfs(await dataFolder("uploads"));
   const free = disk.bavail * disk.bsize;

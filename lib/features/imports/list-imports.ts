@@ -17,5 +17,11 @@ export async function listImports(actor: Actor): Promise<ImportView[]> {
     where: { key: { in: rows.flatMap((row) => keysOf(row.id)) } },
     orderBy: { createdAt: "desc" },
   });
-  return rows.map((row) => viewImport(actor, row, jobs.find((job) => keysOf(row.id).includes(job.key!))));
+  return rows.map((row) =>
+    viewImport(
+      actor,
+      row,
+      jobs.find((job) => keysOf(row.id).includes(job.key!)),
+    ),
+  );
 }

@@ -3,7 +3,7 @@ import type { Archive } from "@/lib/platform/archive-entry";
 import { ArchiveError } from "@/lib/platform/archive-entry";
 import { putObject } from "@/lib/platform/storage";
 import { decodeImage, decodeMask, ImageError } from "@/lib/science/imaging/decode-image";
-import type { PlannedSlice } from "@/lib/science/imaging/lgg-layout";
+import type { SlicePlan } from "@/lib/science/imaging/import-plan";
 import { maskArea } from "@/lib/science/imaging/mask-area";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
 import { pixelHash } from "@/lib/science/imaging/pixel-hash";
@@ -48,13 +48,13 @@ export interface KnownSlice {
  */
 export async function readSlice(
   archive: Archive,
-  planned: PlannedSlice,
+  planned: SlicePlan,
   known: KnownSlice | undefined,
   window: StudyWindow,
 ): Promise<SliceReading> {
   const reading: SliceReading = {
     position: planned.position,
-    file: planned.file,
+    file: planned.imagePath,
     rejected: null,
     rows: known?.rows ?? 0,
     columns: known?.columns ?? 0,
@@ -66,7 +66,7 @@ export async function readSlice(
   };
 
   const problem = await problemOf(async () => {
-    const bytes = await archive.read({ path: planned.file });
+    const bytes = await archive.read({ path: planned.imagePath });
     if (known) {
       reading.fileSha256 = createHash("sha256").update(bytes).digest("hex");
       if (reading.fileSha256 !== known.fileSha256) reading.rejected = otherContent;
@@ -82,8 +82,8 @@ export async function readSlice(
   reading.rejected ??= problem;
   if (reading.rejected) return reading;
 
-  if (planned.maskFile) {
-    const file = planned.maskFile;
+  if (planned.maskPath) {
+    const file = planned.maskPath;
     const reason = await problemOf(async () => {
       const mask = await decodeMask(await archive.read({ path: file }));
       if (mask.rows !== reading.rows || mask.columns !== reading.columns) {
@@ -98,9 +98,14 @@ export async function readSlice(
     if (reason) reading.maskRejected = { file, reason };
   }
   if (reading.label) {
-    reading.maskConflict = planned.tableMask !== null && planned.tableMask !== (reading.label.labelClass === "TUMOR");
-  } else if (planned.tableMask !== null) {
-    reading.label = { labelClass: planned.tableMask ? "TUMOR" : "NO_TUMOR", maskSha256: null, areaPixels: null };
+    reading.maskConflict =
+      planned.csvMask !== null && planned.csvMask !== (reading.label.labelClass === "TUMOR" ? 1 : 0);
+  } else if (planned.csvMask !== null) {
+    reading.label = {
+      labelClass: planned.csvMask ? "TUMOR" : "NO_TUMOR",
+      maskSha256: null,
+      areaPixels: null,
+    };
   }
   return reading;
 }

@@ -33,6 +33,8 @@ export interface ImportPreview {
   /** Rows of the table that name another patient than the file they point to; the file's name wins. */
   conflicts: number;
   conflictExamples: FileProblem[];
+  /** Second copies of slices and masks in the archive, left out. */
+  duplicates: number;
   rejects: FileProblem[];
   /** What else a person should know, in plain sentences. */
   notes: string[];
@@ -49,6 +51,8 @@ export interface ImportReport {
   alreadyThere: number;
   conflicts: number;
   conflictExamples: FileProblem[];
+  /** Second copies of slices and masks in the archive, left out. */
+  duplicates: number;
   rejects: FileProblem[];
   notes: string[];
 }

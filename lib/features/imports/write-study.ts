@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { type Transaction, transaction } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
-import type { PlannedStudy } from "@/lib/science/imaging/lgg-layout";
+import type { StudyPlan } from "@/lib/science/imaging/import-plan";
 import { otherContent, type SliceReading } from "./read-slice";
 
 /** A study as it was read, with what its patient's row in the clinical table says. */
 export interface StudyReading {
-  study: PlannedStudy;
+  study: StudyPlan;
   clinical: Record<string, string> | null;
   /** Display window over every slice the study will have; null where none is added. */
   window: { windowLow: number[]; windowHigh: number[] } | null;
@@ -56,7 +56,7 @@ async function findOrAddPatient(db: Transaction, cohort: Cohort, { study, clinic
   if (!known) {
     const hashedKey = createHash("sha256").update(key).digest("hex");
     return db.patient.create({
-      data: { key, hashedKey, site: study.site, cohort, ...(clinical ? { clinical } : {}) },
+      data: { key, hashedKey, site: study.site ?? "", cohort, ...(clinical ? { clinical } : {}) },
     });
   }
   if (clinical && known.clinical === null && known.cohort === cohort) {
@@ -76,9 +76,15 @@ async function addSlices(
   slices: Matched[],
 ) {
   const studyRow =
-    (await db.study.findUnique({ where: { patientId_key: { patientId, key: study.studyKey } } })) ??
+    (await db.study.findUnique({ where: { patientId_key: { patientId, key: study.studyFolder } } })) ??
     (await db.study.create({
-      data: { patientId, key: study.studyKey, studyDate: study.studyDate, importId, ...window },
+      data: {
+        patientId,
+        key: study.studyFolder,
+        studyDate: study.studyDate === null ? null : new Date(study.studyDate),
+        importId,
+        ...window,
+      },
     }));
 
   const there = await db.slice.findMany({

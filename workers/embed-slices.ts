@@ -1,0 +1,122 @@
+import { getDerived, getObject, putDerived } from "@/lib/platform/storage";
+import { decodeImage } from "@/lib/science/imaging/decode-image";
+import { PREPROCESSING_VERSION, toNetworkInput } from "@/lib/science/imaging/to-network-input";
+import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
+import { FEATURE_LENGTH } from "@/lib/science/network/head";
+import type { Inference } from "./inference";
+
+/** What the base says of one slice; made once an image and kept (content-addressed). */
+export interface SliceEmbedding {
+  /** `[8192]` */
+  features: Float32Array;
+  /** `[64, 64]`, logits */
+  maskLogits: Float32Array;
+  /** The base's own class score, a logit. */
+  gapLogit: number;
+}
+
+export interface EmbeddableSlice {
+  pixelHash: string;
+  fileSha256: string;
+}
+
+const maskLength = MASK_SIZE * MASK_SIZE;
+const embeddingLength = FEATURE_LENGTH + maskLength + 1;
+/** Slices looked up, decoded and yielded together. */
+const windowSize = 32;
+
+/**
+ * Embeds slices in order, a window at a time, from the cache where it can. The next window's files are read and
+ * decoded while the network works on this one.
+ *
+ * Safe to repeat: what a killed worker had finished is found in the cache. Throws the signal's reason between
+ * batches; throws where an original file is missing or damaged.
+ */
+export async function* embedSlices<S extends EmbeddableSlice>(
+  inference: Inference,
+  slices: readonly S[],
+  signal: AbortSignal,
+): AsyncGenerator<{ slice: S; embedding: SliceEmbedding }[]> {
+  let next = prepare(inference, slices.slice(0, windowSize));
+  for (let start = 0; start < slices.length; start += windowSize) {
+    const prepared = await next;
+    next = prepare(inference, slices.slice(start + windowSize, start + 2 * windowSize));
+    // A failure of the next window is thrown when its turn comes.
+    next.catch(() => {});
+    signal.throwIfAborted();
+    yield await embedWindow(inference, prepared, signal);
+  }
+}
+
+interface Prepared<S> {
+  slice: S;
+  cached: SliceEmbedding | null;
+  input: Uint8Array | null;
+}
+
+function prepare<S extends EmbeddableSlice>(inference: Inference, slices: S[]): Promise<Prepared<S>[]> {
+  return Promise.all(
+    slices.map(async (slice) => {
+      const cached = await readCached(inference, slice.pixelHash);
+      const input = cached ? null : toNetworkInput(await decodeImage(await getObject(slice.fileSha256)));
+      return { slice, cached, input };
+    }),
+  );
+}
+
+async function embedWindow<S extends EmbeddableSlice>(
+  inference: Inference,
+  prepared: Prepared<S>[],
+  signal: AbortSignal,
+): Promise<{ slice: S; embedding: SliceEmbedding }[]> {
+  // Equal pixels are one image, also within a window.
+  const missing = new Map<string, Uint8Array>();
+  for (const { slice, input } of prepared) if (input) missing.set(slice.pixelHash, input);
+  const made = new Map<string, SliceEmbedding>();
+  if (missing.size > 0) {
+    const inputs = [...missing.values()];
+    const pixels = new Uint8Array(inputs.length * inputs[0]!.length);
+    for (const [index, input] of inputs.entries()) pixels.set(input, index * input.length);
+    const { features, maskLogits, gapLogits } = await inference.embed(pixels, { signal });
+    await Promise.all(
+      [...missing.keys()].map(async (pixelHash, index) => {
+        const embedding = {
+          features: features.subarray(index * FEATURE_LENGTH, (index + 1) * FEATURE_LENGTH),
+          maskLogits: maskLogits.subarray(index * maskLength, (index + 1) * maskLength),
+          gapLogit: gapLogits[index]!,
+        };
+        made.set(pixelHash, embedding);
+        await writeCached(inference, pixelHash, embedding);
+      }),
+    );
+  }
+  return prepared.map(({ slice, cached }) => ({ slice, embedding: cached ?? made.get(slice.pixelHash)! }));
+}
+
+/** (base, preprocessing, precision, pixels): change one and the features are made anew. */
+function cacheKey(inference: Inference, pixelHash: string) {
+  return `features/${inference.baseSha256.slice(0, 16)}-p${PREPROCESSING_VERSION}-f32/${pixelHash.slice(0, 2)}/${pixelHash}`;
+}
+
+async function readCached(inference: Inference, pixelHash: string): Promise<SliceEmbedding | null> {
+  const bytes = await getDerived(cacheKey(inference, pixelHash));
+  if (bytes?.length !== embeddingLength * 4) return null;
+  const values = new Float32Array(embeddingLength);
+  new Uint8Array(values.buffer).set(bytes);
+  // Blocks of a file that never reached the disk read as zeros: then the last value, a logit, is 0 too.
+  const gapLogit = values[embeddingLength - 1]!;
+  if (gapLogit === 0) return null;
+  return {
+    features: values.subarray(0, FEATURE_LENGTH),
+    maskLogits: values.subarray(FEATURE_LENGTH, FEATURE_LENGTH + maskLength),
+    gapLogit,
+  };
+}
+
+async function writeCached(inference: Inference, pixelHash: string, embedding: SliceEmbedding) {
+  const values = new Float32Array(embeddingLength);
+  values.set(embedding.features);
+  values.set(embedding.maskLogits, FEATURE_LENGTH);
+  values[embeddingLength - 1] = embedding.gapLogit;
+  await putDerived(cacheKey(inference, pixelHash), new Uint8Array(values.buffer));
+}
