@@ -49,9 +49,14 @@ export async function testProduct(args) {
 function checks(children) {
   const tool = (file, ...args) =>
     runCheck(children, process.execPath, [path.join("node_modules", file), ...args]);
+  const colour = `--colors=${process.stdout.isTTY ? "force" : "off"}`;
   const folders = ["app", "lib", "workers", "bin"].filter((name) => existsSync(path.join(root, name)));
   return [
-    { group: "lint", name: "Format and lint", work: () => tool("@biomejs/biome/bin/biome", "ci", ".") },
+    {
+      group: "lint",
+      name: "Format and lint",
+      work: () => tool("@biomejs/biome/bin/biome", "ci", colour, "."),
+    },
     {
       group: "types",
       name: "Types",
@@ -121,8 +126,9 @@ async function runVitest(children, project) {
 }
 
 async function runEndToEnd(children) {
-  const { requireBrowser } = await import("../../tests/support/browser.mjs");
-  const browser = await requireBrowser((command, args) => children.run(command, args, { cwd: root }));
+  const found = await children.run(process.execPath, ["tests/support/browser.mjs"], { cwd: root });
+  if (found.code !== 0) throw new Error(found.output);
+  const browser = found.output.split("\n").at(-1);
   const file = freshFile("playwright.json");
   return withProduct(children, path.join(testFolder, "e2e"), async (env) => {
     const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"];
@@ -140,13 +146,12 @@ async function runCheck(children, command, args, env) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-/** Runs a command and shows what it says as it says it. */
+/** Runs a command and shows what it says as it says it, in colour where that is seen by a person. */
 function show(children, command, args, env = {}) {
-  return children.run(command, args, {
-    cwd: root,
-    env: { ...process.env, ...env },
-    onLine: (line) => console.log(line),
-  });
+  const { FORCE_COLOR, NO_COLOR, ...outside } = process.env;
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
+  const options = { cwd: root, env: { ...outside, ...colour, ...env }, onLine: (line) => console.log(line) };
+  return children.run(command, args, options);
 }
 
 function failedToRun(error) {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 
 const known = [
@@ -26,33 +27,35 @@ export function installedBrowser() {
   return [process.env.CHROMIUM_PATH, ...known, chromium.executablePath()].find(runs) ?? null;
 }
 
-/**
- * The path of a Chromium for tests, installed if need be: with the system's package manager as root, else
- * Playwright's. `run(command, args)` resolves to `{ code }`. Throws one line that says what to do.
- */
-export async function requireBrowser(run) {
-  const attempts = [
-    async () => {
-      if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
-      const { code } = await run("apt-get", ["update"]);
-      if (code === 0) await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"]);
-    },
-    () => run("npx", ["playwright", "install", "chromium"]),
-  ];
-  let browser = installedBrowser();
-  for (const attempt of attempts) {
-    if (browser) break;
-    await attempt();
-    browser = installedBrowser();
+/** As above, but installs one if need be: with the system's package manager as root, else Playwright's. */
+function requireBrowser() {
+  const run = (command, ...args) => spawnSync(command, args, { stdio: ["ignore", 2, 2] }).status === 0;
+  const withSystem = () =>
+    process.getuid?.() === 0 &&
+    existsSync("/usr/bin/apt-get") &&
+    run("apt-get", "update") &&
+    run("apt-get", "install", "-y", "--no-install-recommends", "chromium");
+  const withPlaywright = () => run("npx", "playwright", "install", "chromium");
+  for (const attempt of [() => {}, withSystem, withPlaywright]) {
+    attempt();
+    const browser = installedBrowser();
+    if (browser) return browser;
   }
-  if (browser) return browser;
-  throw new Error(
-    "No Chromium for the end-to-end tests: install the package `chromium` or Google Chrome, or name one in CHROMIUM_PATH.",
-  );
+  return null;
 }
 
 function runs(file) {
   return (
     Boolean(file) && existsSync(file) && spawnSync(file, ["--version"], { timeout: 30_000 }).status === 0
   );
+}
+
+// As a program it prints the path, or says what a person has to do.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const browser = requireBrowser();
+  console.log(
+    browser ??
+      "No Chromium for the end-to-end tests: install the package `chromium` or Google Chrome, or name one in CHROMIUM_PATH.",
+  );
+  process.exitCode = browser ? 0 : 1;
 }
