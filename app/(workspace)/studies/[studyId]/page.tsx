@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { pageActor } from "@/app/_server/actor";
+import { findModel } from "@/lib/features/models/find-model";
+import { findStudy } from "@/lib/features/studies/find-study";
+import { StudyId } from "@/lib/features/studies/schema";
+import { type Actor, may } from "@/lib/features/users/access";
+import { AppError } from "@/lib/platform/errors";
+import { StudyRoom } from "./study-room";
+
+export const metadata: Metadata = { title: "Reading" };
+
+interface Props {
+  params: Promise<{ studyId: string }>;
+  searchParams: Promise<{ slice?: string | string[] }>;
+}
+
+export default async function StudyPage({ params, searchParams }: Props) {
+  const actor = await pageActor();
+  const study = await readStudy(actor, await params);
+  if (study.slices.length === 0) return <p className="p-6">This study has no slices yet.</p>;
+  const position = Number((await searchParams).slice);
+  const modelId = study.slices.find((slice) => slice.prediction)?.prediction?.modelId;
+  const threshold =
+    modelId && may(actor, "model:read") ? (await findModel(actor, { modelId })).threshold : null;
+  return (
+    <StudyRoom
+      key={`${study.id} ${study.slices.length}`}
+      study={study}
+      threshold={threshold}
+      initialIndex={indexOf(study.slices, position)}
+      mayLabel={may(actor, "label:write")}
+    />
+  );
+}
+
+async function readStudy(actor: Actor, params: unknown) {
+  const parsed = StudyId.safeParse(params);
+  if (!parsed.success) notFound();
+  try {
+    return await findStudy(actor, parsed.data);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not-found") notFound();
+    throw error;
+  }
+}
+
+/** The named slice; without a name the first flagged one, else the middle, where there is something to see. */
+function indexOf(
+  slices: readonly { position: number; flags: readonly unknown[] }[],
+  position: number,
+): number {
+  const named = slices.findIndex((slice) => slice.position === position);
+  if (named >= 0) return named;
+  const flagged = slices.findIndex((slice) => slice.flags.length > 0);
+  return flagged >= 0 ? flagged : Math.max(0, Math.floor(slices.length / 2));
+}

@@ -1,0 +1,24 @@
+import { useEffect, useRef } from "react";
+import { type Command, commandOf, ownsKeys } from "@/app/_viewer/keys";
+
+/** Commands that make sense while a key is held down. */
+const repeatable: ReadonlySet<Command> = new Set(["slice-before", "slice-after"]);
+
+/** Runs commands of keys pressed anywhere on the page, save where the focus owns them. */
+export function useCommands(run: (command: Command) => void) {
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || ownsKeys(event.target) || document.querySelector("dialog[open]")) return;
+      const command = commandOf(event);
+      if (!command) return;
+      event.preventDefault();
+      if (!event.repeat || repeatable.has(command)) latest.current(command);
+    };
+    document.addEventListener("keydown", pressed);
+    return () => document.removeEventListener("keydown", pressed);
+  }, []);
+}

@@ -1,0 +1,48 @@
+/** A slice's image as the server sends it: `[rows, columns, 3]`, row by row, a byte a channel. */
+export interface SlicePixels {
+  bytes: Uint8Array;
+  rows: number;
+  columns: number;
+}
+
+/** Slices kept in memory: 512 of 256 x 256 are 96 MiB. */
+const kept = 512;
+const loads = new Map<string, Promise<SlicePixels>>();
+
+/**
+ * Pixels of a slice, fetched once however many views ask; the least recently used are let go.
+ *
+ * Throws with a sentence for the reader where they do not come; the next call tries again.
+ */
+export function slicePixels(sliceId: string): Promise<SlicePixels> {
+  const known = loads.get(sliceId);
+  const load = known ?? fetchPixels(sliceId);
+  loads.delete(sliceId);
+  loads.set(sliceId, load);
+  if (!known) {
+    load.catch(() => loads.delete(sliceId));
+    const oldest = loads.keys().next().value;
+    if (loads.size > kept && oldest) loads.delete(oldest);
+  }
+  return load;
+}
+
+async function fetchPixels(sliceId: string): Promise<SlicePixels> {
+  const response = await fetch(`/api/slices/${sliceId}/pixels`);
+  if (response.status === 401) throw new Error("Your session has ended: sign in again to see this slice.");
+  if (!response.ok) throw new Error("This slice's image could not be loaded.");
+  const rows = Number(response.headers.get("X-Rows"));
+  const columns = Number(response.headers.get("X-Columns"));
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes.length === 0 || bytes.length !== rows * columns * 3) {
+    throw new Error("This slice's image arrived incomplete.");
+  }
+  return { bytes, rows, columns };
+}
+
+/** One channel of interleaved RGB as an image of its own, `[rows, columns]`. */
+export function extractChannel(bytes: Uint8Array, channel: 0 | 1 | 2): Uint8Array {
+  const grey = new Uint8Array(bytes.length / 3);
+  for (let pixel = 0; pixel < grey.length; pixel++) grey[pixel] = bytes[pixel * 3 + channel]!;
+  return grey;
+}

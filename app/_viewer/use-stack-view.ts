@@ -1,0 +1,175 @@
+import { Enums, imageLoader, type Types } from "@cornerstonejs/core";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import type { CameraLink } from "./camera-link";
+import type { Stage } from "./cornerstone";
+import type { Sequence } from "./hanging";
+import { imageIdOf, type SliceGeometry } from "./image-loader";
+import { applyWindow, type GreyRange, type RelativeWindow, relativeWindow } from "./window";
+
+export interface StackViewInput {
+  stage: Stage | null;
+  viewId: string;
+  sequence: Sequence;
+  slices: readonly SliceGeometry[];
+  /** The slice that is wanted; what is shown may be a moment behind. */
+  index: number;
+  base: GreyRange;
+  window: RelativeWindow;
+  invert: boolean;
+  link: CameraLink;
+  onWindow(window: RelativeWindow): void;
+}
+
+/** What the picture on the screen is, read back from Cornerstone after it was drawn. */
+export interface Drawn {
+  /** Null before the first picture. */
+  index: number | null;
+  range: GreyRange;
+  /** CSS pixels an image column takes. */
+  zoom: number;
+  /** SVG transform from image pixels (0, 0 at the top left corner) to the view. */
+  transform: string;
+}
+
+const nothing: Drawn = { index: null, range: { lower: 0, upper: 255 }, zoom: 1, transform: "" };
+
+/** Shows slices of one sequence in `element` and keeps window and camera linked to the other views. */
+export function useStackView(element: RefObject<HTMLDivElement | null>, input: StackViewInput) {
+  const { stage, viewId, sequence, slices, index, link } = input;
+  const [drawn, setDrawn] = useState(nothing);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [view, setView] = useState<Types.IStackViewport | null>(null);
+  const latest = useRef(input);
+  latest.current = input;
+
+  useEffect(() => {
+    const node = element.current;
+    if (!stage?.open || !node) return;
+    const imageIds = slices.map((slice) => imageIdOf(slice, sequence));
+    stage.engine.enableElement({ viewportId: viewId, type: Enums.ViewportType.STACK, element: node });
+    stage.tools.addViewport(viewId, stage.engine.id);
+    const stack = stage.engine.getViewport(viewId) as Types.IStackViewport;
+    let ended = false;
+    let leave = () => {};
+
+    const rendered = () => setDrawn((before) => sameOr(before, readDrawn(stack, slices)));
+    const windowed = (event: Event) => {
+      const { range } = (event as CustomEvent<{ range: GreyRange }>).detail;
+      const { base, window, onWindow } = latest.current;
+      const now = relativeWindow(base, range);
+      if (Math.abs(now.width - window.width) + Math.abs(now.shift - window.shift) > 1e-6) onWindow(now);
+    };
+    const moved = () => link.moved(stack);
+    node.addEventListener(Enums.Events.IMAGE_RENDERED, rendered);
+
+    const begin = async () => {
+      const first = latest.current.index;
+      await imageLoader.loadAndCacheImage(imageIds[first]!);
+      if (ended) return;
+      await stack.setStack(imageIds, first);
+      if (ended) return;
+      const { base, window, invert } = latest.current;
+      stack.setProperties({ voiRange: applyWindow(base, window), invert }, true);
+      leave = link.join(stack);
+      node.addEventListener(Enums.Events.VOI_MODIFIED, windowed);
+      node.addEventListener(Enums.Events.CAMERA_MODIFIED, moved);
+      stack.render();
+      setProblem(null);
+      setView(stack);
+    };
+    begin().catch((error) => ended || setProblem(sentence(error)));
+
+    const resized = new ResizeObserver(() => {
+      if (!ended && stage.open && node.clientWidth > 0) stage.engine.resize(true, true);
+    });
+    resized.observe(node);
+
+    return () => {
+      ended = true;
+      resized.disconnect();
+      leave();
+      node.removeEventListener(Enums.Events.IMAGE_RENDERED, rendered);
+      node.removeEventListener(Enums.Events.VOI_MODIFIED, windowed);
+      node.removeEventListener(Enums.Events.CAMERA_MODIFIED, moved);
+      setView(null);
+      setDrawn(nothing);
+      // React takes the stage down before its views where both leave together.
+      if (stage.open) {
+        stage.tools.removeViewports(stage.engine.id, viewId);
+        stage.engine.disableElement(viewId);
+      }
+    };
+  }, [element, stage, viewId, sequence, slices, link]);
+
+  const show = useCallback(async () => {
+    if (!view || !stage?.open) return;
+    const wanted = latest.current.index;
+    const superseded = () => latest.current.index !== wanted || !stage.open;
+    try {
+      await imageLoader.loadAndCacheImage(imageIdOf(slices[wanted]!, sequence));
+      if (superseded()) return;
+      await view.setImageIdIndex(wanted);
+      setProblem(null);
+    } catch (error) {
+      if (!superseded()) setProblem(sentence(error));
+    }
+  }, [view, stage, slices, sequence]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the wanted slice is what calls for another picture
+  useEffect(() => {
+    void show();
+  }, [show, index]);
+
+  const { lower, upper } = applyWindow(input.base, input.window);
+  useEffect(() => {
+    if (!view || !stage?.open) return;
+    view.setProperties({ voiRange: { lower, upper }, invert: input.invert }, true);
+    view.render();
+  }, [view, stage, lower, upper, input.invert]);
+
+  return { drawn, problem, retry: show };
+}
+
+function readDrawn(stack: Types.IStackViewport, slices: readonly SliceGeometry[]): Drawn {
+  const index = stack.getCurrentImageIdIndex();
+  const slice = slices[index];
+  const image = stack.getCornerstoneImage();
+  const range = stack.getProperties().voiRange;
+  if (!slice || !image || !range) return nothing;
+  const across = image.columnPixelSpacing;
+  const down = image.rowPixelSpacing;
+  // A pixel's world position is its centre; the outline's corners lie half a pixel before it.
+  const corner = (column: number, row: number) =>
+    stack.worldToCanvas([(column - 0.5) * across, (row - 0.5) * down, 0]);
+  const [x, y] = corner(0, 0);
+  const [rightX, rightY] = corner(slice.columns, 0);
+  const [downX, downY] = corner(0, slice.rows);
+  const matrix = [
+    (rightX - x) / slice.columns,
+    (rightY - y) / slice.columns,
+    (downX - x) / slice.rows,
+    (downY - y) / slice.rows,
+    x,
+    y,
+  ];
+  return {
+    index,
+    range: { lower: range.lower, upper: range.upper },
+    zoom: Math.hypot(matrix[0]!, matrix[1]!),
+    transform: `matrix(${matrix.map((value) => value.toFixed(4)).join(" ")})`,
+  };
+}
+
+function sameOr(before: Drawn, now: Drawn): Drawn {
+  const same =
+    before.index === now.index &&
+    before.transform === now.transform &&
+    before.range.lower === now.range.lower &&
+    before.range.upper === now.range.upper;
+  return same ? before : now;
+}
+
+function sentence(error: unknown): string {
+  const cause = (error as { error?: unknown })?.error ?? error;
+  return cause instanceof Error ? cause.message : "This slice's image could not be shown.";
+}
