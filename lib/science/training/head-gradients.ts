@@ -1,0 +1,83 @@
+import type * as TensorFlow from "@tensorflow/tfjs";
+import { type DenseWeights, denseShape, type HeadWeights } from "../network/head";
+
+export interface HeadBatch {
+  /** `[rows, inputs]` */
+  features: Float32Array;
+  /** `[rows]`, 1 for tumor. */
+  truth: Uint8Array;
+  /** `[rows]`: what each row weighs in the loss. */
+  weights: Float32Array;
+  /** One per hidden layer, `[rows, width]`: its values are multiplied by this after relu (dropout). */
+  keep: Float32Array[];
+}
+
+export interface HeadGradients {
+  /** Of the weighted mean of the cross-entropy, in the head's own shapes. */
+  layers: DenseWeights[];
+  /** Sum over rows of weight times cross-entropy, in nats, and the sum of weights. */
+  lossSum: number;
+  weightSum: number;
+}
+
+/**
+ * Forward and backward pass of a head over one batch. Written out rather than traced by `tf.grad`: the features
+ * need no gradient, and the one of the first layer's input would cost as much as all the rest.
+ */
+export async function headGradients(
+  tf: typeof TensorFlow,
+  { layers }: HeadWeights,
+  { features, truth, weights, keep }: HeadBatch,
+): Promise<HeadGradients> {
+  const rows = truth.length;
+  const weightSum = weights.reduce((sum, weight) => sum + weight, 0);
+  const share = Float32Array.from(weights, (weight) => weight / weightSum);
+  const target = Float32Array.from({ length: 2 * rows }, (_, index) => {
+    return (truth[index >> 1] === 1) === ((index & 1) === 1) ? 1 : 0;
+  });
+
+  const tensors = tf.tidy(() => {
+    const kernels = layers.map((layer) => {
+      const { inputs, outputs } = denseShape(layer);
+      return tf.tensor2d(layer.kernel, [inputs, outputs]);
+    });
+    const masks = keep.map((mask, index) => tf.tensor2d(mask, [rows, layers[index]!.bias.length]));
+
+    // What each layer reads, then the logits.
+    const values = [tf.tensor2d(features, [rows, features.length / rows])];
+    for (const [index, kernel] of kernels.entries()) {
+      const sums = tf.add(tf.matMul(values[index]!, kernel), tf.tensor1d(layers[index]!.bias));
+      values.push(
+        (index < masks.length ? tf.mul(tf.relu(sums), masks[index]!) : sums) as TensorFlow.Tensor2D,
+      );
+    }
+    const p = tf.softmax(values.at(-1)!);
+    const logP = tf.logSoftmax(values.at(-1)!);
+
+    let slope = tf.mul(tf.sub(p, tf.tensor2d(target, [rows, 2])), tf.tensor2d(share, [rows, 1]));
+    const gradients: TensorFlow.Tensor[] = [];
+    for (let index = layers.length - 1; index >= 0; index--) {
+      gradients.unshift(tf.matMul(values[index]!, slope as TensorFlow.Tensor2D, true), tf.sum(slope, 0));
+      if (index === 0) break;
+      // A hidden value is above 0 exactly where relu passed it and dropout kept it.
+      const passed = tf.mul(tf.step(values[index]!), masks[index - 1]!);
+      slope = tf.mul(tf.matMul(slope as TensorFlow.Tensor2D, kernels[index]!, false, true), passed);
+    }
+    return [logP, ...gradients];
+  });
+
+  try {
+    const [logP, ...gradients] = (await Promise.all(
+      tensors.map((tensor) => tensor.data()),
+    )) as Float32Array[];
+    let lossSum = 0;
+    for (let row = 0; row < rows; row++) lossSum -= weights[row]! * logP![2 * row + truth[row]!]!;
+    return {
+      layers: layers.map((_, index) => ({ kernel: gradients[2 * index]!, bias: gradients[2 * index + 1]! })),
+      lossSum,
+      weightSum,
+    };
+  } finally {
+    tf.dispose(tensors);
+  }
+}

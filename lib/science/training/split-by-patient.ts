@@ -1,0 +1,174 @@
+import { seededRandom, seedOf } from "./random";
+
+export type Role = "train" | "validation" | "test";
+
+/** Shares of the patients that no ancestor has seen. Seen patients train and count in none of them. */
+export const SPLIT_TARGETS: Record<Role, number> = { test: 0.35, validation: 0.2, train: 0.45 };
+
+/** Below this many test patients an interval over patients says little. */
+export const RELIABLE_TEST_PATIENTS = 5;
+
+export interface PatientToSplit {
+  key: string;
+  /** Decides the order of dealing, with the seed. */
+  hashedKey: string;
+  /** Share of the patient's slices that hold tumor, 0 to 1. */
+  tumorShare: number;
+  /** Contributing site; empty where unknown. */
+  site: string;
+  /** Whether the base or another ancestor of the model to be fitted was fitted on this patient. */
+  seenByAncestor: boolean;
+  /** The role of an earlier split. */
+  assigned?: Role;
+}
+
+export interface PatientSplit {
+  /** Role by patient key; `left-out` patients belong to no set of this run. */
+  roles: Map<string, Role | "left-out">;
+  /** Plain sentences about what this split can and cannot show. */
+  notes: string[];
+}
+
+/**
+ * Gives every patient, with all slices, one role.
+ *
+ * - An assigned patient keeps the role, so that a test patient stays one while the data grow. The exception is a
+ *   test patient that an ancestor has seen since: it is left out.
+ * - A seen patient trains. Only where no other patient is left for validation do some seen ones validate.
+ * - Unseen patients are dealt so that each role comes as close as possible to {@link SPLIT_TARGETS} of all unseen
+ *   ones, stratified by tertile of tumor share, then site. When they are scarce the first is for the test, the
+ *   second for validation; without a patient to train on, the first trains and the third is for the test.
+ *
+ * The same patients and seed (unsigned 32-bit) give the same split, whatever the order of the input.
+ * Example: 28 unseen patients -> 10 test, 6 validation, 12 train.
+ */
+export function splitByPatient(patients: readonly PatientToSplit[], seed: number): PatientSplit {
+  const roles: PatientSplit["roles"] = new Map();
+  const unassigned: PatientToSplit[] = [];
+  for (const patient of patients) {
+    if (patient.seenByAncestor && patient.assigned === "test") roles.set(patient.key, "left-out");
+    else if (patient.assigned) roles.set(patient.key, patient.assigned);
+    else if (patient.seenByAncestor) roles.set(patient.key, "train");
+    else unassigned.push(patient);
+  }
+
+  const dealt = stratify(unassigned, seed);
+  const slots = freeSlots(patients, roles, dealt.length);
+  for (const [index, role] of interleave(slots).entries()) roles.set(dealt[index]!.key, role);
+
+  if (count(roles, "validation") === 0) validateOnSeen(patients, roles, seed);
+  return { roles, notes: describe(patients, roles) };
+}
+
+/** How many of `free` patients each role gets, given who has a role already. */
+function freeSlots(
+  patients: readonly PatientToSplit[],
+  roles: PatientSplit["roles"],
+  free: number,
+): Record<Role, number> {
+  const slots: Record<Role, number> = { test: 0, validation: 0, train: 0 };
+  const unseen = { test: 0, validation: 0, train: 0 };
+  for (const { key, seenByAncestor } of patients) {
+    const role = roles.get(key);
+    if (role && role !== "left-out" && !seenByAncestor) unseen[role]++;
+  }
+  const total = unseen.test + unseen.validation + unseen.train + free;
+  const deficit = (role: Role) => SPLIT_TARGETS[role] * total - unseen[role] - slots[role];
+
+  const byNeed: Role[] =
+    count(roles, "train") > 0 ? ["test", "validation", "train"] : ["train", "validation", "test"];
+  for (let given = 0; given < free; given++) {
+    const lacking = byNeed.find((role) => slots[role] === 0 && count(roles, role) === 0);
+    slots[lacking ?? largest(deficit)]++;
+  }
+  return slots;
+}
+
+/** The roles of `slots` in an order that spreads each as evenly as possible, so that each stratum gets its share. */
+function interleave(slots: Record<Role, number>): Role[] {
+  const total = slots.test + slots.validation + slots.train;
+  const given: Record<Role, number> = { test: 0, validation: 0, train: 0 };
+  return Array.from({ length: total }, (_, index) => {
+    const role = largest((candidate) =>
+      given[candidate] < slots[candidate]
+        ? (slots[candidate] / total) * (index + 1) - given[candidate]
+        : Number.NEGATIVE_INFINITY,
+    );
+    given[role]++;
+    return role;
+  });
+}
+
+/** The role with the largest value; of equal ones test, then validation. */
+function largest(valueAt: (role: Role) => number): Role {
+  const order: Role[] = ["test", "validation", "train"];
+  // Rounding must not decide between roles whose values are equal on paper.
+  return order.reduce((best, role) => (valueAt(role) > valueAt(best) + 1e-9 ? role : best));
+}
+
+/** Patients by tertile of tumor share, then site, then a hash of key and seed. */
+function stratify(patients: PatientToSplit[], seed: number): PatientToSplit[] {
+  const drawn = inDrawnOrder(patients, seed);
+  const byShare = [...drawn].sort((a, b) => a.tumorShare - b.tumorShare);
+  const tertile = new Map(byShare.map(({ key }, rank) => [key, Math.floor((3 * rank) / byShare.length)]));
+  return drawn.sort(
+    (a, b) => tertile.get(a.key)! - tertile.get(b.key)! || (a.site < b.site ? -1 : a.site > b.site ? 1 : 0),
+  );
+}
+
+function inDrawnOrder(patients: readonly PatientToSplit[], seed: number): PatientToSplit[] {
+  return patients
+    .map((patient) => ({ patient, draw: seededRandom(seedOf("split", seed, patient.hashedKey))() }))
+    .sort((a, b) => a.draw - b.draw || (a.patient.hashedKey < b.patient.hashedKey ? -1 : 1))
+    .map(({ patient }) => patient);
+}
+
+/** A head cannot be fitted without validation: a fifth of the seen patients, at least one, never the last. */
+function validateOnSeen(patients: readonly PatientToSplit[], roles: PatientSplit["roles"], seed: number) {
+  const candidates = inDrawnOrder(
+    patients.filter(({ key, seenByAncestor, assigned }) => {
+      return seenByAncestor && !assigned && roles.get(key) === "train";
+    }),
+    seed,
+  );
+  const spare = Math.min(candidates.length, count(roles, "train") - 1);
+  const wanted = Math.min(spare, Math.max(1, Math.round(candidates.length * SPLIT_TARGETS.validation)));
+  for (const { key } of candidates.slice(0, Math.max(0, wanted))) roles.set(key, "validation");
+}
+
+function describe(patients: readonly PatientToSplit[], roles: PatientSplit["roles"]): string[] {
+  const seen = (role: Role | "left-out") =>
+    patients.filter(({ key, seenByAncestor }) => seenByAncestor && roles.get(key) === role).length;
+  const test = count(roles, "test");
+  const notes = [
+    `Split by patient: ${count(roles, "train")} train (${seen("train")} of them seen before), ` +
+      `${count(roles, "validation")} validation, ${test} test.`,
+  ];
+  const leftOut = count(roles, "left-out");
+  if (leftOut > 0)
+    notes.push(
+      `Left out: ${inWords(leftOut)} held for testing that an ancestor of this model has seen since.`,
+    );
+  if (test === 0) notes.push("No unseen patient is there to test on: no figure of accuracy can be claimed.");
+  else if (test < RELIABLE_TEST_PATIENTS)
+    notes.push(`The test has only ${inWords(test)}: its figures and intervals are unreliable.`);
+  if (seen("validation") > 0)
+    notes.push(
+      `Validation holds ${inWords(seen("validation"))} that an ancestor has seen: ` +
+        "confidence and threshold fitted on it are optimistic.",
+    );
+  if (count(roles, "train") === 0) notes.push("No patient is there to train on: a head cannot be fitted.");
+  if (count(roles, "validation") === 0)
+    notes.push("No patient is there for validation: a head cannot be fitted.");
+  return notes;
+}
+
+function inWords(patients: number): string {
+  return patients === 1 ? "1 patient" : `${patients} patients`;
+}
+
+function count(roles: PatientSplit["roles"], role: Role | "left-out"): number {
+  let patients = 0;
+  for (const given of roles.values()) if (given === role) patients++;
+  return patients;
+}
