@@ -19,8 +19,9 @@ export async function readKerasH5(bytes: Uint8Array, nodes: readonly NetworkNode
   if (!HDF5_SIGNATURE.every((byte, index) => bytes[index] === byte))
     throw new Error("Not a Keras weights file: it is not HDF5");
   await h5wasm.ready;
-  const { FS } = h5wasm;
+  const { FS, Module } = h5wasm;
   if (!FS) throw new Error("The HDF5 reader did not start");
+  Module.activate_throwing_error_handler(); // instead of printing and going on
   const path = `keras-${++filesRead}.h5`; // in the reader's own memory
   FS.writeFile(path, bytes);
   try {
@@ -31,7 +32,7 @@ export async function readKerasH5(bytes: Uint8Array, nodes: readonly NetworkNode
 }
 
 function readFile(path: string, nodes: readonly NetworkNode[]): Weights {
-  const file = new h5wasm.File(path, "r");
+  const file = open(path);
   try {
     const root = groupIn(file, "model_weights") ?? file;
     const layers = new Set(root.keys());
@@ -45,13 +46,21 @@ function readFile(path: string, nodes: readonly NetworkNode[]): Weights {
         if (!dataset?.shape) continue;
         if (!(values instanceof Float32Array) && !(values instanceof Float64Array))
           throw new Error(`Not a Keras weights file: ${node.name}/${kind} does not hold decimal numbers`);
-        weights.set(`${node.name}/${kind}`, { shape: dataset.shape, values: Float32Array.from(values) });
+        weights.set(`${node.name}/${kind}`, { shape: dataset.shape, values: new Float32Array(values) });
       }
     }
     checkWeights(weights, nodes);
     return weights;
   } finally {
     file.close();
+  }
+}
+
+function open(path: string): h5wasm.File {
+  try {
+    return new h5wasm.File(path, "r");
+  } catch (error) {
+    throw new Error("Not a Keras weights file: its HDF5 is damaged or cut off", { cause: error });
   }
 }
 
