@@ -75,6 +75,14 @@ function stopOnSignals(stop) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => stop(signal === "SIGINT" ? "Ctrl-C" : signal)); // npm repeats signals: once is enough
   process.stdout.on("error", () => stop("output closed"));
+  stopWithNpm(stop);
+}
+
+/** npm passes SIGTERM on to a shell that may die of it without telling us: then our parent changes. */
+function stopWithNpm(stop) {
+  if (process.env.npm_lifecycle_event !== "start") return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop("npm ended"), 250).unref();
 }
 
 function claim(dataDir, port, closing) {
@@ -105,7 +113,8 @@ async function startDatabase(dataDir, { step, say }, closing) {
     closing.push(async () => (await starting.catch(() => null))?.stop()); // also when told to stop meanwhile
     const database = await starting;
     const kind = database.embedded ? "embedded Postgres" : "the one in DATABASE_URL";
-    const migrations = database.applied > 0 ? `, ${database.applied} migrations applied` : "";
+    const count = database.applied;
+    const migrations = count > 0 ? `, ${count} ${count === 1 ? "migration" : "migrations"} applied` : "";
     return { ...database, note: kind + migrations };
   });
 }

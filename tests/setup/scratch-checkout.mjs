@@ -87,13 +87,20 @@ const demo = `console.error("making the demo");
 console.log(JSON.stringify({ accounts: [{ email: "reader@demo.example", role: "READER", password: "p-" + Math.random() }] }));
 `;
 
-/** Starts `bin/start.mjs` of a scratch checkout; `printed(text)` waits for its output to hold that. */
+/** Starts `bin/start.mjs` of a scratch checkout; `printed(pattern)` waits for its output to match. */
 export function startIn(checkout, env = {}, nodeArgs = []) {
-  const { DATABASE_URL, SULCUS_DATA, PORT, ...outside } = process.env;
-  const child = spawn(process.execPath, [...nodeArgs, path.join(checkout.folder, "bin/start.mjs")], {
-    cwd: checkout.folder,
-    env: { ...outside, ...env },
-  });
+  return follow(checkout, env, process.execPath, [...nodeArgs, path.join(checkout.folder, "bin/start.mjs")]);
+}
+
+/** The same by `npm start`; the child is npm. */
+export function npmStartIn(checkout, env = {}) {
+  return follow(checkout, env, "npm", ["start"]);
+}
+
+function follow(checkout, env, command, args) {
+  const operators = /^(DATABASE_URL|PORT|HOST|SULCUS_.*|NEXTAUTH_.*|NODE_ENV|npm_.*)$/;
+  const outside = Object.fromEntries(Object.entries(process.env).filter(([name]) => !operators.test(name)));
+  const child = spawn(command, args, { cwd: checkout.folder, env: { ...outside, ...env } });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
   const ended = new Promise((resolve) => child.once("close", (code) => resolve({ code, output })));

@@ -5,10 +5,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { createServer } from "node:net";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../bin/setup/port.mjs";
 import { ensurePostgres } from "../../bin/setup/postgres.mjs";
 import { identify, isAlive } from "../../bin/setup/process-identity.mjs";
-import { makeScratchCheckout, startIn } from "./scratch-checkout.mjs";
+import { makeScratchCheckout, npmStartIn, startIn } from "./scratch-checkout.mjs";
 
 let checkout;
 let port;
@@ -76,6 +77,15 @@ test("a second start builds nothing, keeps secrets and passwords, and Ctrl-C end
   assert.deepEqual(processesOf(checkout.folder), []);
 });
 
+test("npm, told to stop, takes everything with it", async () => {
+  const started = npmStartIn(checkout, { PORT: String(port) });
+  await started.printed(ready);
+  const { tookMs } = await stop(started);
+  for (const deadline = Date.now() + 10_000 - tookMs; Date.now() < deadline; await sleep(50))
+    if (processesOf(checkout.folder).length === 0) break;
+  assert.deepEqual(processesOf(checkout.folder), []);
+});
+
 test("changed sources are built again, a changed test is none", async () => {
   checkout.write("app/page.tsx", "export default () => 1;");
   checkout.write("tests/some.test.ts", "");
@@ -100,7 +110,7 @@ test("a worker or web process that dies is started again", async () => {
     const answer = await ask().catch(() => null);
     if (answer && answer.pid !== webPid) break;
     assert.ok(tries < 99, "the web process did not come back");
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
   await stop(started);
 });
