@@ -59,8 +59,7 @@ export async function openInference(settings: InferenceSettings): Promise<Infere
   const threads = settings.threads ?? 1;
   const graphPath = path.join(settings.cacheFolder, `${baseSha256}-${GRAPH_VERSION}.onnx`);
 
-  if (!(await exists(graphPath))) await writeGraph(graphPath, base);
-  const backbone = await ort.InferenceSession.create(graphPath, sessionOptions(threads));
+  const backbone = await openGraph(graphPath, base, threads);
   return new Inference(backbone, baseSha256, threads, settings.batchSize ?? 8);
 }
 
@@ -84,7 +83,8 @@ export class Inference {
 
   /**
    * Runs the backbone on `[N, 256, 256, 3]` RGB images, batch by batch: bytes 0..255, or floats already divided by
-   * 255. Throws a `RangeError` for another length and the signal's reason between batches.
+   * 255. Node's event loop stands still during a batch. Throws a `RangeError` for another length and the signal's
+   * reason between batches.
    */
   async embed(
     pixels: Float32Array | Uint8Array,
@@ -131,6 +131,23 @@ export class Inference {
   close(): Promise<void> {
     return this.backbone.release();
   }
+}
+
+async function openGraph(
+  graphPath: string,
+  base: Uint8Array,
+  threads: number,
+): Promise<ort.InferenceSession> {
+  const options = sessionOptions(threads);
+  if (await exists(graphPath)) {
+    try {
+      return await ort.InferenceSession.create(graphPath, options);
+    } catch {
+      // A power cut can leave a file with its name and without its content: it is made anew.
+    }
+  }
+  await writeGraph(graphPath, base);
+  return ort.InferenceSession.create(graphPath, options);
 }
 
 /** Writes under a name of its own first, so that no other process ever opens half a graph. */

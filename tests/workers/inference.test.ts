@@ -124,6 +124,21 @@ describe("the graph", () => {
     expect((await stat(path.join(cacheFolder, file!))).mtimeMs).toBe(mtimeMs);
   });
 
+  it("is opened by two processes at once, and made anew where a file of its name is damaged", async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "sulcus-graphs-"));
+    const settings = { basePath, cacheFolder: folder };
+    for (const opened of await Promise.all([openInference(settings), openInference(settings)]))
+      await opened.close();
+    const [file, ...others] = await readdir(folder);
+    expect(others).toEqual([]);
+    await writeFile(path.join(folder, file!), "");
+    const repaired = await openInference(settings);
+    const { gapLogits } = await repaired.embed(phantomImage());
+    await repaired.close();
+    expect(gapLogits).toEqual((await inference.embed(phantomImage())).gapLogits);
+    await rm(folder, { recursive: true });
+  });
+
   it("is not left behind half-made of a base that is cut off", async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), "sulcus-broken-base-"));
     const broken = path.join(folder, "base.safetensors");
