@@ -38,7 +38,9 @@ export function baseNetwork(): Promise<Inference> {
     });
     const card = await readBaseCard();
     if (inference.baseSha256 !== card.sha256) {
-      throw new Error(`the base network's file does not fit its card: it has the hash ${inference.baseSha256}`);
+      throw new Error(
+        `the base network's file does not fit its card: it has the hash ${inference.baseSha256}`,
+      );
     }
     return inference;
   })();

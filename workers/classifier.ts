@@ -1,6 +1,7 @@
 import { getObject } from "@/lib/platform/storage";
-import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
 import type { HeadWeights } from "@/lib/science/network/head";
+import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
+import { calibratedP, tumorMargins } from "@/lib/science/training/calibrate";
 import type { HeadSession, Inference } from "./inference";
 
 /** A head with its calibration: from features to calibrated P(tumor). */
@@ -10,16 +11,6 @@ export interface Classifier {
   close(): Promise<void>;
 }
 
-/** Calibrated P(tumor) of logits `[N, 2]`: softmax of logits / temperature (Guo et al. 2017). */
-export function calibratedProbabilities(logits: Float32Array, temperature: number): Float64Array {
-  const probabilities = new Float64Array(logits.length / 2);
-  for (let index = 0; index < probabilities.length; index++) {
-    const margin = (logits[index * 2 + 1]! - logits[index * 2]!) / temperature;
-    probabilities[index] = 1 / (1 + Math.exp(-margin));
-  }
-  return probabilities;
-}
-
 export async function openClassifier(
   inference: Inference,
   head: HeadWeights,
@@ -27,7 +18,8 @@ export async function openClassifier(
 ): Promise<Classifier> {
   const session: HeadSession = await inference.headSession(head);
   return {
-    predict: async (features) => calibratedProbabilities(await session.predictLogits(features), temperature),
+    predict: async (features) =>
+      calibratedP(tumorMargins(await session.predictLogits(features)), { method: "temperature", temperature }),
     close: () => session.close(),
   };
 }

@@ -1,8 +1,8 @@
 import { getDerived, getObject, putDerived } from "@/lib/platform/storage";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { PREPROCESSING_VERSION, toNetworkInput } from "@/lib/science/imaging/to-network-input";
-import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
+import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
 import type { Inference } from "./inference";
 
 /** What the base says of one slice; made once an image and kept (content-addressed). */

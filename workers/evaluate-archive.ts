@@ -1,4 +1,4 @@
-import { tallyMasks, type MaskTally } from "@/lib/science/metrics/dice";
+import { type MaskTally, tallyMasks } from "@/lib/science/metrics/dice";
 import { evaluateSlices, type MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { ScoredSlice } from "@/lib/science/metrics/slice-statistics";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
@@ -37,24 +37,23 @@ export async function evaluateArchive(
   path: string,
   onProgress: (done: number, total: number) => void,
 ): Promise<ArchiveEvaluation> {
-  const seen = new Set(model.seenPatients);
-  const archive = await readLabelledArchive(path);
+  const archive = await readLabelledArchive(path, new Set(model.seenPatients));
   const inference = await baseNetwork();
   const classifier = await openModel(inference, model);
   const begun = performance.now();
   const rows: ScoredSlice[] = [];
   const masks: MaskTally = new Map();
-  const left = new Set<string>();
   let done = 0;
   try {
     for await (const window of archive.windows()) {
-      const unseen = window.filter((slice) => !seen.has(slice.hashedKey));
-      for (const slice of window) if (seen.has(slice.hashedKey)) left.add(slice.hashedKey);
-      if (unseen.length > 0) {
-        const { features, maskLogits } = await inference.embed(concatenate(unseen.map((slice) => slice.input)));
-        if (features.length !== unseen.length * FEATURE_LENGTH) throw new Error("the network left slices out");
+      if (window.length > 0) {
+        const { features, maskLogits } = await inference.embed(
+          concatenate(window.map((slice) => slice.input)),
+        );
+        if (features.length !== window.length * FEATURE_LENGTH)
+          throw new Error("the network left slices out");
         const probabilities = await classifier.predict(features);
-        for (const [index, slice] of unseen.entries()) {
+        for (const [index, slice] of window.entries()) {
           rows.push({ patient: slice.patientKey, truth: slice.truth, p: probabilities[index]! });
           if (slice.mask) {
             const logits = maskLogits.subarray(index * maskLength, (index + 1) * maskLength);
@@ -71,7 +70,7 @@ export async function evaluateArchive(
   const seconds = (performance.now() - begun) / 1_000;
   return {
     report: evaluateSlices(rows, model.threshold, { masks }),
-    seenPatients: left.size,
+    seenPatients: archive.leftOut,
     secondsPerSlice: rows.length > 0 ? seconds / rows.length : null,
     skipped: archive.skipped,
   };

@@ -33,9 +33,11 @@ const windowSize = 32;
  * Reads the labelled slices of a zip or folder, a window at a time; the next window is decoded while the caller
  * works on this one. Slices without a label and files that cannot be read are counted in `skipped`.
  *
+ * Patients whose hashed key is in `leaveOut` are not read; `leftOut` counts them.
+ *
  * Throws `invalid` where the archive cannot be read or holds no labelled slice.
  */
-export async function readLabelledArchive(path: string) {
+export async function readLabelledArchive(path: string, leaveOut: ReadonlySet<string> = new Set()) {
   const archive = await openArchive(path).catch((error) => {
     throw error instanceof ArchiveError ? invalid("data", `${path}: ${error.message}`) : error;
   });
@@ -48,12 +50,15 @@ export async function readLabelledArchive(path: string) {
     }
   }
   const plan = planImport(paths, tables);
-  const labelled = plan.studies.flatMap((study) =>
+  const withLabel = plan.studies.flatMap((study) =>
     study.slices
       .filter((slice) => slice.maskPath !== null || slice.csvMask !== null)
-      .map((slice) => ({ study, slice })),
+      .map((slice) => ({ study, slice, hashedKey: hashPatientKey(study.patientKey) })),
   );
-  if (labelled.length === 0) {
+  const labelled = withLabel.filter(({ hashedKey }) => !leaveOut.has(hashedKey));
+  const leftOut = new Set(withLabel.map(({ hashedKey }) => hashedKey).filter((key) => leaveOut.has(key)))
+    .size;
+  if (withLabel.length === 0) {
     await archive.close();
     throw invalid("data", `${path}: holds no labelled slice`);
   }
@@ -76,21 +81,24 @@ export async function readLabelledArchive(path: string) {
   };
   const window = (start: number) =>
     Promise.all(
-      labelled.slice(start, start + windowSize).map(async ({ study, slice }): Promise<LabelledSlice | null> => {
-        const { patientKey, site } = study;
-        try {
-          const content = await read(slice);
-          return { patientKey, hashedKey: hashPatientKey(patientKey), site: site ?? "", file: slice.imagePath, ...content };
-        } catch (error) {
-          if (!(error instanceof ImageError || error instanceof ArchiveError)) throw error;
-          skipped.push({ file: slice.imagePath, reason: error.message });
-          return null;
-        }
-      }),
+      labelled
+        .slice(start, start + windowSize)
+        .map(async ({ study, slice, hashedKey }): Promise<LabelledSlice | null> => {
+          const { patientKey, site } = study;
+          try {
+            const content = await read(slice);
+            return { patientKey, hashedKey, site: site ?? "", file: slice.imagePath, ...content };
+          } catch (error) {
+            if (!(error instanceof ImageError || error instanceof ArchiveError)) throw error;
+            skipped.push({ file: slice.imagePath, reason: error.message });
+            return null;
+          }
+        }),
     );
   return {
     /** Slices that will be tried. */
     total: labelled.length,
+    leftOut,
     skipped,
     async *windows(): AsyncGenerator<LabelledSlice[]> {
       try {

@@ -23,7 +23,7 @@ const pageSize = 512;
  * Safe to repeat: a slice that has its prediction is not listed again. The model is read once at the start, so a
  * promotion in the middle does not mix two models: its own job follows this one.
  */
-export const predictSlices = task(predictSlicesJob, async (_, { signal, progress, log }) => {
+export const predictSlicesTask = task(predictSlicesJob, async (_, { signal, progress, log }) => {
   const model = await productionModel(database());
   if (!model) return log("no model is in production; nothing to predict with");
   const lacking = { predictions: { none: { modelId: model.id } } };

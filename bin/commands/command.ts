@@ -1,0 +1,42 @@
+/** Wrong usage: exit code 2. */
+export class UsageError extends Error {}
+
+export interface CommandOptions {
+  positionals: string[];
+  text(option: string): string | undefined;
+  flag(option: string): boolean;
+  json: boolean;
+  /** Words on the way, on standard error. */
+  say(text: string): void;
+  /** The result: the object as JSON, or the text for people. */
+  print(object: unknown, forPeople: string): void;
+}
+
+export interface Command {
+  /** As in `import PATH [--cohort phantom]`. */
+  usage: string;
+  summary: string;
+  options?: Record<string, { type: "string" | "boolean"; short?: string }>;
+  run(options: CommandOptions): Promise<void>;
+}
+
+/** The only positional argument. Throws `UsageError` where there is none or more. */
+export function onlyArgument({ positionals }: CommandOptions, name: string): string {
+  if (positionals.length !== 1) throw new UsageError(`Exactly one ${name} is needed`);
+  return positionals[0]!;
+}
+
+export function noArguments({ positionals }: CommandOptions): void {
+  if (positionals.length > 0) throw new UsageError(`What is "${positionals[0]}"?`);
+}
+
+/** A progress line that overwrites itself on a terminal, and comes every ten seconds elsewhere. */
+export function progressLine(): (text: string) => void {
+  const terminal = process.stderr.isTTY;
+  let last = 0;
+  return (text) => {
+    if (!terminal && Date.now() - last < 10_000) return;
+    last = Date.now();
+    process.stderr.write(terminal ? `\r\x1b[K${text}` : `${text}\n`);
+  };
+}

@@ -1,0 +1,13 @@
+import { listModels } from "@/lib/features/models/list-models";
+import type { ModelRow } from "@/lib/features/models/schema";
+import { systemActor } from "@/lib/features/users/access";
+import { notFound } from "@/lib/platform/errors";
+
+/** A model by its number (`2`, `v2`) or id. Throws `not-found`. */
+export async function findModelByName(name: string): Promise<ModelRow> {
+  const models = await listModels(systemActor);
+  const number = /^v?(\d+)$/i.exec(name)?.[1];
+  const found = models.find((model) => model.id === name || (number && model.number === Number(number)));
+  if (!found) throw notFound(`model as ${name}`);
+  return found;
+}

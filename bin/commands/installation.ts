@@ -1,0 +1,49 @@
+import path from "node:path";
+import { database, disconnect } from "@/lib/platform/database";
+import { ensureInitialModel } from "@/workers/initial-model";
+import { startWorker, type WorkerHandle } from "@/workers/start-worker";
+import { tasks } from "@/workers/tasks";
+import { ensureDatabase } from "../setup/database.mjs";
+import { dataFolder } from "../setup/folders.mjs";
+import { runningInstallation } from "../setup/running.mjs";
+
+/** A worker that reported within this time is alive. */
+const aliveMs = 10_000;
+
+export interface Installation {
+  /** Starts a worker in this process where none is alive. */
+  ensureWorker(): Promise<void>;
+}
+
+/**
+ * Runs `work` against the installation of the data folder: the running one, or one whose database is started for
+ * the time being.
+ */
+export async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
+  const dataDir = dataFolder();
+  process.env.SULCUS_DATA ??= path.resolve(dataDir);
+  const running = process.env.DATABASE_URL ? null : runningInstallation(dataDir);
+  let stopDatabase = async () => {};
+  if (running?.databaseUrl) process.env.DATABASE_URL = running.databaseUrl;
+  else {
+    const server = await ensureDatabase({ dataDir, log: () => {} });
+    process.env.DATABASE_URL = server.url;
+    stopDatabase = server.stop;
+  }
+  let worker: WorkerHandle | undefined;
+  try {
+    await ensureInitialModel();
+    return await work({
+      async ensureWorker() {
+        const alive = await database().workerProcess.count({
+          where: { heartbeatAt: { gt: new Date(Date.now() - aliveMs) } },
+        });
+        if (alive === 0) worker ??= await startWorker(tasks);
+      },
+    });
+  } finally {
+    await worker?.stop();
+    await disconnect();
+    await stopDatabase();
+  }
+}

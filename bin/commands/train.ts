@@ -1,0 +1,55 @@
+import { findRun } from "@/lib/features/training/find-run";
+import { requestTraining } from "@/lib/features/training/request-training";
+import { RequestTraining } from "@/lib/features/training/schema";
+import { systemActor } from "@/lib/features/users/access";
+import { type Command, noArguments, UsageError } from "./command";
+import { withInstallation } from "./installation";
+import { waitForJob } from "./wait-for-job";
+
+export const train: Command = {
+  usage: "train [--wait] [--cohort real|phantom] [--seed N] [--reason TEXT]",
+  summary: "queue a training run; with --wait until the candidate is there",
+  options: {
+    wait: { type: "boolean" },
+    cohort: { type: "string" },
+    seed: { type: "string" },
+    reason: { type: "string" },
+  },
+  async run(options) {
+    noArguments(options);
+    const parsed = RequestTraining.safeParse({
+      cohort: options.text("cohort")?.toUpperCase(),
+      seed: options.text("seed") === undefined ? undefined : Number(options.text("seed")),
+      reason: options.text("reason"),
+    });
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0]!;
+      throw new UsageError(`--${String(issue.path[0])}: ${issue.message}`);
+    }
+    const run = await withInstallation(async ({ ensureWorker }) => {
+      const { runId, jobId } = await requestTraining(systemActor, parsed.data);
+      if (options.flag("wait")) {
+        await ensureWorker();
+        await waitForJob(jobId);
+      }
+      return findRun(systemActor, { runId });
+    });
+    const { number, id, modelNumber, secondsByPhase, backboneRuns, split, notes } = run;
+    options.print(
+      {
+        run: number,
+        id,
+        model: modelNumber,
+        backend: run.backend?.name ?? null,
+        epochs: run.epochs.length,
+        backboneRuns,
+        secondsByPhase,
+        split,
+        notes,
+      },
+      modelNumber === null
+        ? `Run ${number} is queued`
+        : `Run ${number} made model ${modelNumber}, a candidate`,
+    );
+  },
+};

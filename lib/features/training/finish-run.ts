@@ -1,0 +1,66 @@
+import { recordAudit } from "@/lib/platform/audit";
+import { transaction, type Prisma, type Transaction } from "@/lib/platform/database";
+import { notifyChange } from "@/lib/platform/jobs";
+import type { MetricsReport } from "@/lib/science/metrics/evaluate";
+import { type NewModel, registerModel } from "../models/register-model";
+import { systemActor } from "../users/access";
+
+/**
+ * Ends a run: its candidate, the candidate's figures and production's on the same test patients, in one transaction.
+ *
+ * Safe to repeat: the same artifact is the same model, and a model has one evaluation a snapshot.
+ * `metrics.perPatient` carries patient ids.
+ */
+export async function finishRun(
+  runId: string,
+  snapshotId: string,
+  model: NewModel,
+  metrics: MetricsReport | null,
+  production: { modelId: string; metrics: MetricsReport } | null,
+  seconds: { phase: string; seconds: number },
+): Promise<string> {
+  return transaction(async (db) => {
+    const modelId = await registerModel(db, model);
+    if (metrics) await saveEvaluation(db, modelId, snapshotId, metrics);
+    if (production) await saveEvaluation(db, production.modelId, snapshotId, production.metrics);
+    const run = await db.trainingRun.findUniqueOrThrow({ where: { id: runId } });
+    if (!run.finishedAt) {
+      const byPhase = (run.secondsByPhase ?? {}) as Record<string, number>;
+      byPhase[seconds.phase] = (byPhase[seconds.phase] ?? 0) + seconds.seconds;
+      await db.trainingRun.update({
+        where: { id: runId },
+        data: { finishedAt: new Date(), secondsByPhase: byPhase },
+      });
+      await recordAudit(db, systemActor, "training.finished", runId, { number: run.number, modelId });
+    }
+    await notifyChange(db, "run", runId);
+    return modelId;
+  });
+}
+
+async function saveEvaluation(db: Transaction, modelId: string, snapshotId: string, metrics: MetricsReport) {
+  if (await db.evaluation.findUnique({ where: { modelId_snapshotId: { modelId, snapshotId } } })) return;
+  await db.evaluation.create({
+    data: {
+      modelId,
+      snapshotId,
+      patients: metrics.patients,
+      slices: metrics.slices,
+      // Rows by patient have a table of their own, where access rules apply.
+      metrics: { ...metrics, perPatient: [] } as unknown as Prisma.InputJsonObject,
+      rows: {
+        create: metrics.perPatient.map(({ patient, slices, tumorSlices, tp, fp, tn, fn, auc, dice }) => ({
+          patientId: patient,
+          slices,
+          tumorSlices,
+          tp,
+          fp,
+          tn,
+          fn,
+          auc,
+          dice,
+        })),
+      },
+    },
+  });
+}

@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { transaction, type Transaction } from "@/lib/platform/database";
+import { invalid } from "@/lib/platform/errors";
+import type { Cohort, LabelClass, Split } from "@/lib/platform/generated/enums";
+import { notifyChange } from "@/lib/platform/jobs";
+import { type PatientToSplit, type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
+
+/** Decides the order in which new patients are dealt; fixed, so that a patient's role depends on nothing else. */
+export const splitSeed = 1;
+
+const splitOf: Record<Role, Split> = { train: "TRAIN", validation: "VALIDATION", test: "TEST" };
+const roleOf: Record<Split, Role> = { TRAIN: "train", VALIDATION: "validation", TEST: "test" };
+
+interface LabelledRow {
+  sliceId: string;
+  labelId: string;
+  version: number;
+  labelClass: LabelClass;
+  patientId: string;
+  hashedKey: string;
+  site: string;
+  split: Split | null;
+}
+
+/**
+ * Freezes what a run learns from: the current label of every slice that is stated to be tumor or no tumor, and each
+ * patient's split. Returns the snapshot's id; a run that has one keeps it.
+ *
+ * Patients that the base or the production model has seen are never in the test set, so that candidate and
+ * production can be compared on it. A patient keeps the split of its first snapshot; one that production's card
+ * names keeps the card's.
+ *
+ * Throws `invalid` where no patient is there to train on or to validate with.
+ */
+export async function takeSnapshot(runId: string, baseSeenPatients: readonly string[]): Promise<string> {
+  return transaction(async (db) => {
+    const run = await db.trainingRun.findUniqueOrThrow({ where: { id: runId } });
+    if (run.snapshotId) return run.snapshotId;
+
+    // Splits are given once: two runs must not deal the same patient at the same time.
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('take-snapshot', 0))`;
+    const rows = await labelledSlices(db, run.cohort);
+    const production = await db.model.findFirst({ where: { state: "PRODUCTION" } });
+    const seen = new Set([...baseSeenPatients, ...(production?.seenPatients ?? [])]);
+    const { roles, notes } = splitByPatient(patientsOf(rows, seen, assignedByCard(production?.card)), splitSeed);
+
+    const roleCounts = new Set(roles.values());
+    if (!roleCounts.has("train") || !roleCounts.has("validation")) {
+      throw invalid("cohort", notes.join(" "));
+    }
+    for (const [patientId, role] of roles) {
+      if (role === "left-out") continue;
+      await db.patient.updateMany({ where: { id: patientId, split: null }, data: { split: splitOf[role] } });
+    }
+    const items = rows.flatMap((row) => {
+      const role = roles.get(row.patientId);
+      return role && role !== "left-out" ? [{ ...row, split: splitOf[role] }] : [];
+    });
+    const snapshot = await db.snapshot.create({ data: { cohort: run.cohort, hash: snapshotHash(items) } });
+    await db.snapshotItem.createMany({
+      data: items.map(({ sliceId, labelId, patientId, split }) => ({
+        snapshotId: snapshot.id,
+        sliceId,
+        labelId,
+        patientId,
+        split,
+      })),
+    });
+    await db.trainingRun.update({ where: { id: runId }, data: { snapshotId: snapshot.id, notes } });
+    await notifyChange(db, "run", runId);
+    return snapshot.id;
+  });
+}
+
+function labelledSlices(db: Transaction, cohort: Cohort): Promise<LabelledRow[]> {
+  return db.$queryRaw<LabelledRow[]>`
+    SELECT s."id" AS "sliceId", l."id" AS "labelId", l."version", l."labelClass",
+      pt."id" AS "patientId", pt."hashedKey", pt."site", pt."split"
+    FROM "Slice" s
+    JOIN "Study" t ON t."id" = s."studyId"
+    JOIN "Patient" pt ON pt."id" = t."patientId"
+    JOIN LATERAL (
+      SELECT "id", "version", "labelClass" FROM "Label" WHERE "sliceId" = s."id" ORDER BY "version" DESC LIMIT 1
+    ) l ON l."labelClass" <> 'CANNOT_TELL'
+    WHERE pt."cohort"::text = ${cohort}
+    ORDER BY pt."hashedKey", t."key", s."position"`;
+}
+
+function patientsOf(
+  rows: LabelledRow[],
+  seen: ReadonlySet<string>,
+  byCard: ReadonlyMap<string, Role>,
+): PatientToSplit[] {
+  const slices = new Map<string, LabelledRow[]>();
+  for (const row of rows) slices.set(row.patientId, [...(slices.get(row.patientId) ?? []), row]);
+  return [...slices].map(([patientId, own]) => {
+    const { hashedKey, site, split } = own[0]!;
+    return {
+      key: patientId,
+      hashedKey,
+      site,
+      tumorShare: own.filter((row) => row.labelClass === "TUMOR").length / own.length,
+      seenByAncestor: seen.has(hashedKey),
+      assigned: split ? roleOf[split] : byCard.get(hashedKey),
+    };
+  });
+}
+
+const CardSplit = z
+  .object({
+    split: z.object({ train: z.array(z.string()), validation: z.array(z.string()), test: z.array(z.string()) }),
+  })
+  .nullable()
+  .catch(null);
+
+/** A shipped model's card names its patients' roles; a fresh installation must not test on those it was fitted on. */
+function assignedByCard(card: unknown): Map<string, Role> {
+  const split = CardSplit.parse(card)?.split;
+  const roles = new Map<string, Role>();
+  for (const role of ["train", "validation", "test"] as const) {
+    for (const hashedKey of split?.[role] ?? []) roles.set(hashedKey, role);
+  }
+  return roles;
+}
+
+/** SHA-256 over every item in order: slice, label version and split. */
+export function snapshotHash(
+  items: { sliceId: string; labelId: string; version: number; split: Split }[],
+): string {
+  const hash = createHash("sha256");
+  for (const { sliceId, labelId, version, split } of items) {
+    hash.update(`${sliceId} ${labelId} ${version} ${split}\n`);
+  }
+  return hash.digest("hex");
+}

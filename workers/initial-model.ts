@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { registerModel } from "@/lib/features/models/register-model";
+import { systemActor } from "@/lib/features/users/access";
+import { recordAudit } from "@/lib/platform/audit";
+import { database, type Prisma, transaction } from "@/lib/platform/database";
+import { putObject } from "@/lib/platform/storage";
+import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
+import { readBaseCard } from "./base-network";
+
+/** The head that ships beside the base, so that a fresh installation can predict. */
+export const initialHeadPath = path.join(import.meta.dirname, "base/initial-head.safetensors");
+export const initialCardPath = path.join(import.meta.dirname, "base/initial-head.card.json");
+
+const Hashes = z.array(z.string().regex(/^[0-9a-f]{64}$/));
+const InitialCard = z.looseObject({
+  sha256: z.string(),
+  baseSha256: z.string(),
+  threshold: z.number().min(0).max(1),
+  temperature: z.number().positive(),
+  split: z.object({ train: Hashes, validation: Hashes, test: Hashes }),
+  /** As `evaluateSlices` makes them; null where nobody was left to test on. */
+  figures: z.looseObject({ patients: z.number(), slices: z.number() }).nullable(),
+});
+
+/**
+ * Registers the shipped head and puts it into production where no model is. Safe to repeat and to run in several
+ * processes at once.
+ *
+ * Throws where the shipped file does not fit its card.
+ */
+export async function ensureInitialModel(): Promise<void> {
+  if (await database().model.findFirst({ where: { state: "PRODUCTION" } })) return;
+  const artifact = await readFile(initialHeadPath);
+  const card = InitialCard.parse(JSON.parse(await readFile(initialCardPath, "utf8")));
+  const base = await readBaseCard();
+  decodeHeadArtifact(artifact);
+  const artifactSha256 = await putObject(artifact);
+  if (artifactSha256 !== card.sha256) throw new Error("the shipped head does not fit its card");
+  if (card.baseSha256 !== base.sha256) throw new Error("the shipped head stands on another base than the shipped one");
+
+  await transaction(async (db) => {
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('promote-model', 0))`;
+    if (await db.model.findFirst({ where: { state: "PRODUCTION" } })) return;
+    const { figures, ...rest } = card;
+    const modelId = await registerModel(db, {
+      artifactSha256,
+      baseSha256: card.baseSha256,
+      cohort: "REAL",
+      threshold: card.threshold,
+      temperature: card.temperature,
+      seenPatients: [...new Set([...base.seenPatients, ...card.split.train, ...card.split.validation])].sort(),
+      card: rest,
+      runId: null,
+    });
+    const model = await db.model.update({
+      where: { id: modelId },
+      data: { state: "PRODUCTION", promotedAt: new Date() },
+    });
+    if (figures) {
+      await db.evaluation.create({
+        data: {
+          modelId,
+          patients: figures.patients,
+          slices: figures.slices,
+          metrics: { ...figures, perPatient: [] } as Prisma.InputJsonObject,
+        },
+      });
+    }
+    await recordAudit(db, systemActor, "model.promoted", modelId, { number: model.number, shipped: true });
+  });
+}
