@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { OutcomeLine } from "@/app/_ui/outcome";
+import { SignInForm } from "./sign-in-form";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+interface Props {
+  searchParams: Promise<{ from?: string | string[]; ended?: string | string[] }>;
+}
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { from, ended } = await searchParams;
+  return (
+    <main className="grid min-h-dvh place-content-center p-6">
+      <div className="w-[22rem] max-w-[calc(100vw-3rem)]">
+        <h1 className="text-2xl font-bold tracking-[.04em]">SULCUS</h1>
+        <p className="mt-1 mb-5 text-muted">Curation of brain-MRI data sets</p>
+        {ended && (
+          <div className="mb-3">
+            <OutcomeLine kind="note">Your session has ended. Sign in to go on.</OutcomeLine>
+          </div>
+        )}
+        <SignInForm to={localPath(from)} />
+        <p className="mt-5 text-sm text-muted">For research and dataset curation; not for diagnosis.</p>
+      </div>
+    </main>
+  );
+}
+
+/** A path on this server and nothing else: `//host` and `/\host` would lead away. */
+function localPath(from: string | string[] | undefined): string {
+  return typeof from === "string" && /^\/(?![/\\])/.test(from) ? from : "/worklist";
+}

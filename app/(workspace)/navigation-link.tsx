@@ -1,0 +1,23 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+
+/** Pages that stand under another's entry in the navigation. */
+const under: Record<string, string> = { "/studies": "/worklist", "/patients": "/worklist" };
+
+/** A link of the main navigation; says when the reader is there. */
+export function NavigationLink({ href, children }: { href: string; children: ReactNode }) {
+  const pathname = usePathname();
+  const section = Object.keys(under).find((start) => pathname.startsWith(`${start}/`));
+  const here = section ? under[section] === href : pathname === href || pathname.startsWith(`${href}/`);
+  return (
+    <Link
+      href={href}
+      aria-current={here ? "page" : undefined}
+      className="flex items-center px-2 text-muted hover:text-text focus-visible:-outline-offset-2 aria-[current=page]:text-text aria-[current=page]:shadow-[inset_0_-2px_var(--color-accent)]"
+    >
+      {children}
+    </Link>
+  );
+}

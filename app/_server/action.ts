@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/features/users/access";
+import { AppError, type ErrorCode } from "@/lib/platform/errors";
+import { currentActor } from "./actor";
+
+/** What a server action tells its page. */
+export type Outcome<Data> =
+  | { ok: true; data: Data }
+  | { ok: false; code: ErrorCode; message: string; field?: string };
+
+/**
+ * A server action: reads the actor, parses the input, runs the feature; what the feature refuses becomes an outcome
+ * with a sentence for the reader. Permission is the feature's own matter. Faults escape to the log.
+ */
+export function action<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  run: (actor: Actor, input: z.output<Schema>) => Promise<Data>,
+) {
+  return async (input: z.input<Schema>): Promise<Outcome<Data>> => {
+    try {
+      const actor = await currentActor();
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) return refusal(firstProblem(parsed.error));
+      return { ok: true, data: await run(actor, parsed.data) };
+    } catch (error) {
+      if (error instanceof AppError) return refusal(error);
+      throw error;
+    }
+  };
+}
+
+/** The first thing wrong with an input, with the field it is in. */
+export function firstProblem(error: z.ZodError): AppError {
+  const issue = error.issues[0];
+  return new AppError("invalid", issue?.message ?? "Invalid input", issue?.path.join(".") || undefined);
+}
+
+function refusal({ code, message, field }: AppError) {
+  return { ok: false as const, code, message, ...(field ? { field } : {}) };
+}

@@ -1,0 +1,34 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { getServerSession } from "next-auth";
+import { cache } from "react";
+import type { Actor } from "@/lib/features/users/access";
+import { findActor } from "@/lib/features/users/find-actor";
+import { unauthenticated } from "@/lib/platform/errors";
+import { lastAddress } from "./address";
+import { authOptions } from "./auth";
+
+/**
+ * Who asks, as the account is now: a role taken away or an account deactivated counts from the next request on.
+ * Read once a request. Throws `unauthenticated`.
+ */
+export const currentActor = cache(async (): Promise<Actor> => {
+  const actor = await sessionActor();
+  if (!actor) throw unauthenticated();
+  return actor;
+});
+
+/** The same for pages: who is not signed in is sent to the sign-in page. */
+export async function pageActor(): Promise<Actor> {
+  const actor = await sessionActor();
+  if (!actor) redirect("/sign-in?ended=1");
+  return actor;
+}
+
+const sessionActor = cache(async (): Promise<Actor | null> => {
+  const session = await getServerSession(authOptions);
+  if (!session?.userId || session.sessionEpoch === undefined) return null;
+  const actor = await findActor(session.userId, session.sessionEpoch);
+  const address = lastAddress((await headers()).get("x-forwarded-for"));
+  return actor && { ...actor, ...(address ? { address } : {}) };
+});

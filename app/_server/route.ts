@@ -1,0 +1,76 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/features/users/access";
+import { AppError, type ErrorCode, forbidden, invalid } from "@/lib/platform/errors";
+import { log } from "@/lib/platform/log";
+import { firstProblem } from "./action";
+import { currentActor } from "./actor";
+
+const statuses: Record<ErrorCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  invalid: 400,
+  conflict: 409,
+  unavailable: 503,
+};
+
+interface Context {
+  params: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/**
+ * A route handler: reads the actor, parses the input, runs the feature.
+ *
+ * The input is made of the query, a JSON body (where the request declares one; other bodies are left to `run`) and the
+ * path's parameters, the later ones winning. `run` returns a `Response`, or a value that is sent as JSON. What the
+ * feature refuses becomes a status and `{error: {code, message, field?}}`.
+ */
+export function route<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (actor: Actor, input: z.output<Schema>, request: Request) => Promise<unknown>,
+) {
+  return async (request: Request, context: Context): Promise<Response> => {
+    try {
+      const actor = await currentActor();
+      refuseOtherSites(request);
+      const query = Object.fromEntries(new URL(request.url).searchParams);
+      const parsed = schema.safeParse({ ...query, ...(await jsonBody(request)), ...(await context.params) });
+      if (!parsed.success) throw firstProblem(parsed.error);
+      const result = await run(actor, parsed.data, request);
+      return result instanceof Response
+        ? result
+        : Response.json(result ?? null, { headers: { "Cache-Control": "no-store" } });
+    } catch (error) {
+      return errorResponse(error);
+    }
+  };
+}
+
+/** The error as the client sees it: an `AppError`'s own words, a fault's never. */
+export function errorResponse(error: unknown): Response {
+  const headers = { "Cache-Control": "no-store" };
+  if (error instanceof AppError) {
+    const { code, message, field } = error;
+    return Response.json({ error: { code, message, field } }, { status: statuses[code], headers });
+  }
+  log.error("a request failed", error);
+  const fault = { code: "fault", message: "Something went wrong on the server" };
+  return Response.json({ error: fault }, { status: 500, headers });
+}
+
+/** Server actions compare Origin and Host themselves; route handlers do not. */
+function refuseOtherSites(request: Request) {
+  const origin = request.headers.get("origin");
+  if (!origin || request.method === "GET" || request.method === "HEAD") return;
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  if (!URL.canParse(origin) || new URL(origin).host !== host)
+    throw forbidden("This request came from another site");
+}
+
+async function jsonBody(request: Request): Promise<object> {
+  if (!request.headers.get("content-type")?.startsWith("application/json")) return {};
+  const body: unknown = await request.json().catch(() => undefined);
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw invalid("body", "is not a JSON object");
+  return body;
+}

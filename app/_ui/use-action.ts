@@ -1,0 +1,34 @@
+"use client";
+import { useCallback, useRef, useState } from "react";
+import type { Outcome } from "@/app/_server/action";
+
+type Refusal = Extract<Outcome<unknown>, { ok: false }>;
+
+/**
+ * Runs a server action and keeps its state: `busy` while it is under way, `refusal` when it said no. A lost connection
+ * becomes a refusal too. `run` gives the data, or null.
+ */
+export function useAction<Input, Data>(serverAction: (input: Input) => Promise<Outcome<Data>>) {
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Omit<Refusal, "code"> | null>(null);
+  const action = useRef(serverAction);
+  action.current = serverAction;
+
+  const run = useCallback(async (input: Input): Promise<{ data: Data } | null> => {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      const outcome = await action.current(input);
+      if (outcome.ok) return { data: outcome.data };
+      setRefusal(outcome);
+    } catch {
+      setRefusal({ ok: false, message: "The server could not be reached, or it failed. Try again." });
+    } finally {
+      setBusy(false);
+    }
+    return null;
+  }, []);
+  const clear = useCallback(() => setRefusal(null), []);
+
+  return { run, busy, refusal, clear };
+}

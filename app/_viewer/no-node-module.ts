@@ -1,0 +1,2 @@
+/** Stands for Node's modules in the browser, where nothing calls them. */
+export default {};

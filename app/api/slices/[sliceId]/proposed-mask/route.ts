@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { cached } from "@/app/_server/cached";
+import { route } from "@/app/_server/route";
+import { readProposedMask } from "@/lib/features/predictions/read-proposed-mask";
+import { SliceId } from "@/lib/features/studies/schema";
+import { notFound } from "@/lib/platform/errors";
+
+/** `model` only makes the address another one after a promotion. */
+const Query = SliceId.extend({ model: z.uuid().optional() });
+
+/** The production model's mask, `[rows, columns]` bytes of 0 and 1. */
+export const GET = route(Query, async (actor, { sliceId }, request) => {
+  const mask = await readProposedMask(actor, { sliceId });
+  if (!mask) throw notFound("proposed mask");
+  return cached(request, {
+    bytes: mask.bytes,
+    etag: mask.etag,
+    contentType: "application/octet-stream",
+    immutable: false,
+    headers: {
+      "X-Rows": String(mask.rows),
+      "X-Columns": String(mask.columns),
+      "X-Model": String(mask.modelNumber),
+    },
+  });
+});

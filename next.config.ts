@@ -1,0 +1,36 @@
+import type { NextConfig } from "next";
+
+/** Pages get a Content-Security-Policy with a nonce from proxy.ts; these go with every response. */
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  {
+    key: "Permissions-Policy",
+    value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+  },
+];
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // Node programs with native parts: loaded by Node, not bundled.
+  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "onnxruntime-node"],
+  headers: async () => [{ source: "/:path*", headers }],
+  turbopack: {
+    root: import.meta.dirname,
+    rules: {
+      "**/@cornerstonejs/tools/dist/esm/utilities/registerComputeWorker.js": {
+        loaders: ["./bin/setup/cornerstone-worker-loader.cjs"],
+      },
+    },
+    // Node's modules stand in branches of Cornerstone that a browser never takes.
+    resolveAlias: {
+      fs: { browser: "./app/_viewer/no-node-module.ts" },
+      path: { browser: "./app/_viewer/no-node-module.ts" },
+    },
+  },
+};
+
+export default config;

@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { getToken } from "next-auth/jwt";
+
+/**
+ * Sends visitors without a session to the sign-in page and gives each page its Content-Security-Policy.
+ *
+ * Only a first gate: pages and actions re-read the account themselves (app/_server/actor.ts). Everything under /api
+ * stays out, since request bodies are cut at 10 MB on routes that a matcher covers; routes authorise themselves.
+ */
+export async function proxy(request: NextRequest) {
+  const { pathname, search } = request.nextUrl;
+  if (pathname !== "/sign-in" && !(await getToken({ req: request }))) {
+    const signIn = new URL("/sign-in", request.url);
+    if (pathname !== "/") signIn.searchParams.set("from", `${pathname}${search}`);
+    return NextResponse.redirect(signIn);
+  }
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentPolicy(nonce);
+  const requestHeaders = new Headers(request.headers);
+  // Next reads the nonce for its own scripts from here.
+  requestHeaders.set("Content-Security-Policy", policy);
+  const response = NextResponse.next({ request: { headers: requestHeaders } });
+  response.headers.set("Content-Security-Policy", policy);
+  return response;
+}
+
+export const config = {
+  matcher: "/((?!api/|_next/|cornerstone/|icon\\.svg).*)",
+};
+
+/** Everything from this server; the viewer compiles WebAssembly and starts workers, also from blobs. */
+function contentPolicy(nonce: string) {
+  const development = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${development}`,
+    "worker-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "connect-src 'self' blob: data:",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
