@@ -1,0 +1,81 @@
+import { Forest } from "@/app/_ui/charts/forest";
+import { countedInWords } from "@/app/_ui/charts/in-words";
+import type { Comparison, EvaluationView, ModelView } from "@/lib/features/models/schema";
+import { figureRows } from "../../reports/figure-rows";
+
+/**
+ * A model beside production on the same patients, or alone where the two share no unseen patient. Two reports go
+ * side by side only when they were scored on one snapshot.
+ */
+export function ComparisonPanel({ model, comparison }: { model: ModelView; comparison: Comparison }) {
+  const own = comparison.candidate ?? model.evaluation;
+  const other = comparison.production;
+  return (
+    <section aria-labelledby="comparison" className="min-w-0 rounded-lg border border-line bg-panel p-4">
+      <h2 id="comparison" className="text-base font-semibold">
+        {other
+          ? `Model ${model.number} beside model ${comparison.productionNumber}, in production`
+          : `What is known of model ${model.number}`}
+      </h2>
+      {own ? (
+        <Figures model={model} own={own} other={other} productionNumber={comparison.productionNumber} />
+      ) : (
+        <p className="mt-1 text-base">
+          <strong className="font-semibold">No figure.</strong> There was no patient that it and its ancestors
+          have not seen.
+        </p>
+      )}
+      {comparison.notes.length > 0 && (
+        <>
+          <h3 className="mt-4 mb-1 text-base font-semibold">What can be claimed</h3>
+          <ul className="list-disc space-y-1 pl-4 text-base">
+            {comparison.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+            {other && (
+              <li>
+                Each interval is of one model alone. Where two overlap, these patients may not tell the models
+                apart.
+              </li>
+            )}
+            {model.cohort === "PHANTOM" && (
+              <li>Phantoms are made-up images: nothing here speaks of patients.</li>
+            )}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Figures({
+  model,
+  own,
+  other,
+  productionNumber,
+}: {
+  model: ModelView;
+  own: EvaluationView;
+  other: EvaluationView | null;
+  productionNumber: number | null;
+}) {
+  const people = model.cohort === "PHANTOM" ? "phantoms" : "patients";
+  return (
+    <>
+      <p className="mb-2 text-sm text-muted">
+        {other ? "Both scored on the same" : "Scored on"} {countedInWords(own).replace(/patients?/, people)}{" "}
+        held out whole; 95 % intervals resample {people}. Each model at its own threshold (
+        {own.metrics.threshold.toFixed(2)}
+        {other && ` and ${other.metrics.threshold.toFixed(2)}`}).
+      </p>
+      <Forest
+        caption={`Figures of model ${model.number}${other ? ` and model ${productionNumber}` : ""}, 95 % intervals`}
+        rows={other ? figureRows(own.metrics, other.metrics) : figureRows(own.metrics)}
+        series={[
+          { name: other ? `Model ${model.number}` : "Value (95 % interval)", shape: "disc" },
+          ...(other ? [{ name: `Model ${productionNumber}, production`, shape: "diamond" as const }] : []),
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { ModelView } from "@/lib/features/models/schema";
+import type { RunView } from "@/lib/features/training/schema";
+import { count, moment, shortHash } from "../../training/words";
+
+/** Where a model comes from and what it is: run, snapshot, base, calibration, card. */
+export function Lineage({ model, run }: { model: ModelView; run: RunView | null }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-5">
+      <section aria-labelledby="lineage" className="rounded-lg border border-line bg-panel p-4 text-base">
+        <h2 id="lineage" className="mb-2 text-xs font-semibold tracking-wider text-muted uppercase">
+          Lineage
+        </h2>
+        <ol className="flex flex-col gap-2 border-l border-line pl-3">
+          <li>
+            <span className="text-muted">Base</span> <Hash hash={model.baseSha256} />
+          </li>
+          {run?.snapshotHash && (
+            <li>
+              <span className="text-muted">Snapshot</span> <Hash hash={run.snapshotHash} />
+            </li>
+          )}
+          <li>
+            {run ? (
+              <Link href={`/training/${run.id}`} className="text-accent underline-offset-2 hover:underline">
+                Run {run.number}
+              </Link>
+            ) : (
+              "Shipped with the installation"
+            )}
+            {run && <span className="text-muted"> asked for by {run.requestedBy}</span>}
+          </li>
+          <li>
+            Model {model.number} <Hash hash={model.artifactSha256} />
+            <span className="block text-sm text-muted">made {moment(model.createdAt)}</span>
+            {model.promotedAt && (
+              <span className="block text-sm text-muted">last promoted {moment(model.promotedAt)}</span>
+            )}
+          </li>
+        </ol>
+      </section>
+      <section aria-labelledby="settings" className="rounded-lg border border-line bg-panel p-4 text-base">
+        <h2 id="settings" className="mb-2 text-xs font-semibold tracking-wider text-muted uppercase">
+          What it is
+        </h2>
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 tabular-nums">
+          <Fact name="Threshold">
+            {model.threshold.toFixed(3)}{" "}
+            <span className="text-muted">P(tumor) from here on is called tumor</span>
+          </Fact>
+          <Fact name="Calibration">
+            temperature {model.temperature.toFixed(3)}{" "}
+            <span className="text-muted">{temperatureInWords(model.temperature)}</span>
+          </Fact>
+          <Fact name="Has seen">
+            {count(model.seenPatients)} {model.seenPatients === 1 ? "patient" : "patients"}{" "}
+            <span className="text-muted">with its base and ancestors</span>
+          </Fact>
+          <Fact name="Predictions">{count(model.predictions)} slices here</Fact>
+        </dl>
+        <details className="mt-3">
+          <summary className="w-fit cursor-pointer rounded text-muted hover:text-text">Model card</summary>
+          <pre className="mt-2 max-h-80 overflow-auto rounded border border-line bg-bg p-2 text-xs leading-4 whitespace-pre-wrap">
+            {cardText(model.card)}
+          </pre>
+        </details>
+      </section>
+    </div>
+  );
+}
+
+/** The card as it is, long lists (hashes of patients) by their length alone. */
+function cardText(card: ModelView["card"]): string {
+  const shorten = (_key: string, value: unknown) =>
+    Array.isArray(value) && value.length > 8 ? `${value.length} entries` : value;
+  return JSON.stringify(card, shorten, 2);
+}
+
+function temperatureInWords(temperature: number): string {
+  if (Math.abs(temperature - 1) < 0.005) return "(left as it was)";
+  return temperature > 1 ? "(makes it less sure)" : "(makes it surer)";
+}
+
+function Hash({ hash }: { hash: string }) {
+  return (
+    <code className="text-sm text-muted" title={hash}>
+      {shortHash(hash)}
+    </code>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import Link from "next/link";
+import type { ModelRow } from "@/lib/features/models/schema";
+import type { Figure } from "@/lib/science/metrics/figure";
+import { moment } from "../training/words";
+import { CohortBadge } from "./cohort-badge";
+import { ModelState } from "./model-state";
+
+const figures = [
+  { name: "auc", title: "ROC AUC" },
+  { name: "sensitivity", title: "Sensitivity" },
+  { name: "specificity", title: "Specificity" },
+  { name: "f1", title: "F1" },
+  { name: "ece", title: "ECE ↓" },
+] as const;
+
+/** Models with their figures, each with its interval and what it was counted on. */
+export function ModelTable({ models, titleId }: { models: ModelRow[]; titleId: string }) {
+  return (
+    <div className="overflow-x-auto rounded-lg border border-line bg-panel">
+      <table className="w-full border-collapse text-left text-base tabular-nums" aria-labelledby={titleId}>
+        <thead className="text-sm text-muted">
+          <tr>
+            {["Model", "State", "Made by", "Tested on"].map((name) => (
+              <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                {name}
+              </th>
+            ))}
+            {figures.map(({ name, title }) => (
+              <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                {title}
+              </th>
+            ))}
+            <th scope="col" className="px-3 py-2 font-medium">
+              Report
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {models.map((model) => (
+            <tr
+              key={model.id}
+              className={`border-t border-line align-baseline hover:bg-panel2 ${
+                model.state === "PRODUCTION" ? "bg-panel2 shadow-[inset_2px_0_var(--color-ok)]" : ""
+              }`}
+            >
+              <th scope="row" className="px-3 py-2 font-semibold whitespace-nowrap">
+                <Link href={`/models/${model.id}`} className="text-accent underline-offset-2 hover:underline">
+                  Model {model.number}
+                </Link>
+                {model.cohort === "PHANTOM" && (
+                  <span className="mt-0.5 block font-normal">
+                    <CohortBadge cohort={model.cohort} />
+                  </span>
+                )}
+              </th>
+              <td className="px-3 py-2">
+                <ModelState state={model.state} />
+              </td>
+              <td className="px-3 py-2 whitespace-nowrap">
+                {model.runId ? (
+                  <Link
+                    href={`/training/${model.runId}`}
+                    className="text-accent underline-offset-2 hover:underline"
+                  >
+                    Run {model.runNumber}
+                  </Link>
+                ) : (
+                  "shipped"
+                )}
+                <span className="block text-sm text-muted">{moment(model.createdAt)}</span>
+              </td>
+              {model.evaluation ? (
+                <>
+                  <td className="px-3 py-2 whitespace-nowrap">
+                    {model.evaluation.patients} {model.cohort === "PHANTOM" ? "phantoms" : "patients"}
+                    <span className="block text-sm text-muted">
+                      {model.evaluation.slices.toLocaleString("en")} slices
+                    </span>
+                  </td>
+                  {figures.map(({ name }) => (
+                    <FigureCell key={name} figure={model.evaluation!.metrics[name]} />
+                  ))}
+                  <td className="px-3 py-2">
+                    <Link
+                      href={`/reports/${model.id}`}
+                      aria-label={`Report on model ${model.number}`}
+                      className="text-accent underline-offset-2 hover:underline"
+                    >
+                      Report
+                    </Link>
+                  </td>
+                </>
+              ) : (
+                <td colSpan={figures.length + 2} className="px-3 py-2 text-muted">
+                  No figure: no patient was left that it and its ancestors have not seen.
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function FigureCell({ figure }: { figure: Figure }) {
+  return (
+    <td className="px-3 py-2 whitespace-nowrap">
+      {figure.value === null ? (
+        <span className="text-muted">undefined</span>
+      ) : (
+        <>
+          <span className="font-semibold">{figure.value.toFixed(3)}</span>
+          <span className="block text-sm text-muted">
+            {figure.low === null || figure.high === null
+              ? "no interval"
+              : `${figure.low.toFixed(3)} to ${figure.high.toFixed(3)}`}
+          </span>
+        </>
+      )}
+    </td>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useAction } from "@/app/_ui/use-action";
+import { ConfirmDialog } from "../../models/confirm-dialog";
+import { cancelRunAction } from "../actions";
+
+/** Stops a run after asking once more. */
+export function CancelRun({
+  jobId,
+  runNumber,
+  cancelling,
+}: {
+  jobId: string;
+  runNumber: number;
+  cancelling: boolean;
+}) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const action = useAction(cancelRunAction);
+
+  async function confirm() {
+    if (!(await action.run({ jobId }))) return;
+    setOpen(false);
+    router.refresh();
+  }
+
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={cancelling ? "Cancelling…" : "Cancel this run"}
+      triggerDisabled={cancelling}
+      title={`Cancel run ${runNumber}?`}
+      confirm="Cancel the run"
+      keep="Let it run"
+      danger
+      busy={action.busy}
+      problem={action.refusal?.message}
+      onConfirm={confirm}
+    >
+      <p>
+        It stops at its next safe point and makes no candidate. The features it has embedded stay cached, so a
+        later run is faster.
+      </p>
+    </ConfirmDialog>
+  );
+}

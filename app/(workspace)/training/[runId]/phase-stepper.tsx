@@ -1,0 +1,82 @@
+import { ProgressBar } from "@/app/_ui/progress-bar";
+import { type RunView, trainingPhases } from "@/lib/features/training/schema";
+import { phaseWords } from "../phases";
+import type { RunState } from "../run-state";
+import { durationInWords, timeLeft } from "../time-left";
+import { count } from "../words";
+
+/** The phases of a run from left to right: what is done, with its seconds, what is under way, and how long it may take. */
+export function PhaseStepper({ run, state, now }: { run: RunView; state: RunState; now: Date }) {
+  const current = run.phase ? trainingPhases.indexOf(run.phase) : -1;
+  const running = state === "running" || state === "cancelling";
+  return (
+    <section aria-label="Progress" className="rounded-lg border border-line bg-panel">
+      <ol className="grid grid-cols-3 gap-px overflow-hidden rounded-t bg-line lg:grid-cols-6">
+        {trainingPhases.map((phase, index) => {
+          const seconds = run.secondsByPhase[phase];
+          const step =
+            state === "done" || index < current
+              ? "done"
+              : index === current && running
+                ? "under way"
+                : index === current && state !== "waiting"
+                  ? "stopped"
+                  : "to come";
+          return (
+            <li
+              key={phase}
+              aria-current={step === "under way" ? "step" : undefined}
+              className={`px-3 py-2.5 ${step === "under way" ? "bg-panel2 shadow-[inset_0_2px_var(--color-ai)]" : "bg-panel"}`}
+            >
+              <p className={`flex items-center gap-1.5 text-base font-medium ${looks[step].className}`}>
+                <span aria-hidden="true">{looks[step].shape}</span>
+                {phaseWords[phase].name}
+                <span className="sr-only">: {step}</span>
+                {seconds !== undefined && (
+                  <span className="ml-auto text-sm font-normal text-muted tabular-nums">
+                    {seconds.toFixed(1)} s
+                  </span>
+                )}
+              </p>
+              <p className="mt-0.5 text-xs leading-4 text-muted">{phaseWords[phase].meaning}</p>
+            </li>
+          );
+        })}
+      </ol>
+      {running && run.job && (
+        <div className="border-t border-line px-3 py-2.5">
+          <ProgressBar
+            label={run.phase ? `${phaseWords[run.phase].name}, progress` : "Progress"}
+            done={run.job.progressDone}
+            total={run.job.progressTotal}
+          />
+          <p className="mt-1.5 flex flex-wrap gap-x-4 text-sm text-muted tabular-nums" role="status">
+            <span className="text-text">{run.job.message ?? "Working"}</span>
+            {run.job.progressTotal > 0 && (
+              <span>
+                {count(run.job.progressDone)} of {count(run.job.progressTotal)}
+              </span>
+            )}
+            {run.phase === "fit" && run.epochs.length > 0 && (
+              <span>
+                epoch {run.epochs.at(-1)!.epoch} of at most {run.parameters.maxEpochs}
+              </span>
+            )}
+            {run.job.startedAt && (
+              <span>running for {durationInWords((now.getTime() - run.job.startedAt.getTime()) / 1000)}</span>
+            )}
+            {timeLeft(run, now) && <span>{timeLeft(run, now)}</span>}
+            {state === "cancelling" && <span className="text-human">cancelling at its next safe point</span>}
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const looks = {
+  done: { shape: "✓", className: "text-ok" },
+  "under way": { shape: "▶", className: "text-ai" },
+  stopped: { shape: "■", className: "text-flag" },
+  "to come": { shape: "◌", className: "text-muted" },
+};

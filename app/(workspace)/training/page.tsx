@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { pageActor } from "@/app/_server/actor";
+import { LiveRefresh } from "@/app/_ui/live-refresh";
+import { PageBody } from "@/app/_ui/page-body";
+import { listRuns } from "@/lib/features/training/list-runs";
+import { trainingOutlook } from "@/lib/features/training/training-outlook";
+import { may } from "@/lib/features/users/access";
+import { CohortBadge } from "../models/cohort-badge";
+import { Outlook } from "./outlook";
+import { isActive, runState } from "./run-state";
+import { RunTable } from "./run-table";
+import { TrainingForm } from "./training-form";
+
+export const metadata: Metadata = { title: "Training" };
+
+export default async function TrainingPage() {
+  const actor = await pageActor();
+  const [outlook, runs] = await Promise.all([trainingOutlook(actor), listRuns(actor)]);
+  const active = runs.filter((run) => isActive(runState(run)));
+
+  return (
+    <PageBody>
+      <div className="grid gap-6 lg:grid-cols-[22rem_1fr]">
+        <LiveRefresh topics={["run", "job", "label"]} pollMs={active.length > 0 ? 5_000 : 30_000} />
+        <div className="flex flex-col gap-5">
+          <h1 className="text-xl font-semibold">Training</h1>
+          <Outlook outlook={outlook} />
+          {may(actor, "training:request") && outlook.cohorts.length > 0 && (
+            <TrainingForm
+              cohorts={outlook.cohorts}
+              busy={active.map((run) => ({ cohort: run.cohort, number: run.number }))}
+            />
+          )}
+        </div>
+        <section aria-labelledby="runs" className="min-w-0">
+          <h2 id="runs" className="mb-3 text-xs font-semibold tracking-wider text-muted uppercase">
+            Training runs
+          </h2>
+          {active.map((run) => (
+            <p
+              key={run.id}
+              className="mb-3 rounded border border-ai/40 bg-panel px-3 py-2 text-base"
+              role="status"
+            >
+              <Link href={`/training/${run.id}`} className="text-ai underline underline-offset-2">
+                Run {run.number}
+              </Link>{" "}
+              is {runState(run)} {run.cohort === "PHANTOM" && <CohortBadge cohort={run.cohort} />}
+            </p>
+          ))}
+          <RunTable runs={runs} />
+        </section>
+      </div>
+    </PageBody>
+  );
+}

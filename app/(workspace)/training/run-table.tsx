@@ -1,0 +1,88 @@
+import Link from "next/link";
+import { ProgressBar } from "@/app/_ui/progress-bar";
+import type { RunRow } from "@/lib/features/training/schema";
+import { CohortBadge } from "../models/cohort-badge";
+import { RunStateBadge } from "./run-state";
+import { durationInWords } from "./time-left";
+import { moment } from "./words";
+
+/** All runs, newest first. */
+export function RunTable({ runs }: { runs: RunRow[] }) {
+  if (runs.length === 0)
+    return (
+      <p className="rounded-lg border border-line bg-panel p-4 text-base text-muted">
+        No run yet. The model in production came with this installation.
+      </p>
+    );
+  return (
+    <div className="overflow-x-auto rounded-lg border border-line bg-panel">
+      <table className="w-full border-collapse text-left text-base tabular-nums">
+        <caption className="sr-only">Training runs, newest first</caption>
+        <thead className="text-sm text-muted">
+          <tr>
+            {["Run", "State", "Made on", "Asked for by", "Reason", "Asked at", "Took", "Candidate"].map(
+              (name) => (
+                <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                  {name}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <tr key={run.id} className="border-t border-line align-baseline hover:bg-panel2">
+              <th scope="row" className="px-3 py-2 font-semibold whitespace-nowrap">
+                <Link href={`/training/${run.id}`} className="text-accent underline-offset-2 hover:underline">
+                  Run {run.number}
+                </Link>
+              </th>
+              <td className="px-3 py-2">
+                <RunStateBadge run={run} />
+                <Progress run={run} />
+              </td>
+              <td className="px-3 py-2">
+                <CohortBadge cohort={run.cohort} />
+              </td>
+              <td className="px-3 py-2 whitespace-nowrap">{run.requestedBy}</td>
+              <td className="max-w-72 px-3 py-2 text-muted">{run.reason ?? "–"}</td>
+              <td className="px-3 py-2 whitespace-nowrap text-muted">{moment(run.createdAt)}</td>
+              <td className="px-3 py-2 whitespace-nowrap text-muted">
+                {run.finishedAt
+                  ? durationInWords(
+                      (run.finishedAt.getTime() - (run.job?.startedAt ?? run.createdAt).getTime()) / 1000,
+                    )
+                  : "–"}
+              </td>
+              <td className="px-3 py-2 whitespace-nowrap">
+                {run.modelId ? (
+                  <Link
+                    href={`/models/${run.modelId}`}
+                    className="text-accent underline-offset-2 hover:underline"
+                  >
+                    Model {run.modelNumber}
+                  </Link>
+                ) : (
+                  <span className="text-muted">–</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Progress({ run }: { run: RunRow }) {
+  if (run.job?.status !== "RUNNING" || run.job.progressTotal === 0) return null;
+  return (
+    <span className="mt-1 block w-24">
+      <ProgressBar
+        label={`Progress of run ${run.number}`}
+        done={run.job.progressDone}
+        total={run.job.progressTotal}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/app/_ui/button";
+import { Field, TextAreaField } from "@/app/_ui/field";
+import { OutcomeLine } from "@/app/_ui/outcome";
+import { useAction } from "@/app/_ui/use-action";
+import type { RunRow, TrainingOutlook } from "@/lib/features/training/schema";
+import { requestTrainingAction } from "./actions";
+
+type Cohort = RunRow["cohort"];
+
+const parameters = [
+  {
+    name: "maxEpochs",
+    label: "Epochs at most",
+    value: 40,
+    step: 1,
+    hint: "one epoch shows the head every training slice once",
+  },
+  {
+    name: "patience",
+    label: "Patience",
+    value: 8,
+    step: 1,
+    hint: "epochs without a better validation loss before it stops",
+  },
+  {
+    name: "learningRate",
+    label: "Learning rate",
+    value: 0.0001,
+    step: "any",
+    hint: "size of a step (Adam); too large never settles",
+  },
+  {
+    name: "weightDecay",
+    label: "Weight decay",
+    value: 0.0001,
+    step: "any",
+    hint: "pulls weights towards 0 against overfitting",
+  },
+  { name: "batchSize", label: "Batch size", value: 64, step: 1, hint: "slices in one step" },
+  {
+    name: "dropout",
+    label: "Dropout",
+    value: 0.3,
+    step: "any",
+    hint: "share of units left out at random in each step",
+  },
+] as const;
+
+/** Asks for a training run and goes to its page. */
+export function TrainingForm({
+  cohorts,
+  busy,
+}: {
+  cohorts: TrainingOutlook["cohorts"];
+  /** Cohorts that a run is under way for: one run a cohort at a time. */
+  busy: { cohort: Cohort; number: number }[];
+}) {
+  const router = useRouter();
+  const request = useAction(requestTrainingAction);
+  const [cohort, setCohort] = useState<Cohort>(
+    cohorts.find((entry) => entry.cohort === "REAL")?.cohort ?? "PHANTOM",
+  );
+  const running = busy.find((run) => run.cohort === cohort);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const reason = String(form.get("reason") ?? "").trim();
+    const outcome = await request.run({
+      cohort,
+      ...(reason && { reason }),
+      seed: Number(form.get("seed")),
+      parameters: Object.fromEntries(parameters.map(({ name }) => [name, Number(form.get(name))])),
+    });
+    if (outcome) router.push(`/training/${outcome.data.runId}`);
+  }
+
+  return (
+    <form
+      onSubmit={submit}
+      className="flex flex-col gap-3 rounded-lg border border-line bg-panel p-3"
+      aria-labelledby="ask"
+    >
+      <h2 id="ask" className="text-base font-semibold">
+        Retrain the classifier
+      </h2>
+      {cohorts.length > 1 && (
+        <fieldset>
+          <legend className="mb-1 text-sm text-muted">Train on</legend>
+          <div className="flex gap-4 text-base">
+            {cohorts.map((entry) => (
+              <label key={entry.cohort} className="flex items-center gap-1.5">
+                <input
+                  type="radio"
+                  name="cohort"
+                  value={entry.cohort}
+                  checked={cohort === entry.cohort}
+                  onChange={() => setCohort(entry.cohort)}
+                  className="accent-accent"
+                />
+                {entry.cohort === "REAL" ? "Real patients" : "Phantoms (demo)"}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <TextAreaField
+        label="Reason (optional)"
+        name="reason"
+        rows={2}
+        maxLength={1000}
+        placeholder="What changed since the last run?"
+      />
+      <details className="text-sm">
+        <summary className="w-fit cursor-pointer rounded text-muted hover:text-text">Parameters</summary>
+        <p className="mt-2 text-muted">The defaults are the reference for every comparison.</p>
+        <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-2">
+          {parameters.map(({ name, label, value, step, hint }) => (
+            <Field
+              key={name}
+              name={name}
+              type="number"
+              required
+              label={label}
+              defaultValue={value}
+              step={step}
+              hint={hint}
+            />
+          ))}
+          <Field
+            name="seed"
+            type="number"
+            required
+            label="Seed"
+            defaultValue={1}
+            step={1}
+            hint="the same seed and labels give the same model"
+          />
+        </div>
+      </details>
+      {request.refusal && <OutcomeLine kind="failed">{request.refusal.message}</OutcomeLine>}
+      {running && (
+        <p className="text-sm text-muted">
+          Run {running.number} on {cohort === "REAL" ? "real patients" : "phantoms"} is under way; one at a
+          time.
+        </p>
+      )}
+      <Button type="submit" tone="primary" busy={request.busy} disabled={running !== undefined}>
+        Ask for retraining
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ReliabilityBin } from "@/lib/science/metrics/calibration";
+import type { Figure } from "@/lib/science/metrics/figure";
+import { ChartFigure } from "./chart-figure";
+import { type Counted, countedInWords, figureInWords } from "./in-words";
+import { Plot } from "./plot";
+import { linePath } from "./scale";
+
+const unit = [0, 0.25, 0.5, 0.75, 1];
+
+/** What P(tumor) promised against what was found, bin by bin; circles grow with the slices in a bin. */
+export function ReliabilityChart({
+  bins,
+  ece,
+  counted,
+}: {
+  bins: ReliabilityBin[];
+  ece: Figure;
+  counted: Counted;
+}) {
+  const description = `Expected calibration error ${figureInWords(ece)}, 95 % interval; ${countedInWords(counted)}.`;
+  const filled = bins.flatMap((bin) =>
+    bin.slices > 0 && bin.meanP !== null && bin.tumorShare !== null
+      ? [{ ...bin, meanP: bin.meanP, tumorShare: bin.tumorShare }]
+      : [],
+  );
+  const most = Math.max(1, ...filled.map((bin) => bin.slices));
+  return (
+    <ChartFigure
+      title="Reliability of P(tumor)"
+      description={description}
+      table={{
+        columns: ["P(tumor)", "Slices", "Mean P(tumor)", "Tumor found"],
+        rows: bins.map((bin) => [
+          `${bin.low.toFixed(2)} to ${bin.high.toFixed(2)}`,
+          bin.slices,
+          bin.meanP?.toFixed(3) ?? "–",
+          bin.tumorShare?.toFixed(3) ?? "–",
+        ]),
+      }}
+    >
+      <Plot
+        label={`Reliability diagram. ${description}`}
+        x={{ label: "Mean P(tumor) in the bin", domain: [0, 1], ticks: unit }}
+        y={{ label: "Share of tumor slices", domain: [0, 1], ticks: unit }}
+        height={300}
+      >
+        {({ x, y }) => (
+          <>
+            <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} className="stroke-muted" strokeDasharray="2 4" />
+            <text x={x(0.98)} y={y(0.03)} textAnchor="end" className="fill-muted">
+              ⋯ as promised · circle: slices
+            </text>
+            <path
+              d={linePath(filled.map((bin) => [x(bin.meanP), y(bin.tumorShare)]))}
+              className="fill-none stroke-ai"
+              strokeWidth="1.5"
+            />
+            {filled.map((bin) => (
+              <circle
+                key={bin.low}
+                cx={x(bin.meanP)}
+                cy={y(bin.tumorShare)}
+                r={2.5 + 8 * Math.sqrt(bin.slices / most)}
+                className="fill-ai stroke-bg"
+                fillOpacity="0.55"
+              />
+            ))}
+          </>
+        )}
+      </Plot>
+    </ChartFigure>
+  );
+}
