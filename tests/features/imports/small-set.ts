@@ -8,6 +8,7 @@ import { findImport } from "@/lib/features/imports/find-import";
 import { importArchive } from "@/lib/features/imports/import-archive";
 import type { ImportReport } from "@/lib/features/imports/schema";
 import { systemActor } from "@/lib/features/users/access";
+import { makeZip } from "../../support/make-zip";
 
 /** Files of a small data set: relative path to bytes. */
 export type Files = Record<string, Uint8Array>;
@@ -40,6 +41,10 @@ export async function smallSet(studies: string[], slices: number): Promise<Files
     }
   }
   return files;
+}
+
+export function zipOf(files: Files): Buffer {
+  return makeZip(Object.entries(files).map(([name, bytes]) => ({ name, bytes, store: true })));
 }
 
 /** Lays files out in a new folder and returns its path. */
