@@ -1,0 +1,117 @@
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { listLabels } from "@/lib/features/labels/list-labels";
+import { readLabelMask } from "@/lib/features/labels/read-label-mask";
+import { saveLabel } from "@/lib/features/labels/save-label";
+import type { SaveLabel } from "@/lib/features/labels/schema";
+import { findStudy } from "@/lib/features/studies/find-study";
+import { type Actor, systemActor } from "@/lib/features/users/access";
+import { database, disconnect } from "@/lib/platform/database";
+import { emptyDatabase, makeActor, makeModel, makePredictions, makeStudy } from "../../support/factories";
+
+let reader: Actor;
+let study: Awaited<ReturnType<typeof makeStudy>>;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  reader = await makeActor("READER");
+  study = await makeStudy("TCGA_CS_0001", [true, false]);
+  const model = await makeModel("PRODUCTION");
+  await makePredictions(model, [
+    [study.sliceIds[0]!, 0.2, 0],
+    [study.sliceIds[1]!, 0.9, 7],
+  ]);
+});
+afterAll(disconnect);
+
+const save = (change: Partial<SaveLabel> = {}, actor = reader) =>
+  saveLabel(actor, {
+    sliceId: study.sliceIds[1]!,
+    basedOn: 1,
+    labelClass: "TUMOR",
+    mask: "proposed",
+    ...change,
+  });
+
+describe("saving a label", () => {
+  it("adds a version and leaves the one before as it was", async () => {
+    const before = (await listLabels(reader, { sliceId: study.sliceIds[1]! }))[0]!;
+    const label = await save();
+    expect(label).toMatchObject({ version: 2, labelClass: "TUMOR", areaPixels: 7, authorName: "A reader" });
+    expect(await listLabels(reader, { sliceId: study.sliceIds[1]! })).toEqual([label, before]);
+  });
+
+  it("knows an accepted prediction from a correction", async () => {
+    expect((await save()).source).toBe("MODEL");
+    expect((await save({ basedOn: 2, labelClass: "NO_TUMOR", mask: "none" })).source).toBe("HUMAN");
+  });
+
+  it("gives the accepted mask's pixels back", async () => {
+    const { id } = await save();
+    const mask = await readLabelMask(reader, { labelId: id });
+    expect([...mask!.bytes].reduce((sum, value) => sum + value)).toBe(7);
+  });
+
+  it("ends the slice's flags and lowers the study's count", async () => {
+    expect((await database().study.findFirst())!.flaggedSlices).toBe(2);
+    await save();
+    const view = await findStudy(reader, { studyId: study.studyId });
+    expect(view.slices.map((slice) => slice.flags)).toEqual([["MODEL_DISAGREES"], []]);
+    expect((await database().study.findFirst())!.flaggedSlices).toBe(1);
+  });
+
+  it("refuses a stale save and changes nothing", async () => {
+    await save();
+    await expect(save()).rejects.toMatchObject({ code: "conflict" });
+    expect(await database().label.count()).toBe(3);
+  });
+
+  it("lets one of two readers at once win", async () => {
+    const outcomes = await Promise.allSettled([save(), save({ labelClass: "CANNOT_TELL", mask: "none" })]);
+    const lost = outcomes.filter((outcome) => outcome.status === "rejected");
+    expect(lost).toHaveLength(1);
+    expect(lost[0]!.reason).toMatchObject({ code: "conflict" });
+    expect(await database().label.count()).toBe(3);
+  });
+
+  it("refuses no tumor with a mask that holds tumor", async () => {
+    await expect(
+      save({ sliceId: study.sliceIds[0]!, labelClass: "NO_TUMOR", mask: "current" }),
+    ).rejects.toMatchObject({ code: "invalid", field: "mask" });
+  });
+
+  it("tells a stranger that there is no such slice", async () => {
+    await expect(save({ sliceId: "00000000-0000-7000-8000-000000000000" })).rejects.toMatchObject({
+      code: "not-found",
+    });
+  });
+
+  it("is for people: the system writes no labels", async () => {
+    await expect(save({}, systemActor)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("is written in the audit trail with the label", async () => {
+    const { id } = await save();
+    expect(await database().auditEvent.findFirst({ where: { subjectId: id } })).toMatchObject({
+      action: "label.saved",
+      actorId: reader.id,
+    });
+  });
+});
+
+describe("the database itself", () => {
+  it("refuses to change or delete a label", async () => {
+    const label = (await database().label.findFirst())!;
+    await expect(
+      database().label.update({ where: { id: label.id }, data: { reason: "x" } }),
+    ).rejects.toThrow();
+    await expect(database().label.delete({ where: { id: label.id } })).rejects.toThrow();
+  });
+
+  it("refuses no tumor with an area", async () => {
+    const slice = study.sliceIds[1]!;
+    const data = { sliceId: slice, version: 9, labelClass: "NO_TUMOR" as const, source: "IMPORTED" as const };
+    await expect(
+      database().label.create({ data: { ...data, maskSha256: "x", areaPixels: 3 } }),
+    ).rejects.toThrow();
+  });
+});

@@ -1,0 +1,127 @@
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { saveLabel } from "@/lib/features/labels/save-label";
+import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
+import { requestTraining } from "@/lib/features/training/request-training";
+import { RequestTraining } from "@/lib/features/training/schema";
+import { takeSnapshot } from "@/lib/features/training/take-snapshot";
+import { systemActor } from "@/lib/features/users/access";
+import { database, disconnect } from "@/lib/platform/database";
+import { emptyDatabase, makeActor, makeModel, makeStudy } from "../../support/factories";
+
+beforeEach(emptyDatabase);
+afterAll(disconnect);
+
+const request = (change = {}) => requestTraining(systemActor, RequestTraining.parse(change));
+
+async function snapshotOf(change = {}, seen: string[] = []) {
+  const { runId, jobId } = await request(change);
+  const id = await takeSnapshot(runId, seen);
+  await database().job.update({ where: { id: jobId }, data: { status: "DONE" } });
+  const items = await database().snapshotItem.findMany({
+    where: { snapshotId: id },
+    include: { patient: true },
+  });
+  return { id, runId, items };
+}
+
+async function makePatients(count: number, cohort: "REAL" | "PHANTOM" = "REAL", prefix = "TCGA_CS") {
+  for (let index = 0; index < count; index++)
+    await makeStudy(`${prefix}_${1000 + index}`, [true, false], { cohort });
+}
+
+describe("a snapshot", () => {
+  it("holds every patient whole in one split", async () => {
+    await makePatients(10);
+    const { items } = await snapshotOf();
+    expect(items).toHaveLength(20);
+    for (const item of items) {
+      expect(
+        items.filter((other) => other.patientId === item.patientId && other.split !== item.split),
+      ).toEqual([]);
+    }
+    expect(new Set(items.map((item) => item.split))).toEqual(new Set(["TRAIN", "VALIDATION", "TEST"]));
+  });
+
+  it("never tests on a patient that the base or the production model has seen", async () => {
+    await makePatients(10);
+    const keys = Array.from({ length: 10 }, (_, index) => hashPatientKey(`TCGA_CS_${1000 + index}`));
+    await makeModel("PRODUCTION", { seenPatients: keys.slice(4, 6) });
+    const { items } = await snapshotOf({}, keys.slice(0, 4));
+    const tested = items.filter((item) => item.split === "TEST").map((item) => item.patient.hashedKey);
+    expect(tested.length).toBeGreaterThan(0);
+    for (const key of keys.slice(0, 6)) expect(tested).not.toContain(key);
+  });
+
+  it("keeps each patient's split as the data grow", async () => {
+    await makePatients(8);
+    const first = await snapshotOf();
+    await makePatients(8, "REAL", "TCGA_HT");
+    const second = await snapshotOf();
+    const before = new Map(first.items.map((item) => [item.patientId, item.split]));
+    const kept = second.items.filter((item) => before.has(item.patientId));
+    expect(kept).toHaveLength(16);
+    for (const item of kept) expect(item.split).toBe(before.get(item.patientId));
+  });
+
+  it("never mixes real patients and phantoms", async () => {
+    await makePatients(6);
+    await makePatients(6, "PHANTOM", "PHANTOM_01");
+    expect((await snapshotOf({ cohort: "PHANTOM" })).items.map((item) => item.patient.cohort)).not.toContain(
+      "REAL",
+    );
+    expect((await snapshotOf()).items.map((item) => item.patient.cohort)).not.toContain("PHANTOM");
+  });
+
+  it("leaves out slices that nobody can tell, and takes the newest label", async () => {
+    await makePatients(5);
+    const reader = await makeActor("READER");
+    const slices = await database().slice.findMany({ take: 2, orderBy: { fileName: "asc" } });
+    const base = { basedOn: 1, mask: "none" as const };
+    await saveLabel(reader, { ...base, sliceId: slices[0]!.id, labelClass: "CANNOT_TELL" });
+    const newest = await saveLabel(reader, { ...base, sliceId: slices[1]!.id, labelClass: "TUMOR" });
+    const { items } = await snapshotOf();
+    expect(items.some((item) => item.sliceId === slices[0]!.id)).toBe(false);
+    expect(items.find((item) => item.sliceId === slices[1]!.id)!.labelId).toBe(newest.id);
+  });
+
+  it("is taken once, however often the job runs", async () => {
+    await makePatients(5);
+    const { runId } = await request();
+    expect(await takeSnapshot(runId, [])).toBe(await takeSnapshot(runId, []));
+    expect(await database().snapshot.count()).toBe(1);
+  });
+
+  it("gets another hash when a label changes", async () => {
+    await makePatients(5);
+    const first = await snapshotOf();
+    const slice = (await database().slice.findFirst())!;
+    await saveLabel(await makeActor("READER"), {
+      sliceId: slice.id,
+      basedOn: 1,
+      mask: "none",
+      labelClass: "TUMOR",
+    });
+    const second = await snapshotOf();
+    const hashes = await database().snapshot.findMany({ where: { id: { in: [first.id, second.id] } } });
+    expect(new Set(hashes.map((row) => row.hash)).size).toBe(2);
+  });
+});
+
+describe("asking for training", () => {
+  it("is refused while a run of the cohort is under way", async () => {
+    await makePatients(3);
+    await request();
+    await expect(request()).rejects.toMatchObject({ code: "conflict" });
+    expect(await database().trainingRun.count()).toBe(1);
+  });
+
+  it("queues one run where two ask at once", async () => {
+    await makePatients(3);
+    await Promise.allSettled([request(), request(), request()]);
+    expect(await database().trainingRun.count()).toBe(1);
+  });
+
+  it("is refused without anything to learn from", async () => {
+    await expect(request()).rejects.toMatchObject({ code: "invalid" });
+  });
+});

@@ -1,0 +1,136 @@
+import { createHash, randomUUID } from "node:crypto";
+import { refreshFlags } from "@/lib/features/predictions/refresh-flags";
+import { savePredictions } from "@/lib/features/predictions/save-predictions";
+import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
+import type { Actor } from "@/lib/features/users/access";
+import { database, transaction } from "@/lib/platform/database";
+import type { Cohort, ModelState, Role } from "@/lib/platform/generated/enums";
+import { putObject } from "@/lib/platform/storage";
+import { encodeMask } from "@/lib/science/imaging/mask-rle";
+
+/** Records for tests, made in the real database. Everything not named is plain and valid. */
+
+const anyHash = () => createHash("sha256").update(randomUUID()).digest("hex");
+
+export async function makeActor(role: Role): Promise<Actor> {
+  const email = `${role.toLowerCase()}-${randomUUID()}@test.example`;
+  const user = await database().user.create({
+    data: {
+      email,
+      name: `A ${role.toLowerCase()}`,
+      role,
+      passwordHash: "not a hash: nobody signs in with it",
+    },
+  });
+  return { id: user.id, email, name: user.name, role };
+}
+
+export const maskSize = 8;
+
+/** An 8 x 8 mask with `area` tumor pixels, stored; its key. */
+export async function storeMask(area: number): Promise<string> {
+  return putObject(encodeMask(new Uint8Array(maskSize * maskSize).fill(1, 0, area), maskSize, maskSize));
+}
+
+/**
+ * A patient with one study of 8 x 8 slices. `labels[i]` is slice i's imported label: tumor (true, with a mask of
+ * 5 pixels), no tumor (false), or none (null).
+ */
+export async function makeStudy(
+  patientKey: string,
+  labels: (boolean | null)[],
+  { cohort = "REAL" as Cohort } = {},
+): Promise<{ patientId: string; studyId: string; sliceIds: string[] }> {
+  const db = database();
+  const patient = await db.patient.create({
+    data: {
+      key: patientKey,
+      hashedKey: hashPatientKey(patientKey),
+      site: patientKey.split("_")[1] ?? "",
+      cohort,
+    },
+  });
+  const study = await db.study.create({
+    data: {
+      patientId: patient.id,
+      key: `${patientKey}_20000101`,
+      windowLow: [0, 0, 0],
+      windowHigh: [255, 255, 255],
+    },
+  });
+  const maskSha256 = await storeMask(5);
+  const sliceIds = [];
+  for (const [index, tumor] of labels.entries()) {
+    const slice = await db.slice.create({
+      data: {
+        studyId: study.id,
+        position: index + 1,
+        rows: maskSize,
+        columns: maskSize,
+        fileSha256: anyHash(),
+        pixelHash: anyHash(),
+        fileName: `${patientKey}_${index + 1}.tif`,
+      },
+    });
+    if (tumor !== null) {
+      await db.label.create({
+        data: {
+          sliceId: slice.id,
+          version: 1,
+          labelClass: tumor ? "TUMOR" : "NO_TUMOR",
+          source: "IMPORTED",
+          ...(tumor ? { maskSha256, areaPixels: 5 } : {}),
+        },
+      });
+    }
+    sliceIds.push(slice.id);
+  }
+  return { patientId: patient.id, studyId: study.id, sliceIds };
+}
+
+export async function makeModel(
+  state: ModelState,
+  { cohort = "REAL" as Cohort, seenPatients = [] as string[] } = {},
+) {
+  const last = await database().model.findFirst({ orderBy: { number: "desc" } });
+  return database().model.create({
+    data: {
+      number: (last?.number ?? 0) + 1,
+      artifactSha256: anyHash(),
+      baseSha256: anyHash(),
+      state,
+      cohort,
+      threshold: 0.5,
+      temperature: 1,
+      seenPatients,
+      card: {},
+    },
+  });
+}
+
+/** A model's predictions of slices: `[sliceId, P(tumor), pixels of the proposed mask]`. */
+export async function makePredictions(
+  model: { id: string; threshold: number },
+  rows: [string, number, number][],
+) {
+  const predictions = await Promise.all(
+    rows.map(async ([sliceId, pTumor, areaPixels]) => ({
+      sliceId,
+      pTumor,
+      areaPixels,
+      maskSha256: areaPixels > 0 ? await storeMask(areaPixels) : null,
+    })),
+  );
+  await transaction(async (db) => {
+    await savePredictions(db, model, predictions);
+    await refreshFlags(db, null);
+  });
+}
+
+/** Empties every table that tests write to. */
+export async function emptyDatabase(): Promise<void> {
+  await database().$executeRaw`
+    TRUNCATE "User", "SignInAttempt", "Patient", "Study", "Slice", "Label", "Model", "Prediction", "Flag", "Import",
+      "ImportedFile", "TrainingRun", "TrainingEpoch", "Snapshot", "SnapshotItem", "Evaluation", "EvaluationPatient",
+      "Job" CASCADE`;
+}
