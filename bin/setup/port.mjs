@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
+import path from "node:path";
 import { SetupProblem } from "./problem.mjs";
 
 /** The port to serve on: PORT, or 3000. Throws `SetupProblem` when it is no port. */
@@ -46,8 +47,8 @@ function holderOf(port) {
     const sockets = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => listeningSockets(file, port));
     for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
       if (!holdsOneOf(pid, sockets)) continue;
-      const name = readFileSync(`/proc/${pid}/comm`, "utf8").trim();
-      return ` by ${name} (process ${pid})`;
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0];
+      return ` by ${path.basename(command)} (process ${pid})`;
     }
   } catch {
     // Nothing to tell then.

@@ -186,12 +186,12 @@ async function refusal(env, nodeArgs = []) {
   return output;
 }
 
-test("a taken port is named, with its holder and another to choose", async () => {
+test("a taken port is named, with its holder and another to choose", async (t) => {
   const holder = createServer().listen(port);
+  t.after(() => holder.close());
   await once(holder, "listening");
   const by = process.platform === "linux" ? `by node.* \\(process ${process.pid}\\)` : "";
   assert.match(await refusal(), new RegExp(`Port ${port} is taken ${by}.*PORT=${port + 1} npm start`));
-  holder.close();
   assert.match(await refusal({ PORT: "http" }), /PORT is "http", which is no port/);
 });
 
