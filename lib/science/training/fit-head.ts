@@ -4,7 +4,7 @@ import { rocAuc } from "../metrics/roc";
 import { checkHead, denseShape, type HeadWeights } from "../network/head";
 import { adamStep } from "./adam";
 import { calibratedP, tumorMargins } from "./calibrate";
-import { beginFit, type FitState, type HeadCheckpoint, resumeFit, toCheckpoint } from "./fit-state";
+import { beginFit, type FitState, type HeadCheckpoint, resumeFit, toCheckpoint, toHead } from "./fit-state";
 import { type HeadBatch, headGradients } from "./head-gradients";
 import { headLogits } from "./head-logits";
 import { type Random, seededRandom, seedOf, shuffle } from "./random";
@@ -106,7 +106,7 @@ export async function fitHead(tf: typeof TensorFlow, input: FitHeadInput): Promi
     const begunAt = tf.util.now();
     state.epoch++;
     const trainLoss = await fitEpoch(tf, state, train, options, signal);
-    const logits = await headLogits(tf, state.head, validation.features, signal);
+    const logits = await headLogits(tf, toHead(state.layers), validation.features, signal);
     const p = calibratedP(tumorMargins(logits), { method: "temperature", temperature: 1 });
     const validationLoss = logLoss(validation.truth, p)!;
     if (!Number.isFinite(trainLoss + validationLoss)) {
@@ -122,7 +122,7 @@ export async function fitHead(tf: typeof TensorFlow, input: FitHeadInput): Promi
     );
   }
   return {
-    head: state.best,
+    head: toHead(state.best),
     bestEpoch: state.bestEpoch,
     epochs: state.epoch,
     validationLoss: state.bestLoss,
@@ -137,13 +137,13 @@ async function fitEpoch(
   options: FitOptions,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const { inputs } = denseShape(state.head.layers[0]!);
+  const inputs = features.length / truth.length;
   const order = shuffle(
     Uint32Array.from(truth, (_, slice) => slice),
     seededRandom(seedOf("order", options.seed, state.epoch)),
   );
   const random = seededRandom(seedOf("dropout", options.seed, state.epoch));
-  const hidden = state.head.layers.slice(0, -1).map(({ bias }) => bias.length);
+  const hidden = state.layers.slice(0, -1).map(({ bias }) => bias.length);
   let loss = 0;
   let weights = 0;
   for (let first = 0; first < order.length; first += options.batchSize) {
@@ -158,11 +158,11 @@ async function fitEpoch(
     for (const [row, slice] of slices.entries()) {
       batch.features.set(features.subarray(slice * inputs, (slice + 1) * inputs), row * inputs);
     }
-    const result = await headGradients(tf, state.head, batch);
+    const result = await headGradients(tf, state.layers, batch);
     loss += result.lossSum;
     weights += result.weightSum;
     state.step++;
-    for (const [index, layer] of state.head.layers.entries()) {
+    for (const [index, layer] of state.layers.entries()) {
       const gradient = result.layers[index]!;
       const moments = state.moments[index]!;
       adamStep(layer.kernel, gradient.kernel, moments.kernel, state.step, options);
@@ -187,9 +187,9 @@ function keepIfBest(state: FitState, validationLoss: number): boolean {
   if (loss >= state.bestLoss) return false;
   state.bestLoss = loss;
   state.bestEpoch = state.epoch;
-  for (const [index, layer] of state.head.layers.entries()) {
-    state.best.layers[index]!.kernel.set(layer.kernel);
-    state.best.layers[index]!.bias.set(layer.bias);
+  for (const [index, layer] of state.layers.entries()) {
+    state.best[index]!.kernel.set(layer.kernel);
+    state.best[index]!.bias.set(layer.bias);
   }
   return true;
 }

@@ -1,17 +1,18 @@
-import { denseShape, type HeadWeights } from "../network/head";
+import type { HeadWeights } from "../network/head";
 import type { AdamMoments } from "./adam";
+import type { FittingLayer } from "./head-gradients";
 
 /**
  * A fit's whole state as named arrays, fit for a safetensors file: `head/0/kernel`, `best/0/kernel`,
  * `adam/first/0/kernel`, `adam/second/0/kernel`, the same for `bias`, for each layer, and `progress`, `[4]`:
- * epoch, step, best epoch, best validation loss.
+ * epoch, step, best epoch, best validation loss. Kernels are `[outputs, inputs]`.
  */
 export type HeadCheckpoint = Record<string, Float32Array>;
 
 /** What a fit changes as it goes. */
 export interface FitState {
-  head: HeadWeights;
-  best: HeadWeights;
+  layers: FittingLayer[];
+  best: FittingLayer[];
   /** By layer. */
   moments: { kernel: AdamMoments; bias: AdamMoments }[];
   /** Epochs done. */
@@ -25,8 +26,8 @@ export interface FitState {
 
 export function beginFit(initial: HeadWeights): FitState {
   return {
-    head: copyHead(initial),
-    best: copyHead(initial),
+    layers: toFittingLayers(initial),
+    best: toFittingLayers(initial),
     moments: initial.layers.map(({ kernel, bias }) => ({
       kernel: { first: new Float32Array(kernel.length), second: new Float32Array(kernel.length) },
       bias: { first: new Float32Array(bias.length), second: new Float32Array(bias.length) },
@@ -62,10 +63,10 @@ export function resumeFit(initial: HeadWeights, checkpoint: HeadCheckpoint): Fit
 }
 
 function* namedArrays(state: FitState): Generator<[string, Float32Array]> {
-  for (const [index, layer] of state.head.layers.entries()) {
+  for (const [index, layer] of state.layers.entries()) {
     for (const part of ["kernel", "bias"] as const) {
       yield [`head/${index}/${part}`, layer[part]];
-      yield [`best/${index}/${part}`, state.best.layers[index]![part]];
+      yield [`best/${index}/${part}`, state.best[index]![part]];
       yield [`adam/first/${index}/${part}`, state.moments[index]![part].first];
       yield [`adam/second/${index}/${part}`, state.moments[index]![part].second];
     }
@@ -81,11 +82,29 @@ function arrayNamed(checkpoint: HeadCheckpoint, name: string, length: number): F
   return array;
 }
 
-function copyHead({ layers }: HeadWeights): HeadWeights {
+function toFittingLayers({ layers }: HeadWeights): FittingLayer[] {
+  return layers.map(({ kernel, bias }) => ({
+    kernel: transposed(kernel, kernel.length / bias.length, bias.length),
+    bias: bias.slice(),
+  }));
+}
+
+/** A head of its own, in a finished head's layout. */
+export function toHead(layers: readonly FittingLayer[]): HeadWeights {
   return {
-    layers: layers.map((layer) => {
-      denseShape(layer);
-      return { kernel: layer.kernel.slice(), bias: layer.bias.slice() };
-    }),
+    layers: layers.map(({ kernel, bias }) => ({
+      kernel: transposed(kernel, bias.length, kernel.length / bias.length),
+      bias: bias.slice(),
+    })),
   };
+}
+
+function transposed(matrix: Float32Array, rows: number, columns: number): Float32Array {
+  const result = new Float32Array(matrix.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      result[column * rows + row] = matrix[row * columns + column]!;
+    }
+  }
+  return result;
 }

@@ -6,25 +6,30 @@ import { madeUpFeatures, smallHead } from "./small-head";
 
 test("the written-out gradients equal those that TensorFlow.js derives, dropout and weights included", async () => {
   const { tf } = await pickBackend();
-  const head = smallHead([6, 5, 4, 2], 1);
+  const widths = [6, 5, 4, 2];
+  // Drawn as [outputs, inputs].
+  const { layers } = smallHead(widths, 1);
   const { features, truth } = madeUpFeatures(7, 6, 1, 2);
   const weights = Float32Array.from(truth, (value) => (value ? 2 : 0.5));
   const keep = [5, 4].map((width) =>
     Float32Array.from({ length: 7 * width }, (_, index) => (index % 3 ? 1.5 : 0)),
   );
   const before = tf.memory().numTensors;
-  const found = await headGradients(tf, head, { features, truth, weights, keep });
+  const found = await headGradients(tf, layers, { features, truth, weights, keep });
   expect(tf.memory().numTensors).toBe(before);
 
-  const parameters = head.layers.flatMap(({ kernel, bias }) => [
-    tf.tensor2d(kernel, [kernel.length / bias.length, bias.length]) as Tensor,
+  const parameters = layers.flatMap(({ kernel, bias }, index) => [
+    tf.tensor2d(kernel, [bias.length, widths[index]!]) as Tensor,
     tf.tensor1d(bias) as Tensor,
   ]);
   const weightSum = weights.reduce((sum, weight) => sum + weight, 0);
   const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]) => {
     let values: Tensor = tf.tensor2d(features, [7, 6]);
     for (let layer = 0; layer < 3; layer++) {
-      values = tf.add(tf.matMul(values as Tensor2D, tensors[2 * layer] as Tensor2D), tensors[2 * layer + 1]!);
+      values = tf.add(
+        tf.matMul(values as Tensor2D, tensors[2 * layer] as Tensor2D, false, true),
+        tensors[2 * layer + 1]!,
+      );
       if (layer < 2)
         values = tf.mul(tf.relu(values), tf.tensor2d(keep[layer]!, values.shape as [number, number]));
     }
