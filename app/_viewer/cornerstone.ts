@@ -19,13 +19,16 @@ class SliceWindowTool extends WindowLevelTool {
   }
 }
 
+/** WebGL contexts of a stage, one for each view of the largest layout: browsers allow 16 on a page. */
+const contexts = 3;
+
 let started = false;
 
 /** Once a page, however often it is called. */
 function start(): void {
   if (started) return;
   started = true;
-  initCore();
+  initCore({ rendering: { webGlContextCount: contexts }, debug: {} });
   initTools();
   registerImageLoader();
   for (const tool of [SliceWindowTool, PanTool, ZoomTool]) addTool(tool);

@@ -4,7 +4,8 @@ import type { SliceView } from "@/lib/features/studies/schema";
 import { labelState, labelStateShapes, perCent, sliceName } from "./label-state";
 import { visibleItems } from "./scroll";
 
-const itemWidth = 62;
+/** CSS pixels. */
+const itemWidth = 72;
 const stateColours = {
   unlabelled: "text-muted",
   predicted: "text-ai",
@@ -93,9 +94,9 @@ function StripItem({ slice, current, onSelect }: ItemProps) {
       tabIndex={current ? 0 : -1}
       title={sliceName(slice)}
       onClick={onSelect}
-      className={`block w-[60px] cursor-pointer rounded border p-px text-left text-[10px] leading-[13px] tabular-nums ${current ? "border-accent bg-panel2" : "border-transparent hover:border-line"}`}
+      className={`block w-[70px] cursor-pointer rounded border p-px text-left text-[10px] leading-[13px] tabular-nums ${current ? "border-accent bg-panel2" : "border-transparent hover:border-line"}`}
     >
-      <span className="relative block size-14 overflow-hidden rounded-sm bg-black">
+      <span className="relative block h-[56px] overflow-hidden rounded-sm bg-black">
         {/* biome-ignore lint/performance/noImgElement: thumbnails are small, immutable and already sized */}
         <img
           src={`/api/slices/${slice.id}/thumbnail`}
@@ -113,7 +114,7 @@ function StripItem({ slice, current, onSelect }: ItemProps) {
           </span>
         )}
       </span>
-      <span className="mt-0.5 block h-3 w-14 bg-[#0d1116]">
+      <span className="mt-[2px] block h-[12px] bg-[#0d1116]">
         <span
           className="block h-full bg-ai opacity-75"
           style={{ width: `${(prediction?.pTumor ?? 0) * 100}%` }}

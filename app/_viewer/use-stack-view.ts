@@ -38,7 +38,7 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
   const { stage, viewId, sequence, slices, index, link } = input;
   const [drawn, setDrawn] = useState(nothing);
   const [problem, setProblem] = useState<string | null>(null);
-  const [view, setView] = useState<Types.IStackViewport | null>(null);
+  const [view, setView] = useState<{ stack: Types.IStackViewport; loading: boolean } | null>(null);
   const latest = useRef(input);
   latest.current = input;
 
@@ -75,7 +75,7 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
       node.addEventListener(Enums.Events.CAMERA_MODIFIED, moved);
       stack.render();
       setProblem(null);
-      setView(stack);
+      setView({ stack, loading: false });
     };
     begin().catch((error) => ended || setProblem(sentence(error)));
 
@@ -102,17 +102,21 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
   }, [element, stage, viewId, sequence, slices, link]);
 
   const show = useCallback(async () => {
-    if (!view || !stage?.open) return;
-    const wanted = latest.current.index;
-    const superseded = () => latest.current.index !== wanted || !stage.open;
-    try {
-      await imageLoader.loadAndCacheImage(imageIdOf(slices[wanted]!, sequence));
-      if (superseded()) return;
-      await view.setImageIdIndex(wanted);
-      setProblem(null);
-    } catch (error) {
-      if (!superseded()) setProblem(sentence(error));
+    // While one picture loads, the reader may pass many slices: only the one they have come to is loaded next.
+    if (!view || view.loading || !stage?.open) return;
+    view.loading = true;
+    let done = -1;
+    while (stage.open && done !== latest.current.index) {
+      done = latest.current.index;
+      try {
+        await imageLoader.loadAndCacheImage(imageIdOf(slices[done]!, sequence));
+        if (stage.open) await view.stack.setImageIdIndex(done);
+        setProblem(null);
+      } catch (error) {
+        setProblem(sentence(error));
+      }
     }
+    view.loading = false;
   }, [view, stage, slices, sequence]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the wanted slice is what calls for another picture
@@ -123,8 +127,8 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
   const { lower, upper } = applyWindow(input.base, input.window);
   useEffect(() => {
     if (!view || !stage?.open) return;
-    view.setProperties({ voiRange: { lower, upper }, invert: input.invert }, true);
-    view.render();
+    view.stack.setProperties({ voiRange: { lower, upper }, invert: input.invert }, true);
+    view.stack.render();
   }, [view, stage, lower, upper, input.invert]);
 
   return { drawn, problem, retry: show };

@@ -11,6 +11,8 @@ import type { GreyRange, RelativeWindow } from "./window";
 
 /** Slices on each side whose pictures are fetched ahead. */
 const ahead = 3;
+/** What is fetched ahead waits this long for the scrolling to rest, so that it does not hold up the slice at hand. */
+const restMs = 60;
 
 interface Props {
   patientKey: string;
@@ -51,15 +53,19 @@ export default function ViewerGrid(props: Props) {
   const sequences = hanging.join(" ");
   useEffect(() => {
     if (!stage?.open) return;
-    for (let distance = 1; distance <= ahead; distance++) {
-      for (const slice of [slices[index + distance], slices[index - distance]]) {
-        if (!slice) continue;
-        for (const sequence of sequences.split(" ") as Sequence[]) {
-          // Whoever looks at the slice asks again and is told.
-          imageLoader.loadAndCacheImage(imageIdOf(slice, sequence)).catch(() => {});
+    const fetchAhead = () => {
+      for (let distance = 1; distance <= ahead; distance++) {
+        for (const slice of [slices[index + distance], slices[index - distance]]) {
+          if (!slice) continue;
+          for (const sequence of sequences.split(" ") as Sequence[]) {
+            // Whoever looks at the slice asks again and is told.
+            imageLoader.loadAndCacheImage(imageIdOf(slice, sequence)).catch(() => {});
+          }
         }
       }
-    }
+    };
+    const timer = setTimeout(fetchAhead, restMs);
+    return () => clearTimeout(timer);
   }, [stage, slices, index, sequences]);
 
   const shownFirst = useCallback((shown: number) => onShown(shown), [onShown]);

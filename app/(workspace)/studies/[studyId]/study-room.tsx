@@ -64,10 +64,13 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel }: Props) {
   const nextFlagged = useNextFlagged(study.id, goToSlice);
 
   useEffect(() => {
-    for (const distance of [1, -1, 2, -2, 3, -3]) {
-      const neighbour = slices[index + distance];
-      if (neighbour) prefetchMasks(neighbour);
-    }
+    const timer = setTimeout(() => {
+      for (const distance of [1, -1, 2, -2, 3, -3]) {
+        const neighbour = slices[index + distance];
+        if (neighbour) prefetchMasks(neighbour);
+      }
+    }, 100);
+    return () => clearTimeout(timer);
   }, [slices, index]);
 
   const seen = shown === index;

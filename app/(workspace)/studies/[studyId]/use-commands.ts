@@ -12,7 +12,8 @@ export function useCommands(run: (command: Command) => void) {
   });
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || ownsKeys(event.target) || document.querySelector("dialog[open]")) return;
+      // Cornerstone prevents the default of every key pressed in a view, so that says nothing here.
+      if (ownsKeys(event.target) || document.querySelector("dialog[open]")) return;
       const command = commandOf(event);
       if (!command) return;
       event.preventDefault();
