@@ -12,7 +12,7 @@ export function viewImport(
   const { id, name, cohort, error, createdAt, finishedAt } = row;
   return {
     id,
-    state: row.state,
+    state: stateOf(row, job),
     name,
     size: row.size === null ? null : Number(row.size),
     receivedBytes: Number(row.receivedBytes),
@@ -26,4 +26,10 @@ export function viewImport(
     finishedAt,
     job: job ? viewJob(job) : null,
   };
+}
+
+/** A job that was cancelled before a worker took it leaves its import as it was; nobody will work on it any more. */
+function stateOf(row: Import, job: Job | undefined): Import["state"] {
+  const waits = row.state === "INSPECTING" || row.state === "IMPORTING";
+  return waits && job?.status === "CANCELLED" ? "CANCELLED" : row.state;
 }

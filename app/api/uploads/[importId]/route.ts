@@ -15,7 +15,8 @@ export const GET = route(ImportId, async (actor, input) => {
 export const PUT = route(AppendChunk, async (actor, input, request) => {
   if (!request.body) throw invalid("body", "is missing");
   try {
-    return await appendChunk(actor, input, request.body);
+    // The types are the browser's; Node's streams can be iterated.
+    return await appendChunk(actor, input, request.body as unknown as AsyncIterable<Uint8Array>);
   } catch (error) {
     if (!(error instanceof OutOfTurn)) throw error;
     const refusal = await errorResponse(error).json();

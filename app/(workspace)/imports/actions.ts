@@ -1,0 +1,8 @@
+"use server";
+import { action } from "@/app/_server/action";
+import { cancelImport } from "@/lib/features/imports/cancel-import";
+import { confirmImport } from "@/lib/features/imports/confirm-import";
+import { ImportId } from "@/lib/features/imports/schema";
+
+export const confirmImportAction = action(ImportId, confirmImport);
+export const cancelImportAction = action(ImportId, cancelImport);

@@ -1,0 +1,71 @@
+import Link from "next/link";
+import { Badge } from "@/app/_ui/badge";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { JobProgress } from "@/app/_ui/job-progress";
+import { ProgressBar } from "@/app/_ui/progress-bar";
+import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
+import type { ImportView } from "@/lib/features/imports/schema";
+import { bytesInWords, counted, importLook } from "./import-words";
+
+/** The newest imports and where they stand. */
+export function ImportsTable({ imports }: { imports: ImportView[] }) {
+  if (imports.length === 0) {
+    return <EmptyState title="Nothing was imported yet">Imported data sets will be listed here.</EmptyState>;
+  }
+  return (
+    <Table>
+      <caption className="sr-only">Imports, newest first</caption>
+      <TableHead>
+        <tr>
+          <HeadCell>Archive</HeadCell>
+          <HeadCell>State</HeadCell>
+          <HeadCell>Result</HeadCell>
+          <HeadCell numeric>Size</HeadCell>
+          <HeadCell>By</HeadCell>
+          <HeadCell>Begun</HeadCell>
+        </tr>
+      </TableHead>
+      <tbody>
+        {imports.map((row) => (
+          <Row key={row.id}>
+            <Cell className="max-w-80 truncate">
+              <Link href={`/imports/${row.id}`} className={rowLink}>
+                {row.name}
+              </Link>
+              {row.cohort === "PHANTOM" && <span className="ml-2 text-muted">phantoms</span>}
+            </Cell>
+            <Cell>
+              <Badge tone={importLook(row.state).tone} mark={importLook(row.state).mark}>
+                {importLook(row.state).word}
+              </Badge>
+            </Cell>
+            <Cell className="min-w-56">
+              <Result row={row} />
+            </Cell>
+            <Cell numeric>{row.size === null ? "folder" : bytesInWords(row.size)}</Cell>
+            <Cell className="text-muted">{row.requestedBy ?? "command line"}</Cell>
+            <Cell className="whitespace-nowrap text-muted">{row.createdAt.toLocaleString("en-GB")}</Cell>
+          </Row>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Result({ row }: { row: ImportView }) {
+  if (row.state === "UPLOADING") {
+    return <ProgressBar label={`Upload of ${row.name}`} done={row.receivedBytes} total={row.size ?? 0} />;
+  }
+  if ((row.state === "IMPORTING" || row.state === "INSPECTING") && row.job) {
+    return <JobProgress job={row.job} label={`Import of ${row.name}`} />;
+  }
+  if (row.error) return <span className="text-flag">{row.error}</span>;
+  if (row.report) {
+    const { slices, alreadyThere, rejects } = row.report;
+    const parts = [`${(slices - alreadyThere).toLocaleString("en")} of ${counted(slices, "slice")} added`];
+    if (rejects.length > 0) parts.push(counted(rejects.length, "reject"));
+    return <span>{parts.join(" · ")}</span>;
+  }
+  if (row.preview) return <span className="text-muted">{counted(row.preview.slices, "slice")} found</span>;
+  return <span className="text-muted">—</span>;
+}
