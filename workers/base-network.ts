@@ -27,7 +27,7 @@ export async function readBaseCard(): Promise<{ name: string; sha256: string; se
 
 let opened: Promise<Inference> | undefined;
 
-/** The base, ready to embed. The first call of an installation makes its ONNX graph, about ten seconds. */
+/** The base, ready to embed. The first call of an installation makes its ONNX graph. */
 export function baseNetwork(): Promise<Inference> {
   opened ??= (async () => {
     const inference = await openInference({
