@@ -15,6 +15,7 @@ const sources = [
   "package-lock.json",
   "prisma/schema.prisma",
   "bin/setup/cornerstone-workers.mjs",
+  "bin/setup/cornerstone-worker-loader.cjs",
 ];
 const ignored = ["lib/platform/generated", "public/cornerstone"]; // made from what is listed
 const stamp = path.join(root, ".next/.sulcus-built");

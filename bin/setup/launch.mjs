@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { Children } from "./children.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
+import { dataFolder } from "./folders.mjs";
 import { ensurePrismaClient } from "./prisma-client.mjs";
 import { SetupProblem } from "./problem.mjs";
 import { makeReporter } from "./steps.mjs";
@@ -21,7 +22,8 @@ export async function launch(file) {
     process.exit(1);
   }
   const { command, args } = typescriptCommand(file, process.argv.slice(2));
-  const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...typescriptEnv } });
+  const env = { ...process.env, ...typescriptEnv, SULCUS_DATA: dataFolder() };
+  const child = spawn(command, args, { stdio: "inherit", env });
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT")); // a terminal's Ctrl-C has reached it already
   child.once("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
