@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { pageActor } from "@/app/_server/actor";
+import { PageBody } from "@/app/_ui/page-body";
+import { PageHeader } from "@/app/_ui/page-header";
+import { HeadCell, Table, TableHead } from "@/app/_ui/table";
+import { may } from "@/lib/features/users/access";
+import { listUsers } from "@/lib/features/users/list-users";
+import { AddUser } from "./add-user";
+import { UserRow } from "./user-row";
+
+export const metadata: Metadata = { title: "Users" };
+
+export default async function UsersPage() {
+  const actor = await pageActor();
+  if (!may(actor, "user:manage")) notFound();
+  const users = await listUsers(actor);
+  const active = users.filter((user) => !user.deactivatedAt).length;
+  return (
+    <PageBody>
+      <PageHeader
+        title="Users"
+        lead={`${active} active ${active === 1 ? "account" : "accounts"}. A change counts from the person’s next click on.`}
+      >
+        <AddUser />
+      </PageHeader>
+      <Table>
+        <caption className="sr-only">Users</caption>
+        <TableHead>
+          <tr>
+            <HeadCell>Name</HeadCell>
+            <HeadCell>E-mail address</HeadCell>
+            <HeadCell>Role</HeadCell>
+            <HeadCell>State</HeadCell>
+            <HeadCell numeric>Labels written</HeadCell>
+            <HeadCell>Since</HeadCell>
+            <HeadCell>
+              <span className="sr-only">Actions</span>
+            </HeadCell>
+          </tr>
+        </TableHead>
+        <tbody>
+          {users.map((user) => (
+            <UserRow key={user.id} user={user} self={user.id === actor.id} />
+          ))}
+        </tbody>
+      </Table>
+      <section aria-label="What roles may do" className="mt-4 text-sm text-muted">
+        <p>
+          <b className="text-text">Reader</b> reads and labels, may ask for retraining.{" "}
+          <b className="text-text">Reviewer</b> may also cancel background work.{" "}
+          <b className="text-text">Admin</b> may also import, promote models and manage users.
+        </p>
+      </section>
+    </PageBody>
+  );
+}

@@ -1,0 +1,159 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { pageActor } from "@/app/_server/actor";
+import { pageHref, readQuery } from "@/app/_server/query";
+import { ButtonLink } from "@/app/_ui/button";
+import { Confidence } from "@/app/_ui/confidence";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { SelectField } from "@/app/_ui/field";
+import { FilterForm } from "@/app/_ui/filter-form";
+import { LiveRefresh } from "@/app/_ui/live-refresh";
+import { PageBody } from "@/app/_ui/page-body";
+import { PageHeader } from "@/app/_ui/page-header";
+import { Pagination } from "@/app/_ui/pagination";
+import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
+import { classWord, flagWord } from "@/app/_viewer/label-state";
+import { listFlagged } from "@/lib/features/predictions/list-flagged";
+import { type FlaggedRow, ListFlagged } from "@/lib/features/predictions/schema";
+
+export const metadata: Metadata = { title: "Flagged slices" };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function FlaggedPage({ searchParams }: Props) {
+  const actor = await pageActor();
+  const asked = await searchParams;
+  const query = readQuery(ListFlagged, asked);
+  const { rows, total, page, pages } = await listFlagged(actor, query);
+  const first = rows[0];
+  return (
+    <PageBody>
+      <LiveRefresh topics={["label", "prediction", "model"]} pollMs={10_000} />
+      <PageHeader
+        title="Flagged slices"
+        lead={`${total.toLocaleString("en")} ${total === 1 ? "slice needs" : "slices need"} a person’s eyes, most doubtful first`}
+      >
+        {first && (
+          <ButtonLink tone="primary" href={sliceHref(first)}>
+            Review the most doubtful slice
+          </ButtonLink>
+        )}
+      </PageHeader>
+      <FilterForm label="Flagged slices">
+        <SelectField
+          label="Reason"
+          name="reason"
+          defaultValue={query.reason}
+          className="w-56"
+          options={reasons}
+        />
+        <SelectField
+          label="Cohort"
+          name="cohort"
+          defaultValue={query.cohort}
+          className="w-36"
+          options={cohorts}
+        />
+      </FilterForm>
+      {rows.length > 0 ? (
+        <FlaggedTable rows={rows} />
+      ) : (
+        <EmptyState title="No slice is flagged">
+          <p>
+            A slice is flagged when the model in production is not confident, or when it and the current label
+            disagree.
+          </p>
+        </EmptyState>
+      )}
+      <Pagination
+        {...{ page, pages, total }}
+        what="slices"
+        href={(other) => pageHref("/flagged", asked, other)}
+      />
+    </PageBody>
+  );
+}
+
+const reasons = [
+  { value: "ANY", label: "Any reason" },
+  { value: "LOW_CONFIDENCE", label: "Low confidence" },
+  { value: "MODEL_DISAGREES", label: "Model and label disagree" },
+];
+const cohorts = [
+  { value: "ANY", label: "All" },
+  { value: "REAL", label: "Real patients" },
+  { value: "PHANTOM", label: "Phantoms" },
+];
+
+function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
+  return (
+    <Table>
+      <caption className="sr-only">Flagged slices, most doubtful first</caption>
+      <TableHead>
+        <tr>
+          <HeadCell className="w-14">
+            <span className="sr-only">Picture</span>
+          </HeadCell>
+          <HeadCell>Slice</HeadCell>
+          <HeadCell>Patient</HeadCell>
+          <HeadCell>Why</HeadCell>
+          <HeadCell>Model says</HeadCell>
+          <HeadCell numeric>P(tumor)</HeadCell>
+          <HeadCell>Confidence</HeadCell>
+          <HeadCell>Current label</HeadCell>
+        </tr>
+      </TableHead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.sliceId}>
+            <Cell className="py-1">
+              {/* biome-ignore lint/performance/noImgElement: already a thumbnail, behind an access check */}
+              <img
+                src={`/api/slices/${row.sliceId}/thumbnail`}
+                alt=""
+                width={40}
+                height={40}
+                loading="lazy"
+                className="size-10 rounded bg-black object-contain"
+              />
+            </Cell>
+            <Cell>
+              <Link href={sliceHref(row)} className={rowLink}>
+                {row.studyKey}, slice {row.position}
+              </Link>
+            </Cell>
+            <Cell className="text-muted">{row.patientKey}</Cell>
+            <Cell className="text-flag">
+              <span aria-hidden="true">⚑ </span>
+              {row.reasons.map(flagWord).join("; ")}
+            </Cell>
+            <Cell className="text-ai">
+              <span aria-hidden="true">◌ </span>
+              {classWord(row.predictedClass)}
+            </Cell>
+            <Cell numeric>{row.pTumor.toFixed(2)}</Cell>
+            <Cell>
+              <Confidence value={row.confidence} />
+            </Cell>
+            <Cell className={row.labelClass ? "text-human" : "text-muted"}>
+              {row.labelClass ? (
+                <>
+                  <span aria-hidden="true">● </span>
+                  {classWord(row.labelClass)}
+                </>
+              ) : (
+                "none"
+              )}
+            </Cell>
+          </Row>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function sliceHref({ studyId, position }: FlaggedRow): string {
+  return `/studies/${studyId}?slice=${position}`;
+}

@@ -1,0 +1,130 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { pageActor } from "@/app/_server/actor";
+import { pageHref, readQuery } from "@/app/_server/query";
+import { ButtonLink } from "@/app/_ui/button";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { Field, SelectField } from "@/app/_ui/field";
+import { FilterForm } from "@/app/_ui/filter-form";
+import { LiveRefresh } from "@/app/_ui/live-refresh";
+import { PageBody } from "@/app/_ui/page-body";
+import { PageHeader } from "@/app/_ui/page-header";
+import { Pagination } from "@/app/_ui/pagination";
+import { StudyTable } from "@/app/_ui/study-table";
+import { listStudies } from "@/lib/features/studies/list-studies";
+import { ListStudies } from "@/lib/features/studies/schema";
+import { may } from "@/lib/features/users/access";
+
+export const metadata: Metadata = { title: "Worklist" };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function WorklistPage({ searchParams }: Props) {
+  const actor = await pageActor();
+  const asked = await searchParams;
+  const query = readQuery(ListStudies, asked);
+  const { rows, total, page, pages } = await listStudies(actor, query);
+  const everything = query.search === "" && query.filter === "all" && query.cohort === "ANY";
+  return (
+    <PageBody>
+      <LiveRefresh topics={["import", "prediction", "model"]} pollMs={10_000} />
+      <PageHeader
+        title="Worklist"
+        lead={`${total.toLocaleString("en")} ${total === 1 ? "study" : "studies"}${everything ? "" : " found"}`}
+      />
+      <FilterForm label="Studies">
+        <Field
+          label="Patient or study"
+          name="search"
+          type="search"
+          defaultValue={query.search}
+          placeholder="Part of a key"
+          maxLength={100}
+          className="w-64"
+        />
+        <SelectField
+          label="Show"
+          name="filter"
+          defaultValue={query.filter}
+          className="w-44"
+          options={filters}
+        />
+        <SelectField
+          label="Cohort"
+          name="cohort"
+          defaultValue={query.cohort}
+          className="w-36"
+          options={cohorts}
+        />
+        <SelectField
+          label="Order"
+          name="order"
+          defaultValue={query.order}
+          className="w-40"
+          options={orders}
+        />
+      </FilterForm>
+      {rows.length > 0 ? (
+        <StudyTable rows={rows} caption="Studies" />
+      ) : everything ? (
+        <NothingYet mayImport={may(actor, "import:write")} />
+      ) : (
+        <EmptyState title="No study fits">
+          <p>
+            Try another search or filter, or{" "}
+            <Link href="/worklist" className="text-accent underline underline-offset-2">
+              show all studies
+            </Link>
+            .
+          </p>
+        </EmptyState>
+      )}
+      <Pagination
+        {...{ page, pages, total }}
+        what="studies"
+        href={(other) => pageHref("/worklist", asked, other)}
+      />
+    </PageBody>
+  );
+}
+
+const filters = [
+  { value: "all", label: "All studies" },
+  { value: "flagged", label: "With flagged slices" },
+  { value: "unlabelled", label: "With unlabelled slices" },
+  { value: "corrected", label: "With corrections" },
+];
+const cohorts = [
+  { value: "ANY", label: "All" },
+  { value: "REAL", label: "Real patients" },
+  { value: "PHANTOM", label: "Phantoms" },
+];
+const orders = [
+  { value: "patient", label: "By patient" },
+  { value: "doubt", label: "Doubt first" },
+  { value: "newest", label: "Newest first" },
+];
+
+function NothingYet({ mayImport }: { mayImport: boolean }) {
+  return (
+    <EmptyState title="There are no studies yet">
+      {mayImport ? (
+        <>
+          <p>
+            Import an archive of slices (TIFF, PNG or JPEG, with masks and tables where you have them). You
+            see what it holds before anything is stored.
+          </p>
+          <p className="mt-4">
+            <ButtonLink tone="primary" href="/imports">
+              Import studies
+            </ButtonLink>
+          </p>
+        </>
+      ) : (
+        <p>An administrator imports them; they appear here by themselves.</p>
+      )}
+    </EmptyState>
+  );
+}

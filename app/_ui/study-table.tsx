@@ -1,0 +1,104 @@
+import Link from "next/link";
+import type { StudyRow } from "@/lib/features/studies/schema";
+import { Badge } from "./badge";
+import { Confidence } from "./confidence";
+import { FlagCount } from "./flag-count";
+import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "./table";
+
+/** Studies, a row each; the row is a link to the study. */
+export function StudyTable({ rows, caption }: { rows: readonly StudyRow[]; caption: string }) {
+  return (
+    <Table>
+      <caption className="sr-only">{caption}</caption>
+      <TableHead>
+        <tr>
+          <HeadCell>Study</HeadCell>
+          <HeadCell>Patient</HeadCell>
+          <HeadCell>Date</HeadCell>
+          <HeadCell numeric>Slices</HeadCell>
+          <HeadCell>Predicted tumor</HeadCell>
+          <HeadCell>Labelled</HeadCell>
+          <HeadCell numeric>Corrections</HeadCell>
+          <HeadCell numeric>Flags</HeadCell>
+          <HeadCell>Lowest confidence</HeadCell>
+        </tr>
+      </TableHead>
+      <tbody>
+        {rows.map((study) => (
+          <Row key={study.id}>
+            <Cell>
+              <Link href={`/studies/${study.id}`} className={rowLink}>
+                {study.key}
+              </Link>
+              {study.cohort === "PHANTOM" && (
+                <span className="ml-2">
+                  <Badge mark="◇">phantom</Badge>
+                </span>
+              )}
+            </Cell>
+            <Cell>
+              <Link
+                href={`/patients/${study.patientId}`}
+                className="relative z-10 text-muted underline decoration-line underline-offset-2 hover:text-text hover:decoration-current"
+              >
+                {study.patientKey}
+              </Link>
+            </Cell>
+            <Cell className="whitespace-nowrap">
+              {study.studyDate ?? <span className="text-muted">unknown</span>}
+            </Cell>
+            <Cell numeric>{study.slices}</Cell>
+            <Cell>
+              <PredictedTumor study={study} />
+            </Cell>
+            <Cell className="whitespace-nowrap">
+              <Labelled study={study} />
+            </Cell>
+            <Cell numeric>
+              {study.corrected > 0 ? (
+                <span className="text-human">
+                  <span aria-hidden="true">✎ </span>
+                  {study.corrected}
+                </span>
+              ) : (
+                <span className="text-muted">–</span>
+              )}
+            </Cell>
+            <Cell numeric>
+              <FlagCount flagged={study.flagged} />
+            </Cell>
+            <Cell>
+              <Confidence value={study.lowestConfidence} />
+            </Cell>
+          </Row>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function PredictedTumor({ study: { predicted, predictedTumor, slices } }: { study: StudyRow }) {
+  if (predicted === 0) return <span className="text-muted">no prediction</span>;
+  return (
+    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+      <span aria-hidden="true" className="inline-block h-1.5 w-12 rounded-full bg-line">
+        <span
+          className="block h-1.5 rounded-full bg-ai"
+          style={{ width: `${(100 * predictedTumor) / predicted}%` }}
+        />
+      </span>
+      {predictedTumor} of {predicted}
+      {predicted < slices && <span className="text-muted">({slices - predicted} waiting)</span>}
+    </span>
+  );
+}
+
+function Labelled({ study: { labelled, labelledTumor, slices } }: { study: StudyRow }) {
+  if (labelled === 0) return <span className="text-muted">none</span>;
+  return (
+    <>
+      {labelled === slices ? "all" : `${labelled} of ${slices}`}
+      <span className="text-muted"> · {labelledTumor} tumor</span>
+    </>
+  );
+}
