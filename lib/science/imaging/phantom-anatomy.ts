@@ -93,7 +93,7 @@ const OUTSIDE: Point = { signal: [0, 0, 0], brain: 0 };
 /** The tissue at a place, before noise. */
 export function tissueAt(head: Head, row: number, column: number, z: number): Point {
   const { u, v, radius: plain } = toHead(head, row, column, z);
-  if (plain > 1.15) return OUTSIDE;
+  if (plain > 1.06) return OUTSIDE; // the outline varies by less than that
   const { tissue } = head;
   const radius = plain * (1 + 0.025 * head.outline(u * 1.4 + 5, v * 1.4 + 5, z * 3));
   const thickness = mix(0.055, 0.1, step(0.75, 0.97, z));
@@ -145,14 +145,14 @@ function faceAt({ tissue, texture }: Head, u: number, v: number, z: number, radi
 
 /** Inside the skull. `depth` is 0 in the middle and 1 at the brain's surface. */
 function brainAt(head: Head, u: number, v: number, z: number, depth: number): Point {
-  const { tissue, folds, texture, foldsPerHead, caps } = head;
+  const { tissue, folds, texture, outline, foldsPerHead, caps } = head;
   const cerebellum =
     z < 0.34 ? 1 - step(0.92, 1.02, Math.sqrt((u / 0.72) ** 2 + ((v - 0.42) / 0.42) ** 2)) : 0;
   const k = foldsPerHead;
   const warp = 0.35 * texture(u * 2.2, v * 2.2, z * 5 + 20);
   const rim = Math.max(step(0.48, 0.92, depth), 0.95 * step(0.72, 0.92, z));
   const fold = rim === 0 ? 1 : Math.abs(folds(u * k * 0.62 + warp + 9, v * k * 0.75 - warp + 9, z * 7 + 9));
-  const midline = Math.abs(u + 0.012 * texture(3, v * 4, z * 6));
+  const midline = Math.abs(u + 0.012 * outline(3, v * 6, z * 6));
   const fissure = 1 - step(0.008, 0.02, midline + (Math.abs(v) < 0.32 && z < 0.72 ? 0.1 : 0));
   const sylvian =
     z > 0.3 && z < 0.62
@@ -181,7 +181,7 @@ function brainAt(head: Head, u: number, v: number, z: number, depth: number): Po
       0.8 * (1 - step(0.04, 0.07, Math.abs(Math.sqrt((u / 0.72) ** 2 + ((v - 0.42) / 0.42) ** 2) - 1))),
     );
   }
-  const grain = 1 + 0.035 * texture(u * 14, v * 14, z * 12 + 30);
+  const grain = 1 + 0.03 * outline(u * 20, v * 20, z * 12 + 30);
   signal = [signal[0] * grain, signal[1] * grain, signal[2] * grain];
   signal = blend(signal, tissue.fluid, sulcus * 0.85);
 
@@ -192,7 +192,7 @@ function brainAt(head: Head, u: number, v: number, z: number, depth: number): Po
   signal = blend(signal, tissue.fluid, hollow);
 
   const sinus = Math.sqrt((u / 0.045) ** 2 + ((v - 0.86) / 0.05) ** 2);
-  const spot = texture(u * 17 + 40, v * 17 + 40, z * 17);
+  const spot = sulcus > 0 ? texture(u * 17 + 40, v * 17 + 40, z * 17) : 0;
   const vessels = Math.max(1 - step(0.8, 1.1, sinus), 0.7 * step(0.62, 0.72, spot) * sulcus);
   signal = blend(signal, tissue.vessel, vessels);
   return { signal, brain: (1 - hollow) * (1 - 0.5 * cerebellum) };

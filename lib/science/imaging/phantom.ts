@@ -170,10 +170,8 @@ function withLesion(
 /** A little of each neighbour, as a scanner's point spread gives (1 2 1 in both directions). */
 function blur(plane: Float32Array): Float32Array {
   const result = new Float32Array(plane.length);
-  const lines = Float32Array.from(
-    plane,
-    (value, at) => (plane[at - 1] ?? 0) + 2 * value + (plane[at + 1] ?? 0),
-  );
+  const lines = new Float32Array(plane.length);
+  for (let at = 1; at < plane.length - 1; at++) lines[at] = plane[at - 1]! + 2 * plane[at]! + plane[at + 1]!;
   for (let at = PHANTOM_SIZE; at < plane.length - PHANTOM_SIZE; at++) {
     result[at] = (lines[at - PHANTOM_SIZE]! + 2 * lines[at]! + lines[at + PHANTOM_SIZE]!) / 16;
   }

@@ -44,10 +44,10 @@ describe("decodeImage", () => {
   it("ignores color profiles, since values are measurements", async () => {
     const data = ramp8(60);
     const bytes = await raw(data, 3).withIccProfile("p3").png().toBuffer();
-    const plain = await raw(data, 3).png().toBuffer();
-    const profiled = await sharp(plain).keepIccProfile().png().toBuffer();
-    expect((await decodeImage(profiled)).data).toEqual(data);
+    expect((await sharp(bytes).metadata()).icc).toBeDefined();
     const stored = await sharp(bytes, { ignoreIcc: true }).removeAlpha().raw().toBuffer();
+    const converted = await sharp(bytes).removeAlpha().raw().toBuffer();
+    expect(converted.equals(stored)).toBe(false);
     expect((await decodeImage(bytes)).data).toEqual(new Uint8Array(stored));
   });
 
@@ -85,8 +85,7 @@ describe("decodeImage", () => {
       .toColourspace("scrgb")
       .tiff({ compression: "none" })
       .toBuffer();
-    if ((await sharp(float).metadata()).depth === "float")
-      await expect(decodeImage(float)).rejects.toThrow("float pixels");
+    await expect(decodeImage(float)).rejects.toThrow("float pixels");
   });
 
   it("refuses several pages and absurd sizes", async () => {

@@ -67,6 +67,8 @@ describe("pixelHash", () => {
   });
 
   it("does not change between versions", () => {
-    expect(pixelHash(image)).toMatchInlineSnapshot(`"ac335e8ed9af9097f46bb4268fa8149227cb80051a7fd8854c2ca8099702e6f6"`);
+    expect(pixelHash(image)).toMatchInlineSnapshot(
+      `"ac335e8ed9af9097f46bb4268fa8149227cb80051a7fd8854c2ca8099702e6f6"`,
+    );
   });
 });
