@@ -37,9 +37,12 @@ export function calibratedP(margins: ArrayLike<number>, calibration: Calibration
 
 /**
  * Temperature scaling (Guo et al. 2017, arXiv:1706.04599): the temperature with the least log loss on validation
- * slices. The loss is convex in 1 / temperature, so its slope is bisected. 1 where the slices are of one class.
+ * slices, against Platt's smoothed targets. Without them slices that separate, as those of few patients often do,
+ * would ask for certainty. The loss is convex in 1 / temperature, so its slope is bisected. 1 where the slices are of
+ * one class.
  *
- * Example: margins +2 and -2, each right 3 times of 4 -> sigmoid(2 / T) = 3/4, T = 2 / ln 3 = 1.820.
+ * Example: margins +2 and -2, each right 3 times of 4 -> targets 5/6 and 1/6, so sigmoid(2 / T) = 2/3 and
+ * T = 2 / ln 2 = 2.885.
  */
 export function fitTemperature(
   margins: ArrayLike<number>,
@@ -47,11 +50,12 @@ export function fitTemperature(
 ): CalibrationResult<Extract<Calibration, { method: "temperature" }>> {
   let temperature = 1;
   if (hasBothClasses(truth)) {
+    const targets = smoothedTargets(truth);
     let low = 1 / TEMPERATURE_RANGE.high;
     let high = 1 / TEMPERATURE_RANGE.low;
     for (let step = 0; step < 60; step++) {
       const middle = (low + high) / 2;
-      if (lossSlope(margins, truth, middle) < 0) low = middle;
+      if (lossSlope(margins, targets, middle) < 0) low = middle;
       else high = middle;
     }
     temperature = 2 / (low + high);
@@ -69,15 +73,9 @@ export function fitPlatt(
 ): CalibrationResult<Extract<Calibration, { method: "platt" }>> {
   if (!hasBothClasses(truth)) return withFigures(margins, truth, { method: "platt", slope: 1, intercept: 0 });
 
-  let tumor = 0;
-  for (let slice = 0; slice < truth.length; slice++) tumor += truth[slice]!;
-  const noTumor = truth.length - tumor;
-  const targets = Float64Array.from(truth, (value) =>
-    value ? (tumor + 1) / (tumor + 2) : 1 / (noTumor + 2),
-  );
-
+  const targets = smoothedTargets(truth);
   let slope = 0;
-  let intercept = Math.log((tumor + 1) / (noTumor + 1));
+  let intercept = 0;
   let loss = softLoss(margins, targets, slope, intercept);
   for (let iteration = 0; iteration < 100; iteration++) {
     const newton = newtonStep(margins, targets, slope, intercept);
@@ -112,11 +110,19 @@ function withFigures<Kind extends Calibration>(
   };
 }
 
+/** Platt's targets: what a class of so few slices lets one believe, (tumor + 1) / (tumor + 2) and 1 / (others + 2). */
+function smoothedTargets(truth: ArrayLike<number>): Float64Array {
+  let tumor = 0;
+  for (let slice = 0; slice < truth.length; slice++) tumor += truth[slice]!;
+  const noTumor = truth.length - tumor;
+  return Float64Array.from(truth, (value) => (value ? (tumor + 1) / (tumor + 2) : 1 / (noTumor + 2)));
+}
+
 /** Derivative of the summed log loss by the inverse temperature. */
-function lossSlope(margins: ArrayLike<number>, truth: ArrayLike<number>, inverse: number): number {
+function lossSlope(margins: ArrayLike<number>, targets: Float64Array, inverse: number): number {
   let sum = 0;
   for (let slice = 0; slice < margins.length; slice++) {
-    sum += (sigmoid(inverse * margins[slice]!) - truth[slice]!) * margins[slice]!;
+    sum += (sigmoid(inverse * margins[slice]!) - targets[slice]!) * margins[slice]!;
   }
   return sum;
 }

@@ -27,10 +27,11 @@ test("the temperature agrees with a hand-worked case", () => {
   const margins = [2, 2, 2, 2, -2, -2, -2, -2];
   const truth = [1, 1, 1, 0, 0, 0, 0, 1];
   const { calibration, eceAfter, eceBefore } = fitTemperature(margins, truth);
-  expect(calibration.temperature).toBeCloseTo(2 / Math.log(3), 6);
-  expect(calibratedP([2], calibration)[0]).toBeCloseTo(0.75, 6);
+  // Targets are 5/6 and 1/6, so 3 of 4 right is a mean of (3 * 5/6 + 1/6) / 4 = 2/3.
+  expect(calibration.temperature).toBeCloseTo(2 / Math.log(2), 6);
+  expect(calibratedP([2], calibration)[0]).toBeCloseTo(2 / 3, 6);
   expect(eceBefore).toBeCloseTo(1 / (1 + Math.exp(-2)) - 0.75, 9);
-  expect(eceAfter).toBeCloseTo(0, 6);
+  expect(eceAfter).toBeCloseTo(0.75 - 2 / 3, 6);
 });
 
 test("an overconfident head is cooled to the temperature that made it so", () => {
@@ -59,8 +60,13 @@ test("Platt scaling finds slope and intercept, and stays finite where classes se
   expect(separated.intercept).toBeCloseTo(0, 6);
 });
 
-test("temperatures stay within bounds: separated classes, and a head that is always wrong", () => {
-  expect(fitTemperature([1, -1], [1, 0]).calibration.temperature).toBeCloseTo(0.05, 6);
+test("slices that separate do not ask for certainty", () => {
+  // Targets 2/3 and 1/3 at margins 1 and -1.
+  expect(fitTemperature([1, -1], [1, 0]).calibration.temperature).toBeCloseTo(1 / Math.log(2), 6);
+});
+
+test("temperatures stay within bounds: tiny margins, and a head that is always wrong", () => {
+  expect(fitTemperature([0.01, -0.01], [1, 0]).calibration.temperature).toBeCloseTo(0.05, 6);
   expect(fitTemperature([1, -1], [0, 1]).calibration.temperature).toBeCloseTo(20, 6);
 });
 
