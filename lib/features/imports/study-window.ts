@@ -1,6 +1,6 @@
 import type { DecodedImage } from "@/lib/science/imaging/decode-image";
 import { toRgb8 } from "@/lib/science/imaging/to-rgb8";
-import { addToHistogram, percentileWindow } from "@/lib/science/imaging/window";
+import { percentileWindow } from "@/lib/science/imaging/window";
 
 /** Gathers a study's grey values, channel by channel, for its default display window. Background (0) does not count. */
 export interface StudyWindow {
@@ -10,14 +10,20 @@ export interface StudyWindow {
 }
 
 export function studyWindow(): StudyWindow {
-  const histograms = [0, 1, 2].map(() => new Float64Array(256));
+  const red = new Float64Array(256);
+  const green = new Float64Array(256);
+  const blue = new Float64Array(256);
   return {
     add(image) {
       const { data } = toRgb8(image);
-      for (const [channel, histogram] of histograms.entries()) addToHistogram(histogram, data, channel, 3);
+      for (let index = 0; index < data.length; index += 3) {
+        red[data[index]!]!++;
+        green[data[index + 1]!]!++;
+        blue[data[index + 2]!]!++;
+      }
     },
     percentiles() {
-      const windows = histograms.map((histogram) => {
+      const windows = [red, green, blue].map((histogram) => {
         const aboveBackground = histogram.slice();
         aboveBackground[0] = 0;
         return percentileWindow(aboveBackground);

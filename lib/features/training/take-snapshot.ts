@@ -6,8 +6,11 @@ import type { Cohort, LabelClass, Split } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
 import { type PatientToSplit, type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
 
-/** Decides the order in which new patients are dealt; fixed, so that a patient's role depends on nothing else. */
-export const splitSeed = 1;
+/**
+ * Decides the order in which new patients are dealt; fixed, so that a patient's role depends on nothing else. This one
+ * gives the three unseen patients of the six-patient sample a role each, so that a run can be tried on it.
+ */
+export const splitSeed = 4;
 
 const splitOf: Record<Role, Split> = { train: "TRAIN", validation: "VALIDATION", test: "TEST" };
 const roleOf: Record<Split, Role> = { TRAIN: "train", VALIDATION: "validation", TEST: "test" };
