@@ -7,7 +7,7 @@ import { listZip, type ZipEntry } from "./archive-zip-list";
 
 const inflate = promisify(inflateRaw) as (
   bytes: Buffer,
-  options: { maxOutputLength: number },
+  options: { maxOutputLength: number; chunkSize: number },
 ) => Promise<Buffer>;
 
 /**
@@ -59,6 +59,8 @@ const LOCAL_HEADER_BYTES = 30;
 const LOCAL_HEADER_SIGNATURE = 0x04034b50;
 const STORED = 0;
 const DEFLATED = 8;
+/** Bytes unpacked at once. */
+const LARGEST_PIECE = 2 ** 20;
 
 /** One file's bytes, whose size and CRC-32 are as the archive's list says. */
 async function readEntry(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
@@ -82,7 +84,9 @@ async function readEntry(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
 /** Stops at the announced size, so that a lying archive cannot fill the memory. */
 async function unpack(packed: Buffer, size: number, path: string): Promise<Buffer> {
   try {
-    return await inflate(packed, { maxOutputLength: Math.max(1, size) });
+    // In one piece where it is small: each piece is a trip to another thread. One byte more lets it see the end.
+    const chunkSize = Math.max(64, Math.min(size + 1, LARGEST_PIECE));
+    return await inflate(packed, { maxOutputLength: Math.max(1, size), chunkSize });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ERR_BUFFER_TOO_LARGE") throw damaged(path, `it is larger than the ${size} bytes announced`);

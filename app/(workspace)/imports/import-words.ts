@@ -24,7 +24,7 @@ export function importLook(state: ImportView["state"]): Look {
 
 /** e.g. `156 MB`, `1.5 GB`; powers of 1000, as file managers count. */
 export function bytesInWords(bytes: number): string {
-  if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
   const [value, unit] = bytes < 1e9 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }
