@@ -38,9 +38,14 @@ module.exports = {
     never("platform-knows-no-medicine", "^lib/platform/", "^lib/(features|science)/"),
     never("app-queries-through-features", "^app/", "^lib/platform/(database|generated)"),
     never("workers-query-through-features", "^workers/", "^lib/platform/generated"),
-    never("no-tensors-in-the-web-process", "^app/", "^(lib/science/network/|node_modules/(@tensorflow|onnxruntime))", {
-      to: { reachable: true },
-    }),
+    never(
+      "no-tensors-in-the-web-process",
+      "^app/",
+      "^(lib/science/network/|node_modules/(@tensorflow|onnxruntime))",
+      {
+        to: { reachable: true },
+      },
+    ),
     never("entry-points-do-not-meet", "^app/", "^(workers|bin)/"),
     never("workers-render-nothing", "^workers/", "^app/"),
     never("product-knows-no-tests", "^(app|lib|workers|bin)/", "^tests/"),

@@ -19,7 +19,10 @@ export async function openClassifier(
   const session: HeadSession = await inference.headSession(head);
   return {
     predict: async (features) =>
-      calibratedP(tumorMargins(await session.predictLogits(features)), { method: "temperature", temperature }),
+      calibratedP(tumorMargins(await session.predictLogits(features)), {
+        method: "temperature",
+        temperature,
+      }),
     close: () => session.close(),
   };
 }

@@ -1,11 +1,11 @@
-import type { FitOptions, EpochReport } from "@/lib/science/training/fit-head";
-import { fitHead, type LabelledFeatures } from "@/lib/science/training/fit-head";
-import { calibratedP, fitTemperature, tumorMargins } from "@/lib/science/training/calibrate";
-import { chooseThreshold } from "@/lib/science/training/choose-threshold";
-import { headLogits } from "@/lib/science/training/head-logits";
-import type { HeadCheckpoint } from "@/lib/science/training/fit-state";
 import { type HeadWeights, initialHead } from "@/lib/science/network/head";
 import { roundToHalf } from "@/lib/science/network/head-artifact";
+import { calibratedP, fitTemperature, tumorMargins } from "@/lib/science/training/calibrate";
+import { chooseThreshold } from "@/lib/science/training/choose-threshold";
+import type { EpochReport, FitOptions } from "@/lib/science/training/fit-head";
+import { fitHead, type LabelledFeatures } from "@/lib/science/training/fit-head";
+import type { HeadCheckpoint } from "@/lib/science/training/fit-state";
+import { headLogits } from "@/lib/science/training/head-logits";
 import { pickBackend } from "./backend";
 
 export interface FittedClassifier {

@@ -38,7 +38,8 @@ export async function ensureInitialModel(): Promise<void> {
   decodeHeadArtifact(artifact);
   const artifactSha256 = await putObject(artifact);
   if (artifactSha256 !== card.sha256) throw new Error("the shipped head does not fit its card");
-  if (card.baseSha256 !== base.sha256) throw new Error("the shipped head stands on another base than the shipped one");
+  if (card.baseSha256 !== base.sha256)
+    throw new Error("the shipped head stands on another base than the shipped one");
 
   await transaction(async (db) => {
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('promote-model', 0))`;
@@ -50,7 +51,9 @@ export async function ensureInitialModel(): Promise<void> {
       cohort: "REAL",
       threshold: card.threshold,
       temperature: card.temperature,
-      seenPatients: [...new Set([...base.seenPatients, ...card.split.train, ...card.split.validation])].sort(),
+      seenPatients: [
+        ...new Set([...base.seenPatients, ...card.split.train, ...card.split.validation]),
+      ].sort(),
       card: rest,
       runId: null,
     });

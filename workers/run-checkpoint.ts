@@ -21,7 +21,9 @@ export async function loadCheckpoint(runId: string): Promise<HeadCheckpoint | un
   const bytes = await getDerived(keyOf(runId));
   if (!bytes) return undefined;
   try {
-    return Object.fromEntries([...readSafetensors(bytes).tensors].map(([name, tensor]) => [name, tensor.values]));
+    return Object.fromEntries(
+      [...readSafetensors(bytes).tensors].map(([name, tensor]) => [name, tensor.values]),
+    );
   } catch {
     return undefined;
   }

@@ -74,9 +74,11 @@ export const fitInitialHead: Command = {
       sha256: createHash("sha256").update(artifact).digest("hex"),
       base: base.name,
       baseSha256: inference.baseSha256,
-      licence: "weights: CC BY-NC-SA 4.0, research use (fitted on data published under it); not a medical device",
+      licence:
+        "weights: CC BY-NC-SA 4.0, research use (fitted on data published under it); not a medical device",
       dataset: "LGG MRI segmentation (Buda et al. 2019; TCGA-LGG), CC BY-NC-SA 4.0",
-      command: "npm run --silent sulcus -- fit-initial-head --data lgg-mri-segmentation.zip --out workers/base",
+      command:
+        "npm run --silent sulcus -- fit-initial-head --data lgg-mri-segmentation.zip --out workers/base",
       seed,
       parameters,
       backend: { name: backend.name, version: backend.version },
@@ -121,7 +123,8 @@ async function embedArchive(file: string): Promise<EmbeddedSlice[]> {
 
 function splitSlices(slices: EmbeddedSlice[], seen: ReadonlySet<string>) {
   const patients = new Map<string, EmbeddedSlice[]>();
-  for (const slice of slices) patients.set(slice.patientKey, [...(patients.get(slice.patientKey) ?? []), slice]);
+  for (const slice of slices)
+    patients.set(slice.patientKey, [...(patients.get(slice.patientKey) ?? []), slice]);
   return splitByPatient(
     [...patients].map(([key, own]) => ({
       key,

@@ -1,5 +1,11 @@
 /** What went wrong, as far as a caller needs to know. */
-export type ErrorCode = "unauthenticated" | "forbidden" | "not-found" | "invalid" | "conflict" | "unavailable";
+export type ErrorCode =
+  | "unauthenticated"
+  | "forbidden"
+  | "not-found"
+  | "invalid"
+  | "conflict"
+  | "unavailable";
 
 /** An error whose message is meant for the user's eyes. Anything else that escapes is a fault and goes to the log. */
 export class AppError extends Error {

@@ -68,7 +68,8 @@ function objectPath(sha256: string) {
 }
 
 function derivedPath(key: string) {
-  if (!/^[\w.-]+(\/[\w.-]+)*$/.test(key) || key.split("/").includes("..")) throw new Error(`not a key: ${key}`);
+  if (!/^[\w.-]+(\/[\w.-]+)*$/.test(key) || key.split("/").includes(".."))
+    throw new Error(`not a key: ${key}`);
   return path.join(env.dataFolder, "derived", key);
 }
 

@@ -1,5 +1,5 @@
-import { predictSlicesJob } from "@/lib/features/predictions/jobs";
 import { productionModel } from "@/lib/features/models/find-production";
+import { predictSlicesJob } from "@/lib/features/predictions/jobs";
 import { refreshFlags } from "@/lib/features/predictions/refresh-flags";
 import { type NewPrediction, savePredictions } from "@/lib/features/predictions/save-predictions";
 import { database, transaction } from "@/lib/platform/database";

@@ -1,11 +1,11 @@
 import { productionModel } from "@/lib/features/models/find-production";
 import { finishRun } from "@/lib/features/training/finish-run";
+import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
 import { trainModelJob } from "@/lib/features/training/jobs";
 import { readSnapshot, type SnapshotSlice } from "@/lib/features/training/read-snapshot";
 import { recordBackboneRuns, recordEpoch, recordPhase } from "@/lib/features/training/record-phase";
 import { TrainingParameters, type TrainingPhase } from "@/lib/features/training/schema";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
-import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
 import { database } from "@/lib/platform/database";
 import { notifyChangeNow } from "@/lib/platform/jobs";
 import { putObject } from "@/lib/platform/storage";
@@ -19,7 +19,7 @@ import { embedSlices } from "../embed-slices";
 import { fitClassifier } from "../fit-classifier";
 import type { Inference } from "../inference";
 import { loadCheckpoint, removeCheckpoint, saveCheckpoint } from "../run-checkpoint";
-import { scoreSlices, tallyTestMasks, type TestSlice } from "../score-slices";
+import { scoreSlices, type TestSlice, tallyTestMasks } from "../score-slices";
 import { task } from "../task";
 
 /**
@@ -50,7 +50,9 @@ export const trainModelTask = task(
 
     const backend = await pickBackend();
     const { name, version, considered } = backend;
-    await phases.begin("fit", { backend: { name, version, considered: considered.map((entry) => ({ ...entry })) } });
+    await phases.begin("fit", {
+      backend: { name, version, considered: considered.map((entry) => ({ ...entry })) },
+    });
     const parameters = TrainingParameters.parse(run.parameters);
     const fitted = await fitClassifier({
       train,
@@ -62,7 +64,11 @@ export const trainModelTask = task(
         // The row first: a worker killed in between repeats the epoch to the same figures.
         await recordEpoch(runId, { ...report, durationMs: Math.round(report.durationMs) });
         await saveCheckpoint(runId, checkpoint());
-        progress(report.epoch, parameters.maxEpochs, `Epoch ${report.epoch} of ${parameters.maxEpochs} at most`);
+        progress(
+          report.epoch,
+          parameters.maxEpochs,
+          `Epoch ${report.epoch} of ${parameters.maxEpochs} at most`,
+        );
       },
       onCalibrate: () => phases.begin("calibrate"),
     });

@@ -5,20 +5,31 @@ import { type Actor, requirePermission } from "../users/access";
 export async function readStatus(actor: Actor) {
   requirePermission(actor, "system:read");
   const db = database();
-  const [patients, studies, slices, labels, predictions, flags, models, production, running, waiting, failed] =
-    await Promise.all([
-      db.patient.count(),
-      db.study.count(),
-      db.slice.count(),
-      db.label.count(),
-      db.prediction.count(),
-      db.flag.count(),
-      db.model.count(),
-      db.model.findFirst({ where: { state: "PRODUCTION" }, select: { number: true } }),
-      db.job.count({ where: { status: "RUNNING" } }),
-      db.job.count({ where: { status: "WAITING" } }),
-      db.job.count({ where: { status: "FAILED" } }),
-    ]);
+  const [
+    patients,
+    studies,
+    slices,
+    labels,
+    predictions,
+    flags,
+    models,
+    production,
+    running,
+    waiting,
+    failed,
+  ] = await Promise.all([
+    db.patient.count(),
+    db.study.count(),
+    db.slice.count(),
+    db.label.count(),
+    db.prediction.count(),
+    db.flag.count(),
+    db.model.count(),
+    db.model.findFirst({ where: { state: "PRODUCTION" }, select: { number: true } }),
+    db.job.count({ where: { status: "RUNNING" } }),
+    db.job.count({ where: { status: "WAITING" } }),
+    db.job.count({ where: { status: "FAILED" } }),
+  ]);
   return {
     patients,
     studies,

@@ -3,7 +3,8 @@ import type { JobView } from "./schema";
 
 /** A Job row as people see it. */
 export function viewJob(job: Job): JobView {
-  const { id, kind, status, progressDone, progressTotal, message, error, createdAt, startedAt, finishedAt } = job;
+  const { id, kind, status, progressDone, progressTotal, message, error, createdAt, startedAt, finishedAt } =
+    job;
   return {
     id,
     kind,

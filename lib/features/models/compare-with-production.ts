@@ -8,7 +8,10 @@ import { viewEvaluation } from "./view-model";
  * A model's figures beside production's on the same patients, which neither nor an ancestor of theirs has seen.
  * A side without such figures is null, and the notes say why. Throws `not-found`.
  */
-export async function compareWithProduction(actor: Actor, { modelId }: { modelId: string }): Promise<Comparison> {
+export async function compareWithProduction(
+  actor: Actor,
+  { modelId }: { modelId: string },
+): Promise<Comparison> {
   requirePermission(actor, "model:read");
   const [model, production] = await Promise.all([
     database().model.findUnique({
@@ -26,7 +29,8 @@ export async function compareWithProduction(actor: Actor, { modelId }: { modelId
   );
   const candidate = own ?? model.evaluations[0];
   const other = production?.evaluations.find((evaluation) => own && evaluation.snapshotId === own.snapshotId);
-  if (!candidate) notes.push("No patient was left that this model has not seen, so no figure can be claimed.");
+  if (!candidate)
+    notes.push("No patient was left that this model has not seen, so no figure can be claimed.");
   else if (!production) notes.push("No model is in production to compare with.");
   else if (production.id === model.id) notes.push("This model is in production.");
   else if (!other) notes.push(`Model ${production.number} was not scored on these test patients.`);

@@ -4,7 +4,10 @@ import { type Actor, requirePermission } from "../users/access";
 import type { PromotionPreview } from "./schema";
 
 /** What promoting a model would change, and why it must not be. Throws `forbidden` or `not-found`. */
-export async function previewPromotion(actor: Actor, { modelId }: { modelId: string }): Promise<PromotionPreview> {
+export async function previewPromotion(
+  actor: Actor,
+  { modelId }: { modelId: string },
+): Promise<PromotionPreview> {
   requirePermission(actor, "model:promote");
   const model = await database().model.findUnique({ where: { id: modelId }, include: { evaluations: true } });
   if (!model) throw notFound("model");

@@ -13,7 +13,10 @@ import { promotionRefusals } from "./preview-promotion";
  *
  * Throws `forbidden` without `model:promote`; `not-found`; `conflict` with the reason where it must not be promoted.
  */
-export async function promoteModel(actor: Actor, { modelId }: { modelId: string }): Promise<{ jobId: string }> {
+export async function promoteModel(
+  actor: Actor,
+  { modelId }: { modelId: string },
+): Promise<{ jobId: string }> {
   requirePermission(actor, "model:promote");
   return transaction(async (db) => {
     // Two promotions at once: the second sees the first's outcome.
@@ -27,7 +30,12 @@ export async function promoteModel(actor: Actor, { modelId }: { modelId: string 
     await db.model.update({ where: { id: modelId }, data: { state: "PRODUCTION", promotedAt: new Date() } });
     await refreshFlags(db, null);
     // A running job predicts with the version it started with; this one comes after it.
-    const jobId = await enqueue(db, predictSlicesJob, {}, { key: predictAllKey, again: true, requestedById: actor.id });
+    const jobId = await enqueue(
+      db,
+      predictSlicesJob,
+      {},
+      { key: predictAllKey, again: true, requestedById: actor.id },
+    );
     await recordAudit(db, actor, "model.promoted", modelId, { number: model.number });
     await notifyChange(db, "model", modelId);
     return { jobId };

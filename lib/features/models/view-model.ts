@@ -13,7 +13,14 @@ export type ModelWithRow = Prisma.ModelGetPayload<{ include: typeof modelInclude
 export function viewEvaluation(evaluation: Prisma.EvaluationGetPayload<object>): EvaluationView {
   const { id, patients, slices, snapshotId, createdAt } = evaluation;
   // Written by this code and never changed, so its shape is known.
-  return { id, patients, slices, snapshotId, createdAt, metrics: evaluation.metrics as unknown as MetricsReport };
+  return {
+    id,
+    patients,
+    slices,
+    snapshotId,
+    createdAt,
+    metrics: evaluation.metrics as unknown as MetricsReport,
+  };
 }
 
 /** A model as a row of the list. */

@@ -35,6 +35,10 @@ export async function nextFlagged(
     include: { slice: true },
   });
   return (
-    elsewhere && { studyId: elsewhere.slice.studyId, sliceId: elsewhere.sliceId, position: elsewhere.slice.position }
+    elsewhere && {
+      studyId: elsewhere.slice.studyId,
+      sliceId: elsewhere.sliceId,
+      position: elsewhere.slice.position,
+    }
   );
 }

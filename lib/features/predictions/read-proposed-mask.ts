@@ -16,7 +16,10 @@ export async function readProposedMask(
   const slice = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     include: {
-      predictions: { where: { model: { state: "PRODUCTION" } }, include: { model: { select: { number: true } } } },
+      predictions: {
+        where: { model: { state: "PRODUCTION" } },
+        include: { model: { select: { number: true } } },
+      },
     },
   });
   if (!slice) throw notFound("slice");

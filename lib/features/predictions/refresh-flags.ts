@@ -1,5 +1,5 @@
-import { Prisma } from "@/lib/platform/generated/client";
 import type { Transaction } from "@/lib/platform/database";
+import { Prisma } from "@/lib/platform/generated/client";
 
 /** Below this calibrated probability of the predicted class, a person should look. */
 export const reviewBelow = 0.8;

@@ -8,7 +8,12 @@ import { predictAllKey, predictSlicesJob } from "./jobs";
 export async function requestPrediction(actor: Actor): Promise<{ jobId: string }> {
   requirePermission(actor, "prediction:request");
   return transaction(async (db) => {
-    const jobId = await enqueue(db, predictSlicesJob, {}, { key: predictAllKey, again: true, requestedById: actor.id });
+    const jobId = await enqueue(
+      db,
+      predictSlicesJob,
+      {},
+      { key: predictAllKey, again: true, requestedById: actor.id },
+    );
     await recordAudit(db, actor, "prediction.requested", jobId);
     return { jobId };
   });

@@ -27,7 +27,8 @@ export async function findReport(actor: Actor, { modelId }: { modelId: string })
 }
 
 function notesOn(cohort: string, evaluation: AccuracyReport["evaluation"]): string[] {
-  if (!evaluation) return ["No patient was left that this model and its ancestors have not seen: nothing can be claimed."];
+  if (!evaluation)
+    return ["No patient was left that this model and its ancestors have not seen: nothing can be claimed."];
   const notes = [
     "Whole patients were held out. Figures are pooled over their slices; intervals (95 %) resample patients, not slices.",
   ];
@@ -35,9 +36,14 @@ function notesOn(cohort: string, evaluation: AccuracyReport["evaluation"]): stri
     notes.push(`With ${evaluation.patients} test patients the intervals are wide and themselves unsure.`);
   }
   if (evaluation.snapshotId === null) {
-    notes.push("These figures were measured when the model was made and came with its card; its test patients need not be in this installation.");
+    notes.push(
+      "These figures were measured when the model was made and came with its card; its test patients need not be in this installation.",
+    );
   }
   if (cohort === "PHANTOM") notes.push("Phantoms are made-up images: this says nothing about real patients.");
-  else notes.push("Every patient of the LGG set has a tumor: the figures speak of finding slices, not of telling ill from healthy.");
+  else
+    notes.push(
+      "Every patient of the LGG set has a tumor: the figures speak of finding slices, not of telling ill from healthy.",
+    );
   return notes;
 }

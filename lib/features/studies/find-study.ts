@@ -37,7 +37,10 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
           },
         ],
       },
-      orderBy: [{ patient: { key: direction === "lt" ? "desc" : "asc" } }, { key: direction === "lt" ? "desc" : "asc" }],
+      orderBy: [
+        { patient: { key: direction === "lt" ? "desc" : "asc" } },
+        { key: direction === "lt" ? "desc" : "asc" },
+      ],
       select: { id: true },
     });
   const [previous, next] = await Promise.all([neighbour("lt"), neighbour("gt")]);

@@ -23,7 +23,9 @@ export async function listStudies(actor: Actor, input: z.infer<typeof ListStudie
       cohort === "ANY" ? {} : { patient: { cohort } },
       filter === "flagged" ? { flaggedSlices: { gt: 0 } } : {},
       filter === "unlabelled" ? { slices: { some: { labels: { none: {} } } } } : {},
-      filter === "corrected" ? { slices: { some: { labels: { some: { source: { not: "IMPORTED" } } } } } } : {},
+      filter === "corrected"
+        ? { slices: { some: { labels: { some: { source: { not: "IMPORTED" } } } } } }
+        : {},
     ],
   };
   const orderBy: Prisma.StudyOrderByWithRelationInput[] = {

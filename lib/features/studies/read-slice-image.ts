@@ -23,5 +23,10 @@ export async function readSliceImage(actor: Actor, { sliceId }: { sliceId: strin
   });
   if (!slice) throw notFound("slice");
   const image = toRgb8(await decodeImage(await getObject(slice.fileSha256)));
-  return { bytes: Buffer.from(image.data.buffer, image.data.byteOffset, image.data.byteLength), rows: image.rows, columns: image.columns, etag: slice.pixelHash };
+  return {
+    bytes: Buffer.from(image.data.buffer, image.data.byteOffset, image.data.byteLength),
+    rows: image.rows,
+    columns: image.columns,
+    etag: slice.pixelHash,
+  };
 }

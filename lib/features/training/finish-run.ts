@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/platform/audit";
-import { transaction, type Prisma, type Transaction } from "@/lib/platform/database";
+import { type Prisma, type Transaction, transaction } from "@/lib/platform/database";
 import { notifyChange } from "@/lib/platform/jobs";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import { type NewModel, registerModel } from "../models/register-model";

@@ -27,7 +27,11 @@ export async function readSnapshot(snapshotId: string): Promise<SnapshotSlice[]>
       label: { select: { labelClass: true, maskSha256: true } },
       patient: { select: { hashedKey: true } },
     },
-    orderBy: [{ patient: { hashedKey: "asc" } }, { slice: { study: { key: "asc" } } }, { slice: { position: "asc" } }],
+    orderBy: [
+      { patient: { hashedKey: "asc" } },
+      { slice: { study: { key: "asc" } } },
+      { slice: { position: "asc" } },
+    ],
   });
   return items.map(({ sliceId, patientId, split, slice, label }) => ({
     sliceId,

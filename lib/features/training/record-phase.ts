@@ -10,7 +10,10 @@ export async function recordPhase(
   change: { backend?: Prisma.InputJsonObject } = {},
 ): Promise<void> {
   await transaction(async (db) => {
-    const run = await db.trainingRun.findUniqueOrThrow({ where: { id: runId }, select: { secondsByPhase: true } });
+    const run = await db.trainingRun.findUniqueOrThrow({
+      where: { id: runId },
+      select: { secondsByPhase: true },
+    });
     const seconds = (run.secondsByPhase ?? {}) as Record<string, number>;
     // A phase that a dead worker had begun is counted from both of its beginnings.
     if (ended) seconds[ended.phase] = (seconds[ended.phase] ?? 0) + ended.seconds;
@@ -36,5 +39,8 @@ export async function recordEpoch(runId: string, epoch: EpochView): Promise<void
 
 /** Adds to the count of images that the backbone ran on for a run. */
 export async function recordBackboneRuns(runId: string, images: number): Promise<void> {
-  await database().trainingRun.update({ where: { id: runId }, data: { backboneRuns: { increment: images } } });
+  await database().trainingRun.update({
+    where: { id: runId },
+    data: { backboneRuns: { increment: images } },
+  });
 }

@@ -20,10 +20,14 @@ export async function requestTraining(
 ): Promise<{ runId: string; jobId: string; number: number }> {
   requirePermission(actor, "training:request");
   const outlook = await trainingOutlook(actor);
-  const cohort = input.cohort ?? (outlook.cohorts.some((entry) => entry.cohort === "REAL") ? "REAL" : "PHANTOM");
+  const cohort =
+    input.cohort ?? (outlook.cohorts.some((entry) => entry.cohort === "REAL") ? "REAL" : "PHANTOM");
   const available = outlook.cohorts.find((entry) => entry.cohort === cohort);
   if (!available || available.patients < 2) {
-    throw invalid("cohort", "There is nothing to learn from yet: at least two patients with labelled slices are needed");
+    throw invalid(
+      "cohort",
+      "There is nothing to learn from yet: at least two patients with labelled slices are needed",
+    );
   }
   return transaction(async (db) => {
     const key = `train-model:${cohort}`;

@@ -19,7 +19,12 @@ export const RequestTraining = z.strictObject({
   /** Where it is not given: real patients if any are labelled, else phantoms. */
   cohort: z.enum(["REAL", "PHANTOM"]).optional(),
   reason: z.string().trim().max(1000).optional(),
-  seed: z.number().int().min(0).max(2 ** 31 - 1).default(1),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(1),
   parameters: TrainingParameters.partial().default({}),
 });
 export type RequestTraining = z.input<typeof RequestTraining>;
@@ -55,7 +60,11 @@ export interface RunView extends RunRow {
   parameters: TrainingParameters;
   seed: number;
   /** TensorFlow.js backend that fitted it, with what was considered and why not taken. */
-  backend: { name: string; version: string; considered: { name: string; taken: boolean; reason: string }[] } | null;
+  backend: {
+    name: string;
+    version: string;
+    considered: { name: string; taken: boolean; reason: string }[];
+  } | null;
   secondsByPhase: Partial<Record<TrainingPhase, number>>;
   /** Images the backbone ran on for this run. */
   backboneRuns: number;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { transaction, type Transaction } from "@/lib/platform/database";
+import { type Transaction, transaction } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
 import type { Cohort, LabelClass, Split } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
@@ -46,7 +46,10 @@ export async function takeSnapshot(runId: string, baseSeenPatients: readonly str
     const rows = await labelledSlices(db, run.cohort);
     const production = await db.model.findFirst({ where: { state: "PRODUCTION" } });
     const seen = new Set([...baseSeenPatients, ...(production?.seenPatients ?? [])]);
-    const { roles, notes } = splitByPatient(patientsOf(rows, seen, assignedByCard(production?.card)), splitSeed);
+    const { roles, notes } = splitByPatient(
+      patientsOf(rows, seen, assignedByCard(production?.card)),
+      splitSeed,
+    );
 
     const roleCounts = new Set(roles.values());
     if (!roleCounts.has("train") || !roleCounts.has("validation")) {
@@ -112,7 +115,11 @@ function patientsOf(
 
 const CardSplit = z
   .object({
-    split: z.object({ train: z.array(z.string()), validation: z.array(z.string()), test: z.array(z.string()) }),
+    split: z.object({
+      train: z.array(z.string()),
+      validation: z.array(z.string()),
+      test: z.array(z.string()),
+    }),
   })
   .nullable()
   .catch(null);

@@ -1,6 +1,6 @@
-import type { Role } from "@/lib/platform/generated/enums";
 import type { Prisma } from "@/lib/platform/database";
 import { forbidden } from "@/lib/platform/errors";
+import type { Role } from "@/lib/platform/generated/enums";
 
 /** Who asks: a signed-in person, re-read from the database on each request, or the system itself. */
 export interface Actor {
@@ -16,7 +16,14 @@ export interface Actor {
 /** The command line and the workers: whoever can start them owns the installation. */
 export const systemActor: Actor = { id: null, email: "system", name: "System", role: "ADMIN" };
 
-const reader = ["study:read", "label:write", "training:request", "model:read", "import:read", "job:read"] as const;
+const reader = [
+  "study:read",
+  "label:write",
+  "training:request",
+  "model:read",
+  "import:read",
+  "job:read",
+] as const;
 const reviewer = [...reader, "job:cancel"] as const;
 const admin = [
   ...reviewer,

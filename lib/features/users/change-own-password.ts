@@ -8,12 +8,16 @@ import { hashPassword } from "./password";
 import type { ChangeOwnPassword } from "./schema";
 
 /** Changes the actor's own password and ends their sessions, this one too. Throws `invalid` for a wrong current one. */
-export async function changeOwnPassword(actor: Actor, input: z.infer<typeof ChangeOwnPassword>): Promise<void> {
+export async function changeOwnPassword(
+  actor: Actor,
+  input: z.infer<typeof ChangeOwnPassword>,
+): Promise<void> {
   const userId = actor.id;
   if (!userId) throw unauthenticated();
   const user = await database().user.findUnique({ where: { id: userId } });
   if (!user) throw notFound("account");
-  if (!(await verify(user.passwordHash, input.current))) throw invalid("current", "This is not your password");
+  if (!(await verify(user.passwordHash, input.current)))
+    throw invalid("current", "This is not your password");
   const passwordHash = await hashPassword(input.next);
   await transaction(async (db) => {
     await db.user.update({ where: { id: userId }, data: { passwordHash, sessionEpoch: { increment: 1 } } });

@@ -5,7 +5,10 @@ import { type Actor, requirePermission } from "./access";
 import { generatePassword, hashPassword } from "./password";
 
 /** Gives an account a new generated password, returned this once, and ends its sessions. */
-export async function resetPassword(actor: Actor, { userId }: { userId: string }): Promise<{ password: string }> {
+export async function resetPassword(
+  actor: Actor,
+  { userId }: { userId: string },
+): Promise<{ password: string }> {
   requirePermission(actor, "user:manage");
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
