@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { readPlainTiff } from "./read-plain-tiff";
 
 /** Pixels as they were stored, row by row, channels interleaved: `[rows, columns, channels]`. */
 export interface DecodedImage {
@@ -41,7 +42,8 @@ export const MAX_PIXELS = 64 * 1024 * 1024;
  * and bytes that are truncated or damaged.
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
-  recognizeFormat(bytes);
+  const plain = recognizeFormat(bytes) === "tiff" ? readPlainTiff(bytes) : null;
+  if (plain && plain.rows * plain.columns <= MAX_PIXELS) return plain;
   const metadata = await readable(open(bytes).metadata());
   if ((metadata.pages ?? 1) > 1)
     throw new ImageError(`has ${metadata.pages} pages; one image per file is expected`);

@@ -7,12 +7,15 @@ const tag = {
   photometric: 262,
   stripOffsets: 273,
   samplesPerPixel: 277,
+  rowsPerStrip: 278,
   stripByteCounts: 279,
   planarConfiguration: 284,
   sampleFormat: 339,
 };
 /** Bytes of a value by its type's number: SHORT and LONG are all that plain images use. */
 const typeBytes: Record<number, number> = { 3: 2, 4: 4 };
+/** Most values of one tag; an image of the largest size has no more strips than rows. */
+const valuesAtMost = 65_536;
 const blackIsZero = 1;
 const rgb = 2;
 
@@ -51,15 +54,17 @@ export function readPlainTiff(
   const counts = fields.get(tag.stripByteCounts);
   if (!plain || !offsets || offsets.length !== counts?.length) return null;
 
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  if (total !== rows * columns * channels || total > bytes.length) return null;
+  const stripBytes = Math.min(rows, one(tag.rowsPerStrip, rows) ?? 0) * columns * channels;
+  const total = rows * columns * channels;
+  if (total > bytes.length || !(stripBytes > 0) || offsets.length !== Math.ceil(total / stripBytes))
+    return null;
   const data = new Uint8Array(total);
-  let at = 0;
   for (const [strip, offset] of offsets.entries()) {
-    const end = offset + counts[strip]!;
-    if (end > bytes.length) return null;
-    data.set(bytes.subarray(offset, end), at);
-    at += counts[strip]!;
+    const at = strip * stripBytes;
+    // The last strip may be as long as the others, with rows that the image does not have.
+    const needed = Math.min(stripBytes, total - at);
+    if (counts[strip]! < needed || offset + needed > bytes.length) return null;
+    data.set(bytes.subarray(offset, offset + needed), at);
   }
   return { rows, columns, channels, bits: 8, data };
 }
@@ -77,7 +82,7 @@ function readDirectory(view: DataView, little: boolean): Map<number, number[]> |
     if (!size) continue;
     const length = view.getUint32(entry + 4, little);
     const place = length * size <= 4 ? entry + 8 : view.getUint32(entry + 8, little);
-    if (place + length * size > view.byteLength) return null;
+    if (length > valuesAtMost || place + length * size > view.byteLength) return null;
     const values: number[] = [];
     for (let index = 0; index < length; index++) {
       const at = place + index * size;
