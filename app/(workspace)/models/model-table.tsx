@@ -1,6 +1,6 @@
 import Link from "next/link";
+import { FigureValue } from "@/app/_ui/charts/figure-value";
 import type { ModelRow } from "@/lib/features/models/schema";
-import type { Figure } from "@/lib/science/metrics/figure";
 import { moment } from "../training/words";
 import { CohortBadge } from "./cohort-badge";
 import { ModelState } from "./model-state";
@@ -78,7 +78,9 @@ export function ModelTable({ models, titleId }: { models: ModelRow[]; titleId: s
                     </span>
                   </td>
                   {figures.map(({ name }) => (
-                    <FigureCell key={name} figure={model.evaluation!.metrics[name]} />
+                    <td key={name} className="px-3 py-2">
+                      <FigureValue figure={model.evaluation!.metrics[name]} stacked />
+                    </td>
                   ))}
                   <td className="px-3 py-2">
                     <Link
@@ -100,24 +102,5 @@ export function ModelTable({ models, titleId }: { models: ModelRow[]; titleId: s
         </tbody>
       </table>
     </div>
-  );
-}
-
-function FigureCell({ figure }: { figure: Figure }) {
-  return (
-    <td className="px-3 py-2 whitespace-nowrap">
-      {figure.value === null ? (
-        <span className="text-muted">undefined</span>
-      ) : (
-        <>
-          <span className="font-semibold">{figure.value.toFixed(3)}</span>
-          <span className="block text-sm text-muted">
-            {figure.low === null || figure.high === null
-              ? "no interval"
-              : `${figure.low.toFixed(3)} to ${figure.high.toFixed(3)}`}
-          </span>
-        </>
-      )}
-    </td>
   );
 }

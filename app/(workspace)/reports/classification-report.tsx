@@ -1,4 +1,4 @@
-import { figureInWords } from "@/app/_ui/charts/in-words";
+import { FigureValue } from "@/app/_ui/charts/figure-value";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 
 /** Precision, recall and F1 of each class, with their intervals and the slices they count. */
@@ -41,9 +41,15 @@ export function ClassificationReport({ metrics }: { metrics: MetricsReport }) {
             <th scope="row" className="py-1.5 pr-3 font-medium whitespace-nowrap">
               {name}
             </th>
-            <td className="py-1.5 pr-3">{figureInWords(precision!)}</td>
-            <td className="py-1.5 pr-3">{figureInWords(recall!)}</td>
-            <td className="py-1.5 pr-3">{figureInWords(f1!)}</td>
+            <td className="py-1.5 pr-3">
+              <FigureValue figure={precision!} stacked />
+            </td>
+            <td className="py-1.5 pr-3">
+              <FigureValue figure={recall!} stacked />
+            </td>
+            <td className="py-1.5 pr-3">
+              <FigureValue figure={f1!} stacked />
+            </td>
             <td className="py-1.5 text-right">{support.toLocaleString("en")}</td>
           </tr>
         ))}

@@ -1,17 +1,19 @@
-import { countedInWords, figureInWords } from "@/app/_ui/charts/in-words";
+import { FigureValue } from "@/app/_ui/charts/figure-value";
+import { countedInWords } from "@/app/_ui/charts/in-words";
 import type { MaskFigures } from "@/lib/science/metrics/dice";
 
 /** How well the proposed masks overlap the labelled ones. */
 export function MaskReport({ masks }: { masks: MaskFigures }) {
   const rows = [
-    ["Dice, all pixels together", figureInWords(masks.pooled)],
-    ["Dice of a patient's volume, mean", figureInWords(masks.patientMean)],
-    ["Dice of a slice with tumor, mean", figureInWords(masks.tumorSliceMean)],
-    [
-      "False-positive pixels on a slice without tumor, mean",
-      figureInWords(masks.emptySliceFalsePositivePixels, 1),
-    ],
-  ] as const;
+    { name: "Dice, all pixels together", figure: masks.pooled, digits: 3 },
+    { name: "Dice of a patient's volume, mean", figure: masks.patientMean, digits: 3 },
+    { name: "Dice of a slice with tumor, mean", figure: masks.tumorSliceMean, digits: 3 },
+    {
+      name: "False-positive pixels on a slice without tumor, mean",
+      figure: masks.emptySliceFalsePositivePixels,
+      digits: 1,
+    },
+  ];
   return (
     <table className="w-full border-collapse text-left text-base tabular-nums">
       <caption className="pb-1 text-left">
@@ -22,12 +24,14 @@ export function MaskReport({ masks }: { masks: MaskFigures }) {
         </span>
       </caption>
       <tbody>
-        {rows.map(([name, figure]) => (
+        {rows.map(({ name, figure, digits }) => (
           <tr key={name} className="border-t border-line">
             <th scope="row" className="py-1.5 pr-3 font-medium">
               {name}
             </th>
-            <td className="py-1.5 text-right whitespace-nowrap">{figure}</td>
+            <td className="py-1.5 text-right">
+              <FigureValue figure={figure} digits={digits} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageActor } from "@/app/_server/actor";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
 import { listRuns } from "@/lib/features/training/list-runs";
 import { trainingOutlook } from "@/lib/features/training/training-outlook";
 import { may } from "@/lib/features/users/access";
-import { CohortBadge } from "../models/cohort-badge";
 import { Outlook } from "./outlook";
 import { isActive, runState } from "./run-state";
 import { RunTable } from "./run-table";
@@ -37,18 +35,6 @@ export default async function TrainingPage() {
           <h2 id="runs" className="mb-3 text-xs font-semibold tracking-wider text-muted uppercase">
             Training runs
           </h2>
-          {active.map((run) => (
-            <p
-              key={run.id}
-              className="mb-3 rounded border border-ai/40 bg-panel px-3 py-2 text-base"
-              role="status"
-            >
-              <Link href={`/training/${run.id}`} className="text-ai underline underline-offset-2">
-                Run {run.number}
-              </Link>{" "}
-              is {runState(run)} {run.cohort === "PHANTOM" && <CohortBadge cohort={run.cohort} />}
-            </p>
-          ))}
           <RunTable runs={runs} />
         </section>
       </div>

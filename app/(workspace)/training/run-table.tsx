@@ -2,7 +2,7 @@ import Link from "next/link";
 import { ProgressBar } from "@/app/_ui/progress-bar";
 import type { RunRow } from "@/lib/features/training/schema";
 import { CohortBadge } from "../models/cohort-badge";
-import { RunStateBadge } from "./run-state";
+import { isActive, RunStateBadge, runState } from "./run-state";
 import { durationInWords } from "./time-left";
 import { moment } from "./words";
 
@@ -20,18 +20,21 @@ export function RunTable({ runs }: { runs: RunRow[] }) {
         <caption className="sr-only">Training runs, newest first</caption>
         <thead className="text-sm text-muted">
           <tr>
-            {["Run", "State", "Made on", "Asked for by", "Reason", "Asked at", "Took", "Candidate"].map(
-              (name) => (
-                <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
-                  {name}
-                </th>
-              ),
-            )}
+            {["Run", "State", "Made on", "Asked for", "Took", "Candidate"].map((name) => (
+              <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {runs.map((run) => (
-            <tr key={run.id} className="border-t border-line align-baseline hover:bg-panel2">
+            <tr
+              key={run.id}
+              className={`border-t border-line align-baseline hover:bg-panel2 ${
+                isActive(runState(run)) ? "bg-panel2 shadow-[inset_2px_0_var(--color-ai)]" : ""
+              }`}
+            >
               <th scope="row" className="px-3 py-2 font-semibold whitespace-nowrap">
                 <Link href={`/training/${run.id}`} className="text-accent underline-offset-2 hover:underline">
                   Run {run.number}
@@ -44,9 +47,12 @@ export function RunTable({ runs }: { runs: RunRow[] }) {
               <td className="px-3 py-2">
                 <CohortBadge cohort={run.cohort} />
               </td>
-              <td className="px-3 py-2 whitespace-nowrap">{run.requestedBy}</td>
-              <td className="max-w-72 px-3 py-2 text-muted">{run.reason ?? "–"}</td>
-              <td className="px-3 py-2 whitespace-nowrap text-muted">{moment(run.createdAt)}</td>
+              <td className="px-3 py-2">
+                {run.reason ?? <span className="text-muted">no reason given</span>}
+                <span className="block text-sm text-muted">
+                  {run.requestedBy}, {moment(run.createdAt)}
+                </span>
+              </td>
               <td className="px-3 py-2 whitespace-nowrap text-muted">
                 {run.finishedAt
                   ? durationInWords(

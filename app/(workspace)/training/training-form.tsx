@@ -17,13 +17,17 @@ const parameters = [
     label: "Epochs at most",
     value: 40,
     step: 1,
-    hint: "one epoch shows the head every training slice once",
+    min: 1,
+    max: 500,
+    hint: "each shows the head every slice once",
   },
   {
     name: "patience",
     label: "Patience",
     value: 8,
     step: 1,
+    min: 1,
+    max: 500,
     hint: "epochs without a better validation loss before it stops",
   },
   {
@@ -31,6 +35,8 @@ const parameters = [
     label: "Learning rate",
     value: 0.0001,
     step: "any",
+    min: 1e-7,
+    max: 1,
     hint: "size of a step (Adam); too large never settles",
   },
   {
@@ -38,14 +44,26 @@ const parameters = [
     label: "Weight decay",
     value: 0.0001,
     step: "any",
+    min: 0,
+    max: 1,
     hint: "pulls weights towards 0 against overfitting",
   },
-  { name: "batchSize", label: "Batch size", value: 64, step: 1, hint: "slices in one step" },
+  {
+    name: "batchSize",
+    label: "Batch size",
+    value: 64,
+    step: 1,
+    min: 1,
+    max: 1024,
+    hint: "slices in one step",
+  },
   {
     name: "dropout",
     label: "Dropout",
     value: 0.3,
     step: "any",
+    min: 0,
+    max: 0.9,
     hint: "share of units left out at random in each step",
   },
 ] as const;
@@ -119,7 +137,7 @@ export function TrainingForm({
         <summary className="w-fit cursor-pointer rounded text-muted hover:text-text">Parameters</summary>
         <p className="mt-2 text-muted">The defaults are the reference for every comparison.</p>
         <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-2">
-          {parameters.map(({ name, label, value, step, hint }) => (
+          {parameters.map(({ name, label, value, step, min, max, hint }) => (
             <Field
               key={name}
               name={name}
@@ -128,6 +146,8 @@ export function TrainingForm({
               label={label}
               defaultValue={value}
               step={step}
+              min={min}
+              max={max}
               hint={hint}
             />
           ))}
@@ -138,6 +158,8 @@ export function TrainingForm({
             label="Seed"
             defaultValue={1}
             step={1}
+            min={0}
+            max={2 ** 31 - 1}
             hint="the same seed and labels give the same model"
           />
         </div>

@@ -71,11 +71,13 @@ function Cell({
       className="rounded border border-line px-3 py-2.5"
       style={{ backgroundColor: `color-mix(in srgb, ${tint} ${Math.round(share * 32)}%, transparent)` }}
     >
-      <span className="block text-xl leading-6 font-semibold text-text">{count.toLocaleString("en")}</span>
+      <span className="block text-xl leading-6 font-semibold text-text">
+        {count.toLocaleString("en")}{" "}
+        <span className="text-sm font-normal text-text/80">of {of.toLocaleString("en")}</span>
+      </span>
       <span className="block text-sm text-text/80">
         <span aria-hidden="true">{right ? "✓ " : "✕ "}</span>
         {name}
-        {of > 0 && ` · ${(share * 100).toFixed(1)} % of ${of.toLocaleString("en")}`}
       </span>
     </td>
   );

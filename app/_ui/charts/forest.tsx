@@ -1,5 +1,5 @@
 import type { Figure } from "@/lib/science/metrics/figure";
-import { figureInWords } from "./in-words";
+import { FigureValue } from "./figure-value";
 import { linearScale, roundTicks } from "./scale";
 
 export interface ForestRow {
@@ -84,7 +84,7 @@ function Group({
           </th>
           {series.map((one, index) => (
             <td key={one.name} className="py-1 pr-3 text-base whitespace-nowrap">
-              <Numbers figure={row.figures[index]} />
+              {row.figures[index] && <FigureValue figure={row.figures[index]} />}
             </td>
           ))}
           <td className="py-0">
@@ -121,21 +121,6 @@ function Group({
         </td>
       </tr>
     </tbody>
-  );
-}
-
-function Numbers({ figure }: { figure: Figure | undefined }) {
-  if (!figure || figure.value === null)
-    return <span className="text-muted">{figure ? figureInWords(figure) : "–"}</span>;
-  return (
-    <>
-      <span className="font-semibold text-text">{figure.value.toFixed(3)}</span>{" "}
-      <span className="text-sm text-muted">
-        {figure.low === null || figure.high === null
-          ? "no interval"
-          : `${figure.low.toFixed(3)} to ${figure.high.toFixed(3)}`}
-      </span>
-    </>
   );
 }
 

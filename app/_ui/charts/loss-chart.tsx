@@ -39,8 +39,8 @@ export function LossChart({ epochs, maxEpochs }: { epochs: LossPoint[]; maxEpoch
       </p>
       <Plot
         label={`Loss curves. ${description}`}
-        width={560}
-        height={250}
+        width={820}
+        height={300}
         x={{
           label: "Epoch",
           domain: [1, Math.max(last, 2)],
@@ -63,6 +63,14 @@ export function LossChart({ epochs, maxEpochs }: { epochs: LossPoint[]; maxEpoch
             />
             {best && (
               <g>
+                <line
+                  x1={x(best.epoch)}
+                  x2={x(best.epoch)}
+                  y1={y(best.validationLoss)}
+                  y2={y(0)}
+                  className="stroke-ai"
+                  strokeDasharray="1 3"
+                />
                 <circle
                   cx={x(best.epoch)}
                   cy={y(best.validationLoss)}
@@ -71,11 +79,9 @@ export function LossChart({ epochs, maxEpochs }: { epochs: LossPoint[]; maxEpoch
                   strokeWidth="2"
                 />
                 <text
-                  x={x(best.epoch)}
-                  y={y(best.validationLoss) - 10}
-                  textAnchor={
-                    best.epoch > last * 0.85 ? "end" : best.epoch < last * 0.15 ? "start" : "middle"
-                  }
+                  x={x(best.epoch) + (best.epoch > last / 2 ? -7 : 7)}
+                  y={y(0) - 8}
+                  textAnchor={best.epoch > last / 2 ? "end" : "start"}
                   className="fill-ai"
                 >
                   best, epoch {best.epoch}

@@ -17,7 +17,7 @@ export function ReliabilityChart({
   ece: Figure;
   counted: Counted;
 }) {
-  const description = `Expected calibration error ${figureInWords(ece)}, 95 % interval; ${countedInWords(counted)}.`;
+  const description = `Expected calibration error ${figureInWords(ece)}, 95 % interval; ${countedInWords(counted)}. A circle grows with the slices in its bin.`;
   const filled = bins.flatMap((bin) =>
     bin.slices > 0 && bin.meanP !== null && bin.tumorShare !== null
       ? [{ ...bin, meanP: bin.meanP, tumorShare: bin.tumorShare }]
@@ -48,7 +48,7 @@ export function ReliabilityChart({
           <>
             <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} className="stroke-muted" strokeDasharray="2 4" />
             <text x={x(0.98)} y={y(0.03)} textAnchor="end" className="fill-muted">
-              ⋯ as promised · circle: slices
+              dotted: P(tumor) as promised
             </text>
             <path
               d={linePath(filled.map((bin) => [x(bin.meanP), y(bin.tumorShare)]))}

@@ -64,9 +64,10 @@ function Figures({
     <>
       <p className="mb-2 text-sm text-muted">
         {other ? "Both scored on the same" : "Scored on"} {countedInWords(own).replace(/patients?/, people)}{" "}
-        held out whole; 95 % intervals resample {people}. Each model at its own threshold (
-        {own.metrics.threshold.toFixed(2)}
-        {other && ` and ${other.metrics.threshold.toFixed(2)}`}).
+        held out whole; 95 % intervals resample {people}.{" "}
+        {other
+          ? `Each model at its own threshold (${own.metrics.threshold.toFixed(2)} and ${other.metrics.threshold.toFixed(2)}).`
+          : `At its threshold ${own.metrics.threshold.toFixed(2)}.`}
       </p>
       <Forest
         caption={`Figures of model ${model.number}${other ? ` and model ${productionNumber}` : ""}, 95 % intervals`}

@@ -3,8 +3,11 @@ import Link from "next/link";
 import { pageActor } from "@/app/_server/actor";
 import { found } from "@/app/_server/found";
 import { ButtonLink } from "@/app/_ui/button";
+import { JobProgress } from "@/app/_ui/job-progress";
+import { isUnderWay } from "@/app/_ui/job-words";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
+import { listJobs } from "@/lib/features/jobs/list-jobs";
 import { compareWithProduction } from "@/lib/features/models/compare-with-production";
 import { findModel } from "@/lib/features/models/find-model";
 import { findRun } from "@/lib/features/training/find-run";
@@ -22,10 +25,12 @@ export default async function ModelPage({ params }: { params: Promise<{ modelId:
   const actor = await pageActor();
   const { modelId } = await params;
   const model = await found(findModel(actor, { modelId }));
-  const [comparison, run] = await Promise.all([
+  const [comparison, run, jobs] = await Promise.all([
     compareWithProduction(actor, { modelId }),
     model.runId ? findRun(actor, { runId: model.runId }) : null,
+    model.state === "PRODUCTION" ? listJobs(actor) : [],
   ]);
+  const predicting = jobs.find((job) => job.kind === "predict-slices" && isUnderWay(job));
   const mayPromote = may(actor, "model:promote");
 
   return (
@@ -63,6 +68,15 @@ export default async function ModelPage({ params }: { params: Promise<{ modelId:
             )}
           </div>
         </header>
+        {predicting && (
+          <section aria-label="Predicting anew" className="rounded-lg border border-line bg-panel p-4">
+            <p className="mb-2">
+              All slices are predicted anew by model {model.number} in the background; until then a slice has
+              no prediction of it.
+            </p>
+            <JobProgress job={predicting} label={`Predicting slices with model ${model.number}`} />
+          </section>
+        )}
         <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <ComparisonPanel model={model} comparison={comparison} />
           <Lineage model={model} run={run} />

@@ -49,18 +49,19 @@ export function PromoteModel({ modelId, number }: { modelId: string; number: num
 }
 
 function Preview({ preview }: { preview: PromotionPreview }) {
+  if (preview.refusals.length > 0)
+    return (
+      <div className="rounded border border-flag/60 bg-flag/10 p-2.5">
+        <p className="font-medium text-flag">✕ It must not be promoted</p>
+        <ul className="mt-1 list-disc pl-4">
+          {preview.refusals.map((refusal) => (
+            <li key={refusal}>{refusal}</li>
+          ))}
+        </ul>
+      </div>
+    );
   return (
     <>
-      {preview.refusals.length > 0 && (
-        <div className="rounded border border-flag/60 bg-flag/10 p-2.5">
-          <p className="font-medium text-flag">✕ It must not be promoted</p>
-          <ul className="mt-1 list-disc pl-4">
-            {preview.refusals.map((refusal) => (
-              <li key={refusal}>{refusal}</li>
-            ))}
-          </ul>
-        </div>
-      )}
       <p>
         Model {preview.modelNumber}
         {preview.productionNumber === null

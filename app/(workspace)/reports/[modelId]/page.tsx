@@ -53,13 +53,13 @@ export default async function ReportPage({ params }: { params: Promise<{ modelId
               </span>
             </h1>
             {evaluation ? (
-              <p className="max-w-[80ch] text-base">
+              <p className="max-w-[110ch] text-base">
                 <strong className="font-semibold">Patient-level:</strong> tested on {evaluation.patients}{" "}
                 {people} ({evaluation.slices.toLocaleString("en")} slices) that neither this model nor its
                 ancestors have seen.
               </p>
             ) : (
-              <p className="max-w-[80ch] text-base">
+              <p className="max-w-[110ch] text-base">
                 <strong className="font-semibold">No figure.</strong> This model was tested on no unseen
                 patient.
               </p>
@@ -94,7 +94,7 @@ export default async function ReportPage({ params }: { params: Promise<{ modelId
                     counted={{ patients: metrics.patients, slices: metrics.slices }}
                   />
                 </section>
-                <Notes notes={notes} />
+                <Notes title="What these figures can and cannot say" notes={notes} />
               </div>
             </div>
             <section className="rounded-lg border border-line bg-panel p-4" aria-label="Curves">
@@ -120,18 +120,18 @@ export default async function ReportPage({ params }: { params: Promise<{ modelId
             )}
           </>
         )}
-        {!metrics && <Notes notes={notes} />}
+        {!metrics && <Notes title="Why there is no figure" notes={notes} />}
         {evaluation && <p className="text-sm text-muted">Scored at {moment(evaluation.createdAt)}.</p>}
       </div>
     </PageBody>
   );
 }
 
-function Notes({ notes }: { notes: string[] }) {
+function Notes({ title, notes }: { title: string; notes: string[] }) {
   return (
     <section aria-labelledby="notes" className="rounded-lg border border-line bg-panel p-4 text-base">
       <h2 id="notes" className="mb-1 font-semibold">
-        What these figures can and cannot say
+        {title}
       </h2>
       <ul className="list-disc space-y-1 pl-4">
         {notes.map((note) => (

@@ -78,7 +78,13 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
         <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-5">
             <section className="rounded-lg border border-line bg-panel p-4">
-              <LossChart epochs={run.epochs} maxEpochs={run.parameters.maxEpochs} />
+              {run.epochs.length > 0 ? (
+                <LossChart epochs={run.epochs} maxEpochs={run.parameters.maxEpochs} />
+              ) : (
+                <p className="py-16 text-center text-muted">
+                  {active ? "Loss curves appear with the first epoch of the fit." : "No epoch was fitted."}
+                </p>
+              )}
             </section>
             {run.notes.length > 0 && (
               <section

@@ -52,7 +52,7 @@ export function PhaseStepper({ run, state, now }: { run: RunView; state: RunStat
           />
           <p className="mt-1.5 flex flex-wrap gap-x-4 text-sm text-muted tabular-nums" role="status">
             <span className="text-text">{run.job.message ?? "Working"}</span>
-            {run.job.progressTotal > 0 && (
+            {run.job.progressTotal > 0 && run.phase !== "fit" && (
               <span>
                 {count(run.job.progressDone)} of {count(run.job.progressTotal)}
               </span>

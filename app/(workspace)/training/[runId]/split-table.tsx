@@ -25,7 +25,7 @@ export function SplitTable({ split }: { split: RunView["split"] }) {
                 Split
               </th>
               {["Patients", "Slices", "With tumor"].map((name) => (
-                <th key={name} scope="col" className="pb-1 text-right font-medium">
+                <th key={name} scope="col" className="pb-1 pl-4 text-right font-medium whitespace-nowrap">
                   {name}
                 </th>
               ))}
@@ -40,9 +40,9 @@ export function SplitTable({ split }: { split: RunView["split"] }) {
                     {words[name].name}
                     <span className="block text-xs font-normal text-muted">{words[name].use}</span>
                   </th>
-                  <td className="py-1.5 text-right">{count(part?.patients ?? 0)}</td>
-                  <td className="py-1.5 text-right">{count(part?.slices ?? 0)}</td>
-                  <td className="py-1.5 text-right">{count(part?.tumorSlices ?? 0)}</td>
+                  <td className="py-1.5 pl-4 text-right">{count(part?.patients ?? 0)}</td>
+                  <td className="py-1.5 pl-4 text-right">{count(part?.slices ?? 0)}</td>
+                  <td className="py-1.5 pl-4 text-right">{count(part?.tumorSlices ?? 0)}</td>
                 </tr>
               );
             })}
