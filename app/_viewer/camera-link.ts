@@ -4,12 +4,14 @@ import type { Types } from "@cornerstonejs/core";
 export interface CameraLink {
   /** Adds a view, which takes over where the others stand; returns what removes it. */
   join(view: Types.IStackViewport): () => void;
-  /** To be called when a view's camera has changed: the others follow. */
+  /** To be called when the reader has moved a view's camera: the others follow. */
   moved(view: Types.IStackViewport): void;
   /** Multiplies the zoom of every view. */
   zoomBy(factor: number): void;
   /** Fits every view's image again. */
   reset(): void;
+  /** Puts every view where it was, after its size has changed. */
+  restore(): void;
 }
 
 /** Position in image widths of the view at zoom 1, so that views of other sizes can follow. */
@@ -66,6 +68,11 @@ export function createCameraLink(): CameraLink {
           view.resetCamera();
           view.render();
         }
+      });
+    },
+    restore() {
+      quietly(() => {
+        for (const view of views) follow(view);
       });
     },
   };

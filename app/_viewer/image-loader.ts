@@ -29,6 +29,16 @@ export function registerImageLoader(): void {
   metaData.addProvider(describe, 10_000);
 }
 
+/**
+ * Loads one sequence of a slice into Cornerstone's cache. Throws with a sentence for the reader.
+ *
+ * The pixels are fetched first: a load that fails inside Cornerstone also ends as an unhandled rejection.
+ */
+export async function loadSliceImage(slice: SliceGeometry, sequence: Sequence): Promise<void> {
+  await slicePixels(slice.id);
+  await imageLoader.loadAndCacheImage(imageIdOf(slice, sequence));
+}
+
 function parse(imageId: string): { slice: SliceGeometry; sequence: Sequence } | null {
   const [name, sliceId = "", sequence] = imageId.split(":");
   const slice = geometries.get(sliceId);

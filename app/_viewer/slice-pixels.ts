@@ -28,7 +28,9 @@ export function slicePixels(sliceId: string): Promise<SlicePixels> {
 }
 
 async function fetchPixels(sliceId: string): Promise<SlicePixels> {
-  const response = await fetch(`/api/slices/${sliceId}/pixels`);
+  const response = await fetch(`/api/slices/${sliceId}/pixels`).catch(() => {
+    throw new Error("The server could not be reached.");
+  });
   if (response.status === 401) throw new Error("Your session has ended: sign in again to see this slice.");
   if (!response.ok) throw new Error("This slice's image could not be loaded.");
   const rows = Number(response.headers.get("X-Rows"));

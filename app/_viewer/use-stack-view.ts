@@ -1,9 +1,9 @@
-import { Enums, imageLoader, type Types } from "@cornerstonejs/core";
+import { Enums, type Types } from "@cornerstonejs/core";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { CameraLink } from "./camera-link";
 import type { Stage } from "./cornerstone";
 import type { Sequence } from "./hanging";
-import { imageIdOf, type SliceGeometry } from "./image-loader";
+import { imageIdOf, loadSliceImage, type SliceGeometry } from "./image-loader";
 import { applyWindow, type GreyRange, type RelativeWindow, relativeWindow } from "./window";
 
 export interface StackViewInput {
@@ -59,12 +59,23 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
       const now = relativeWindow(base, range);
       if (Math.abs(now.width - window.width) + Math.abs(now.shift - window.shift) > 1e-6) onWindow(now);
     };
-    const moved = () => link.moved(stack);
+    // Cornerstone also moves cameras by itself, when a view changes its size: only the reader's hand counts.
+    let held = false;
+    const moved = () => held && link.moved(stack);
+    const press = () => {
+      held = true;
+    };
+    const release = () => {
+      held = false;
+    };
+    node.addEventListener("pointerdown", press);
+    window.addEventListener("pointerup", release);
+    window.addEventListener("pointercancel", release);
     node.addEventListener(Enums.Events.IMAGE_RENDERED, rendered);
 
     const begin = async () => {
       const first = latest.current.index;
-      await imageLoader.loadAndCacheImage(imageIds[first]!);
+      await loadSliceImage(slices[first]!, sequence);
       if (ended) return;
       await stack.setStack(imageIds, first);
       if (ended) return;
@@ -80,7 +91,9 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
     begin().catch((error) => ended || setProblem(sentence(error)));
 
     const resized = new ResizeObserver(() => {
-      if (!ended && stage.open && node.clientWidth > 0) stage.engine.resize(true, true);
+      if (ended || !stage.open || node.clientWidth === 0) return;
+      stage.engine.resize(true, false);
+      link.restore();
     });
     resized.observe(node);
 
@@ -88,6 +101,9 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
       ended = true;
       resized.disconnect();
       leave();
+      node.removeEventListener("pointerdown", press);
+      window.removeEventListener("pointerup", release);
+      window.removeEventListener("pointercancel", release);
       node.removeEventListener(Enums.Events.IMAGE_RENDERED, rendered);
       node.removeEventListener(Enums.Events.VOI_MODIFIED, windowed);
       node.removeEventListener(Enums.Events.CAMERA_MODIFIED, moved);
@@ -109,7 +125,7 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
     while (stage.open && done !== latest.current.index) {
       done = latest.current.index;
       try {
-        await imageLoader.loadAndCacheImage(imageIdOf(slices[done]!, sequence));
+        await loadSliceImage(slices[done]!, sequence);
         if (stage.open) await view.stack.setImageIdIndex(done);
         setProblem(null);
       } catch (error) {

@@ -1,10 +1,9 @@
 "use client";
-import { imageLoader } from "@cornerstonejs/core";
 import { useCallback, useEffect, useState } from "react";
 import type { CameraLink } from "./camera-link";
 import { openStage, type Stage } from "./cornerstone";
 import { type Sequence, sequenceNames } from "./hanging";
-import { imageIdOf, type SliceGeometry } from "./image-loader";
+import { loadSliceImage, type SliceGeometry } from "./image-loader";
 import type { SliceMasks } from "./mask-overlay";
 import { SliceViewport } from "./slice-viewport";
 import type { GreyRange, RelativeWindow } from "./window";
@@ -59,7 +58,7 @@ export default function ViewerGrid(props: Props) {
           if (!slice) continue;
           for (const sequence of sequences.split(" ") as Sequence[]) {
             // Whoever looks at the slice asks again and is told.
-            imageLoader.loadAndCacheImage(imageIdOf(slice, sequence)).catch(() => {});
+            loadSliceImage(slice, sequence).catch(() => {});
           }
         }
       }

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { decisionsFor, onTopOf } from "@/app/_viewer/decisions";
+import { commandOf } from "@/app/_viewer/keys";
+import { labelState, perCent, sliceName } from "@/app/_viewer/label-state";
+import type { LabelView, PredictionView } from "@/lib/features/studies/schema";
+
+const prediction: PredictionView = {
+  modelId: "m",
+  modelNumber: 7,
+  pTumor: 0.97,
+  predictedClass: "TUMOR",
+  confidence: 0.97,
+  areaPixels: 300,
+  hasMask: true,
+};
+const negative: PredictionView = {
+  ...prediction,
+  pTumor: 0.1,
+  predictedClass: "NO_TUMOR",
+  confidence: 0.9,
+  hasMask: false,
+};
+const label: LabelView = {
+  id: "l",
+  version: 1,
+  labelClass: "TUMOR",
+  source: "IMPORTED",
+  areaPixels: 280,
+  hasMask: true,
+  authorName: null,
+  modelNumber: null,
+  reason: null,
+  createdAt: new Date(0),
+};
+
+describe("decisions", () => {
+  it("accept the model's class with its mask, or flip it, by one key", () => {
+    const offered = decisionsFor({ prediction, label });
+    expect(offered.map(({ key, labelClass, mask }) => [key, labelClass, mask])).toEqual([
+      ["A", "TUMOR", "proposed"],
+      ["X", "NO_TUMOR", "none"],
+      ["U", "CANNOT_TELL", "none"],
+    ]);
+  });
+
+  it("flip to tumor with the mask that is already there", () => {
+    const flip = decisionsFor({ prediction: negative, label }).find(({ key }) => key === "X");
+    expect(flip).toMatchObject({ title: "Tumor on this slice", labelClass: "TUMOR", mask: "current" });
+    const bare = decisionsFor({ prediction: negative, label: null }).find(({ key }) => key === "X");
+    expect(bare).toMatchObject({ labelClass: "TUMOR", mask: "none" });
+  });
+
+  it("offer no key for accepting where no model has spoken", () => {
+    expect(decisionsFor({ prediction: null, label: null }).map(({ key }) => key)).toEqual([null, null, "U"]);
+  });
+
+  it("keep the current mask on top of a newer label only where that has one", () => {
+    const flip = decisionsFor({ prediction: negative, label }).find(({ key }) => key === "X")!;
+    expect(onTopOf(flip, label).mask).toBe("current");
+    expect(onTopOf(flip, { ...label, labelClass: "CANNOT_TELL", hasMask: false }).mask).toBe("none");
+  });
+});
+
+describe("a slice in the strip", () => {
+  it("is named in words", () => {
+    const slice = { position: 12, prediction, label, flags: ["LOW_CONFIDENCE" as const] };
+    expect(sliceName(slice)).toBe(
+      "Slice 12, P(tumor) 0.97, confidence 97 %, tumor labelled, flagged, imported",
+    );
+    expect(sliceName({ position: 3, prediction: null, label: null, flags: [] })).toBe(
+      "Slice 3, no prediction, no label",
+    );
+  });
+
+  it("agrees or is corrected by what a person said of the model's class", () => {
+    const flags: [] = [];
+    expect(labelState({ prediction, label: null, flags })).toBe("predicted");
+    expect(labelState({ prediction, label, flags })).toBe("imported");
+    expect(labelState({ prediction, label: { ...label, source: "MODEL" }, flags })).toBe("agreed");
+    expect(labelState({ prediction: negative, label: { ...label, source: "HUMAN" }, flags })).toBe(
+      "corrected",
+    );
+    expect(labelState({ prediction: null, label: null, flags })).toBe("unlabelled");
+  });
+
+  it("claims certainty only where it is certain", () => {
+    expect([perCent(1), perCent(0.999), perCent(0.974), perCent(0.001), perCent(0)]).toEqual([
+      "100 %",
+      "> 99 %",
+      "97 %",
+      "< 1 %",
+      "0 %",
+    ]);
+  });
+});
+
+describe("keys", () => {
+  const press = (key: string, held: { ctrlKey?: boolean } = {}) =>
+    commandOf({ key, ctrlKey: false, altKey: false, metaKey: false, ...held });
+
+  it("mean the same in upper and lower case, and leave the browser its own", () => {
+    expect(press("a")).toBe("accept");
+    expect(press("A")).toBe("accept");
+    expect(press("a", { ctrlKey: true })).toBeNull();
+    expect(press("q")).toBeNull();
+    expect(press("?")).toBe("keys");
+    expect(press("3")).toBe("preset-3");
+  });
+});
