@@ -3,6 +3,7 @@ import { pageActor } from "@/app/_server/actor";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
 import { listRuns } from "@/lib/features/training/list-runs";
+import { RequestTraining, TrainingParameters } from "@/lib/features/training/schema";
 import { trainingOutlook } from "@/lib/features/training/training-outlook";
 import { may } from "@/lib/features/users/access";
 import { Outlook } from "./outlook";
@@ -28,6 +29,7 @@ export default async function TrainingPage() {
             <TrainingForm
               cohorts={outlook.cohorts}
               busy={active.map((run) => ({ cohort: run.cohort, number: run.number }))}
+              defaults={{ seed: RequestTraining.parse({}).seed, parameters: TrainingParameters.parse({}) }}
             />
           )}
         </div>

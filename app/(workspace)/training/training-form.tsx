@@ -6,7 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { Field, TextAreaField } from "@/app/_ui/field";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { useAction } from "@/app/_ui/use-action";
-import type { RunRow, TrainingOutlook } from "@/lib/features/training/schema";
+import type { RunRow, TrainingOutlook, TrainingParameters } from "@/lib/features/training/schema";
 import { requestTrainingAction } from "./actions";
 
 type Cohort = RunRow["cohort"];
@@ -15,7 +15,6 @@ const parameters = [
   {
     name: "maxEpochs",
     label: "Epochs at most",
-    value: 40,
     step: 1,
     min: 1,
     max: 500,
@@ -24,7 +23,6 @@ const parameters = [
   {
     name: "patience",
     label: "Patience",
-    value: 8,
     step: 1,
     min: 1,
     max: 500,
@@ -33,7 +31,6 @@ const parameters = [
   {
     name: "learningRate",
     label: "Learning rate",
-    value: 0.0001,
     step: "any",
     min: 1e-7,
     max: 1,
@@ -42,7 +39,6 @@ const parameters = [
   {
     name: "weightDecay",
     label: "Weight decay",
-    value: 0.0001,
     step: "any",
     min: 0,
     max: 1,
@@ -51,7 +47,6 @@ const parameters = [
   {
     name: "batchSize",
     label: "Batch size",
-    value: 64,
     step: 1,
     min: 1,
     max: 1024,
@@ -60,7 +55,6 @@ const parameters = [
   {
     name: "dropout",
     label: "Dropout",
-    value: 0.3,
     step: "any",
     min: 0,
     max: 0.9,
@@ -72,10 +66,12 @@ const parameters = [
 export function TrainingForm({
   cohorts,
   busy,
+  defaults,
 }: {
   cohorts: TrainingOutlook["cohorts"];
   /** Cohorts that a run is under way for: one run a cohort at a time. */
   busy: { cohort: Cohort; number: number }[];
+  defaults: { seed: number; parameters: TrainingParameters };
 }) {
   const router = useRouter();
   const request = useAction(requestTrainingAction);
@@ -137,14 +133,14 @@ export function TrainingForm({
         <summary className="w-fit cursor-pointer rounded text-muted hover:text-text">Parameters</summary>
         <p className="mt-2 text-muted">The defaults are the reference for every comparison.</p>
         <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-2">
-          {parameters.map(({ name, label, value, step, min, max, hint }) => (
+          {parameters.map(({ name, label, step, min, max, hint }) => (
             <Field
               key={name}
               name={name}
               type="number"
               required
               label={label}
-              defaultValue={value}
+              defaultValue={defaults.parameters[name]}
               step={step}
               min={min}
               max={max}
@@ -156,7 +152,7 @@ export function TrainingForm({
             type="number"
             required
             label="Seed"
-            defaultValue={1}
+            defaultValue={defaults.seed}
             step={1}
             min={0}
             max={2 ** 31 - 1}

@@ -10,6 +10,10 @@ import { figureRows } from "../../reports/figure-rows";
 export function ComparisonPanel({ model, comparison }: { model: ModelView; comparison: Comparison }) {
   const own = comparison.candidate ?? model.evaluation;
   const other = comparison.production;
+  const shippedFigures = own !== null && own.snapshotId === null;
+  const notes = shippedFigures
+    ? ["These figures came with the model's card: its test patients need not be in this installation."]
+    : comparison.notes;
   return (
     <section aria-labelledby="comparison" className="min-w-0 rounded-lg border border-line bg-panel p-4">
       <h2 id="comparison" className="text-base font-semibold">
@@ -25,11 +29,11 @@ export function ComparisonPanel({ model, comparison }: { model: ModelView; compa
           have not seen.
         </p>
       )}
-      {comparison.notes.length > 0 && (
+      {notes.length > 0 && (
         <>
           <h3 className="mt-4 mb-1 text-base font-semibold">What can be claimed</h3>
           <ul className="list-disc space-y-1 pl-4 text-base">
-            {comparison.notes.map((note) => (
+            {notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
             {other && (
