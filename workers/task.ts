@@ -58,7 +58,7 @@ export async function runJob(
     data: { status: "RUNNING", workerId, startedAt: new Date(), attempts: { increment: 1 } },
   });
   const job = claimed[0];
-  if (!job) return;
+  if (!job) return tidyUpCancelled(tasks, jobId);
   await notifyChangeNow("job", jobId);
 
   const mine = { id: jobId, workerId, status: "RUNNING" as const };
@@ -113,6 +113,14 @@ export async function runJob(
     clearInterval(poll);
     shutdown.removeEventListener("abort", onShutdown);
     await progress.flush();
+  }
+}
+
+/** A job that was cancelled while it waited never began, but its own record must still learn of it. */
+async function tidyUpCancelled(tasks: ReadonlyMap<string, Task>, jobId: string) {
+  const job = await database().job.findUnique({ where: { id: jobId } });
+  if (job?.status === "CANCELLED" && !job.startedAt) {
+    await tasks.get(job.kind)?.ended?.(job.payload, "CANCELLED", null);
   }
 }
 

@@ -4,16 +4,6 @@ export interface DisplayWindow {
   high: number;
 }
 
-/** Adds the values of one channel of `[rows, columns, channels]` to `histogram`, whose length exceeds every value. */
-export function addToHistogram(
-  histogram: Float64Array,
-  data: Uint8Array | Uint16Array,
-  channel: number,
-  channels: number,
-): void {
-  for (let index = channel; index < data.length; index += channels) histogram[data[index]!]!++;
-}
-
 /**
  * The window from the 1st to the 99th percentile of a series, so that one bright vessel does not darken the rest.
  *
