@@ -25,7 +25,7 @@ export function Badge({
   return (
     <span
       className={classNames(
-        "inline-flex items-center gap-1 rounded-full border px-2 py-px text-xs font-medium whitespace-nowrap",
+        "inline-flex items-center gap-1 rounded-full align-middle border px-2 py-px text-xs font-medium whitespace-nowrap",
         tones[tone],
       )}
     >

@@ -1,6 +1,9 @@
 import { confidenceWord, perCent } from "@/app/_viewer/label-state";
 
-/** A confidence in words, per cent and a bar; confidence lies between one half and one, so the bar begins at one half. */
+/**
+ * A confidence in words, per cent and a bar. The bar begins at one half: less happens only between one half and an
+ * operating threshold that is not one half.
+ */
 export function Confidence({ value }: { value: number | null }) {
   if (value === null) return <span className="text-muted">no prediction</span>;
   const word = confidenceWord(value);

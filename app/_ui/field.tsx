@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 import { classNames } from "./class-names";
 
 const control =
-  "w-full rounded-md border border-edge bg-bg px-2 py-1 text-text aria-invalid:border-flag disabled:border-line disabled:text-muted";
+  "h-[30px] w-full rounded-md border border-edge bg-bg px-2 py-1 text-text aria-invalid:border-flag disabled:border-line disabled:text-muted";
 
 interface Described {
   label: string;
@@ -67,7 +67,7 @@ export function TextAreaField({
   const frame = useFrame({ hint, error });
   return (
     <Frame {...{ label, hint, error, hideLabel, className }} ids={frame.ids}>
-      <textarea rows={3} {...rest} {...frame.control} className={control} />
+      <textarea rows={3} {...rest} {...frame.control} className={classNames(control, "h-auto")} />
     </Frame>
   );
 }

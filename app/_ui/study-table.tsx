@@ -5,15 +5,23 @@ import { Confidence } from "./confidence";
 import { FlagCount } from "./flag-count";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "./table";
 
-/** Studies, a row each; the row is a link to the study. */
-export function StudyTable({ rows, caption }: { rows: readonly StudyRow[]; caption: string }) {
+/** Studies, a row each; the row is a link to the study. Without patients on a patient's own page. */
+export function StudyTable({
+  rows,
+  caption,
+  withPatient = true,
+}: {
+  rows: readonly StudyRow[];
+  caption: string;
+  withPatient?: boolean;
+}) {
   return (
     <Table>
       <caption className="sr-only">{caption}</caption>
       <TableHead>
         <tr>
           <HeadCell>Study</HeadCell>
-          <HeadCell>Patient</HeadCell>
+          {withPatient && <HeadCell>Patient</HeadCell>}
           <HeadCell>Date</HeadCell>
           <HeadCell numeric>Slices</HeadCell>
           <HeadCell>Predicted tumor</HeadCell>
@@ -36,14 +44,16 @@ export function StudyTable({ rows, caption }: { rows: readonly StudyRow[]; capti
                 </span>
               )}
             </Cell>
-            <Cell>
-              <Link
-                href={`/patients/${study.patientId}`}
-                className="relative z-10 text-muted underline decoration-line underline-offset-2 hover:text-text hover:decoration-current"
-              >
-                {study.patientKey}
-              </Link>
-            </Cell>
+            {withPatient && (
+              <Cell>
+                <Link
+                  href={`/patients/${study.patientId}`}
+                  className="relative z-10 text-muted underline decoration-line underline-offset-2 hover:text-text hover:decoration-current"
+                >
+                  {study.patientKey}
+                </Link>
+              </Cell>
+            )}
             <Cell className="whitespace-nowrap">
               {study.studyDate ?? <span className="text-muted">unknown</span>}
             </Cell>

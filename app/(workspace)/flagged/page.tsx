@@ -116,12 +116,14 @@ function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
                 width={40}
                 height={40}
                 loading="lazy"
-                className="size-10 rounded bg-black object-contain"
+                className="size-10 min-w-10 rounded bg-black object-contain"
               />
             </Cell>
             <Cell>
               <Link href={sliceHref(row)} className={rowLink}>
-                {row.studyKey}, slice {row.position}
+                {row.studyKey}
+                <span className="sr-only">,</span>{" "}
+                <span className="block font-normal text-muted">slice {row.position}</span>
               </Link>
             </Cell>
             <Cell className="text-muted">{row.patientKey}</Cell>
@@ -129,7 +131,7 @@ function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
               <span aria-hidden="true">⚑ </span>
               {row.reasons.map(flagWord).join("; ")}
             </Cell>
-            <Cell className="text-ai">
+            <Cell className="whitespace-nowrap text-ai">
               <span aria-hidden="true">◌ </span>
               {classWord(row.predictedClass)}
             </Cell>
@@ -137,7 +139,7 @@ function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
             <Cell>
               <Confidence value={row.confidence} />
             </Cell>
-            <Cell className={row.labelClass ? "text-human" : "text-muted"}>
+            <Cell className={`whitespace-nowrap ${row.labelClass ? "text-human" : "text-muted"}`}>
               {row.labelClass ? (
                 <>
                   <span aria-hidden="true">● </span>

@@ -29,8 +29,7 @@ export function PasswordOnce({ email, password }: { email: string; password: str
         </Button>
       </div>
       <p className="text-sm text-muted">
-        It is shown this once. Hand it over on a safe way; the person can change it in the menu under their
-        name.
+        It is shown this once. Hand it over safely; the person can change it in the menu under their name.
       </p>
     </div>
   );

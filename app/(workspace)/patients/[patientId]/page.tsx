@@ -35,7 +35,11 @@ export default async function PatientPage({ params }: Props) {
       />
       <h2 className="mt-5 mb-2 text-sm font-semibold tracking-[.08em] text-muted uppercase">Studies</h2>
       {patient.studies.length > 0 ? (
-        <StudyTable rows={patient.studies} caption={`Studies of patient ${patient.key}`} />
+        <StudyTable
+          rows={patient.studies}
+          caption={`Studies of patient ${patient.key}`}
+          withPatient={false}
+        />
       ) : (
         <EmptyState title="No studies of this patient are here" />
       )}
