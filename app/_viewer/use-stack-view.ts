@@ -39,9 +39,11 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
   const [drawn, setDrawn] = useState(nothing);
   const [problem, setProblem] = useState<string | null>(null);
   const [view, setView] = useState<{ stack: Types.IStackViewport; loading: boolean } | null>(null);
+  const [attempt, setAttempt] = useState(0);
   const latest = useRef(input);
   latest.current = input;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt begins anew where the first picture failed
   useEffect(() => {
     const node = element.current;
     if (!stage?.open || !node) return;
@@ -115,7 +117,7 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
         stage.engine.disableElement(viewId);
       }
     };
-  }, [element, stage, viewId, sequence, slices, link]);
+  }, [element, stage, viewId, sequence, slices, link, attempt]);
 
   const show = useCallback(async () => {
     // While one picture loads, the reader may pass many slices: only the one they have come to is loaded next.
@@ -147,7 +149,8 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
     view.stack.render();
   }, [view, stage, lower, upper, input.invert]);
 
-  return { drawn, problem, retry: show };
+  const retry = () => (view ? void show() : setAttempt((before) => before + 1));
+  return { drawn, problem, retry };
 }
 
 function readDrawn(stack: Types.IStackViewport, slices: readonly SliceGeometry[]): Drawn {
