@@ -49,10 +49,10 @@ export const evaluate: Command = {
       brier: report.brier.value,
       ece: report.ece.value,
       confusion: report.confusion,
-      dice: masks && {
-        pooled: masks.pooled.value,
-        patientMean: masks.patientMean.value,
-        tumorSlices: masks.tumorSliceMean.value,
+      dice: {
+        pooled: masks?.pooled.value ?? null,
+        patientMean: masks?.patientMean.value ?? null,
+        tumorSlices: masks?.tumorSliceMean.value ?? null,
       },
       emptySliceFalsePositivePixels: masks?.emptySliceFalsePositivePixels.value ?? null,
       seenPatients: result.seenPatients,

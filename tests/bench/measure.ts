@@ -1,0 +1,60 @@
+/** What every bench gives: medians of ours and of a bare reference on the same work, measured in turn. */
+export interface BenchResult {
+  name: string;
+  /** Of `ours` and `reference`. */
+  unit: string;
+  ours: number;
+  reference: number;
+  /** `ours / reference`: for rates the more the better, for seconds the less. */
+  ratio: number;
+  runs: number;
+  /** Largest resident memory of the process while ours ran. */
+  peakMemoryMb: number;
+}
+
+/** How often each of the two is run. */
+const runs = 3;
+
+/**
+ * Runs ours and the reference in turn, `runs` times each. Each gives its figure of one run, e.g. its seconds; what
+ * it needs besides the measured work, it does outside the time it counts.
+ */
+export async function measure(
+  name: string,
+  unit: string,
+  ours: () => Promise<number>,
+  reference: () => Promise<number>,
+): Promise<BenchResult> {
+  const [our, their]: [number[], number[]] = [[], []];
+  let peak = 0;
+  const watch = () => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  };
+  for (let run = 0; run < runs; run++) {
+    const timer = setInterval(watch, 50);
+    our.push(await ours());
+    watch();
+    clearInterval(timer);
+    their.push(await reference());
+  }
+  return {
+    name,
+    unit,
+    ours: median(our),
+    reference: median(their),
+    ratio: median(our) / median(their),
+    runs,
+    peakMemoryMb: Math.round(peak / 2 ** 20),
+  };
+}
+
+export async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return (performance.now() - begun) / 1_000;
+}
+
+/** Of an odd number of values. */
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}

@@ -1,0 +1,92 @@
+import "../support/database-for-tests";
+import type * as TensorFlow from "@tensorflow/tfjs";
+import { readSnapshot } from "@/lib/features/training/read-snapshot";
+import { requestTraining } from "@/lib/features/training/request-training";
+import { RequestTraining, TrainingParameters } from "@/lib/features/training/schema";
+import { systemActor } from "@/lib/features/users/access";
+import { database, disconnect } from "@/lib/platform/database";
+import type { Cohort, Split } from "@/lib/platform/generated/enums";
+import { FEATURE_LENGTH, HEAD } from "@/lib/science/network/head";
+import type { LabelledFeatures } from "@/lib/science/training/fit-head";
+import { pickBackend } from "@/workers/backend";
+import { baseNetwork } from "@/workers/base-network";
+import { embedSlices } from "@/workers/embed-slices";
+import { trainModelTask } from "@/workers/tasks/train-model";
+import { measure, seconds } from "./measure";
+import { importBenchSlices, unwatched } from "./slices";
+
+/** Both fit all of them: a fit does not stop early within its patience. */
+const maxEpochs = 10;
+const parameters = TrainingParameters.parse({ maxEpochs, patience: maxEpochs });
+
+/**
+ * Seconds of a whole retraining with cached features (snapshot, reading features, fit with its checkpoints,
+ * calibration, evaluation beside production, registration) beside a bare TensorFlow.js fit of the same head, for as
+ * many epochs, on the same backend and features.
+ */
+export async function bench() {
+  const { cohort } = await importBenchSlices();
+  const snapshotId = (await retrain(cohort)).snapshotId!;
+  const train = await featuresOf(snapshotId, "TRAIN");
+  const validation = await featuresOf(snapshotId, "VALIDATION");
+  const { tf } = await pickBackend();
+
+  const ours = async () => {
+    let run: Awaited<ReturnType<typeof retrain>>;
+    const took = await seconds(async () => {
+      run = await retrain(cohort);
+    });
+    if (run!.backboneRuns > 0) throw new Error("not every feature was cached");
+    if (run!.epochs.length !== maxEpochs) throw new Error("not every epoch was fitted");
+    return took;
+  };
+  const result = await measure("retrain", "s", ours, () => seconds(() => bareFit(tf, train, validation)));
+  await disconnect();
+  return result;
+}
+
+async function retrain(cohort: Cohort) {
+  const { runId, jobId } = await requestTraining(
+    systemActor,
+    RequestTraining.parse({ cohort, parameters, seed: 1 }),
+  );
+  await trainModelTask.run({ runId }, { jobId, ...unwatched });
+  await database().job.update({ where: { id: jobId }, data: { status: "DONE", finishedAt: new Date() } });
+  return database().trainingRun.findUniqueOrThrow({ where: { id: runId }, include: { epochs: true } });
+}
+
+async function featuresOf(snapshotId: string, split: Split): Promise<LabelledFeatures> {
+  const slices = (await readSnapshot(snapshotId)).filter((slice) => slice.split === split);
+  const features = new Float32Array(slices.length * FEATURE_LENGTH);
+  let row = 0;
+  for await (const window of embedSlices(await baseNetwork(), slices, unwatched.signal))
+    for (const { embedding } of window) features.set(embedding.features, row++ * FEATURE_LENGTH);
+  return { features, truth: Uint8Array.from(slices, ({ truth }) => truth) };
+}
+
+async function bareFit(tf: typeof TensorFlow, train: LabelledFeatures, validation: LabelledFeatures) {
+  const [inputs, ...widths] = HEAD.widths;
+  const model = tf.sequential();
+  for (const [index, units] of widths.entries()) {
+    const isLast = index === widths.length - 1;
+    const inputShape = index === 0 ? [inputs] : undefined;
+    model.add(tf.layers.dense({ units, inputShape, activation: isLast ? "softmax" : "relu" }));
+    if (!isLast) model.add(tf.layers.dropout({ rate: parameters.dropout }));
+  }
+  const optimizer = tf.train.adam(parameters.learningRate);
+  model.compile({ optimizer, loss: "categoricalCrossentropy" });
+  const tensorsOf = ({ features, truth }: LabelledFeatures) => [
+    tf.tensor2d(features, [truth.length, inputs]),
+    tf.tidy(() => tf.oneHot(tf.tensor1d(truth, "int32"), 2)),
+  ];
+  const [x, y, ...validationData] = [...tensorsOf(train), ...tensorsOf(validation)];
+  await model.fit(x!, y!, {
+    epochs: maxEpochs,
+    batchSize: parameters.batchSize,
+    validationData: validationData as [TensorFlow.Tensor, TensorFlow.Tensor],
+    verbose: 0,
+  });
+  tf.dispose([x!, y!, ...validationData]);
+  optimizer.dispose();
+  model.dispose();
+}

@@ -1,0 +1,138 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, stat, symlink } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { database } from "@/lib/platform/database";
+import { env } from "@/lib/platform/env";
+import { basePath } from "@/workers/base-network";
+import { openInference } from "@/workers/inference";
+import { testFolder } from "../../bin/setup/test-database.mjs";
+import { typescriptCommand, typescriptEnv } from "../../bin/setup/typescript-command.mjs";
+
+/** A worker in a process of its own, on this test file's database and data folder. */
+export interface WorkerProcess {
+  pid: number;
+  /** What it has written so far. */
+  output(): string;
+  signal(name: NodeJS.Signals): void;
+  /** Ends with its exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals>;
+}
+
+const living = new Set<WorkerProcess>();
+process.once("exit", () => {
+  for (const worker of living) worker.signal("SIGKILL");
+});
+
+/** Starts a worker process and waits until it takes jobs. */
+export async function startWorkerProcess(): Promise<WorkerProcess> {
+  await shareGraph();
+  const { command, args } = typescriptCommand("workers/main.ts");
+  const child = spawn(command, args, {
+    env: { ...process.env, ...typescriptEnv, NODE_OPTIONS: "" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  const worker: WorkerProcess = {
+    pid: child.pid!,
+    output: () => output,
+    signal: (name) => {
+      child.kill(name);
+    },
+    ended: new Promise((resolve) => {
+      child.once("close", (code, signal) => {
+        living.delete(worker);
+        resolve(code ?? signal!);
+      });
+    }),
+  };
+  living.add(worker);
+  await until(
+    async () => {
+      if (!living.has(worker)) throw new Error(`the worker ended at its start:\n${output}`);
+      return output.includes("takes jobs");
+    },
+    () => `a worker that takes jobs; it wrote:\n${output}`,
+  );
+  return worker;
+}
+
+/** Kills a worker as a power cut would, and waits until it is gone. */
+export async function killWorker(worker: WorkerProcess): Promise<void> {
+  worker.signal("SIGKILL");
+  await worker.ended;
+}
+
+/** Ends all workers that a test has left. */
+export async function killWorkers(): Promise<void> {
+  await Promise.all([...living].map(killWorker));
+}
+
+const pollMs = 10;
+
+/** Waits until `isReached`; throws after four minutes with what was waited for. */
+export async function until(isReached: () => Promise<boolean>, what: () => string): Promise<void> {
+  const deadline = Date.now() + 240_000;
+  while (!(await isReached())) {
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what()}`);
+    await sleep(pollMs);
+  }
+}
+
+/** Waits until a job has ended, and returns its row. */
+export async function endOfJob(jobId: string) {
+  const find = () => database().job.findUniqueOrThrow({ where: { id: jobId } });
+  await until(
+    async () => (await find()).finishedAt !== null,
+    () => `the end of job ${jobId}; workers wrote:\n${[...living].map((worker) => worker.output()).join("")}`,
+  );
+  return find();
+}
+
+/**
+ * Waits until a running job has done more than a tenth of the units of what its message calls `doing`; returns the
+ * share done then.
+ */
+export async function shareDone(jobId: string, doing: RegExp): Promise<number> {
+  let share = 0;
+  await until(
+    async () => {
+      const job = await database().job.findUniqueOrThrow({ where: { id: jobId } });
+      if (job.finishedAt) throw new Error(`the job ended before it could be interrupted: ${job.error}`);
+      share =
+        doing.test(job.message ?? "") && job.progressTotal > 0 ? job.progressDone / job.progressTotal : 0;
+      return share >= 0.1;
+    },
+    () => `a tenth of job ${jobId}`,
+  );
+  return share;
+}
+
+/** Files of cached features: path to the time it was written, in milliseconds. One image each. */
+export async function featureFiles(): Promise<Map<string, number>> {
+  const folder = path.join(env.dataFolder, "derived/features");
+  const files = new Map<string, number>();
+  if (!existsSync(folder)) return files;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.endsWith(".part")) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    files.set(file, (await stat(file)).mtimeMs);
+  }
+  return files;
+}
+
+/** Making the base's graph takes ten seconds, so all test files and workers use one. */
+export async function shareGraph(): Promise<void> {
+  const cacheFolder = path.join(testFolder, "graphs");
+  const own = path.join(env.dataFolder, "graphs");
+  if (existsSync(own)) return;
+  await (await openInference({ basePath, cacheFolder })).close();
+  await mkdir(env.dataFolder, { recursive: true });
+  await symlink(cacheFolder, own);
+}

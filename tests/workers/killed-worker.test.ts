@@ -1,0 +1,203 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { beginPathImport } from "@/lib/features/imports/begin-path-import";
+import { findImport } from "@/lib/features/imports/find-import";
+import { requestPrediction } from "@/lib/features/predictions/request-prediction";
+import { requestTraining } from "@/lib/features/training/request-training";
+import { RequestTraining } from "@/lib/features/training/schema";
+import { systemActor } from "@/lib/features/users/access";
+import { database, disconnect } from "@/lib/platform/database";
+import { env } from "@/lib/platform/env";
+import { ensureInitialModel } from "@/workers/initial-model";
+import { expectSameFigures } from "../support/expect-same-figures";
+import { copyPhantoms } from "../support/phantom-set";
+import {
+  endOfJob,
+  featureFiles,
+  killWorker,
+  killWorkers,
+  shareDone,
+  startWorkerProcess,
+} from "../support/worker-process";
+
+/**
+ * One story on one database: import, prediction and training, each with a worker killed in its middle. Each test
+ * proves from what the dead worker left behind that the kill fell between a tenth and nine tenths of the phase.
+ */
+
+const maxEpochs = 10;
+const seed = 5;
+let archive: Awaited<ReturnType<typeof copyPhantoms>>;
+
+beforeAll(async () => {
+  archive = await copyPhantoms(await mkdtemp(path.join(tmpdir(), "sulcus-killed-")), { patients: 6 });
+  await ensureInitialModel();
+});
+afterEach(killWorkers);
+afterAll(async () => {
+  await disconnect();
+  await rm(archive.folder, { recursive: true });
+});
+
+function expectInTheMiddle(share: number) {
+  expect(share).toBeGreaterThanOrEqual(0.1);
+  expect(share).toBeLessThanOrEqual(0.9);
+}
+
+async function train() {
+  const parameters = { maxEpochs, patience: maxEpochs, batchSize: 16 };
+  return requestTraining(systemActor, RequestTraining.parse({ cohort: "PHANTOM", seed, parameters }));
+}
+
+/** Everything that a finished run says of its candidate. */
+async function outcomeOf(runId: string) {
+  const run = await database().trainingRun.findUniqueOrThrow({
+    where: { id: runId },
+    include: {
+      epochs: { orderBy: { epoch: "asc" } },
+      snapshot: true,
+      model: { include: { evaluations: true } },
+    },
+  });
+  const { model, snapshot, epochs } = run;
+  expect(model!.evaluations).toHaveLength(1);
+  return {
+    run,
+    figures: {
+      labels: snapshot!.hash,
+      threshold: model!.threshold,
+      temperature: model!.temperature,
+      metrics: model!.evaluations[0]!.metrics,
+      epochs: epochs.map(({ epoch, trainLoss, validationLoss, validationAuc }) => ({
+        epoch,
+        trainLoss,
+        validationLoss,
+        validationAuc,
+      })),
+    },
+  };
+}
+
+describe("a worker killed in the middle", { timeout: 300_000 }, () => {
+  it("of an import leaves it to another, which adds each slice once", async () => {
+    const { importId, jobId } = await beginPathImport(systemActor, {
+      file: archive.folder,
+      cohort: "PHANTOM",
+    });
+    const worker = await startWorkerProcess();
+    await shareDone(jobId, /^Study/);
+    await killWorker(worker);
+    const left = await database().job.findUniqueOrThrow({ where: { id: jobId } });
+    expectInTheMiddle(left.progressDone / left.progressTotal);
+    expect(await database().importedFile.count()).toBeLessThanOrEqual(0.9 * archive.slices);
+
+    await startWorkerProcess();
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", attempts: 2 });
+    const { state, report } = await findImport(systemActor, { importId });
+    expect(state).toBe("DONE");
+    const { patients, slices } = archive;
+    expect(report).toMatchObject({
+      patients,
+      studies: patients,
+      slices,
+      masks: slices,
+      alreadyThere: 0,
+      rejects: [],
+    });
+    expect(await database().patient.count()).toBe(patients);
+    expect(await database().study.count()).toBe(patients);
+    expect(await database().slice.count()).toBe(slices);
+    expect(await database().label.count()).toBe(slices);
+    expect(await database().importedFile.count()).toBe(slices);
+    expect(await database().label.count({ where: { areaPixels: { gt: 0 } } })).toBe(report!.tumorSlices);
+  });
+
+  it("of a prediction leaves it to another, which embeds no image again", async () => {
+    const { slices } = archive;
+    // The import has queued predictions, which its worker may have begun: all are made anew.
+    await database().job.updateMany({ where: { kind: "predict-slices" }, data: { status: "CANCELLED" } });
+    await forgetFeatures();
+    await database().prediction.deleteMany();
+
+    const { jobId } = await requestPrediction(systemActor);
+    const worker = await startWorkerProcess();
+    await shareDone(jobId, /predicting/);
+    await killWorker(worker);
+    const predicted = await database().prediction.findMany();
+    const embedded = await featureFiles();
+    expectInTheMiddle(predicted.length / slices);
+    expectInTheMiddle(embedded.size / slices);
+
+    const next = await startWorkerProcess();
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", attempts: 2 });
+    expect(await database().prediction.count()).toBe(slices);
+    expect(await database().prediction.count({ where: { id: { in: predicted.map(({ id }) => id) } } })).toBe(
+      predicted.length,
+    );
+    await expectEmbeddedOnce(embedded);
+    expect(next.output()).toContain(
+      `${slices - predicted.length} slices, ${slices - embedded.size} backbone runs`,
+    );
+  });
+
+  it("of a fit leaves it to another, which goes on to the figures of an undisturbed run", async () => {
+    const worker = await startWorkerProcess();
+    const undisturbed = await train();
+    expect(await endOfJob(undisturbed.jobId)).toMatchObject({ status: "DONE", attempts: 1 });
+    const expected = await outcomeOf(undisturbed.runId);
+    expect(expected.run.backboneRuns).toBe(0);
+    expect(expected.figures.epochs).toHaveLength(maxEpochs);
+
+    const { runId, jobId } = await train();
+    await shareDone(jobId, /^Epoch/);
+    await killWorker(worker);
+    const fitted = await database().trainingEpoch.findMany({ where: { runId } });
+    expectInTheMiddle(fitted.length / maxEpochs);
+    // Set aside, so that an epoch that is fitted again shows.
+    await database().trainingEpoch.deleteMany({ where: { runId } });
+
+    await startWorkerProcess();
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", attempts: 2 });
+    const after = await database().trainingEpoch.findMany({ where: { runId } });
+    const again = after.filter(({ epoch }) => fitted.some((row) => row.epoch === epoch));
+    expect(again.length).toBeLessThanOrEqual(1);
+    await database().trainingEpoch.createMany({ data: fitted, skipDuplicates: true });
+    expectSameFigures((await outcomeOf(runId)).figures, expected.figures);
+    expect(await database().model.count({ where: { runId } })).toBe(1);
+  });
+
+  it("of a training's embedding leaves it to another, which embeds no image again", async () => {
+    const { slices } = archive;
+    const undisturbed = await database().trainingRun.findFirstOrThrow({ orderBy: { number: "asc" } });
+    await forgetFeatures();
+    const worker = await startWorkerProcess();
+    const { runId, jobId } = await train();
+    await shareDone(jobId, /^Embedding/);
+    await killWorker(worker);
+    const embedded = await featureFiles();
+    expectInTheMiddle(embedded.size / slices);
+
+    await startWorkerProcess();
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", attempts: 2 });
+    await expectEmbeddedOnce(embedded);
+    const { run, figures } = await outcomeOf(runId);
+    // A dead worker's last window may be missing in the count, never be counted twice.
+    expect(run.backboneRuns).toBeLessThanOrEqual(slices);
+    expect(run.backboneRuns).toBeGreaterThanOrEqual(slices - 32);
+    expectSameFigures(figures, (await outcomeOf(undisturbed.id)).figures);
+    expect(await database().snapshot.count()).toBe(await database().trainingRun.count());
+  });
+});
+
+const forgetFeatures = () =>
+  rm(path.join(env.dataFolder, "derived/features"), { recursive: true, force: true });
+
+/** Every image has its features, and those that the dead worker had written are the same files. */
+async function expectEmbeddedOnce(before: Map<string, number>) {
+  const images = await database().slice.groupBy({ by: ["pixelHash"] });
+  const after = await featureFiles();
+  expect(after.size).toBe(images.length);
+  for (const [file, writtenAt] of before) expect(after.get(file)).toBe(writtenAt);
+}

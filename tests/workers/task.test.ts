@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { database, disconnect, transaction } from "@/lib/platform/database";
+import { invalid } from "@/lib/platform/errors";
+import { enqueue, jobContract, requestCancel } from "@/lib/platform/jobs";
+import { runJob, type TaskContext, task } from "@/workers/task";
+import { emptyDatabase } from "../support/factories";
+
+const contract = jobContract("count-sheep", z.strictObject({ sheep: z.number() }));
+async function untilStopped({ signal }: TaskContext): Promise<never> {
+  if (!signal.aborted) await once(signal, "abort");
+  throw signal.reason;
+}
+
+let workerId: string;
+beforeEach(async () => {
+  await emptyDatabase();
+  workerId = await makeWorker();
+});
+afterAll(disconnect);
+
+async function makeWorker() {
+  const { id } = await database().workerProcess.create({
+    data: { id: randomUUID(), host: "elsewhere", pid: 1, heartbeatAt: new Date(), capabilities: {} },
+  });
+  return id;
+}
+
+const queue = () => transaction((db) => enqueue(db, contract, { sheep: 3 }));
+const find = (id: string) => database().job.findUniqueOrThrow({ where: { id } });
+
+type Handler = (payload: { sheep: number }, context: TaskContext) => Promise<void>;
+
+function run(
+  jobId: string,
+  handler: Handler,
+  { by = workerId, shutdown = new AbortController().signal } = {},
+) {
+  const ends: [string, string | null][] = [];
+  const own = task(contract, handler, async (_, status, error) => {
+    ends.push([status, error]);
+  });
+  return runJob(new Map([[own.kind, own]]), by, jobId, shutdown).then(() => ends);
+}
+
+describe("a job", () => {
+  it("is run by one of many workers that take it at once", async () => {
+    const jobId = await queue();
+    const counted: number[] = [];
+    const workers = [workerId, await makeWorker(), await makeWorker(), await makeWorker()];
+    const handler: Handler = async ({ sheep }) => {
+      counted.push(sheep);
+      await sleep(100);
+    };
+    await Promise.all(workers.map((by) => run(jobId, handler, { by })));
+    await run(jobId, handler);
+    expect(counted).toEqual([3]);
+    expect(await find(jobId)).toMatchObject({ status: "DONE", attempts: 1, error: null });
+  });
+
+  it("says how far it is", async () => {
+    const jobId = await queue();
+    await run(jobId, async (_, { progress }) => {
+      progress(1, 3, "Counting");
+      progress(2, 3);
+    });
+    expect(await find(jobId)).toMatchObject({ progressDone: 2, progressTotal: 3, message: "Counting" });
+  });
+
+  it("fails with the reason in the user's words, and tells its own record", async () => {
+    const jobId = await queue();
+    const ends = await run(jobId, async () => {
+      throw invalid("path", "The archive is broken");
+    });
+    expect(ends).toEqual([["FAILED", "The archive is broken"]]);
+    expect(await find(jobId)).toMatchObject({ status: "FAILED", error: "The archive is broken" });
+  });
+
+  it("that falls over an unexpected fault points to the log", async () => {
+    const jobId = await queue();
+    await run(jobId, async () => {
+      throw new TypeError("sheep is not iterable");
+    });
+    const { status, error } = await find(jobId);
+    expect(status).toBe("FAILED");
+    expect(error).toContain(jobId);
+  });
+
+  it("that waits is cancelled at once and never begun", async () => {
+    const jobId = await queue();
+    await transaction((db) => requestCancel(db, jobId));
+    expect((await find(jobId)).status).toBe("CANCELLED");
+    await run(jobId, async () => {
+      throw new Error("begun");
+    });
+    expect(await find(jobId)).toMatchObject({ status: "CANCELLED", attempts: 0 });
+  });
+
+  it("under way stops when it is cancelled, and tells its own record", async () => {
+    const jobId = await queue();
+    const ends = await run(jobId, async (_, context) => {
+      await transaction((db) => requestCancel(db, jobId));
+      await untilStopped(context);
+    });
+    expect(ends).toEqual([["CANCELLED", null]]);
+    expect(await find(jobId)).toMatchObject({ status: "CANCELLED", error: null });
+  });
+
+  it("cannot be cancelled once it has ended", async () => {
+    const jobId = await queue();
+    await run(jobId, async () => {});
+    await expect(transaction((db) => requestCancel(db, jobId))).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("waits again when its worker stops", async () => {
+    const jobId = await queue();
+    const shutdown = new AbortController();
+    const running = run(
+      jobId,
+      async (_, context) => {
+        shutdown.abort();
+        await untilStopped(context);
+      },
+      { shutdown: shutdown.signal },
+    );
+    await expect(running).rejects.toThrow("goes back into the queue");
+    expect(await find(jobId)).toMatchObject({ status: "WAITING", workerId: null, attempts: 1 });
+  });
+
+  it("taken over by another worker is left to that one", async () => {
+    const jobId = await queue();
+    const other = await makeWorker();
+    const ends = await run(jobId, async (_, context) => {
+      await database().job.update({ where: { id: jobId }, data: { workerId: other } });
+      await untilStopped(context).catch(() => {});
+      context.progress(99, 100, "Too late");
+    });
+    expect(ends).toEqual([]);
+    expect(await find(jobId)).toMatchObject({ status: "RUNNING", workerId: other, message: null });
+  });
+});
+
+describe("a key", () => {
+  const keyed = (again = false) =>
+    transaction((db) => enqueue(db, contract, { sheep: 1 }, { key: "sheep", again }));
+
+  it("is carried by one waiting job, however many ask at once", async () => {
+    const ids = await Promise.all([keyed(), keyed(), keyed(true)]);
+    expect(new Set(ids).size).toBe(1);
+    expect(await database().job.count()).toBe(1);
+  });
+
+  it("gives one successor to a running job where the caller's change may have come too late for it", async () => {
+    const first = await keyed();
+    await run(first, async () => {
+      expect(await keyed()).toBe(first);
+      const next = await keyed(true);
+      expect(next).not.toBe(first);
+      expect(await keyed(true)).toBe(next);
+    });
+    expect(await database().job.count()).toBe(2);
+  });
+});
