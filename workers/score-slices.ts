@@ -3,6 +3,7 @@ import { getObject } from "@/lib/platform/storage";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
 import { type MaskTally, tallyMasks } from "@/lib/science/metrics/dice";
 import { evaluateSlices, type MetricsReport } from "@/lib/science/metrics/evaluate";
+import type { ScoredSlice } from "@/lib/science/metrics/slice-statistics";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import type { Classifier } from "./classifier";
 import { proposedMask } from "./proposed-mask";
@@ -17,14 +18,14 @@ export interface TestSlice {
 /** Slices scored at once. */
 const batchSize = 128;
 
-/** A classifier's figures on test slices at its threshold; rows and patients are named by patient id. */
+/** A classifier's scores and figures on test slices at its threshold; patients are named by their id. */
 export async function scoreSlices(
   classifier: Classifier,
   threshold: number,
   slices: readonly TestSlice[],
   masks: MaskTally,
-): Promise<MetricsReport> {
-  const rows = [];
+): Promise<{ rows: ScoredSlice[]; threshold: number; metrics: MetricsReport }> {
+  const rows: ScoredSlice[] = [];
   for (let start = 0; start < slices.length; start += batchSize) {
     const batch = slices.slice(start, start + batchSize);
     const features = new Float32Array(batch.length * FEATURE_LENGTH);
@@ -34,7 +35,7 @@ export async function scoreSlices(
       rows.push({ patient: slice.patientId, truth: slice.truth, p: probabilities[index]! });
     }
   }
-  return evaluateSlices(rows, threshold, { masks });
+  return { rows, threshold, metrics: evaluateSlices(rows, threshold, { masks }) };
 }
 
 /** Proposed against stated masks, by patient id. Masks are the base's, so they are the same for all its heads. */

@@ -9,6 +9,7 @@ import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { database } from "@/lib/platform/database";
 import { notifyChangeNow } from "@/lib/platform/jobs";
 import { putObject } from "@/lib/platform/storage";
+import { compareModels } from "@/lib/science/metrics/compare";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { encodeHeadArtifact } from "@/lib/science/network/head-artifact";
 import type { LabelledFeatures } from "@/lib/science/training/fit-head";
@@ -77,7 +78,7 @@ export const trainModelTask = task(
     progress(0, 2, "Scoring the test patients");
     const masks = await tallyTestMasks(test);
     const candidate = await openClassifier(inference, fitted.head, fitted.temperature);
-    const metrics = test.length > 0 ? await scoreSlices(candidate, fitted.threshold, test, masks) : null;
+    const scored = test.length > 0 ? await scoreSlices(candidate, fitted.threshold, test, masks) : null;
     await candidate.close();
     progress(1, 2, "Scoring the production model on the same patients");
     signal.throwIfAborted();
@@ -116,8 +117,14 @@ export const trainModelTask = task(
         },
         runId,
       },
-      metrics,
-      production,
+      scored && {
+        metrics: scored.metrics,
+        production: production && {
+          modelId: production.modelId,
+          metrics: production.metrics,
+          differences: compareModels(scored, production),
+        },
+      },
       phases.current(),
     );
     await removeCheckpoint(runId);
@@ -193,7 +200,7 @@ async function scoreProduction(
   if (!model || model.baseSha256 !== inference.baseSha256) return null;
   const classifier = await openModel(inference, model);
   try {
-    return { modelId: model.id, metrics: await scoreSlices(classifier, model.threshold, test, masks) };
+    return { modelId: model.id, ...(await scoreSlices(classifier, model.threshold, test, masks)) };
   } finally {
     await classifier.close();
   }

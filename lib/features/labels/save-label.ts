@@ -16,7 +16,8 @@ import type { SaveLabel } from "./schema";
  * label's source is MODEL, accepted by the actor; else HUMAN.
  *
  * Throws `forbidden` without `label:write`; `not-found` outside the actor's scope; `invalid` for a mask that is not
- * there or contradicts the class; `conflict` if someone saved since `basedOn`.
+ * there or contradicts the class; `conflict` if someone saved since `basedOn`, or if another model than `modelId` has
+ * gone into production.
  */
 export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelView> {
   requirePermission(actor, "label:write");
@@ -36,6 +37,10 @@ export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelVi
       const current = slice.labels[0];
       const prediction = slice.predictions[0];
       if (basedOn !== (current?.version ?? 0)) throw conflict("Someone saved a newer label of this slice");
+      // Else a mask would be accepted that the reader never saw.
+      if (input.modelId !== (prediction?.modelId ?? null)) {
+        throw conflict("The model's prediction of this slice has changed; look at it again");
+      }
 
       const mask = chooseMask(input.mask, current, prediction);
       if (labelClass !== "TUMOR" && mask.areaPixels) {
@@ -43,7 +48,7 @@ export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelVi
       }
       const accepted =
         prediction?.predictedClass === labelClass &&
-        (input.mask === "proposed" || (labelClass === "NO_TUMOR" && input.mask === "none"));
+        mask.maskSha256 === (labelClass === "TUMOR" ? prediction.maskSha256 : null);
 
       const label = await db.label.create({
         data: {

@@ -6,6 +6,8 @@ export const SaveLabel = z.strictObject({
   sliceId: z.uuid(),
   /** The label version on the reader's screen; 0 for none. */
   basedOn: z.number().int().min(0),
+  /** The model whose prediction is on the reader's screen; null without one. */
+  modelId: z.uuid().nullable(),
   labelClass: z.enum(labelClasses),
   /** What becomes of the mask: the production model's proposal, the current label's, or none. */
   mask: z.enum(["proposed", "current", "none"]),

@@ -16,32 +16,44 @@ export async function compareWithProduction(
   const [model, production] = await Promise.all([
     database().model.findUnique({
       where: { id: modelId },
-      include: { evaluations: { where: { snapshotId: { not: null } }, orderBy: { createdAt: "desc" } } },
+      include: { evaluations: { orderBy: { createdAt: "desc" } } },
     }),
     database().model.findFirst({ where: { state: "PRODUCTION" }, include: { evaluations: true } }),
   ]);
   if (!model) throw notFound("model");
 
+  const onProductionsSlices = (snapshotId: string | null) =>
+    snapshotId !== null && production?.evaluations.find((evaluation) => evaluation.snapshotId === snapshotId);
+  // The newest snapshot on which both were scored, else what is known of this model alone.
+  const candidate =
+    model.evaluations.find((evaluation) => onProductionsSlices(evaluation.snapshotId)) ??
+    model.evaluations[0];
+  const other =
+    candidate && production?.id !== model.id ? onProductionsSlices(candidate.snapshotId) || null : null;
+
   const notes: string[] = [];
-  // The newest snapshot on which both were scored.
-  const own = model.evaluations.find((evaluation) =>
-    production?.evaluations.some((other) => other.snapshotId === evaluation.snapshotId),
-  );
-  const candidate = own ?? model.evaluations[0];
-  const other = production?.evaluations.find((evaluation) => own && evaluation.snapshotId === own.snapshotId);
   if (!candidate)
     notes.push("No patient was left that this model has not seen, so no figure can be claimed.");
-  else if (!production) notes.push("No model is in production to compare with.");
-  else if (production.id === model.id) notes.push("This model is in production.");
-  else if (!other) notes.push(`Model ${production.number} was not scored on these test patients.`);
-  else notes.push("Both models were scored on the same slices of patients that neither has seen.");
+  else if (other) notes.push("Both models were scored on the same slices of patients that neither has seen.");
+  else if (candidate.snapshotId === null) {
+    notes.push(
+      "These figures came with the model's card: its test patients need not be in this installation.",
+    );
+  } else if (production && production.id !== model.id) {
+    notes.push(`Model ${production.number} was not scored on these test patients.`);
+  }
   if (candidate && candidate.patients < 10) {
     notes.push(`Only ${candidate.patients} test patients: read the intervals, not the figures.`);
   }
   return {
     candidate: candidate ? viewEvaluation(candidate) : null,
-    production: other && production?.id !== model.id ? viewEvaluation(other) : null,
+    production: other ? viewEvaluation(other) : null,
     productionNumber: production?.number ?? null,
+    // Differences belong to the model that was in production then.
+    differences:
+      other && candidate?.comparedWithId === other.modelId
+        ? (candidate.differences as unknown as Comparison["differences"])
+        : null,
     notes,
   };
 }

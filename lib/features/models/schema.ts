@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Cohort, ModelState } from "@/lib/platform/generated/enums";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
+import type { Figure } from "@/lib/science/metrics/figure";
+import type { FigureName } from "@/lib/science/metrics/slice-statistics";
 
 export const ModelId = z.strictObject({ modelId: z.uuid() });
 
@@ -45,6 +47,8 @@ export interface Comparison {
   candidate: EvaluationView | null;
   production: EvaluationView | null;
   productionNumber: number | null;
+  /** Candidate minus production with paired intervals; null where they were not compared. */
+  differences: Record<FigureName, Figure> | null;
   /** Plain sentences: what the comparison can and cannot say. */
   notes: string[];
 }

@@ -2,27 +2,37 @@ import { recordAudit } from "@/lib/platform/audit";
 import { type Prisma, type Transaction, transaction } from "@/lib/platform/database";
 import { notifyChange } from "@/lib/platform/jobs";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
+import type { Figure } from "@/lib/science/metrics/figure";
+import type { FigureName } from "@/lib/science/metrics/slice-statistics";
 import { type NewModel, registerModel } from "../models/register-model";
 import { systemActor } from "../users/access";
+
+/** A candidate's figures on the test patients, production's on the same, and their paired differences. */
+export interface TestFigures {
+  metrics: MetricsReport;
+  production: { modelId: string; metrics: MetricsReport; differences: Record<FigureName, Figure> } | null;
+}
 
 /**
  * Ends a run: its candidate, the candidate's figures and production's on the same test patients, in one transaction.
  *
  * Safe to repeat: the same artifact is the same model, and a model has one evaluation a snapshot.
- * `metrics.perPatient` carries patient ids.
+ * `perPatient` carries patient ids. Without test patients there are no figures: `scored` is null.
  */
 export async function finishRun(
   runId: string,
   snapshotId: string,
   model: NewModel,
-  metrics: MetricsReport | null,
-  production: { modelId: string; metrics: MetricsReport } | null,
+  scored: TestFigures | null,
   seconds: { phase: string; seconds: number },
 ): Promise<string> {
   return transaction(async (db) => {
     const modelId = await registerModel(db, model);
-    if (metrics) await saveEvaluation(db, modelId, snapshotId, metrics);
-    if (production) await saveEvaluation(db, production.modelId, snapshotId, production.metrics);
+    if (scored) {
+      const { metrics, production } = scored;
+      if (production) await saveEvaluation(db, production.modelId, snapshotId, production.metrics);
+      await saveEvaluation(db, modelId, snapshotId, metrics, production);
+    }
     const run = await db.trainingRun.findUniqueOrThrow({ where: { id: runId } });
     if (!run.finishedAt) {
       const byPhase = (run.secondsByPhase ?? {}) as Record<string, number>;
@@ -38,7 +48,13 @@ export async function finishRun(
   });
 }
 
-async function saveEvaluation(db: Transaction, modelId: string, snapshotId: string, metrics: MetricsReport) {
+async function saveEvaluation(
+  db: Transaction,
+  modelId: string,
+  snapshotId: string,
+  metrics: MetricsReport,
+  comparison: TestFigures["production"] = null,
+) {
   if (await db.evaluation.findUnique({ where: { modelId_snapshotId: { modelId, snapshotId } } })) return;
   await db.evaluation.create({
     data: {
@@ -46,6 +62,10 @@ async function saveEvaluation(db: Transaction, modelId: string, snapshotId: stri
       snapshotId,
       patients: metrics.patients,
       slices: metrics.slices,
+      ...(comparison && {
+        comparedWithId: comparison.modelId,
+        differences: comparison.differences as unknown as Prisma.InputJsonObject,
+      }),
       // Rows by patient have a table of their own, where access rules apply.
       metrics: { ...metrics, perPatient: [] } as unknown as Prisma.InputJsonObject,
       rows: {

@@ -48,6 +48,8 @@ export interface RunRow {
   cohort: Cohort;
   reason: string | null;
   requestedBy: string;
+  /** Null for the command line. */
+  requestedById: string | null;
   phase: TrainingPhase | null;
   job: JobView | null;
   modelId: string | null;

@@ -16,6 +16,7 @@ export function viewRun(run: Prisma.TrainingRunGetPayload<{ include: typeof runI
     number: run.number,
     cohort: run.cohort,
     reason: run.reason,
+    requestedById: run.requestedById,
     requestedBy: run.requestedBy?.name ?? "Command line",
     phase: asPhase(run.phase),
     job: run.job && viewJob(run.job),

@@ -3,6 +3,7 @@ import { listLabels } from "@/lib/features/labels/list-labels";
 import { readLabelMask } from "@/lib/features/labels/read-label-mask";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import type { SaveLabel } from "@/lib/features/labels/schema";
+import { promoteModel } from "@/lib/features/models/promote-model";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { type Actor, systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
@@ -10,12 +11,14 @@ import { emptyDatabase, makeActor, makeModel, makePredictions, makeStudy } from 
 
 let reader: Actor;
 let study: Awaited<ReturnType<typeof makeStudy>>;
+let modelId: string;
 
 beforeEach(async () => {
   await emptyDatabase();
   reader = await makeActor("READER");
   study = await makeStudy("TCGA_CS_0001", [true, false]);
   const model = await makeModel("PRODUCTION");
+  modelId = model.id;
   await makePredictions(model, [
     [study.sliceIds[0]!, 0.2, 0],
     [study.sliceIds[1]!, 0.9, 7],
@@ -27,6 +30,7 @@ const save = (change: Partial<SaveLabel> = {}, actor = reader) =>
   saveLabel(actor, {
     sliceId: study.sliceIds[1]!,
     basedOn: 1,
+    modelId,
     labelClass: "TUMOR",
     mask: "proposed",
     ...change,
@@ -63,6 +67,12 @@ describe("saving a label", () => {
     await save();
     await expect(save()).rejects.toMatchObject({ code: "conflict" });
     expect(await database().label.count()).toBe(3);
+  });
+
+  it("refuses a proposal that another model has replaced since", async () => {
+    await promoteModel(systemActor, { modelId: (await makeModel("CANDIDATE")).id });
+    await expect(save()).rejects.toMatchObject({ code: "conflict" });
+    expect(await database().label.count()).toBe(2);
   });
 
   it("lets one of two readers at once win", async () => {

@@ -76,7 +76,7 @@ describe("a snapshot", () => {
     await makePatients(5);
     const reader = await makeActor("READER");
     const slices = await database().slice.findMany({ take: 2, orderBy: { fileName: "asc" } });
-    const base = { basedOn: 1, mask: "none" as const };
+    const base = { basedOn: 1, modelId: null, mask: "none" as const };
     await saveLabel(reader, { ...base, sliceId: slices[0]!.id, labelClass: "CANNOT_TELL" });
     const newest = await saveLabel(reader, { ...base, sliceId: slices[1]!.id, labelClass: "TUMOR" });
     const { items } = await snapshotOf();
@@ -98,6 +98,7 @@ describe("a snapshot", () => {
     await saveLabel(await makeActor("READER"), {
       sliceId: slice.id,
       basedOn: 1,
+      modelId: null,
       mask: "none",
       labelClass: "TUMOR",
     });

@@ -8,12 +8,9 @@ import { figureRows } from "../../reports/figure-rows";
  * side by side only when they were scored on one snapshot.
  */
 export function ComparisonPanel({ model, comparison }: { model: ModelView; comparison: Comparison }) {
-  const own = comparison.candidate ?? model.evaluation;
+  const own = comparison.candidate;
   const other = comparison.production;
-  const shippedFigures = own !== null && own.snapshotId === null;
-  const notes = shippedFigures
-    ? ["These figures came with the model's card: its test patients need not be in this installation."]
-    : comparison.notes;
+  const { notes, differences } = comparison;
   return (
     <section aria-labelledby="comparison" className="min-w-0 rounded-lg border border-line bg-panel p-4">
       <h2 id="comparison" className="text-base font-semibold">
@@ -36,12 +33,7 @@ export function ComparisonPanel({ model, comparison }: { model: ModelView; compa
             {notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
-            {other && (
-              <li>
-                Each interval is of one model alone. Where two overlap, these patients may not tell the models
-                apart.
-              </li>
-            )}
+            {other && differences && <PairedDifferences differences={differences} />}
             {model.cohort === "PHANTOM" && (
               <li>Phantoms are made-up images: nothing here speaks of patients.</li>
             )}
@@ -50,6 +42,27 @@ export function ComparisonPanel({ model, comparison }: { model: ModelView; compa
       )}
     </section>
   );
+}
+
+/** What the paired bootstrap says: an interval that holds 0 does not tell the two models apart. */
+function PairedDifferences({ differences }: { differences: NonNullable<Comparison["differences"]> }) {
+  const rows = [
+    ["AUC", differences.auc],
+    ["F1", differences.f1],
+    ["Sensitivity", differences.sensitivity],
+    ["Specificity", differences.specificity],
+  ] as const;
+  const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+  return rows.map(([name, { value, low, high }]) => {
+    if (value === null || low === null || high === null) return null;
+    const verdict =
+      low > 0 ? "better" : high < 0 ? "worse" : "these patients do not tell the two models apart";
+    return (
+      <li key={name}>
+        {name} differs by {signed(value)} (paired 95 % interval {signed(low)} to {signed(high)}): {verdict}.
+      </li>
+    );
+  });
 }
 
 function Figures({

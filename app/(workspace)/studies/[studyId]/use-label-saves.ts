@@ -44,6 +44,7 @@ export function useLabelSaves(onLabel: (sliceId: string, label: LabelView) => vo
         const outcome = await saveLabelAction({
           sliceId: slice.id,
           basedOn: slice.label?.version ?? 0,
+          modelId: slice.prediction?.modelId ?? null,
           labelClass: decision.labelClass,
           mask: decision.mask,
           reason: reason || undefined,

@@ -25,7 +25,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
   const run = await found(findRun(actor, { runId: (await params).runId }));
   const state = runState(run);
   const active = isActive(state);
-  const mayCancel = may(actor, "job:cancel") || run.requestedBy === actor.name;
+  const mayCancel = may(actor, "job:cancel") || run.requestedById === actor.id;
 
   return (
     <PageBody>
