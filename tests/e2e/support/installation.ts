@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+
+/** The installation under test: named in SULCUS_DATA, or the one that `npm start` makes. */
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const dataFolder = path.resolve(root, process.env.SULCUS_DATA || ".data");
+
+export type Role = "READER" | "REVIEWER" | "ADMIN";
+export interface Account {
+  email: string;
+  password: string;
+}
+
+/** The demo's account of a role. */
+export function demoAccount(role: Role): Account {
+  const { accounts } = readJson("demo-accounts.json") as { accounts: (Account & { role: Role })[] };
+  const account = accounts.find((one) => one.role === role);
+  if (!account) throw new Error(`The demo has no ${role}`);
+  return account;
+}
+
+/** Rows as the database has them, to hold what pages say against. */
+export async function query<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  const { databaseUrl } = readJson("run.json") as { databaseUrl: string };
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The only row of a query that must have one. */
+export async function queryOne<Row extends object>(sql: string, values: unknown[] = []): Promise<Row> {
+  const rows = await query<Row>(sql, values);
+  if (rows.length !== 1) throw new Error(`${rows.length} rows, one was expected: ${sql}`);
+  return rows[0]!;
+}
+
+/** What a command of the command line prints with `--json`. */
+export async function sulcus(...args: string[]): Promise<unknown> {
+  const env = { ...process.env, SULCUS_DATA: dataFolder };
+  const command = [path.join(root, "bin/sulcus.mjs"), ...args, "--json"];
+  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, env });
+  return JSON.parse(stdout);
+}
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(path.join(dataFolder, name), "utf8"));
+}

@@ -1,0 +1,144 @@
+/**
+ * Who may do what, address by address: the promise that tests/e2e/access-matrix.spec.ts holds the running product to.
+ *
+ * Every page, every method of every route handler and every server action stands here; one that is missing fails the
+ * test, and so does one that no longer exists.
+ */
+
+/** `ENDED` still has the cookie of an account that was deactivated meanwhile. */
+export const visitors = ["ANONYMOUS", "ENDED", "READER", "REVIEWER", "ADMIN"] as const;
+export type Visitor = (typeof visitors)[number];
+
+/** A status, the path of a redirect, or what a server action says: `ok`, or the code of its refusal. */
+export type Answer = number | string;
+
+export interface Row {
+  answers: Record<Visitor, Answer>;
+  /** Parameters of the path that are not those of a record of the demo. */
+  params?: Record<string, string>;
+  /** What follows the path. */
+  search?: string;
+  /** Of a route handler: the JSON body. Of a server action: its input, with `[name]` for a record's id. */
+  input?: unknown;
+}
+
+/** An id that no record has: who may do the thing gets "not found" and nothing changes. */
+const nobody = "00000000-0000-4000-8000-000000000000";
+
+type ByRole = [reader: Answer, reviewer: Answer, admin: Answer];
+const row = (anonymous: Answer, ended: Answer, [READER, REVIEWER, ADMIN]: ByRole): Row["answers"] => ({
+  ANONYMOUS: anonymous,
+  ENDED: ended,
+  READER,
+  REVIEWER,
+  ADMIN,
+});
+const all = (answer: Answer): ByRole => [answer, answer, answer];
+const open = (answer: Answer) => row(answer, answer, all(answer));
+const page = (...answers: ByRole) => row("/sign-in", "/sign-in", answers);
+const api = (...answers: ByRole) => row(401, 401, answers);
+const action = (...answers: ByRole) => row("/sign-in", "unauthenticated", answers);
+
+export const pages: Record<string, Row> = {
+  "/": { answers: row("/sign-in", "/worklist", all("/worklist")) },
+  "/sign-in": { answers: open(200) },
+  "/worklist": { answers: page(200, 200, 200) },
+  "/patients/[patientId]": { answers: page(200, 200, 200) },
+  "/studies/[studyId]": { answers: page(200, 200, 200) },
+  "/flagged": { answers: page(200, 200, 200) },
+  "/imports": { answers: page(200, 200, 200) },
+  "/imports/[importId]": { answers: page(200, 200, 200) },
+  "/training": { answers: page(200, 200, 200) },
+  "/training/[runId]": { answers: page(200, 200, 200) },
+  "/models": { answers: page(200, 200, 200) },
+  "/models/[modelId]": { answers: page(200, 200, 200) },
+  "/reports": { answers: page(200, 200, 200) },
+  "/reports/[modelId]": { answers: page(200, 200, 200) },
+  "/admin/jobs": { answers: page(200, 200, 200) },
+  "/admin/users": { answers: page(404, 404, 200) },
+};
+
+export const handlers: Record<string, Row> = {
+  "GET /api/auth/[...nextauth]": { answers: open(200), params: { nextauth: "session" } },
+  // Without the token against forged requests it signs nobody in and leads back to the form.
+  "POST /api/auth/[...nextauth]": {
+    answers: open("/api/auth/signin"),
+    params: { nextauth: "callback/credentials" },
+    input: {},
+  },
+  "GET /api/events": { answers: api(200, 200, 200) },
+  "GET /api/health/live": { answers: open(200) },
+  "GET /api/health/ready": { answers: open(200) },
+  "GET /api/jobs/[jobId]": { answers: api(200, 200, 200) },
+  "GET /api/labels/[labelId]/mask": { answers: api(200, 200, 200) },
+  "GET /api/slices/[sliceId]/pixels": { answers: api(200, 200, 200) },
+  "GET /api/slices/[sliceId]/proposed-mask": { answers: api(200, 200, 200) },
+  "GET /api/slices/[sliceId]/thumbnail": { answers: api(200, 200, 200) },
+  // Larger than any installation takes: refused by its size, after the permission.
+  "POST /api/uploads": { answers: api(403, 403, 400), input: { name: "set.zip", size: 2 ** 52 } },
+  "GET /api/uploads/[importId]": { answers: api(200, 200, 200) },
+  "PUT /api/uploads/[importId]": {
+    answers: api(403, 403, 404),
+    params: { importId: nobody },
+    search: "?offset=0",
+  },
+  "DELETE /api/uploads/[importId]": { answers: api(403, 403, 404), params: { importId: nobody } },
+  "POST /api/uploads/[importId]/finish": { answers: api(403, 403, 404), params: { importId: nobody } },
+};
+
+/** A finished job of nobody's: who may cancel it learns that it has ended. */
+const othersJob = { answers: action("forbidden", "conflict", "conflict"), input: { jobId: "[jobId]" } };
+const adminOnly = action("forbidden", "forbidden", "not-found");
+const everyRole = action("not-found", "not-found", "not-found");
+
+/** By file under app/ and export. */
+export const actions: Record<string, Row> = {
+  "(workspace)/account-actions.ts changeOwnPasswordAction": {
+    answers: action("invalid", "invalid", "invalid"),
+    input: { current: "not the password", next: "a sentence that is long enough" },
+  },
+  "(workspace)/admin/jobs/actions.ts cancelJobAction": othersJob,
+  "(workspace)/admin/users/actions.ts createUserAction": {
+    answers: action("forbidden", "forbidden", "conflict"),
+    input: { email: "reader@demo.sulcus", role: "ADMIN" },
+  },
+  "(workspace)/admin/users/actions.ts changeRoleAction": {
+    answers: adminOnly,
+    input: { userId: nobody, role: "ADMIN" },
+  },
+  "(workspace)/admin/users/actions.ts deactivateUserAction": {
+    answers: adminOnly,
+    input: { userId: nobody },
+  },
+  "(workspace)/admin/users/actions.ts reactivateUserAction": {
+    answers: adminOnly,
+    input: { userId: nobody },
+  },
+  "(workspace)/admin/users/actions.ts resetPasswordAction": { answers: adminOnly, input: { userId: nobody } },
+  "(workspace)/imports/actions.ts confirmImportAction": { answers: adminOnly, input: { importId: nobody } },
+  "(workspace)/imports/actions.ts cancelImportAction": { answers: adminOnly, input: { importId: nobody } },
+  "(workspace)/models/actions.ts previewPromotionAction": { answers: adminOnly, input: { modelId: nobody } },
+  "(workspace)/models/actions.ts promoteModelAction": { answers: adminOnly, input: { modelId: nobody } },
+  "(workspace)/models/actions.ts rejectModelAction": {
+    answers: adminOnly,
+    input: { modelId: nobody, reason: "for the test" },
+  },
+  "(workspace)/studies/[studyId]/actions.ts saveLabelAction": {
+    answers: everyRole,
+    input: { sliceId: nobody, basedOn: 0, labelClass: "NO_TUMOR", mask: "none" },
+  },
+  "(workspace)/studies/[studyId]/actions.ts listLabelsAction": {
+    answers: everyRole,
+    input: { sliceId: nobody },
+  },
+  "(workspace)/studies/[studyId]/actions.ts nextFlaggedAction": {
+    answers: everyRole,
+    input: { sliceId: nobody },
+  },
+  // The demo has no real patients to train on: refused for that, after the permission.
+  "(workspace)/training/actions.ts requestTrainingAction": {
+    answers: action("invalid", "invalid", "invalid"),
+    input: { cohort: "REAL" },
+  },
+  "(workspace)/training/actions.ts cancelRunAction": othersJob,
+};
