@@ -94,7 +94,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
     expect(await database().importedFile.count()).toBeLessThanOrEqual(0.9 * archive.slices);
 
     await startWorkerProcess();
-    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", attempts: 2 });
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 2 });
     const { state, report } = await findImport(systemActor, { importId });
     expect(state).toBe("DONE");
     const { patients, slices } = archive;
@@ -131,7 +131,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
     expectInTheMiddle(embedded.size / slices);
 
     const next = await startWorkerProcess();
-    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", attempts: 2 });
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 2 });
     expect(await database().prediction.count()).toBe(slices);
     expect(await database().prediction.count({ where: { id: { in: predicted.map(({ id }) => id) } } })).toBe(
       predicted.length,
@@ -145,7 +145,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
   it("of a fit leaves it to another, which goes on to the figures of an undisturbed run", async () => {
     const worker = await startWorkerProcess();
     const undisturbed = await train();
-    expect(await endOfJob(undisturbed.jobId)).toMatchObject({ status: "DONE", attempts: 1 });
+    expect(await endOfJob(undisturbed.jobId)).toMatchObject({ status: "DONE", error: null, attempts: 1 });
     const expected = await outcomeOf(undisturbed.runId);
     expect(expected.run.backboneRuns).toBe(0);
     expect(expected.figures.epochs).toHaveLength(maxEpochs);
@@ -159,7 +159,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
     await database().trainingEpoch.deleteMany({ where: { runId } });
 
     await startWorkerProcess();
-    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", attempts: 2 });
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 2 });
     const after = await database().trainingEpoch.findMany({ where: { runId } });
     const again = after.filter(({ epoch }) => fitted.some((row) => row.epoch === epoch));
     expect(again.length).toBeLessThanOrEqual(1);
@@ -180,7 +180,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
     expectInTheMiddle(embedded.size / slices);
 
     await startWorkerProcess();
-    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", attempts: 2 });
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 2 });
     await expectEmbeddedOnce(embedded);
     const { run, figures } = await outcomeOf(runId);
     // A dead worker's last window may be missing in the count, never be counted twice.

@@ -58,7 +58,7 @@ describe("a job", () => {
     await Promise.all(workers.map((by) => run(jobId, handler, { by })));
     await run(jobId, handler);
     expect(counted).toEqual([3]);
-    expect(await find(jobId)).toMatchObject({ status: "DONE", attempts: 1, error: null });
+    expect(await find(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 1 });
   });
 
   it("says how far it is", async () => {

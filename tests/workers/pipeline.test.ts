@@ -1,0 +1,193 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beginPathImport } from "@/lib/features/imports/begin-path-import";
+import { saveLabel } from "@/lib/features/labels/save-label";
+import { promoteModel } from "@/lib/features/models/promote-model";
+import { findRun } from "@/lib/features/training/find-run";
+import { requestTraining } from "@/lib/features/training/request-training";
+import { RequestTraining } from "@/lib/features/training/schema";
+import type { Actor } from "@/lib/features/users/access";
+import { database, disconnect } from "@/lib/platform/database";
+import { getObject } from "@/lib/platform/storage";
+import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
+import { baseNetwork } from "@/workers/base-network";
+import { embedSlices } from "@/workers/embed-slices";
+import { ensureInitialModel } from "@/workers/initial-model";
+import { makeActor } from "../support/factories";
+import { copyPhantoms } from "../support/phantom-set";
+import { endOfJob, killWorkers, startWorkerProcess } from "../support/worker-process";
+
+/** One story on one database, from an archive to the second candidate, with a real worker process. */
+
+const maxEpochs = 3;
+let archive: Awaited<ReturnType<typeof copyPhantoms>>;
+let reader: Actor;
+let admin: Actor;
+
+beforeAll(async () => {
+  archive = await copyPhantoms(await mkdtemp(path.join(tmpdir(), "sulcus-pipeline-")), {
+    patients: 6,
+    every: 3,
+  });
+  await ensureInitialModel();
+  [reader, admin] = [await makeActor("READER"), await makeActor("ADMIN")];
+  await startWorkerProcess();
+});
+afterAll(async () => {
+  await killWorkers();
+  await disconnect();
+  await rm(archive.folder, { recursive: true });
+});
+
+const production = () => database().model.findFirstOrThrow({ where: { state: "PRODUCTION" } });
+
+/** Labels slices anew with the class that they do not have. */
+async function correct(count: number, skip: number) {
+  const slices = await database().slice.findMany({
+    include: { labels: { orderBy: { version: "desc" }, take: 1 } },
+    orderBy: [{ position: "asc" }, { id: "asc" }],
+    skip,
+    take: count,
+  });
+  const { id: modelId } = await production();
+  const saved = [];
+  for (const { id, labels } of slices) {
+    const { version, labelClass } = labels[0]!;
+    saved.push(
+      await saveLabel(reader, {
+        sliceId: id,
+        basedOn: version,
+        modelId,
+        labelClass: labelClass === "TUMOR" ? "NO_TUMOR" : "TUMOR",
+        mask: "none",
+      }),
+    );
+  }
+  return saved.map(({ id }) => id);
+}
+
+async function train() {
+  const parameters = { maxEpochs, batchSize: 8 };
+  const request = RequestTraining.parse({ reason: "corrections", parameters });
+  const { runId, jobId } = await requestTraining(reader, request);
+  expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 1 });
+  const run = await findRun(reader, { runId });
+  const model = await database().model.findUniqueOrThrow({
+    where: { runId },
+    include: { evaluations: { include: { rows: true } } },
+  });
+  const { snapshotId } = await database().trainingRun.findUniqueOrThrow({ where: { id: runId } });
+  const items = await database().snapshotItem.findMany({ where: { snapshotId: snapshotId! } });
+  return { run, model, items, snapshotId: snapshotId! };
+}
+
+/** What a model's head says of the cached features, by plain arithmetic: slice to calibrated P(tumor). */
+async function byHand(model: { artifactSha256: string; temperature: number }) {
+  const { layers } = decodeHeadArtifact(await getObject(model.artifactSha256)).head;
+  const base = await baseNetwork();
+  const slices = await database().slice.findMany();
+  const probabilities = new Map<string, number>();
+  for await (const window of embedSlices(base, slices, new AbortController().signal)) {
+    for (const { slice, embedding } of window) {
+      let values: ArrayLike<number> = embedding.features;
+      layers.forEach(({ kernel, bias }, layer) => {
+        const sums = Float64Array.from(bias);
+        for (let input = 0; input < values.length; input++)
+          for (let output = 0; output < sums.length; output++)
+            sums[output]! += values[input]! * kernel[input * sums.length + output]!;
+        values = layer < layers.length - 1 ? sums.map((sum) => Math.max(0, sum)) : sums;
+      });
+      const margin = (values[1]! - values[0]!) / model.temperature;
+      probabilities.set(slice.id, 1 / (1 + Math.exp(-margin)));
+    }
+  }
+  expect(base.backboneRuns).toBe(0);
+  return probabilities;
+}
+
+async function expectPredictionsOf(model: Awaited<ReturnType<typeof production>>) {
+  const predictions = await database().prediction.findMany({ where: { modelId: model.id } });
+  expect(predictions).toHaveLength(archive.slices);
+  const expected = await byHand(model);
+  for (const { sliceId, pTumor, predictedClass, confidence } of predictions) {
+    expect(Math.abs(pTumor - expected.get(sliceId)!)).toBeLessThan(1e-5);
+    expect(predictedClass).toBe(pTumor >= model.threshold ? "TUMOR" : "NO_TUMOR");
+    expect(confidence).toBe(predictedClass === "TUMOR" ? pTumor : 1 - pTumor);
+  }
+  return predictions;
+}
+
+describe("from an archive to a new model", { timeout: 300_000 }, () => {
+  let corrected: string[];
+  let first: Awaited<ReturnType<typeof train>>;
+
+  it("an import is predicted by itself, as the shipped head says of the cached features", async () => {
+    const { jobId } = await beginPathImport(admin, { file: archive.folder, cohort: "PHANTOM" });
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE" });
+    const predicting = await database().job.findFirstOrThrow({ where: { kind: "predict-slices" } });
+    expect(await endOfJob(predicting.id)).toMatchObject({ status: "DONE", progressDone: archive.slices });
+    await expectPredictionsOf(await production());
+  });
+
+  it("a training learns from the corrections and makes a candidate, tested beside production on whole patients", async () => {
+    corrected = await correct(3, 0);
+    first = await train();
+    const { run, model, items, snapshotId } = first;
+    expect(run).toMatchObject({ cohort: "PHANTOM", phase: "register", backboneRuns: 0 });
+    expect(run.backend!.considered.at(-1)).toMatchObject({ name: run.backend!.name, taken: true });
+    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    expect(items).toHaveLength(archive.slices);
+    expect(items.map(({ labelId }) => labelId)).toEqual(expect.arrayContaining(corrected));
+
+    const tested = items.filter(({ split }) => split === "TEST");
+    const testPatients = new Set(tested.map(({ patientId }) => patientId));
+    expect(testPatients.size).toBeGreaterThan(0);
+    for (const { patientId, split } of items) expect(testPatients.has(patientId)).toBe(split === "TEST");
+
+    expect(model).toMatchObject({ state: "CANDIDATE", cohort: "PHANTOM", parentId: null });
+    const counts = { snapshotId, patients: testPatients.size, slices: tested.length };
+    expect(model.evaluations).toMatchObject([counts]);
+    expect(new Set(model.evaluations[0]!.rows.map(({ patientId }) => patientId))).toEqual(testPatients);
+    const current = await production();
+    expect(
+      await database().evaluation.findUnique({
+        where: { modelId_snapshotId: { modelId: current.id, snapshotId } },
+      }),
+    ).toMatchObject(counts);
+
+    const seen = await database().patient.findMany({ where: { hashedKey: { in: model.seenPatients } } });
+    expect(seen.map(({ id }) => id).sort()).toEqual(
+      [...new Set(items.filter(({ split }) => split !== "TEST").map(({ patientId }) => patientId))].sort(),
+    );
+  });
+
+  it("a promotion changes every prediction to what the new head says, and keeps the old ones", async () => {
+    const before = await production();
+    const { jobId } = await promoteModel(admin, { modelId: first.model.id });
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", progressDone: archive.slices });
+    const after = await production();
+    expect(after.id).toBe(first.model.id);
+    expect((await database().model.findUniqueOrThrow({ where: { id: before.id } })).state).toBe("RETIRED");
+    const predictions = await expectPredictionsOf(after);
+    const old = await database().prediction.findMany({ where: { modelId: before.id } });
+    const was = new Map(old.map(({ sliceId, pTumor }) => [sliceId, pTumor]));
+    expect(was.size).toBe(archive.slices);
+    for (const { sliceId, pTumor } of predictions) expect(pTumor).not.toBe(was.get(sliceId));
+  });
+
+  it("a second training after more corrections runs the backbone on nothing and keeps every patient's split", async () => {
+    const more = await correct(2, 3);
+    const second = await train();
+    expect(second.run.backboneRuns).toBe(0);
+    expect(second.run.snapshotHash).not.toBe(first.run.snapshotHash);
+    const labels = new Set(first.items.map(({ labelId }) => labelId));
+    const changed = second.items.filter(({ labelId }) => !labels.has(labelId));
+    expect(changed.map(({ labelId }) => labelId).sort()).toEqual([...more].sort());
+    const splits = new Map(first.items.map(({ sliceId, split }) => [sliceId, split]));
+    for (const { sliceId, split } of second.items) expect(split).toBe(splits.get(sliceId));
+    expect(second.model.number).toBe(first.model.number + 1);
+    expect(await database().evaluation.count({ where: { snapshotId: second.snapshotId } })).toBe(2);
+  });
+});
