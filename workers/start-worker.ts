@@ -28,6 +28,7 @@ export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<Wor
   const id = randomUUID();
   const db = database();
   const queueIds: string[] = [];
+  const interrupted: string[] = [];
   const shutdown = new AbortController();
 
   await db.workerProcess.create({
@@ -42,8 +43,9 @@ export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<Wor
   await reapDeadWorkers(id);
 
   const events = new EventEmitter() as WorkerEvents;
-  events.on("worker:create", ({ worker }) => {
-    queueIds.push(worker.workerId);
+  // The queue's locks carry the pool's name, whatever its function for releasing them is called.
+  events.on("pool:create", ({ workerPool }) => {
+    queueIds.push(workerPool.id);
   });
   const runner: Runner = await run({
     connectionString: env.databaseUrl,
@@ -55,9 +57,14 @@ export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<Wor
       if (level === "error" && !message.includes("goes back into the queue")) log.warn(`queue: ${message}`);
     }),
     taskList: {
-      [queueTask]: async (payload) => {
+      [queueTask]: async (payload, { job }) => {
         const { jobId } = z.object({ jobId: z.uuid() }).parse(payload);
-        await runJob(tasks, id, jobId, shutdown.signal);
+        try {
+          await runJob(tasks, id, jobId, shutdown.signal);
+        } catch (error) {
+          interrupted.push(job.id);
+          throw error;
+        }
       },
     },
   });
@@ -70,6 +77,10 @@ export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<Wor
       shutdown.abort();
       await runner.stop().catch(() => {});
       await done;
+      // To the queue an interrupted job is a failed one: it would wait longer with each restart, and in the end for ever.
+      await db.$executeRaw`SELECT graphile_worker.reschedule_jobs(${interrupted}::bigint[], run_at => now(), attempts => 0)`.catch(
+        (error) => log.warn(`queue: ${error}`),
+      );
       clearInterval(heartbeat);
       await db.workerProcess.deleteMany({ where: { id } }).catch(() => {});
     })();

@@ -36,8 +36,9 @@ export function task<Payload>(
 /** Why a job's signal was aborted. */
 type StopReason = "cancelled" | "shutdown" | "taken-over";
 
-/** Thrown to put a job back into the queue: the process is stopping. */
+/** Thrown to put a job back into the queue: the process is stopping, or the job is another worker's. */
 class Interrupted extends Error {}
+const runsElsewhere = "another worker runs the job; it goes back into the queue";
 
 const cancelPollMs = 1_000;
 const progressEveryMs = 250;
@@ -58,7 +59,7 @@ export async function runJob(
     data: { status: "RUNNING", workerId, startedAt: new Date(), attempts: { increment: 1 } },
   });
   const job = claimed[0];
-  if (!job) return tidyUpCancelled(tasks, jobId);
+  if (!job) return passOver(tasks, jobId);
   await notifyChangeNow("job", jobId);
 
   const mine = { id: jobId, workerId, status: "RUNNING" as const };
@@ -80,10 +81,15 @@ export async function runJob(
   );
   const finish = async (status: "DONE" | "FAILED" | "CANCELLED", error: string | null) => {
     await progress.flush();
-    await db.$transaction(async (tx) => {
-      await tx.job.updateMany({ where: mine, data: { status, error, finishedAt: new Date() } });
+    const written = await db.$transaction(async (tx) => {
+      const { count } = await tx.job.updateMany({
+        where: mine,
+        data: { status, error, finishedAt: new Date() },
+      });
       await notifyChange(tx, "job", jobId);
+      return count;
     });
+    if (written === 0) throw new Interrupted(runsElsewhere);
   };
 
   const found = tasks.get(job.kind);
@@ -97,8 +103,10 @@ export async function runJob(
     });
     await finish("DONE", null);
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     const reason = controller.signal.aborted ? (controller.signal.reason as StopReason) : undefined;
-    if (reason === "taken-over") return;
+    // Thrown, since returning would take the job out of the queue under the other worker's hands.
+    if (reason === "taken-over") throw new Interrupted(runsElsewhere);
     if (reason === "shutdown") {
       await progress.flush();
       await db.job.updateMany({ where: mine, data: { status: "WAITING", workerId: null } });
@@ -116,12 +124,14 @@ export async function runJob(
   }
 }
 
-/** A job that was cancelled while it waited never began, but its own record must still learn of it. */
-async function tidyUpCancelled(tasks: ReadonlyMap<string, Task>, jobId: string) {
+/**
+ * What is done with a delivered job that is not waiting: one that was cancelled before it began tells its record.
+ * Returning takes the job out of the queue, so one that another worker runs is thrown back: that worker may die.
+ */
+async function passOver(tasks: ReadonlyMap<string, Task>, jobId: string) {
   const job = await database().job.findUnique({ where: { id: jobId } });
-  if (job?.status === "CANCELLED" && !job.startedAt) {
-    await tasks.get(job.kind)?.ended?.(job.payload, "CANCELLED", null);
-  }
+  if (job?.status === "CANCELLED") await tasks.get(job.kind)?.ended?.(job.payload, "CANCELLED", null);
+  if (job && !job.finishedAt) throw new Interrupted(runsElsewhere);
 }
 
 /** What a person reads when a job failed. */

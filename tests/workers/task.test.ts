@@ -55,7 +55,7 @@ describe("a job", () => {
       counted.push(sheep);
       await sleep(100);
     };
-    await Promise.all(workers.map((by) => run(jobId, handler, { by })));
+    await Promise.allSettled(workers.map((by) => run(jobId, handler, { by })));
     await run(jobId, handler);
     expect(counted).toEqual([3]);
     expect(await find(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 1 });
@@ -130,16 +130,30 @@ describe("a job", () => {
     expect(await find(jobId)).toMatchObject({ status: "WAITING", workerId: null, attempts: 1 });
   });
 
-  it("taken over by another worker is left to that one", async () => {
+  it("taken over by another worker is left to that one, and to the queue in case that one dies", async () => {
     const jobId = await queue();
     const other = await makeWorker();
-    const ends = await run(jobId, async (_, context) => {
+    const running = run(jobId, async (_, context) => {
       await database().job.update({ where: { id: jobId }, data: { workerId: other } });
       await untilStopped(context).catch(() => {});
       context.progress(99, 100, "Too late");
+      throw context.signal.reason;
     });
-    expect(ends).toEqual([]);
+    await expect(running).rejects.toThrow("goes back into the queue");
     expect(await find(jobId)).toMatchObject({ status: "RUNNING", workerId: other, message: null });
+    await expect(run(jobId, async () => {})).rejects.toThrow("goes back into the queue");
+  });
+});
+
+describe("a job that was taken over unnoticed", () => {
+  it("is not ended by the worker that lost it", async () => {
+    const jobId = await queue();
+    const other = await makeWorker();
+    const running = run(jobId, async () => {
+      await database().job.update({ where: { id: jobId }, data: { workerId: other } });
+    });
+    await expect(running).rejects.toThrow("goes back into the queue");
+    expect(await find(jobId)).toMatchObject({ status: "RUNNING", workerId: other });
   });
 });
 
