@@ -18,6 +18,8 @@ const config: NextConfig = {
   // Node programs with native parts: loaded by Node, not bundled.
   serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "onnxruntime-node"],
   headers: async () => [{ source: "/:path*", headers }],
+  // Built once an upgrade: writing the build's cache would cost more than it ever saves.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   turbopack: {
     root: import.meta.dirname,
     rules: {

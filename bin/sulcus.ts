@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/platform/errors";
+import { quietLog } from "@/lib/platform/log";
 import { type Command, type CommandOptions, UsageError } from "./commands/command";
 import { demo } from "./commands/demo";
 import { evaluate } from "./commands/evaluate";
@@ -90,6 +91,7 @@ function parse(command: Command, args: string[]) {
   }
 }
 
+quietLog();
 const code = await main(process.argv.slice(2));
 // A live wasm or GPU backend would keep the process; what was printed must leave it first.
 process.stdout.write("", () => process.exit(code));

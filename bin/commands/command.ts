@@ -30,13 +30,9 @@ export function noArguments({ positionals }: CommandOptions): void {
   if (positionals.length > 0) throw new UsageError(`What is "${positionals[0]}"?`);
 }
 
-/** A progress line that overwrites itself on a terminal, and comes every ten seconds elsewhere. */
+/** A progress line that overwrites itself on a terminal; elsewhere standard error is kept for errors. */
 export function progressLine(): (text: string) => void {
-  const terminal = process.stderr.isTTY;
-  let last = 0;
   return (text) => {
-    if (!terminal && Date.now() - last < 10_000) return;
-    last = Date.now();
-    process.stderr.write(terminal ? `\r\x1b[K${text}` : `${text}\n`);
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
   };
 }
