@@ -11,13 +11,17 @@ export function LiveRefresh({ topics, pollMs = 5_000 }: { topics: readonly strin
   const router = useRouter();
   const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(pending.current), []);
+  const refresh = () => {
+    // An open dialog finishes first: changing one's password ends the session and begins another, and a page that is
+    // asked for in between would lead to the sign-in form.
+    const busy = document.querySelector("[role=dialog]") !== null;
+    pending.current = busy ? setTimeout(refresh, quietMs) : undefined;
+    if (!busy) router.refresh();
+  };
   useChanges(
     (change) => {
       if (change && !topics.includes(change.topic)) return;
-      pending.current ??= setTimeout(() => {
-        pending.current = undefined;
-        router.refresh();
-      }, quietMs);
+      pending.current ??= setTimeout(refresh, quietMs);
     },
     { pollMs },
   );
