@@ -1,0 +1,152 @@
+import type { Locator, Page } from "@playwright/test";
+import { encodeTiff } from "@/lib/science/imaging/encode-tiff";
+import { makePhantomPatient, PHANTOM_SIZE } from "@/lib/science/imaging/phantom";
+import { type MadeEntry, makeZip } from "../support/make-zip";
+import { sharedFile } from "../support/shared-data";
+import { query, queryOne } from "./support/installation";
+import { expect, test } from "./support/test";
+
+/** Importing through the browser. Runs last: with real patients here no model made on phantoms may be promoted. */
+
+test.use({ as: "ADMIN" });
+
+test.describe("an archive", () => {
+  test.describe.configure({ mode: "serial" });
+  const archive = smallArchive();
+
+  test("is uploaded, shown, imported and reported; its slices appear in the worklist", async ({ page }) => {
+    await upload(page, archive.name, archive.bytes);
+    await expectFigures(page, { patients: 1, studies: 1, slices: archive.slices, masks: archive.slices });
+    await expectFigures(page, { "known before": 0, "rejected files": 1 });
+    await expect(page.getByText("Nothing has been added yet.")).toBeVisible();
+    expect(await slicesOf(archive.study)).toBe(0);
+
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await expect(page.getByText("✓ imported")).toBeVisible({ timeout: 120_000 });
+    await expectFigures(page, { slices: archive.slices, "slices with tumor": archive.tumorSlices });
+    await expect(page.getByRole("table", { name: "1 rejected file" })).toContainText(
+      `${archive.study}_99.tif`,
+    );
+
+    await page.getByRole("link", { name: "Open the worklist" }).click();
+    await page.getByLabel("Patient or study").fill(archive.patient);
+    await page.getByLabel("Patient or study").press("Enter");
+    const row = page.getByRole("row").filter({ hasText: archive.study });
+    await expect(row).toContainText(`${archive.tumorSlices} tumor`);
+    await expect(row).toContainText(`of ${archive.slices}`, { timeout: 60_000 });
+    expect(await slicesOf(archive.study)).toBe(archive.slices);
+  });
+
+  test("imported again adds nothing", async ({ page }) => {
+    const before = await rowCounts();
+    await upload(page, "again.zip", archive.bytes);
+    await expectFigures(page, { slices: archive.slices, "known before": archive.slices });
+    await expect(page.getByText("importing it adds nothing")).toBeVisible();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await expect(page.getByText("✓ imported")).toBeVisible({ timeout: 60_000 });
+    await expectFigures(page, { slices: archive.slices, "known before": archive.slices });
+    expect(await rowCounts()).toEqual(before);
+  });
+
+  test("that is none is refused with the reason, and nothing of it is kept", async ({ page }) => {
+    const before = await rowCounts();
+    await chooseFile(page, "holiday.zip", Buffer.from("this is no archive at all".repeat(100)));
+    await expect(page.getByRole("alert").filter({ hasText: /zip/i })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("button", { name: "Import", exact: true })).toHaveCount(0);
+    expect(await rowCounts()).toEqual(before);
+  });
+});
+
+const mini = sharedFile("data/lgg-mini.zip");
+
+test.describe("the LGG set's six patients", () => {
+  test.skip(!mini, "needs ../shared/data/lgg-mini.zip");
+
+  test("are imported with exact counts, and watched on the way", async ({ page }) => {
+    const before = await rowCounts();
+    await upload(page, "lgg-mini.zip", mini!);
+    await expectFigures(page, { patients: 6, studies: 6, slices: 138, masks: 138, conflicts: 137 });
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+
+    const bar = page.getByRole("progressbar", { name: "Import of lgg-mini.zip" });
+    const done = async () => Number((await bar.getAttribute("aria-valuenow", { timeout: 1000 })) ?? 0);
+    await expect.poll(() => done().catch(() => 0), { timeout: 60_000, intervals: [100] }).toBeGreaterThan(0);
+
+    await expect(page.getByText("✓ imported")).toBeVisible({ timeout: 150_000 });
+    await expectFigures(page, {
+      patients: 6,
+      slices: 138,
+      masks: 138,
+      "slices with tumor": 57,
+      conflicts: 137,
+    });
+    await expectFigures(page, { "known before": 0, "rejected files": 0 });
+    const after = await rowCounts();
+    expect(after.patients - before.patients).toBe(6);
+    expect(after.slices - before.slices).toBe(138);
+    expect(after.labels - before.labels).toBe(138);
+  });
+});
+
+/** One made-up patient of another set in the LGG layout, four slices with a mask each, and a file that is no image. */
+function smallArchive() {
+  const patient = "SYNTH_77_0001";
+  const study = `${patient}_20240102`;
+  const entries: MadeEntry[] = [];
+  const chosen = makePhantomPatient(77, 0).slices.filter(({ position }) => position % 5 === 0);
+  for (const { position, image, mask } of chosen) {
+    const file = `${study}/${study}_${position}`;
+    const white = mask.map((value) => value * 255);
+    entries.push({ name: `${file}.tif`, bytes: encodeTiff(image, PHANTOM_SIZE, PHANTOM_SIZE, 3) });
+    entries.push({ name: `${file}_mask.tif`, bytes: encodeTiff(white, PHANTOM_SIZE, PHANTOM_SIZE, 1) });
+  }
+  entries.push({ name: `${study}/${study}_99.tif`, bytes: Buffer.from("no image") });
+  return {
+    name: "synthetic.zip",
+    bytes: makeZip(entries),
+    patient,
+    study,
+    slices: chosen.length,
+    tumorSlices: chosen.filter(({ mask }) => mask.some((value) => value > 0)).length,
+  };
+}
+
+async function chooseFile(page: Page, name: string, content: Buffer | string) {
+  await page.goto("/imports");
+  const file = typeof content === "string" ? content : { name, mimeType: "application/zip", buffer: content };
+  await page.getByLabel("Archive to import").setInputFiles(file);
+}
+
+/** Chooses a file and waits for its preview. */
+async function upload(page: Page, name: string, content: Buffer | string) {
+  await chooseFile(page, name, content);
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("waits for your decision")).toBeVisible({ timeout: 60_000 });
+}
+
+async function expectFigures(page: Page, figures: Record<string, number>) {
+  for (const [name, value] of Object.entries(figures)) {
+    await expect(figure(page, name), name).toHaveText(value.toLocaleString("en"));
+  }
+}
+
+function figure(page: Page, name: string): Locator {
+  const term = page.getByRole("term").filter({ hasText: new RegExp(`^${name}$`) });
+  return page.locator("dl > div").filter({ has: term }).getByRole("definition");
+}
+
+async function slicesOf(study: string): Promise<number> {
+  const { count } = await queryOne<{ count: number }>(
+    `SELECT count(*)::int FROM "Slice" JOIN "Study" ON "Study"."id" = "Slice"."studyId" WHERE "Study"."key" = $1`,
+    [study],
+  );
+  return count;
+}
+
+async function rowCounts() {
+  const [counts] = await query<{ patients: number; slices: number; labels: number; predictions: number }>(
+    `SELECT (SELECT count(*)::int FROM "Patient") AS "patients", (SELECT count(*)::int FROM "Slice") AS "slices",
+       (SELECT count(*)::int FROM "Label") AS "labels", (SELECT count(*)::int FROM "Prediction") AS "predictions"`,
+  );
+  return counts!;
+}

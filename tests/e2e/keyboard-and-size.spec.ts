@@ -1,0 +1,147 @@
+import type { Page } from "@playwright/test";
+import { demoAccount, query, queryOne } from "./support/installation";
+import { expect, test } from "./support/test";
+
+/** Pages on a small screen, and work without a mouse. */
+
+test.describe("at 1280 x 720", () => {
+  test.use({ as: "ADMIN", viewport: { width: 1280, height: 720 } });
+
+  for (const address of [
+    "/worklist",
+    "/flagged",
+    "/imports",
+    "/imports/[importId]",
+    "/patients/[patientId]",
+    "/studies/[studyId]",
+    "/training",
+    "/models",
+    "/models/[modelId]",
+    "/reports",
+    "/reports/[modelId]",
+    "/admin/jobs",
+    "/admin/users",
+  ]) {
+    test(`${address} fits, has a title and one main heading, and loads without an error`, async ({
+      page,
+    }) => {
+      await page.goto(await fill(address));
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      await expect(page).toHaveTitle(/^\S.* · Sulcus$/);
+      await page.waitForLoadState("load");
+      expect(await sidewaysScroll(page)).toEqual([]);
+    });
+  }
+});
+
+test("the sign-in page fits a narrow window", async ({ page }) => {
+  await page.setViewportSize({ width: 400, height: 600 });
+  await page.goto("/sign-in");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page).toHaveTitle("Sign in · Sulcus");
+  expect(await sidewaysScroll(page)).toEqual([]);
+});
+
+test("a reader signs in, opens a study and accepts a prediction with the keyboard alone", async ({
+  page,
+}) => {
+  const study = await predictedStudy();
+  const { email, password } = demoAccount("READER");
+  await page.goto("/sign-in");
+  await expect(page.getByLabel("E-mail address")).toBeFocused();
+  await page.keyboard.type(email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Worklist", level: 1 })).toBeVisible();
+
+  await tabTo(page, "searchbox", "Patient or study");
+  await page.keyboard.type(study.key);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("1 study found")).toBeVisible();
+  await tabTo(page, "link", study.key);
+  await page.keyboard.press("Enter");
+
+  const accept = page.getByRole("button", { name: /^Accept.* \(A\)$/ });
+  await expect(accept).toHaveAttribute("aria-disabled", "false");
+  const current = page.getByRole("navigation", { name: "Slices" }).locator("[aria-current]");
+  await page.keyboard.press("Home");
+  await expect(current).toHaveAccessibleName(/^Slice 1,/);
+  await page.keyboard.press("ArrowDown");
+  await expect(current).toHaveAccessibleName(/^Slice 2,/);
+  await expect(accept).toHaveAttribute("aria-disabled", "false");
+  const before = await labelVersions(study.id, 2);
+  await page.keyboard.press("a");
+  await expect(page.getByText(`Saved as version ${before + 1}:`)).toBeVisible();
+  await expect(current).toHaveAccessibleName(/agreed$/);
+  expect(await labelVersions(study.id, 2)).toBe(before + 1);
+
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toContainText("Accept the prediction");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+/** Presses Tab until the element has the focus, as a person without a mouse does. */
+async function tabTo(page: Page, role: "link" | "searchbox", name: string) {
+  const wanted = page.getByRole(role, { name, exact: true });
+  for (let press = 0; press < 60; press++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`60 presses of Tab do not lead to "${name}"`);
+}
+
+/** Elements that stick out of the window to the right where they cannot be scrolled to on their own. */
+function sidewaysScroll(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const scrolling = [document.documentElement, document.body, document.querySelector("main")];
+    return scrolling.flatMap((element) =>
+      element && element.scrollWidth > element.clientWidth
+        ? [`${element.tagName}: ${element.scrollWidth} in ${element.clientWidth} px`]
+        : [],
+    );
+  });
+}
+
+async function fill(address: string): Promise<string> {
+  const study = await predictedStudy();
+  const records: Record<string, string> = {
+    studyId: study.id,
+    patientId: study.patientId,
+    ...(await queryOne(`SELECT "id" AS "importId" FROM "Import" ORDER BY "createdAt" LIMIT 1`)),
+    ...(await queryOne(`SELECT "id" AS "modelId" FROM "Model" WHERE "state" = 'PRODUCTION'`)),
+  };
+  return address.replace(/\[(\w+)\]/, (_, name) => records[name]!);
+}
+
+interface StudyRecord {
+  id: string;
+  key: string;
+  patientId: string;
+}
+
+/** A study of the demo whose slices all have a prediction, as soon as there is one. */
+async function predictedStudy(): Promise<StudyRecord> {
+  const find = () =>
+    query<StudyRecord>(
+      `SELECT "Study"."id", "Study"."key", "Study"."patientId"
+       FROM "Study" JOIN "Slice" ON "Slice"."studyId" = "Study"."id"
+       LEFT JOIN "Prediction" ON "Prediction"."sliceId" = "Slice"."id"
+         AND "modelId" = (SELECT "id" FROM "Model" WHERE "state" = 'PRODUCTION')
+       GROUP BY "Study"."id" HAVING count(*) = count("Prediction"."id") ORDER BY "Study"."key" LIMIT 1`,
+    );
+  await expect
+    .poll(async () => (await find()).length, { message: "a predicted study", timeout: 150_000 })
+    .toBe(1);
+  return (await find())[0]!;
+}
+
+async function labelVersions(studyId: string, position: number): Promise<number> {
+  const { count } = await queryOne<{ count: number }>(
+    `SELECT count(*)::int FROM "Label" JOIN "Slice" ON "Slice"."id" = "Label"."sliceId"
+     WHERE "studyId" = $1 AND "position" = $2`,
+    [studyId, position],
+  );
+  return count;
+}
