@@ -75,6 +75,7 @@ describe("a worker that stands still and comes back", { timeout: 300_000 }, () =
     const worker = await startWorkerProcess();
     const { jobId } = await requestPrediction(systemActor);
     await shareDone(jobId, /predicting/);
+    await expectLocksReported();
     worker.signal("SIGSTOP");
     await database().workerProcess.updateMany({
       where: { pid: worker.pid },
@@ -91,6 +92,15 @@ describe("a worker that stands still and comes back", { timeout: 300_000 }, () =
     expect(await database().prediction.count()).toBe(archive.slices);
   });
 });
+
+/** What a dead worker held can be released only under the names that it has reported. */
+async function expectLocksReported() {
+  const locks = await database().$queryRaw<{ locked_by: string }[]>`
+    SELECT locked_by FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL`;
+  const reported = await database().workerProcess.findMany();
+  expect(locks).toHaveLength(1);
+  expect(reported.flatMap(({ queueIds }) => queueIds)).toContain(locks[0]!.locked_by);
+}
 
 describe("a training that is cancelled", { timeout: 300_000 }, () => {
   it("stops in the middle of embedding, without a candidate", async () => {
