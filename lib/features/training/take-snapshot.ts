@@ -45,11 +45,12 @@ export async function takeSnapshot(runId: string, baseSeenPatients: readonly str
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('take-snapshot', 0))`;
     const rows = await labelledSlices(db, run.cohort);
     const production = await db.model.findFirst({ where: { state: "PRODUCTION" } });
-    const seen = new Set([...baseSeenPatients, ...(production?.seenPatients ?? [])]);
-    const { roles, notes } = splitByPatient(
-      patientsOf(rows, seen, assignedByCard(production?.card)),
-      splitSeed,
-    );
+    const patients = patientsOf(rows, {
+      byBase: new Set(baseSeenPatients),
+      byProduction: new Set(production?.seenPatients),
+      roleByCard: assignedByCard(production?.card),
+    });
+    const { roles, notes } = splitByPatient(patients, splitSeed);
 
     const roleCounts = new Set(roles.values());
     if (!roleCounts.has("train") || !roleCounts.has("validation")) {
@@ -95,20 +96,23 @@ function labelledSlices(db: Transaction, cohort: Cohort): Promise<LabelledRow[]>
 
 function patientsOf(
   rows: LabelledRow[],
-  seen: ReadonlySet<string>,
-  byCard: ReadonlyMap<string, Role>,
+  known: { byBase: Set<string>; byProduction: Set<string>; roleByCard: Map<string, Role> },
 ): PatientToSplit[] {
   const slices = new Map<string, LabelledRow[]>();
   for (const row of rows) slices.set(row.patientId, [...(slices.get(row.patientId) ?? []), row]);
   return [...slices].map(([patientId, own]) => {
     const { hashedKey, site, split } = own[0]!;
+    const assigned = split ? roleOf[split] : known.roleByCard.get(hashedKey);
+    // A head is fitted from scratch, so production is no ancestor: its patients may train and validate, as they did.
+    const barredByProduction =
+      known.byProduction.has(hashedKey) && assigned !== "train" && assigned !== "validation";
     return {
       key: patientId,
       hashedKey,
       site,
       tumorShare: own.filter((row) => row.labelClass === "TUMOR").length / own.length,
-      seenByAncestor: seen.has(hashedKey),
-      assigned: split ? roleOf[split] : byCard.get(hashedKey),
+      seenByAncestor: known.byBase.has(hashedKey) || barredByProduction,
+      assigned,
     };
   });
 }
