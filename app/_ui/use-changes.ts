@@ -6,16 +6,17 @@ export interface Change {
   id: string;
 }
 
-type Listener = (change: Change) => void;
+type Listener = (change: Change | null) => void;
 
 /** One stream a page however many components listen: browsers open six connections to a server at most. */
 const listeners = new Set<Listener>();
 let source: EventSource | null = null;
 
 /**
- * Calls `onChange` for each record that changes on the server, as /api/events tells; and with null every `pollMs`
- * where no stream is open (a proxy that holds streams back, a server on its way up), every tenth time where one is (the
- * server may have lost its own connection to the database for a moment), and when the page is shown again.
+ * Calls `onChange` for each record that changes on the server, as /api/events tells; and with null when the stream
+ * opens, every `pollMs` where none is open (a proxy that holds streams back, a server on its way up), every tenth time
+ * where one is (the server may have lost its own connection to the database for a moment), and when the page is shown
+ * again.
  */
 export function useChanges(onChange: (change: Change | null) => void, { pollMs = 3_000 } = {}) {
   const latest = useRef(onChange);
@@ -51,6 +52,10 @@ function connect() {
     source = null;
   } else if (!source || source.readyState === EventSource.CLOSED) {
     source = new EventSource("/api/events");
+    // What changed between the page's rendering and now, or while the stream was lost, was told to nobody.
+    source.onopen = () => {
+      for (const listener of [...listeners]) listener(null);
+    };
     source.onmessage = ({ data }) => {
       const change = JSON.parse(data) as Change;
       for (const listener of [...listeners]) listener(change);
