@@ -10,6 +10,11 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 15_000 },
   workers: 1,
+  projects: [
+    { name: "demo", testIgnore: "import.spec.ts" },
+    // Last: with real patients here no model made on phantoms may be promoted.
+    { name: "imports", testMatch: "import.spec.ts" },
+  ],
   forbidOnly: Boolean(process.env.CI),
   outputDir: "test-results",
   use: {

@@ -16,13 +16,14 @@ test.describe("an archive", () => {
 
   test("is uploaded, shown, imported and reported; its slices appear in the worklist", async ({ page }) => {
     await upload(page, archive.name, archive.bytes);
-    await expectFigures(page, { patients: 1, studies: 1, slices: archive.slices, masks: archive.slices });
-    await expectFigures(page, { "known before": 0, "rejected files": 1 });
+    // The list of files alone does not tell that one of them holds no image.
+    await expectFigures(page, { patients: 1, studies: 1, slices: archive.slices + 1, masks: archive.slices });
+    await expectFigures(page, { "known before": 0 });
     await expect(page.getByText("Nothing has been added yet.")).toBeVisible();
     expect(await slicesOf(archive.study)).toBe(0);
 
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await expect(page.getByText("✓ imported")).toBeVisible({ timeout: 120_000 });
+    await expect(page.getByText("imported", { exact: true })).toBeVisible({ timeout: 120_000 });
     await expectFigures(page, { slices: archive.slices, "slices with tumor": archive.tumorSlices });
     await expect(page.getByRole("table", { name: "1 rejected file" })).toContainText(
       `${archive.study}_99.tif`,
@@ -40,10 +41,9 @@ test.describe("an archive", () => {
   test("imported again adds nothing", async ({ page }) => {
     const before = await rowCounts();
     await upload(page, "again.zip", archive.bytes);
-    await expectFigures(page, { slices: archive.slices, "known before": archive.slices });
-    await expect(page.getByText("importing it adds nothing")).toBeVisible();
+    await expectFigures(page, { slices: archive.slices + 1, "known before": archive.slices });
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await expect(page.getByText("✓ imported")).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText("imported", { exact: true })).toBeVisible({ timeout: 60_000 });
     await expectFigures(page, { slices: archive.slices, "known before": archive.slices });
     expect(await rowCounts()).toEqual(before);
   });
@@ -72,7 +72,7 @@ test.describe("the LGG set's six patients", () => {
     const done = async () => Number((await bar.getAttribute("aria-valuenow", { timeout: 1000 })) ?? 0);
     await expect.poll(() => done().catch(() => 0), { timeout: 60_000, intervals: [100] }).toBeGreaterThan(0);
 
-    await expect(page.getByText("✓ imported")).toBeVisible({ timeout: 150_000 });
+    await expect(page.getByText("imported", { exact: true })).toBeVisible({ timeout: 150_000 });
     await expectFigures(page, {
       patients: 6,
       slices: 138,
