@@ -16,7 +16,9 @@ export async function compareWithProduction(
   const [model, production] = await Promise.all([
     database().model.findUnique({
       where: { id: modelId },
-      include: { evaluations: { orderBy: { createdAt: "desc" } } },
+      include: {
+        evaluations: { orderBy: { createdAt: "desc" }, include: { snapshot: { select: { cohort: true } } } },
+      },
     }),
     database().model.findFirst({ where: { state: "PRODUCTION" }, include: { evaluations: true } }),
   ]);
@@ -24,10 +26,12 @@ export async function compareWithProduction(
 
   const onProductionsSlices = (snapshotId: string | null) =>
     snapshotId !== null && production?.evaluations.find((evaluation) => evaluation.snapshotId === snapshotId);
+  const onOwnCohort = model.evaluations.filter(
+    ({ snapshot }) => !snapshot || snapshot.cohort === model.cohort,
+  );
   // The newest snapshot on which both were scored, else what is known of this model alone.
   const candidate =
-    model.evaluations.find((evaluation) => onProductionsSlices(evaluation.snapshotId)) ??
-    model.evaluations[0];
+    onOwnCohort.find((evaluation) => onProductionsSlices(evaluation.snapshotId)) ?? onOwnCohort[0];
   const other =
     candidate && production?.id !== model.id ? onProductionsSlices(candidate.snapshotId) || null : null;
 

@@ -2,10 +2,10 @@ import type { Prisma } from "@/lib/platform/database";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { EvaluationView, ModelRow } from "./schema";
 
-/** What a model's row needs beside itself: its run and its newest figures. */
+/** What a model's row needs beside itself: its run, and its figures with what they were measured on. */
 export const modelInclude = {
   run: { select: { id: true, number: true } },
-  evaluations: { orderBy: { createdAt: "desc" }, take: 1 },
+  evaluations: { orderBy: { createdAt: "desc" }, include: { snapshot: { select: { cohort: true } } } },
 } satisfies Prisma.ModelInclude;
 
 export type ModelWithRow = Prisma.ModelGetPayload<{ include: typeof modelInclude }>;
@@ -23,9 +23,10 @@ export function viewEvaluation(evaluation: Prisma.EvaluationGetPayload<object>):
   };
 }
 
-/** A model as a row of the list. */
+/** A model as a row of the list, with its newest figures on its own cohort. */
 export function viewModel(model: ModelWithRow): ModelRow {
-  const evaluation = model.evaluations[0];
+  // A model in production is scored on phantoms too, beside a candidate made on them: that says nothing of patients.
+  const evaluation = model.evaluations.find(({ snapshot }) => !snapshot || snapshot.cohort === model.cohort);
   return {
     id: model.id,
     number: model.number,

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeEach, expect, it } from "vitest";
+import { compareWithProduction } from "@/lib/features/models/compare-with-production";
+import { listModels } from "@/lib/features/models/list-models";
+import { findReport } from "@/lib/features/reports/find-report";
+import { systemActor } from "@/lib/features/users/access";
+import { database, disconnect } from "@/lib/platform/database";
+import type { Cohort } from "@/lib/platform/generated/enums";
+import { emptyDatabase, makeModel } from "../../support/factories";
+
+beforeEach(emptyDatabase);
+afterAll(disconnect);
+
+it("a real model's figures are never those on phantoms, beside which it was scored as well", async () => {
+  const production = await makeModel("PRODUCTION");
+  const candidate = await makeModel("CANDIDATE", { cohort: "PHANTOM" });
+  const onPatients = await evaluate(production.id, "REAL", 18);
+  const phantoms = await makeSnapshot("PHANTOM");
+  await evaluate(production.id, "PHANTOM", 4, phantoms);
+  const onPhantoms = await evaluate(candidate.id, "PHANTOM", 4, phantoms);
+
+  const figures = (await listModels(systemActor)).map(({ id, evaluation }) => [id, evaluation?.id]);
+  expect(Object.fromEntries(figures)).toEqual({
+    [production.id]: onPatients,
+    [candidate.id]: onPhantoms,
+  });
+  const report = await findReport(systemActor, { modelId: production.id });
+  expect(report.evaluation).toMatchObject({ id: onPatients, patients: 18 });
+  const alone = await compareWithProduction(systemActor, { modelId: production.id });
+  expect(alone.candidate).toMatchObject({ id: onPatients });
+  const beside = await compareWithProduction(systemActor, { modelId: candidate.id });
+  expect(beside.candidate).toMatchObject({ id: onPhantoms });
+  expect(beside.production).toMatchObject({ patients: 4 });
+});
+
+async function makeSnapshot(cohort: Cohort): Promise<string> {
+  return (await database().snapshot.create({ data: { hash: randomUUID(), cohort } })).id;
+}
+
+async function evaluate(modelId: string, cohort: Cohort, patients: number, snapshotId?: string) {
+  const evaluation = await database().evaluation.create({
+    data: {
+      modelId,
+      snapshotId: snapshotId ?? (await makeSnapshot(cohort)),
+      metrics: {},
+      patients,
+      slices: 10 * patients,
+    },
+  });
+  return evaluation.id;
+}
