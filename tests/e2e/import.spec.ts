@@ -23,7 +23,7 @@ test.describe("an archive", () => {
     expect(await slicesOf(archive.study)).toBe(0);
 
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await expect(page.getByText("imported", { exact: true })).toBeVisible({ timeout: 120_000 });
+    await expect(page.getByText(/^✓\s*imported$/)).toBeVisible({ timeout: 120_000 });
     await expectFigures(page, { slices: archive.slices, "slices with tumor": archive.tumorSlices });
     await expect(page.getByRole("table", { name: "1 rejected file" })).toContainText(
       `${archive.study}_99.tif`,
@@ -43,7 +43,7 @@ test.describe("an archive", () => {
     await upload(page, "again.zip", archive.bytes);
     await expectFigures(page, { slices: archive.slices + 1, "known before": archive.slices });
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await expect(page.getByText("imported", { exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/^✓\s*imported$/)).toBeVisible({ timeout: 60_000 });
     await expectFigures(page, { slices: archive.slices, "known before": archive.slices });
     expect(await rowCounts()).toEqual(before);
   });
@@ -72,7 +72,7 @@ test.describe("the LGG set's six patients", () => {
     const done = async () => Number((await bar.getAttribute("aria-valuenow", { timeout: 1000 })) ?? 0);
     await expect.poll(() => done().catch(() => 0), { timeout: 60_000, intervals: [100] }).toBeGreaterThan(0);
 
-    await expect(page.getByText("imported", { exact: true })).toBeVisible({ timeout: 150_000 });
+    await expect(page.getByText(/^✓\s*imported$/)).toBeVisible({ timeout: 150_000 });
     await expectFigures(page, {
       patients: 6,
       slices: 138,

@@ -125,7 +125,7 @@ export const actions: Record<string, Row> = {
   },
   "(workspace)/studies/[studyId]/actions.ts saveLabelAction": {
     answers: everyRole,
-    input: { sliceId: nobody, basedOn: 0, labelClass: "NO_TUMOR", mask: "none" },
+    input: { sliceId: nobody, basedOn: 0, modelId: null, labelClass: "NO_TUMOR", mask: "none" },
   },
   "(workspace)/studies/[studyId]/actions.ts listLabelsAction": {
     answers: everyRole,

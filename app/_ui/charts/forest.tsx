@@ -108,7 +108,11 @@ function Group({
       <tr>
         <td colSpan={series.length + 1} className="pb-2 text-right text-xs text-muted" />
         <td className="pb-2">
-          <svg viewBox={`0 0 ${width} 26`} className="block h-auto w-full text-[9px]" aria-hidden="true">
+          <svg
+            viewBox={`0 0 ${width} 26`}
+            className="block h-auto w-full overflow-visible text-[8px]"
+            aria-hidden="true"
+          >
             {ticks.map((tick) => (
               <text key={tick} x={x(tick)} y="10" textAnchor="middle" className="fill-muted">
                 {tick}
