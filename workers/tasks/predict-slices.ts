@@ -2,6 +2,7 @@ import { productionModel } from "@/lib/features/models/find-production";
 import { predictSlicesJob } from "@/lib/features/predictions/jobs";
 import { refreshFlags } from "@/lib/features/predictions/refresh-flags";
 import { type NewPrediction, savePredictions } from "@/lib/features/predictions/save-predictions";
+import { slicesLackingPrediction } from "@/lib/features/predictions/slices-lacking-prediction";
 import { database, transaction } from "@/lib/platform/database";
 import { notifyChange } from "@/lib/platform/jobs";
 import { putObject } from "@/lib/platform/storage";
@@ -26,7 +27,7 @@ const pageSize = 512;
 export const predictSlicesTask = task(predictSlicesJob, async (_, { signal, progress, log }) => {
   const model = await productionModel(database());
   if (!model) return log("no model is in production; nothing to predict with");
-  const lacking = { predictions: { none: { modelId: model.id } } };
+  const lacking = slicesLackingPrediction(model);
   const total = await database().slice.count({ where: lacking });
   if (total === 0) return log("every slice has its prediction");
 

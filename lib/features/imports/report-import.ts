@@ -30,7 +30,11 @@ export async function reportImport(
     ...rejected.map(({ file, reason }) => ({ file, reason: reason ?? "" })),
   ];
 
-  const notes = [...findings.notes, ...(await notesOnPixels(db, importId))];
+  const notes = [
+    ...findings.notes,
+    ...(await notesOnPixels(db, importId)),
+    ...(await notesOnPrediction(db, importId)),
+  ];
   if (rejects.length > rejectsNamed) notes.push(`Only the first ${rejectsNamed} rejected files are named.`);
   return { ...findings, ...counts!, rejects: rejects.slice(0, rejectsNamed), notes };
 }
@@ -55,6 +59,16 @@ async function notesOnPixels(db: Transaction, importId: string): Promise<string[
     );
   }
   return notes;
+}
+
+/** Real patients that arrive while the demo's own model is in production would wait in silence. */
+async function notesOnPrediction(db: Transaction, importId: string): Promise<string[]> {
+  const { cohort } = await db.import.findUniqueOrThrow({ where: { id: importId } });
+  const production = await db.model.findFirst({ where: { state: "PRODUCTION" } });
+  if (cohort !== "REAL" || production?.cohort !== "PHANTOM") return [];
+  return [
+    `Model ${production.number}, in production, was made on phantoms and does not speak of real patients: these slices are predicted once a model made on real patients is promoted.`,
+  ];
 }
 
 function slices(count: number) {

@@ -1,5 +1,6 @@
 import { database, type Transaction } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
+import { slicesLackingPrediction } from "../predictions/slices-lacking-prediction";
 import { type Actor, requirePermission } from "../users/access";
 import type { PromotionPreview } from "./schema";
 
@@ -12,8 +13,7 @@ export async function previewPromotion(
   const model = await database().model.findUnique({ where: { id: modelId }, include: { evaluations: true } });
   if (!model) throw notFound("model");
   const production = await database().model.findFirst({ where: { state: "PRODUCTION" } });
-  const predicted = await database().prediction.count({ where: { modelId } });
-  const slices = (await database().slice.count()) - predicted;
+  const slices = await database().slice.count({ where: slicesLackingPrediction(model) });
 
   const notes = ["Predictions, proposed masks and flags will change; labels will not."];
   if (production) notes.push(`Model ${production.number} retires and can be promoted again.`);

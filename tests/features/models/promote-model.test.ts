@@ -49,6 +49,15 @@ describe("promotion", () => {
     });
   });
 
+  it("says how many slices are predicted anew; a phantoms' model leaves real patients alone", async () => {
+    await makeStudy("TCGA_CS_0001", [true, false]);
+    await makeStudy("PHANTOM_01_0001", [true], { cohort: "PHANTOM" });
+    const real = await makeModel("CANDIDATE");
+    const phantom = await makeModel("CANDIDATE", { cohort: "PHANTOM" });
+    expect((await previewPromotion(systemActor, { modelId: real.id })).slices).toBe(3);
+    expect((await previewPromotion(systemActor, { modelId: phantom.id })).slices).toBe(1);
+  });
+
   it.each(["READER", "REVIEWER"] as const)("is refused to a %s", async (role) => {
     const model = await makeModel("CANDIDATE");
     const actor = await makeActor(role);
