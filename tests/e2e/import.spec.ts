@@ -14,6 +14,31 @@ test.describe("an archive", () => {
   test.describe.configure({ mode: "serial" });
   const archive = smallArchive();
 
+  test("finds the shipped model in production: one made on phantoms would not speak of real patients", async ({
+    page,
+  }) => {
+    const shipped = await queryOne<{ id: string; state: string }>(
+      `SELECT "id", "state"::text FROM "Model" WHERE "number" = $1`,
+      [1],
+    );
+    await page.goto(`/models/${shipped.id}`);
+    if (shipped.state !== "PRODUCTION") {
+      await page.getByRole("button", { name: "Promote model 1" }).click();
+      await page.getByRole("button", { name: "Put model 1 into production" }).click();
+    }
+    await expect(page.getByText(/in production$/).first()).toBeVisible();
+    await expect
+      .poll(
+        async () =>
+          (
+            await queryOne<{ state: string }>(`SELECT "state"::text FROM "Model" WHERE "id" = $1`, [
+              shipped.id,
+            ])
+          ).state,
+      )
+      .toBe("PRODUCTION");
+  });
+
   test("is uploaded, shown, imported and reported; its slices appear in the worklist", async ({ page }) => {
     await upload(page, archive.name, archive.bytes);
     // The list of files alone does not tell that one of them holds no image.
