@@ -85,6 +85,7 @@ export const trainModelTask = task(
     const production = test.length > 0 ? await scoreProduction(inference, test, masks) : null;
 
     await phases.begin("register");
+    progress(2, 2, "Entering the candidate");
     const split = await hashesOfPatients(snapshotId);
     const artifactSha256 = await putObject(
       encodeHeadArtifact(fitted.head, {
