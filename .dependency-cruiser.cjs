@@ -16,7 +16,6 @@ const featureLine = [
   "models",
   "labels",
   "imports",
-  "reviews",
   "training",
   "reports",
 ];
