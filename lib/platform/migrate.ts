@@ -48,11 +48,23 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
     const pending = migrations.filter(({ name }) => !applied.some((row) => row.name === name));
     if (pending.length > 0) await client.query(createTable);
     for (const migration of pending) await applyOne(client, migration);
-    // The queue's own tables, while the lock is held: jobs are enqueued from SQL before any worker has started.
-    await runMigrations({ connectionString: databaseUrl });
+    await migrateQueue(databaseUrl);
     return pending.map(({ name }) => name);
   } finally {
     await client.end(); // gives the lock back too
+  }
+}
+
+/**
+ * The queue's own tables, while the lock is held: jobs are enqueued from SQL before any worker has started.
+ * On a pool of ours, because the library does not wait until one of its own is closed.
+ */
+async function migrateQueue(databaseUrl: string) {
+  const pgPool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  try {
+    await runMigrations({ pgPool });
+  } finally {
+    await pgPool.end();
   }
 }
 
