@@ -2,20 +2,32 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "./env";
 import { type Prisma, PrismaClient } from "./generated/client";
+import { openPool } from "./pool";
 
 /** The client inside a transaction; what change, audit and enqueue share. */
 export type Transaction = Prisma.TransactionClient;
 export type { Prisma } from "./generated/client";
 
-const global = globalThis as { sulcusDatabase?: PrismaClient };
+interface OpenDatabase {
+  client: PrismaClient;
+  close(): Promise<void>;
+}
+
+const global = globalThis as { sulcusDatabase?: OpenDatabase };
 
 /** One client a process, also across the dev server's reloads. Connects on first use. */
 export function database(): PrismaClient {
-  global.sulcusDatabase ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env.databaseUrl, max: 10 }),
+  global.sulcusDatabase ??= openDatabase();
+  return global.sulcusDatabase.client;
+}
+
+function openDatabase(): OpenDatabase {
+  const { pool, close } = openPool(env.databaseUrl, 10);
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: 15_000, timeout: 60_000 },
   });
-  return global.sulcusDatabase;
+  return { client, close };
 }
 
 /**
@@ -33,9 +45,12 @@ export function isUniqueViolation(error: unknown): boolean {
   return (error as { code?: string })?.code === "P2002";
 }
 
+/** Closes this process's connections; `database()` opens new ones. */
 export async function disconnect(): Promise<void> {
-  await global.sulcusDatabase?.$disconnect();
+  const opened = global.sulcusDatabase;
   global.sulcusDatabase = undefined;
+  await opened?.client.$disconnect();
+  await opened?.close();
 }
 
 /**
@@ -51,7 +66,7 @@ export function listen(channel: string, onMessage: (payload: string) => void): (
     client = new pg.Client({ connectionString: env.databaseUrl });
     client.on("notification", (message) => onMessage(message.payload ?? ""));
     // An idle connection ends when Postgres restarts; try again until it is back.
-    client.once("error", () => {});
+    client.on("error", () => {});
     client.once("end", () => setTimeout(connect, 1_000).unref());
     try {
       await client.connect();

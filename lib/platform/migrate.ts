@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
+import { openPool } from "./pool";
 
 /** Why the database was left as it is, in words for an operator. */
 export class MigrationRefused extends Error {
@@ -60,11 +61,11 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
  * On a pool of ours, because the library does not wait until one of its own is closed.
  */
 async function migrateQueue(databaseUrl: string) {
-  const pgPool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const { pool, close } = openPool(databaseUrl, 1);
   try {
-    await runMigrations({ pgPool });
+    await runMigrations({ pgPool: pool });
   } finally {
-    await pgPool.end();
+    await close();
   }
 }
 
