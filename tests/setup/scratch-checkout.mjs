@@ -30,6 +30,7 @@ export function makeScratchCheckout() {
     "bin/start.mjs",
     "bin/setup",
     "lib/platform/migrate.ts",
+    "lib/platform/pool.ts",
     "package.json",
     "package-lock.json",
   ])
