@@ -44,8 +44,8 @@ export interface HeadSession {
 export interface EmbedOptions {
   /** Looked at between batches; its reason is thrown. */
   readonly signal?: AbortSignal;
-  /** Called after each batch with the images done so far. */
-  readonly onProgress?: (done: number) => void;
+  /** Called, and awaited, after each batch with the images done so far. */
+  readonly onBatch?: (done: number) => void | Promise<void>;
 }
 
 /**
@@ -86,10 +86,7 @@ export class Inference {
    * 255. Node's event loop stands still during a batch. Throws a `RangeError` for another length and the signal's
    * reason between batches.
    */
-  async embed(
-    pixels: Float32Array | Uint8Array,
-    { signal, onProgress }: EmbedOptions = {},
-  ): Promise<Embedding> {
+  async embed(pixels: Float32Array | Uint8Array, { signal, onBatch }: EmbedOptions = {}): Promise<Embedding> {
     const images = countOf(pixels, IMAGE_LENGTH, "pixels");
     const features = new Float32Array(images * FEATURE_LENGTH);
     const maskLogits = new Float32Array(images * MASK_LENGTH);
@@ -105,7 +102,7 @@ export class Inference {
       maskLogits.set(floatsOf(outputs, "mask"), start * MASK_LENGTH);
       gapLogits.set(floatsOf(outputs, "gap"), start);
       this.#backboneRuns += end - start;
-      onProgress?.(end);
+      await onBatch?.(end);
     }
     return { features, maskLogits, gapLogits };
   }

@@ -90,7 +90,11 @@ describe("embedding", () => {
     three.set(image, 2 * IMAGE_LENGTH);
     const before = inference.backboneRuns;
     const done: number[] = [];
-    const together = await inference.embed(three, { onProgress: (images) => done.push(images) });
+    const together = await inference.embed(three, {
+      onBatch: (images) => {
+        done.push(images);
+      },
+    });
     const alone = await inference.embed(Float32Array.from(image, (value) => value / 255));
     expect(together.features.subarray(2 * 8192)).toEqual(alone.features);
     expect(together.maskLogits.subarray(2 * 4096)).toEqual(alone.maskLogits);
@@ -102,8 +106,8 @@ describe("embedding", () => {
   it("stops between batches when it is cancelled", async () => {
     const cancel = new AbortController();
     const before = inference.backboneRuns;
-    const onProgress = () => cancel.abort(new Error("cancelled by its reader"));
-    const running = inference.embed(new Uint8Array(5 * IMAGE_LENGTH), { signal: cancel.signal, onProgress });
+    const onBatch = () => cancel.abort(new Error("cancelled by its reader"));
+    const running = inference.embed(new Uint8Array(5 * IMAGE_LENGTH), { signal: cancel.signal, onBatch });
     await expect(running).rejects.toThrow("cancelled by its reader");
     expect(inference.backboneRuns - before).toBe(2);
   });
