@@ -86,7 +86,7 @@ export async function requestCancel(db: Transaction, jobId: string): Promise<voi
   await notifyChange(db, "job", jobId);
 }
 
-export type ChangeTopic = "job" | "import" | "run" | "model" | "label" | "prediction";
+export type ChangeTopic = "job" | "import" | "run" | "model" | "label" | "draft" | "prediction" | "heatmap";
 
 /** The channel that pages listen to. */
 export const changeChannel = "sulcus";

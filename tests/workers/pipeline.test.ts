@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -59,6 +60,7 @@ async function correct(count: number, skip: number) {
       await saveLabel(reader, {
         sliceId: id,
         basedOn: version,
+        saveId: randomUUID(),
         modelId,
         labelClass: labelClass === "TUMOR" ? "NO_TUMOR" : "TUMOR",
         mask: "none",

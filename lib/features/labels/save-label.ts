@@ -23,7 +23,7 @@ export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelVi
   requirePermission(actor, "label:write");
   const authorId = actor.id;
   if (!authorId) throw forbidden("Labels are people's; the system writes none");
-  const { sliceId, basedOn, labelClass, reason, readingMs } = input;
+  const { sliceId, basedOn, labelClass, reason, note, readingMs, saveId } = input;
   try {
     return await transaction(async (db) => {
       const slice = await db.slice.findFirst({
@@ -59,7 +59,9 @@ export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelVi
           source: accepted ? "MODEL" : "HUMAN",
           authorId,
           modelId: accepted || input.mask === "proposed" ? (prediction?.modelId ?? null) : null,
-          reason: reason || null,
+          reason: reason ?? null,
+          note: note || null,
+          saveId,
           readingMs: readingMs ?? null,
         },
         include: labelInclude,

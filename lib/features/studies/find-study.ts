@@ -70,6 +70,7 @@ function viewSlice(slice: Prisma.SliceGetPayload<{ include: typeof sliceInclude 
     columns: slice.columns,
     rowSpacingMm: slice.rowSpacingMm,
     columnSpacingMm: slice.columnSpacingMm,
+    orientation: slice.orientation,
     prediction: prediction
       ? {
           modelId: prediction.modelId,
@@ -82,6 +83,7 @@ function viewSlice(slice: Prisma.SliceGetPayload<{ include: typeof sliceInclude 
         }
       : null,
     label: label ? viewLabel(label) : null,
+    importedMaskLabelId: null,
     flags: slice.flags.map((flag) => flag.reason),
   };
 }

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import type { Cohort, FlagReason, LabelClass, LabelSource } from "@/lib/platform/generated/enums";
+import type {
+  Cohort,
+  FlagReason,
+  LabelClass,
+  LabelReason,
+  LabelSource,
+} from "@/lib/platform/generated/enums";
 
 export const studyFilters = ["all", "flagged", "unlabelled", "corrected"] as const;
 export const studyOrders = ["patient", "doubt", "newest"] as const;
@@ -71,7 +77,10 @@ export interface LabelView {
   authorName: string | null;
   /** Number of the model whose proposal was accepted. */
   modelNumber: number | null;
-  reason: string | null;
+  reason: LabelReason | null;
+  note: string | null;
+  /** The version that this one brought back. */
+  restoredVersion: number | null;
   createdAt: Date;
 }
 
@@ -83,9 +92,13 @@ export interface SliceView {
   columns: number;
   rowSpacingMm: number | null;
   columnSpacingMm: number | null;
+  /** Direction cosines of a row and of a column in patient coordinates, six numbers; empty means unknown. */
+  orientation: number[];
   prediction: PredictionView | null;
   /** The current label. */
   label: LabelView | null;
+  /** The newest imported label that has a mask, where that is not the current label. */
+  importedMaskLabelId: string | null;
   flags: FlagReason[];
 }
 

@@ -19,6 +19,8 @@ export function viewLabel(label: Prisma.LabelGetPayload<{ include: typeof labelI
     authorName: label.author?.name ?? null,
     modelNumber: label.model?.number ?? null,
     reason: label.reason,
+    note: label.note,
+    restoredVersion: label.restoredVersion,
     createdAt: label.createdAt,
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { listLabels } from "@/lib/features/labels/list-labels";
 import { readLabelMask } from "@/lib/features/labels/read-label-mask";
@@ -30,6 +31,7 @@ const save = (change: Partial<SaveLabel> = {}, actor = reader) =>
   saveLabel(actor, {
     sliceId: study.sliceIds[1]!,
     basedOn: 1,
+    saveId: randomUUID(),
     modelId,
     labelClass: "TUMOR",
     mask: "proposed",
@@ -111,9 +113,7 @@ describe("saving a label", () => {
 describe("the database itself", () => {
   it("refuses to change or delete a label", async () => {
     const label = (await database().label.findFirst())!;
-    await expect(
-      database().label.update({ where: { id: label.id }, data: { reason: "x" } }),
-    ).rejects.toThrow();
+    await expect(database().label.update({ where: { id: label.id }, data: { note: "x" } })).rejects.toThrow();
     await expect(database().label.delete({ where: { id: label.id } })).rejects.toThrow();
   });
 

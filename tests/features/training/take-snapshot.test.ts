@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
@@ -77,8 +78,18 @@ describe("a snapshot", () => {
     const reader = await makeActor("READER");
     const slices = await database().slice.findMany({ take: 2, orderBy: { fileName: "asc" } });
     const base = { basedOn: 1, modelId: null, mask: "none" as const };
-    await saveLabel(reader, { ...base, sliceId: slices[0]!.id, labelClass: "CANNOT_TELL" });
-    const newest = await saveLabel(reader, { ...base, sliceId: slices[1]!.id, labelClass: "TUMOR" });
+    await saveLabel(reader, {
+      ...base,
+      sliceId: slices[0]!.id,
+      saveId: randomUUID(),
+      labelClass: "CANNOT_TELL",
+    });
+    const newest = await saveLabel(reader, {
+      ...base,
+      sliceId: slices[1]!.id,
+      saveId: randomUUID(),
+      labelClass: "TUMOR",
+    });
     const { items } = await snapshotOf();
     expect(items.some((item) => item.sliceId === slices[0]!.id)).toBe(false);
     expect(items.find((item) => item.sliceId === slices[1]!.id)!.labelId).toBe(newest.id);
@@ -98,6 +109,7 @@ describe("a snapshot", () => {
     await saveLabel(await makeActor("READER"), {
       sliceId: slice.id,
       basedOn: 1,
+      saveId: randomUUID(),
       modelId: null,
       mask: "none",
       labelClass: "TUMOR",

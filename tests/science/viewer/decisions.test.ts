@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { decisionsFor, onTopOf } from "@/app/_viewer/decisions";
-import { commandOf } from "@/app/_viewer/keys";
-import { labelState, perCent, sliceName } from "@/app/_viewer/label-state";
+import { commandOf } from "@/app/_viewer/keys/keys";
+import { decisionsFor, onTopOf } from "@/app/_viewer/label/decisions";
+import { labelState, perCent, sliceName } from "@/app/_viewer/label/label-state";
 import type { LabelView, PredictionView } from "@/lib/features/studies/schema";
 
 const prediction: PredictionView = {
@@ -30,6 +30,8 @@ const label: LabelView = {
   authorName: null,
   modelNumber: null,
   reason: null,
+  note: null,
+  restoredVersion: null,
   createdAt: new Date(0),
 };
 

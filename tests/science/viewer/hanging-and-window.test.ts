@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { channelOf, defaultHanging, nextLayout, viewsIn } from "@/app/_viewer/hanging";
-import { visibleItems, wheelTravel } from "@/app/_viewer/scroll";
-import { extractChannel } from "@/app/_viewer/slice-pixels";
-import { applyWindow, defaultRange, relativeWindow, windowText } from "@/app/_viewer/window";
+import { channelOf, defaultHanging, nextLayout, viewsIn } from "@/app/_viewer/picture/hanging";
+import { visibleItems, wheelTravel } from "@/app/_viewer/picture/scroll";
+import { extractChannel } from "@/app/_viewer/picture/slice-pixels";
+import { applyWindow, defaultRange, relativeWindow, windowText } from "@/app/_viewer/picture/window";
 
 describe("hanging", () => {
   it("hangs FLAIR beside T1 post-contrast, and one key walks through the layouts", () => {

@@ -1,5 +1,5 @@
-import { type Decision, decisionsFor } from "@/app/_viewer/decisions";
-import { classWord, labelState, labelStateShapes } from "@/app/_viewer/label-state";
+import { type Decision, decisionsFor } from "@/app/_viewer/label/decisions";
+import { classWord, labelState, labelStateShapes } from "@/app/_viewer/label/label-state";
 import type { SliceView } from "@/lib/features/studies/schema";
 import { LabelHistory } from "./label-history";
 import { PredictionCard } from "./prediction-card";

@@ -1,4 +1,4 @@
-import { classWord } from "@/app/_viewer/label-state";
+import { classWord } from "@/app/_viewer/label/label-state";
 import type { LabelView } from "@/lib/features/studies/schema";
 import { useLabelHistory } from "./use-label-history";
 
@@ -40,7 +40,7 @@ export function LabelHistory({ sliceId, version }: Props) {
                 {" "}
                 — {sourceWords(label)}, {label.createdAt.toISOString().slice(0, 10)}
               </span>
-              {label.reason && <q className="block text-muted">{label.reason}</q>}
+              {label.note && <q className="block text-muted">{label.note}</q>}
             </span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { confidenceWord, flagWord, perCent } from "@/app/_viewer/label-state";
+import { confidenceWord, flagWord, perCent } from "@/app/_viewer/label/label-state";
 import type { SliceView } from "@/lib/features/studies/schema";
 
 interface Props {

@@ -1,5 +1,5 @@
-import { decisionWords, onTopOf } from "@/app/_viewer/decisions";
-import { classWord } from "@/app/_viewer/label-state";
+import { decisionWords, onTopOf } from "@/app/_viewer/label/decisions";
+import { classWord } from "@/app/_viewer/label/label-state";
 import { sourceWords } from "./label-history";
 import type { Save } from "./use-label-saves";
 

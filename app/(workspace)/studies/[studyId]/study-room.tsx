@@ -2,13 +2,13 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { type Decision, decisionsFor } from "@/app/_viewer/decisions";
-import { nextLayout } from "@/app/_viewer/hanging";
-import { KeyDialog } from "@/app/_viewer/key-dialog";
-import type { Command } from "@/app/_viewer/keys";
-import { sliceName } from "@/app/_viewer/label-state";
-import { SliceStrip } from "@/app/_viewer/slice-strip";
-import { prefetchMasks, useSliceMasks } from "@/app/_viewer/use-slice-masks";
+import { KeyDialog } from "@/app/_viewer/keys/key-dialog";
+import type { Command } from "@/app/_viewer/keys/keys";
+import { type Decision, decisionsFor } from "@/app/_viewer/label/decisions";
+import { sliceName } from "@/app/_viewer/label/label-state";
+import { prefetchMasks, useSliceMasks } from "@/app/_viewer/masks/use-slice-masks";
+import { nextLayout } from "@/app/_viewer/picture/hanging";
+import { SliceStrip } from "@/app/_viewer/strip/slice-strip";
 import type { LabelView, StudyView } from "@/lib/features/studies/schema";
 import { DecisionColumn } from "./decision-column";
 import { useCommands } from "./use-commands";
@@ -18,7 +18,7 @@ import { usePicture } from "./use-picture";
 import { ViewToolbar } from "./view-toolbar";
 
 /** Cornerstone needs the browser; the room around it is there at once. */
-const ViewerGrid = dynamic(() => import("@/app/_viewer/viewer-grid"), {
+const ViewerGrid = dynamic(() => import("@/app/_viewer/picture/viewer-grid"), {
   ssr: false,
   loading: () => <div className="min-h-0 bg-black" />,
 });

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { type Command, commandOf, ownsKeys } from "@/app/_viewer/keys";
+import { type Command, commandOf, ownsKeys } from "@/app/_viewer/keys/keys";
 
 /** Commands that make sense while a key is held down. */
 const repeatable: ReadonlySet<Command> = new Set(["slice-before", "slice-after"]);

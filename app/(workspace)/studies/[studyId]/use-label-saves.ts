@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type Decision, onTopOf } from "@/app/_viewer/decisions";
+import { type Decision, onTopOf } from "@/app/_viewer/label/decisions";
 import type { LabelView, SliceView } from "@/lib/features/studies/schema";
 import { listLabelsAction, saveLabelAction } from "./actions";
 
@@ -47,7 +47,8 @@ export function useLabelSaves(onLabel: (sliceId: string, label: LabelView) => vo
           modelId: slice.prediction?.modelId ?? null,
           labelClass: decision.labelClass,
           mask: decision.mask,
-          reason: reason || undefined,
+          saveId: crypto.randomUUID(),
+          note: reason || undefined,
           readingMs: Math.round(Math.min(readingMs, 86_400_000)),
         });
         if (outcome.ok) {

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import { createCameraLink } from "@/app/_viewer/camera-link";
+import { createCameraLink } from "@/app/_viewer/picture/camera-link";
 import {
   channelOf,
   defaultHanging,
@@ -7,8 +7,8 @@ import {
   type Sequence,
   sequences,
   viewsIn,
-} from "@/app/_viewer/hanging";
-import { defaultRange, defaultWindow, type GreyRange, windowPresets } from "@/app/_viewer/window";
+} from "@/app/_viewer/picture/hanging";
+import { defaultRange, defaultWindow, type GreyRange, windowPresets } from "@/app/_viewer/picture/window";
 
 /** How the views look: layout, sequences, window, zoom, masks. */
 export function usePicture(windowLow: readonly number[], windowHigh: readonly number[]) {

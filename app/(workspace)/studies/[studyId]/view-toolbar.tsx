@@ -1,5 +1,5 @@
-import { type Layout, layouts } from "@/app/_viewer/hanging";
-import { windowPresets } from "@/app/_viewer/window";
+import { type Layout, layouts } from "@/app/_viewer/picture/hanging";
+import { windowPresets } from "@/app/_viewer/picture/window";
 
 interface Props {
   layout: Layout;

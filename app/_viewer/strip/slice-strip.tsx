@@ -1,8 +1,8 @@
 "use client";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { SliceView } from "@/lib/features/studies/schema";
-import { labelState, labelStateShapes, perCent, sliceName } from "./label-state";
-import { visibleItems } from "./scroll";
+import { labelState, labelStateShapes, perCent, sliceName } from "../label/label-state";
+import { visibleItems } from "../picture/scroll";
 
 /** CSS pixels. */
 const itemWidth = 72;

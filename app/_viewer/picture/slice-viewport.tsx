@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { MaskOverlay, type SliceMasks } from "../masks/mask-overlay";
 import { type Sequence, sequenceNames } from "./hanging";
-import { MaskOverlay, type SliceMasks } from "./mask-overlay";
 import { wheelTravel } from "./scroll";
 import { type StackViewInput, useStackView } from "./use-stack-view";
 import { windowText } from "./window";

@@ -1,10 +1,10 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
+import type { SliceMasks } from "../masks/mask-overlay";
 import type { CameraLink } from "./camera-link";
 import { openStage, type Stage } from "./cornerstone";
 import { type Sequence, sequenceNames } from "./hanging";
 import { loadSliceImage, type SliceGeometry } from "./image-loader";
-import type { SliceMasks } from "./mask-overlay";
 import { SliceViewport } from "./slice-viewport";
 import type { GreyRange, RelativeWindow } from "./window";
 
