@@ -2,25 +2,53 @@
 export type Command =
   | "slice-before"
   | "slice-after"
+  | "strip-before"
+  | "strip-after"
   | "slice-first"
   | "slice-last"
   | "study-before"
   | "study-after"
+  | "next-flagged"
+  | "cine"
   | "layout"
   | "invert"
   | "reset"
   | "mask"
+  | "heatmap"
   | "accept"
   | "flip"
   | "cannot-tell"
-  | "next-flagged"
+  | "submit"
+  | "tool-window"
+  | "tool-pan"
+  | "tool-zoom"
+  | "tool-length"
+  | "tool-area"
+  | "delete-measurement"
+  | "tool-brush"
+  | "tool-eraser"
+  | "tool-threshold"
+  | "tool-polygon"
+  | "tool-flood"
+  | "smaller"
+  | "larger"
+  | "close-polygon"
+  | "undo-corner"
+  | "accept-and-edit"
+  | "copy-before"
+  | "interpolate"
+  | "fill-holes"
+  | "clear-mask"
+  | "undo"
+  | "redo"
+  | "cancel"
   | "keys"
   | `preset-${1 | 2 | 3 | 4 | 5}`;
 
 interface KeyRow {
   keys: string;
   does: string;
-  /** `KeyboardEvent.key` in lower case, and the command it gives. */
+  /** A press as `pressOf` names it, and the command it gives. */
   commands: Record<string, Command>;
 }
 
@@ -30,14 +58,14 @@ export const keyList: readonly { group: string; rows: readonly KeyRow[] }[] = [
     group: "Slices",
     rows: [
       {
-        keys: "↑ ↓ ← →",
+        keys: "↑ ↓",
         does: "Slice before, slice after",
-        commands: {
-          arrowup: "slice-before",
-          arrowleft: "slice-before",
-          arrowdown: "slice-after",
-          arrowright: "slice-after",
-        },
+        commands: { arrowup: "slice-before", arrowdown: "slice-after" },
+      },
+      {
+        keys: "← →",
+        does: "The same in the order of the strip",
+        commands: { arrowleft: "strip-before", arrowright: "strip-after" },
       },
       { keys: "Home End", does: "First, last slice", commands: { home: "slice-first", end: "slice-last" } },
       {
@@ -46,6 +74,7 @@ export const keyList: readonly { group: string; rows: readonly KeyRow[] }[] = [
         commands: { pageup: "study-before", pagedown: "study-after" },
       },
       { keys: "N", does: "Next flagged slice", commands: { n: "next-flagged" } },
+      { keys: "Space", does: "Cine on, off", commands: { " ": "cine" } },
     ],
   },
   {
@@ -54,6 +83,40 @@ export const keyList: readonly { group: string; rows: readonly KeyRow[] }[] = [
       { keys: "A", does: "Accept the prediction", commands: { a: "accept" } },
       { keys: "X", does: "Reject it: the other class", commands: { x: "flip" } },
       { keys: "U", does: "Cannot tell", commands: { u: "cannot-tell" } },
+      { keys: "S", does: "Save what you have drawn", commands: { s: "submit" } },
+      { keys: "H", does: "Heatmap on, off", commands: { h: "heatmap" } },
+    ],
+  },
+  {
+    group: "Drawing",
+    rows: [
+      {
+        keys: "B E T",
+        does: "Brush, eraser, threshold brush",
+        commands: { b: "tool-brush", e: "tool-eraser", t: "tool-threshold" },
+      },
+      {
+        keys: "P F",
+        does: "Polygon or freehand, flood fill",
+        commands: { p: "tool-polygon", f: "tool-flood" },
+      },
+      { keys: "[ ]", does: "Smaller, larger brush", commands: { "[": "smaller", "]": "larger" } },
+      {
+        keys: "Enter ⌫",
+        does: "Close the polygon, take its last corner back",
+        commands: { enter: "close-polygon", backspace: "undo-corner" },
+      },
+      { keys: "Shift A", does: "Take the model’s mask and edit it", commands: { "shift+a": "accept-and-edit" } },
+      { keys: "C", does: "Copy the mask of the slice before", commands: { c: "copy-before" } },
+      { keys: "J", does: "Interpolate between drawn slices", commands: { j: "interpolate" } },
+      { keys: "K", does: "Fill holes", commands: { k: "fill-holes" } },
+      { keys: "Shift Del", does: "Clear the mask", commands: { "shift+delete": "clear-mask" } },
+      {
+        keys: "Ctrl Z, Ctrl Y",
+        does: "Undo, redo a stroke",
+        commands: { "ctrl+z": "undo", "ctrl+y": "redo", "ctrl+shift+z": "redo" },
+      },
+      { keys: "Esc", does: "Stop the stroke; back to the window tool", commands: { escape: "cancel" } },
     ],
   },
   {
@@ -64,6 +127,13 @@ export const keyList: readonly { group: string; rows: readonly KeyRow[] }[] = [
         does: "Window: default, more contrast, less contrast, brighter, darker",
         commands: { "1": "preset-1", "2": "preset-2", "3": "preset-3", "4": "preset-4", "5": "preset-5" },
       },
+      {
+        keys: "W V Z",
+        does: "Left drag: window, move, zoom",
+        commands: { w: "tool-window", v: "tool-pan", z: "tool-zoom" },
+      },
+      { keys: "D G", does: "Measure a distance, an area", commands: { d: "tool-length", g: "tool-area" } },
+      { keys: "Del", does: "Remove the chosen measurement", commands: { delete: "delete-measurement" } },
       { keys: "I", does: "Invert", commands: { i: "invert" } },
       { keys: "R", does: "Reset window, zoom and position", commands: { r: "reset" } },
       { keys: "M", does: "Masks on, off", commands: { m: "mask" } },
@@ -75,8 +145,9 @@ export const keyList: readonly { group: string; rows: readonly KeyRow[] }[] = [
 
 /** What the mouse does on a view. */
 export const mouseList: readonly { keys: string; does: string }[] = [
-  { keys: "Left drag", does: "Window: across for width, up and down for level" },
-  { keys: "Middle drag, Shift + drag", does: "Pan" },
+  { keys: "Left drag", does: "The tool; window across for width, up and down for level" },
+  { keys: "Alt + left drag", does: "While drawing: take away instead of adding" },
+  { keys: "Middle drag, Shift + drag", does: "Move" },
   { keys: "Right drag, Ctrl + drag", does: "Zoom" },
   { keys: "Wheel, two fingers", does: "Slices" },
 ];
@@ -88,18 +159,26 @@ interface Pressed {
   ctrlKey: boolean;
   altKey: boolean;
   metaKey: boolean;
+  shiftKey: boolean;
 }
 
 /** The command of a key press; null for the browser's own shortcuts and keys that mean nothing here. */
-export function commandOf({ key, ctrlKey, altKey, metaKey }: Pressed): Command | null {
-  if (ctrlKey || altKey || metaKey) return null;
-  return commands.get(key.toLowerCase()) ?? null;
+export function commandOf({ key, ctrlKey, altKey, metaKey, shiftKey }: Pressed): Command | null {
+  if (altKey) return null;
+  const name = key.toLowerCase();
+  // On a Mac the command key stands for Ctrl.
+  if (ctrlKey || metaKey) return commands.get(`ctrl+${shiftKey ? "shift+" : ""}${name}`) ?? null;
+  // A question mark or a capital letter (caps lock) needs no name of its own; a press with Shift has one where it means more.
+  return (shiftKey ? commands.get(`shift+${name}`) : undefined) ?? commands.get(name) ?? null;
 }
 
-/** True where keys belong to what has the focus: a text field, a list of choices, an open dialog. */
-export function ownsKeys(target: EventTarget | null): boolean {
+/** Keys that press what has the focus, where that is a button or a link. */
+const pressing = new Set(["Enter", " "]);
+
+/** True where a key belongs to what has the focus: a text field, a list of choices, an open dialog, a button to be pressed. */
+export function ownsKeys(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  return (
-    target.closest("input, textarea, select, [contenteditable], dialog, [role=dialog], [role=menu]") !== null
-  );
+  const owners = "input, textarea, select, [contenteditable], dialog, [role=dialog], [role=menu]";
+  if (target.closest(owners)) return true;
+  return pressing.has(key) && target.closest("button, a, summary, [role=button]") !== null;
 }

@@ -5,18 +5,31 @@ import { classWord } from "./label-state";
 /** What a reader may state of a slice with one key. */
 export interface Decision {
   /** Null where the choice has no key. */
-  key: "A" | "X" | "U" | null;
+  key: "A" | "X" | "U" | "S" | null;
   title: string;
   labelClass: SaveLabel["labelClass"];
   mask: SaveLabel["mask"];
 }
 
-/** The decisions that a slice offers: accept or flip the model's class, or say that it cannot be told. */
-export function decisionsFor(slice: Pick<SliceView, "prediction" | "label">): Decision[] {
+/** What stands of a drawing: `areaPixels` of tumor, 0 where everything was erased. */
+export interface DrawnArea {
+  areaPixels: number;
+}
+
+/**
+ * The decisions that a slice offers: save what was drawn, accept or flip the model's class, or say that it cannot be
+ * told. `drawn` is null where no stroke stands.
+ */
+export function decisionsFor(
+  slice: Pick<SliceView, "prediction" | "label">,
+  drawn: DrawnArea | null = null,
+): Decision[] {
+  const own = drawn ? [drawnDecision(drawn)] : [];
   const cannotTell: Decision = { key: "U", title: "Cannot tell", labelClass: "CANNOT_TELL", mask: "none" };
+  const dropped = slice.label?.hasMask && (slice.label.areaPixels ?? 0) > 0 ? ", drop the mask" : "";
   const noTumor: Decision = {
     key: null,
-    title: "No tumor on this slice",
+    title: `No tumor on this slice${dropped}`,
     labelClass: "NO_TUMOR",
     mask: "none",
   };
@@ -27,15 +40,38 @@ export function decisionsFor(slice: Pick<SliceView, "prediction" | "label">): De
     mask: slice.label?.labelClass === "TUMOR" && slice.label.hasMask ? "current" : "none",
   };
   const { prediction } = slice;
-  if (!prediction) return [tumor, noTumor, cannotTell];
+  if (!prediction) return [...own, tumor, noTumor, cannotTell];
   if (prediction.predictedClass === "TUMOR") {
     const accept: Decision = prediction.hasMask
       ? { key: "A", title: "Accept label and mask", labelClass: "TUMOR", mask: "proposed" }
       : { key: "A", title: "Accept label", labelClass: "TUMOR", mask: "none" };
-    return [accept, { ...noTumor, key: "X" }, cannotTell];
+    return [...own, accept, { ...noTumor, key: "X" }, cannotTell];
   }
-  const accept: Decision = { key: "A", title: "Accept: no tumor", labelClass: "NO_TUMOR", mask: "none" };
-  return [accept, { ...tumor, key: "X" }, cannotTell];
+  const accept: Decision = {
+    key: "A",
+    title: `Accept: no tumor${dropped}`,
+    labelClass: "NO_TUMOR",
+    mask: "none",
+  };
+  return [...own, accept, { ...tumor, key: "X" }, cannotTell];
+}
+
+/** An empty drawing says that there is no tumor; any other, that there is. */
+function drawnDecision({ areaPixels }: DrawnArea): Decision {
+  return areaPixels > 0
+    ? { key: "S", title: `Save drawing, ${areaPixels.toLocaleString("en")} px`, labelClass: "TUMOR", mask: "drawn" }
+    : { key: "S", title: "Save: all erased, no tumor", labelClass: "NO_TUMOR", mask: "none" };
+}
+
+/**
+ * The ways out where a decision would contradict or silently drop what was drawn: null where it does not.
+ * "No tumor" fits an empty drawing; everything else but the drawing itself needs the reader's word.
+ */
+export function waysOut(decision: Decision, drawn: DrawnArea | null): Decision[] | null {
+  if (!drawn || decision.mask === "drawn") return null;
+  if (drawn.areaPixels === 0 && decision.labelClass === "NO_TUMOR") return null;
+  const drop: Decision = { ...decision, title: `${decision.title}; drop my drawing` };
+  return [drawnDecision(drawn), drop];
 }
 
 /**
@@ -51,5 +87,6 @@ export function onTopOf(decision: Decision, newer: SliceView["label"]): Decision
 export function decisionWords({ labelClass, mask }: Pick<Decision, "labelClass" | "mask">): string {
   if (mask === "proposed") return `${classWord(labelClass)} with the model's mask`;
   if (mask === "current") return `${classWord(labelClass)} with the current mask`;
+  if (mask === "drawn") return `${classWord(labelClass)} with the drawn mask`;
   return classWord(labelClass);
 }

@@ -11,6 +11,7 @@ export const labelReasons = [
   "TREATMENT_CHANGE",
   "OTHER",
 ] as const;
+export type LabelReason = (typeof labelReasons)[number];
 
 const sliceId = z.uuid();
 /** The label version on the reader's screen; 0 for none. */

@@ -1,0 +1,62 @@
+import type { SliceView } from "@/lib/features/studies/schema";
+import type { Grid } from "@/lib/science/imaging/mask-editing/grid";
+import { interpolateMasks } from "@/lib/science/imaging/mask-editing/interpolate-masks";
+
+/** A gap between two drawn slices, as indices of the study's slices. */
+export interface Gap {
+  below: number;
+  above: number;
+  between: number[];
+}
+
+type Positioned = Pick<SliceView, "id" | "position" | "label">;
+
+/**
+ * The gap that interpolation at `index` would fill: around a slice without a drawing, or beside one with a drawing, the
+ * smaller gap first. Slices drawn by people count (`isDrawn`, or a person's label with a mask); imported masks only
+ * where people's leave no gap. Null where there is none.
+ */
+export function gapToInterpolate(
+  slices: readonly Positioned[],
+  index: number,
+  isDrawn: (sliceId: string) => boolean,
+): Gap | null {
+  const byPeople = ({ id, label }: Positioned) =>
+    isDrawn(id) || (label?.hasMask === true && (label.areaPixels ?? 0) > 0 && label.source !== "IMPORTED");
+  const byAnyone = (slice: Positioned) => byPeople(slice) || (slice.label?.areaPixels ?? 0) > 0;
+  return gapAmong(slices.map(byPeople), index) ?? gapAmong(slices.map(byAnyone), index);
+}
+
+function gapAmong(drawn: readonly boolean[], index: number): Gap | null {
+  const below = drawn.lastIndexOf(true, index - 1);
+  const above = drawn.indexOf(true, index + 1);
+  const lower = index > 0 ? below : -1;
+  const gaps = drawn[index]
+    ? [
+        [lower, index],
+        [index, above],
+      ]
+    : [[lower, above]];
+  const possible = gaps.filter(([from, to]) => from! >= 0 && to! >= 0 && to! - from! >= 2);
+  possible.sort((a, b) => a[1]! - a[0]! - (b[1]! - b[0]!));
+  const [gap] = possible;
+  if (!gap) return null;
+  const [from, to] = gap as [number, number];
+  return { below: from, above: to, between: Array.from({ length: to - from - 1 }, (_, at) => from + 1 + at) };
+}
+
+/** Masks for the slices of a gap, by shape between its two ends; slices are spaced as their positions are. */
+export function masksBetween(
+  slices: readonly Pick<SliceView, "position">[],
+  gap: Gap,
+  below: Uint8Array,
+  above: Uint8Array,
+  grid: Grid,
+  aspect: number,
+): Uint8Array[] {
+  const from = slices[gap.below]!.position;
+  const to = slices[gap.above]!.position;
+  return gap.between.map((index) =>
+    interpolateMasks(below, above, grid, (slices[index]!.position - from) / (to - from), aspect),
+  );
+}

@@ -1,0 +1,60 @@
+import type { DraftView, SaveDraft } from "@/lib/features/labels/schema";
+import { fromBase64, toBase64 } from "./base64";
+import type { Draft } from "./draft";
+import type { DraftAnswer } from "./draft-sync";
+
+/** Browsers let a request outlive its page up to 64 KiB of body. */
+const keepaliveBytes = 60_000;
+
+/** Sends a draft's latest state. `replaces` names the person's other draft of this slice that it takes the place of. */
+export async function sendDraft(draft: Draft, replaces?: string): Promise<DraftAnswer> {
+  const { sliceId, id, basedOn, baseLabelId, revision, strokes, done } = draft;
+  const input: Omit<SaveDraft, "sliceId"> = {
+    id,
+    basedOn,
+    baseLabelId,
+    revision,
+    done,
+    strokes: strokes.map(({ tool, change }) => ({ tool, change: toBase64(change) })),
+    ...(replaces ? { replaces } : {}),
+  };
+  const body = JSON.stringify(input);
+  const response = await fetch(`/api/slices/${sliceId}/draft`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body,
+    keepalive: body.length < keepaliveBytes,
+  });
+  if (response.ok) {
+    const { revision: kept, saved } = (await response.json()) as { revision: number; saved: boolean };
+    return saved ? { kind: "saved" } : { kind: "kept", revision: kept };
+  }
+  if (response.status === 401) return { kind: "signed-out" };
+  if (response.status === 409) return { kind: "elsewhere" };
+  // A server on its way up or down answers with 5xx: it may take the draft later.
+  if (response.status >= 500) return { kind: "unreachable" };
+  const problem = (await response.json().catch(() => null)) as { error?: { message?: string } } | null;
+  return { kind: "refused", message: problem?.error?.message ?? "The server does not take this drawing." };
+}
+
+/** Removes a draft from the server. Throws where that did not work. */
+export async function removeDraft({ sliceId, id }: Pick<Draft, "sliceId" | "id">): Promise<void> {
+  const response = await fetch(`/api/slices/${sliceId}/draft?id=${id}`, { method: "DELETE" });
+  if (!response.ok) throw new Error("The drawing could not be discarded on the server.");
+}
+
+/** A draft as the server keeps it. */
+export function draftOfView(view: DraftView, studyId: string): Draft {
+  const { id, sliceId, basedOn, baseLabelId, revision, strokes, done, updatedAt } = view;
+  return {
+    id,
+    sliceId,
+    studyId,
+    basedOn,
+    baseLabelId,
+    revision,
+    done,
+    strokes: strokes.map(({ tool, change }) => ({ tool, change: fromBase64(change) })),
+    changedAt: updatedAt.getTime(),
+  };
+}
