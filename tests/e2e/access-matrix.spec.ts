@@ -107,7 +107,7 @@ function ask(client: Client, method: string, path: string, row: Row): Promise<Re
     method,
     redirect: "manual",
     headers: { Cookie: client.cookie, ...(row.input === undefined ? {} : json) },
-    ...(method === "PUT" ? { body: "bytes" } : body),
+    ...(method === "PUT" && row.input === undefined ? { body: "bytes" } : body),
   });
 }
 const json = { "Content-Type": "application/json" };

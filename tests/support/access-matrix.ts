@@ -71,6 +71,16 @@ export const handlers: Record<string, Row> = {
   "GET /api/health/ready": { answers: open(200) },
   "GET /api/jobs/[jobId]": { answers: api(200, 200, 200) },
   "GET /api/labels/[labelId]/mask": { answers: api(200, 200, 200) },
+  "PUT /api/slices/[sliceId]/draft": {
+    answers: api(404, 404, 404),
+    params: { sliceId: nobody },
+    input: { id: nobody, basedOn: 0, baseLabelId: null, revision: 1, strokes: [], done: 0 },
+  },
+  "DELETE /api/slices/[sliceId]/draft": {
+    answers: api(404, 404, 404),
+    params: { sliceId: nobody },
+    search: `?id=${nobody}`,
+  },
   "GET /api/slices/[sliceId]/pixels": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/proposed-mask": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/thumbnail": { answers: api(200, 200, 200) },
@@ -125,7 +135,18 @@ export const actions: Record<string, Row> = {
   },
   "(workspace)/studies/[studyId]/actions.ts saveLabelAction": {
     answers: everyRole,
-    input: { sliceId: nobody, basedOn: 0, modelId: null, labelClass: "NO_TUMOR", mask: "none" },
+    input: {
+      sliceId: nobody,
+      basedOn: 0,
+      saveId: nobody,
+      modelId: null,
+      labelClass: "NO_TUMOR",
+      mask: "none",
+    },
+  },
+  "(workspace)/studies/[studyId]/actions.ts restoreLabelAction": {
+    answers: everyRole,
+    input: { sliceId: nobody, basedOn: 1, saveId: nobody, labelId: nobody },
   },
   "(workspace)/studies/[studyId]/actions.ts listLabelsAction": {
     answers: everyRole,
@@ -134,6 +155,10 @@ export const actions: Record<string, Row> = {
   "(workspace)/studies/[studyId]/actions.ts nextFlaggedAction": {
     answers: everyRole,
     input: { sliceId: nobody },
+  },
+  "(workspace)/studies/[studyId]/actions.ts findDraftsAction": {
+    answers: everyRole,
+    input: { studyId: nobody },
   },
   // The demo has no real patients to train on: refused for that, after the permission.
   "(workspace)/training/actions.ts requestTrainingAction": {

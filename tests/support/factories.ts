@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { toBase64 } from "@/lib/features/labels/base64";
 import { refreshFlags } from "@/lib/features/predictions/refresh-flags";
 import { savePredictions } from "@/lib/features/predictions/save-predictions";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
@@ -27,19 +28,26 @@ export async function makeActor(role: Role): Promise<Actor> {
 
 export const maskSize = 8;
 
-/** An 8 x 8 mask with `area` tumor pixels, stored; its key. */
-export async function storeMask(area: number): Promise<string> {
-  return putObject(encodeMask(new Uint8Array(maskSize * maskSize).fill(1, 0, area), maskSize, maskSize));
+/** A mask of 8 x 8 pixels or another size with its first `area` pixels tumor, stored; its key. */
+export async function storeMask(area: number, rows = maskSize, columns = maskSize): Promise<string> {
+  return putObject(encodeMask(new Uint8Array(rows * columns).fill(1, 0, area), rows, columns));
+}
+
+/** A mask of 8 x 8 pixels or another size with tumor at `pixels`, as a browser sends it. */
+export function drawnMask(pixels: number[], rows = maskSize, columns = maskSize): string {
+  const mask = new Uint8Array(rows * columns);
+  for (const pixel of pixels) mask[pixel] = 1;
+  return toBase64(encodeMask(mask, rows, columns));
 }
 
 /**
- * A patient with one study of 8 x 8 slices. `labels[i]` is slice i's imported label: tumor (true, with a mask of
+ * A patient with one study of slices of 8 x 8 pixels or another size. `labels[i]` is slice i's imported label: tumor (true, with a mask of
  * 5 pixels), no tumor (false), or none (null).
  */
 export async function makeStudy(
   patientKey: string,
   labels: (boolean | null)[],
-  { cohort = "REAL" as Cohort } = {},
+  { cohort = "REAL" as Cohort, rows = maskSize, columns = maskSize } = {},
 ): Promise<{ patientId: string; studyId: string; sliceIds: string[] }> {
   const db = database();
   const patient = await db.patient.create({
@@ -58,15 +66,15 @@ export async function makeStudy(
       windowHigh: [255, 255, 255],
     },
   });
-  const maskSha256 = await storeMask(5);
+  const maskSha256 = await storeMask(5, rows, columns);
   const sliceIds = [];
   for (const [index, tumor] of labels.entries()) {
     const slice = await db.slice.create({
       data: {
         studyId: study.id,
         position: index + 1,
-        rows: maskSize,
-        columns: maskSize,
+        rows,
+        columns,
         fileSha256: anyHash(),
         pixelHash: anyHash(),
         fileName: `${patientKey}_${index + 1}.tif`,
@@ -130,7 +138,7 @@ export async function makePredictions(
 /** Empties every table that tests write to. */
 export async function emptyDatabase(): Promise<void> {
   await database().$executeRaw`
-    TRUNCATE "User", "SignInAttempt", "Patient", "Study", "Slice", "Label", "Model", "Prediction", "Flag", "Import",
+    TRUNCATE "User", "SignInAttempt", "Patient", "Study", "Slice", "Label", "Draft", "Model", "Prediction", "Flag", "Import",
       "ImportedFile", "TrainingRun", "TrainingEpoch", "Snapshot", "SnapshotItem", "Evaluation", "EvaluationPatient",
       "Job" CASCADE`;
 }

@@ -1,93 +1,92 @@
-import { recordAudit } from "@/lib/platform/audit";
-import { isUniqueViolation, transaction } from "@/lib/platform/database";
-import { conflict, forbidden, invalid, notFound } from "@/lib/platform/errors";
-import { notifyChange } from "@/lib/platform/jobs";
-import { refreshFlags } from "../predictions/refresh-flags";
+import { database } from "@/lib/platform/database";
+import { conflict, invalid, notFound } from "@/lib/platform/errors";
+import { putObject } from "@/lib/platform/storage";
 import type { LabelView } from "../studies/schema";
-import { labelInclude, viewLabel } from "../studies/view-label";
 import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import { readDrawnMask } from "./read-drawn-mask";
 import type { SaveLabel } from "./schema";
-
-/**
- * Saves the next version of a slice's label; earlier versions never change.
- *
- * `basedOn` is the version on the reader's screen, 0 for a first label. `mask` says what becomes of the mask:
- * the production model's proposal, the current label's, or none. Where class and mask are both the model's, the
- * label's source is MODEL, accepted by the actor; else HUMAN.
- *
- * Throws `forbidden` without `label:write`; `not-found` outside the actor's scope; `invalid` for a mask that is not
- * there or contradicts the class; `conflict` if someone saved since `basedOn`, or if another model than `modelId` has
- * gone into production.
- */
-export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelView> {
-  requirePermission(actor, "label:write");
-  const authorId = actor.id;
-  if (!authorId) throw forbidden("Labels are people's; the system writes none");
-  const { sliceId, basedOn, labelClass, reason, note, readingMs, saveId } = input;
-  try {
-    return await transaction(async (db) => {
-      const slice = await db.slice.findFirst({
-        where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
-        include: {
-          labels: { orderBy: { version: "desc" }, take: 1 },
-          predictions: { where: { model: { state: "PRODUCTION" } } },
-        },
-      });
-      if (!slice) throw notFound("slice");
-      const current = slice.labels[0];
-      const prediction = slice.predictions[0];
-      if (basedOn !== (current?.version ?? 0)) throw conflict("Someone saved a newer label of this slice");
-      // Else a mask would be accepted that the reader never saw.
-      if (input.modelId !== (prediction?.modelId ?? null)) {
-        throw conflict("The model's prediction of this slice has changed; look at it again");
-      }
-
-      const mask = chooseMask(input.mask, current, prediction);
-      if (labelClass !== "TUMOR" && mask.areaPixels) {
-        throw invalid("mask", "This mask holds tumor. Drop the mask, or label the slice as tumor.");
-      }
-      const accepted =
-        prediction?.predictedClass === labelClass &&
-        mask.maskSha256 === (labelClass === "TUMOR" ? prediction.maskSha256 : null);
-
-      const label = await db.label.create({
-        data: {
-          sliceId,
-          version: basedOn + 1, // Unique with sliceId: the slower of two readers gets `conflict`.
-          labelClass,
-          ...mask,
-          source: accepted ? "MODEL" : "HUMAN",
-          authorId,
-          modelId: accepted || input.mask === "proposed" ? (prediction?.modelId ?? null) : null,
-          reason: reason ?? null,
-          note: note || null,
-          saveId,
-          readingMs: readingMs ?? null,
-        },
-        include: labelInclude,
-      });
-      await refreshFlags(db, [slice.studyId]);
-      await recordAudit(db, actor, "label.saved", label.id, { sliceId, version: label.version, labelClass });
-      await notifyChange(db, "label", sliceId);
-      return viewLabel(label);
-    });
-  } catch (error) {
-    if (isUniqueViolation(error)) throw conflict("Someone saved a newer label of this slice");
-    throw error;
-  }
-}
+import { writeVersion } from "./write-version";
 
 interface MaskOf {
   maskSha256: string | null;
   areaPixels: number | null;
 }
 
+/**
+ * Saves the next version of a slice's label; earlier versions never change.
+ *
+ * `basedOn` is the version on the reader's screen, 0 for a first label. `mask` says what becomes of the mask:
+ * the production model's proposal, the current label's, the drawn one, or none. Where class and mask are both the
+ * model's, the label's source is MODEL, accepted by the actor; else HUMAN. Sent twice with one `saveId` it is one
+ * label; the author's draft of that id ends with it.
+ *
+ * Throws `forbidden` without `label:write`; `not-found` outside the actor's scope; `invalid` for a mask that is not
+ * there, is damaged, has another size than the slice or contradicts the class; `conflict` if someone saved since
+ * `basedOn`, or if another model than `modelId` has gone into production.
+ */
+export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelView> {
+  requirePermission(actor, "label:write");
+  const { labelClass, reason, note } = input;
+  const drawn = input.drawn === undefined ? noMask : await storeDrawnMask(actor, input, input.drawn);
+  return writeVersion(actor, input, ({ current, prediction }) => {
+    // Else a mask would be accepted that the reader never saw.
+    if (input.modelId !== (prediction?.modelId ?? null)) {
+      throw conflict("The model's prediction of this slice has changed; look at it again");
+    }
+    const mask = input.mask === "drawn" ? drawn : chooseMask(input.mask, current, prediction);
+    refuseContradiction(labelClass, mask);
+    const accepted =
+      prediction?.predictedClass === labelClass &&
+      mask.maskSha256 === (labelClass === "TUMOR" ? prediction.maskSha256 : null);
+    return {
+      labelClass,
+      ...mask,
+      source: accepted ? "MODEL" : "HUMAN",
+      modelId: accepted || input.mask === "proposed" ? (prediction?.modelId ?? null) : null,
+      reason: reason ?? null,
+      note: note || null,
+      restoredVersion: null,
+    };
+  });
+}
+
+const noMask: MaskOf = { maskSha256: null, areaPixels: null };
+
+/** Stored before the transaction: whoever reads the label finds its mask, and a save that fails leaves an unused object. */
+async function storeDrawnMask(
+  actor: Actor,
+  { sliceId, labelClass }: SaveLabel,
+  drawn: string,
+): Promise<MaskOf> {
+  const slice = await database().slice.findFirst({
+    where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
+    select: { rows: true, columns: true },
+  });
+  if (!slice) throw notFound("slice");
+  const { bytes, areaPixels } = readDrawnMask(drawn, slice);
+  if (areaPixels === 0) {
+    if (labelClass !== "TUMOR") return noMask;
+    throw invalid("mask", "The drawn mask is empty: draw the tumor, or label the slice without a mask");
+  }
+  refuseContradiction(labelClass, { areaPixels });
+  return { maskSha256: await putObject(bytes), areaPixels };
+}
+
+function refuseContradiction(
+  labelClass: SaveLabel["labelClass"],
+  { areaPixels }: Pick<MaskOf, "areaPixels">,
+) {
+  if (labelClass !== "TUMOR" && areaPixels) {
+    throw invalid("mask", "This mask holds tumor. Drop the mask, or label the slice as tumor.");
+  }
+}
+
 function chooseMask(
-  choice: SaveLabel["mask"],
+  choice: "proposed" | "current" | "none",
   current: MaskOf | undefined,
   prediction: MaskOf | undefined,
 ): MaskOf {
-  if (choice === "none") return { maskSha256: null, areaPixels: null };
+  if (choice === "none") return noMask;
   if (choice === "current") {
     return { maskSha256: current?.maskSha256 ?? null, areaPixels: current?.areaPixels ?? null };
   }
@@ -95,5 +94,5 @@ function chooseMask(
   // An empty proposal is stored as none.
   return prediction.maskSha256
     ? { maskSha256: prediction.maskSha256, areaPixels: prediction.areaPixels }
-    : { maskSha256: null, areaPixels: null };
+    : noMask;
 }

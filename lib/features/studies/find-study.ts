@@ -43,7 +43,11 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
       ],
       select: { id: true },
     });
-  const [previous, next] = await Promise.all([neighbour("lt"), neighbour("gt")]);
+  const [previous, next, importedMasks] = await Promise.all([
+    neighbour("lt"),
+    neighbour("gt"),
+    newestImportedMasks(studyId),
+  ]);
   return {
     id: study.id,
     key: study.key,
@@ -54,13 +58,26 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
     studyDate: isoDay(study.studyDate),
     windowLow: study.windowLow,
     windowHigh: study.windowHigh,
-    slices: study.slices.map(viewSlice),
+    slices: study.slices.map((slice) => viewSlice(slice, importedMasks.get(slice.id))),
     previousStudyId: previous?.id ?? null,
     nextStudyId: next?.id ?? null,
   };
 }
 
-function viewSlice(slice: Prisma.SliceGetPayload<{ include: typeof sliceInclude }>): SliceView {
+/** By slice, the newest imported label that has a mask. */
+async function newestImportedMasks(studyId: string): Promise<Map<string, string>> {
+  const labels = await database().label.findMany({
+    where: { slice: { studyId }, source: "IMPORTED", maskSha256: { not: null } },
+    orderBy: { version: "asc" },
+    select: { id: true, sliceId: true },
+  });
+  return new Map(labels.map(({ id, sliceId }) => [sliceId, id]));
+}
+
+function viewSlice(
+  slice: Prisma.SliceGetPayload<{ include: typeof sliceInclude }>,
+  importedMaskLabelId: string | undefined,
+): SliceView {
   const prediction = slice.predictions[0];
   const label = slice.labels[0];
   return {
@@ -83,7 +100,8 @@ function viewSlice(slice: Prisma.SliceGetPayload<{ include: typeof sliceInclude 
         }
       : null,
     label: label ? viewLabel(label) : null,
-    importedMaskLabelId: null,
+    importedMaskLabelId:
+      importedMaskLabelId && importedMaskLabelId !== label?.id ? importedMaskLabelId : null,
     flags: slice.flags.map((flag) => flag.reason),
   };
 }

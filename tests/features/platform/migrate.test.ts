@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -8,6 +8,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { applyMigrations, MigrationRefused } from "@/lib/platform/migrate";
 
 const productMigrations = path.resolve(import.meta.dirname, "../../../prisma/migrations");
+const copying = { recursive: true };
+const id = (number: number) => `00000000-0000-7000-8000-00000000000${number}`;
 let server: pg.Client;
 let databaseName: string;
 let databaseUrl: string;
@@ -118,5 +120,34 @@ describe("applying migrations", () => {
 
   test("the product's own migrations apply to an empty database", async () => {
     expect((await applyMigrations(databaseUrl, productMigrations)).length).toBeGreaterThan(0);
+  });
+
+  test("labels from before drawing keep what was said of them, as a note", async () => {
+    const drawing = "20261124100000_drawing";
+    for (const name of readdirSync(productMigrations).sort()) {
+      if (name < drawing) await cp(path.join(productMigrations, name), path.join(folder, name), copying);
+    }
+    await applyMigrations(databaseUrl, folder);
+    await query(`
+      INSERT INTO "User" ("id", "email", "name", "role", "passwordHash")
+        VALUES ('${id(1)}', 'reader@test.example', 'A reader', 'READER', 'none');
+      INSERT INTO "Patient" ("id", "key", "hashedKey", "cohort") VALUES ('${id(2)}', 'P', 'hash', 'REAL');
+      INSERT INTO "Study" ("id", "patientId", "key") VALUES ('${id(3)}', '${id(2)}', 'S');
+      INSERT INTO "Slice" ("id", "studyId", "position", "rows", "columns", "fileSha256", "pixelHash", "fileName")
+        VALUES ('${id(4)}', '${id(3)}', 1, 8, 8, 'x', 'y', 'z.tif');
+      INSERT INTO "Label" ("id", "sliceId", "version", "labelClass", "source", "authorId", "reason") VALUES
+        ('${id(5)}', '${id(4)}', 1, 'NO_TUMOR', 'IMPORTED', NULL, NULL),
+        ('${id(6)}', '${id(4)}', 2, 'CANNOT_TELL', 'HUMAN', '${id(1)}', 'Motion, and no FLAIR');`);
+
+    await cp(path.join(productMigrations, drawing), path.join(folder, drawing), copying);
+    expect(await applyMigrations(databaseUrl, folder)).toEqual([drawing]);
+    const fresh = { reason: null, restoredVersion: null, saveId: null };
+    expect(
+      await query(`SELECT "note", "reason", "restoredVersion", "saveId" FROM "Label" ORDER BY "version"`),
+    ).toEqual([
+      { note: null, ...fresh },
+      { note: "Motion, and no FLAIR", ...fresh },
+    ]);
+    await expect(query(`UPDATE "Label" SET "note" = 'x'`)).rejects.toThrow(/append-only/);
   });
 });

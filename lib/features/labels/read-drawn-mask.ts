@@ -1,0 +1,34 @@
+import { invalid } from "@/lib/platform/errors";
+import { maskArea } from "@/lib/science/imaging/mask-area";
+import { decodeMaskRuns, encodeMask } from "@/lib/science/imaging/mask-rle";
+import { fromBase64 } from "./base64";
+
+/**
+ * A drawn mask as it is stored: run-length encoded, equal masks in equal bytes; and its tumor pixels.
+ * `drawn` is `encodeMask`'s bytes in base64.
+ *
+ * Throws `invalid` where it is damaged or of another size than `rows` x `columns`.
+ */
+export function readDrawnMask(
+  drawn: string,
+  { rows, columns }: { rows: number; columns: number },
+): { bytes: Uint8Array; areaPixels: number } {
+  const mask = decode(drawn);
+  if (mask.rows !== rows || mask.columns !== columns) {
+    throw invalid(
+      "mask",
+      `The drawn mask has ${mask.rows} x ${mask.columns} pixels, this slice ${rows} x ${columns}. Load the page again and draw on this slice.`,
+    );
+  }
+  // A number may be written with more bytes than it needs; encoded again, the same mask has the same hash.
+  return { bytes: encodeMask(mask.data, rows, columns), areaPixels: maskArea(mask.data) };
+}
+
+function decode(drawn: string) {
+  try {
+    return decodeMaskRuns(fromBase64(drawn));
+  } catch (error) {
+    if (error instanceof RangeError) throw invalid("mask", "The drawn mask arrived damaged. Save it again.");
+    throw error;
+  }
+}

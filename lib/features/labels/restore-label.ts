@@ -1,0 +1,33 @@
+import { invalid, notFound } from "@/lib/platform/errors";
+import type { LabelView } from "../studies/schema";
+import { type Actor, requirePermission } from "../users/access";
+import type { RestoreLabel } from "./schema";
+import { writeVersion } from "./write-version";
+
+/**
+ * Brings an earlier version's class and mask back as the next version of the slice's label, a person's. What was said
+ * of why it cannot be told comes back with it, where something was.
+ *
+ * Throws `forbidden` without `label:write`; `not-found` outside the actor's scope and for another slice's label;
+ * `invalid` for the current version; `conflict` as `saveLabel` does.
+ */
+export async function restoreLabel(actor: Actor, input: RestoreLabel): Promise<LabelView> {
+  requirePermission(actor, "label:write");
+  const { sliceId, labelId, note } = input;
+  return writeVersion(actor, input, async ({ current }, db) => {
+    const earlier = await db.label.findFirst({ where: { id: labelId, sliceId } });
+    if (!earlier) throw notFound("label");
+    if (earlier.id === current?.id) throw invalid("labelId", "This is the current version already");
+    const { labelClass, maskSha256, areaPixels } = earlier;
+    return {
+      labelClass,
+      maskSha256,
+      areaPixels,
+      source: "HUMAN",
+      modelId: null,
+      reason: labelClass === "CANNOT_TELL" ? earlier.reason : null,
+      note: note || null,
+      restoredVersion: earlier.version,
+    };
+  });
+}

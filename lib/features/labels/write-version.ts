@@ -1,0 +1,112 @@
+import { recordAudit } from "@/lib/platform/audit";
+import {
+  database,
+  isUniqueViolation,
+  type Prisma,
+  type Transaction,
+  transaction,
+} from "@/lib/platform/database";
+import { conflict, forbidden, notFound } from "@/lib/platform/errors";
+import { notifyChange } from "@/lib/platform/jobs";
+import { refreshFlags } from "../predictions/refresh-flags";
+import type { LabelView } from "../studies/schema";
+import { labelInclude, viewLabel } from "../studies/view-label";
+import { type Actor, slicesReadableBy } from "../users/access";
+import { lockDrawing } from "./lock-drawing";
+import type { SaveLabel } from "./schema";
+
+type LabelRow = Prisma.LabelGetPayload<object>;
+
+/** What a version says, beside whose and which it is. */
+export type Statement = Pick<
+  LabelRow,
+  "labelClass" | "maskSha256" | "areaPixels" | "source" | "modelId" | "reason" | "note" | "restoredVersion"
+>;
+
+/** A slice as it is when its next version is written. */
+export interface Standing {
+  /** The current label. */
+  current: LabelRow | undefined;
+  /** The production model's. */
+  prediction: Prisma.PredictionGetPayload<object> | undefined;
+}
+
+/**
+ * Writes the next version of a slice's label: what `state` says, given what stands. The author's draft whose id is
+ * `saveId` ends with it. The only place that writes a person's label.
+ *
+ * A save that is sent twice becomes one label: where a label has this `saveId`, it is returned as it is.
+ *
+ * Throws `forbidden` for the system; `not-found` outside the actor's scope; `conflict` if someone saved since
+ * `basedOn`, or if `saveId` is another author's or another slice's; and what `state` throws.
+ */
+export async function writeVersion(
+  actor: Actor,
+  save: Pick<SaveLabel, "sliceId" | "basedOn" | "saveId" | "readingMs">,
+  state: (standing: Standing, db: Transaction) => Statement | Promise<Statement>,
+): Promise<LabelView> {
+  const authorId = actor.id;
+  if (!authorId) throw forbidden("Labels are people's; the system writes none");
+  const { sliceId, basedOn, saveId, readingMs } = save;
+  const identity = { sliceId, authorId, saveId };
+  try {
+    return await transaction(async (db) => {
+      await lockDrawing(db, sliceId, authorId);
+      const slice = await db.slice.findFirst({
+        where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
+        include: {
+          labels: { orderBy: { version: "desc" }, take: 1 },
+          predictions: { where: { model: { state: "PRODUCTION" } } },
+        },
+      });
+      if (!slice) throw notFound("slice");
+      // After the slice was read: else a first sending that ends in between would look like someone else's label.
+      const saved = await findSaved(db, identity);
+      if (saved) return saved;
+      const current = slice.labels[0];
+      if (basedOn !== (current?.version ?? 0)) throw newerLabel();
+
+      const statement = await state({ current, prediction: slice.predictions[0] }, db);
+      const label = await db.label.create({
+        data: {
+          ...statement,
+          ...identity,
+          version: basedOn + 1, // Unique with sliceId: the slower of two readers gets `conflict`.
+          readingMs: readingMs ?? null,
+        },
+        include: labelInclude,
+      });
+      const { version, labelClass, restoredVersion } = label;
+      const drafts = await db.draft.deleteMany({ where: { id: saveId, sliceId, authorId } });
+      await refreshFlags(db, [slice.studyId]);
+      await recordAudit(db, actor, "label.saved", label.id, {
+        sliceId,
+        version,
+        labelClass,
+        ...(restoredVersion === null ? {} : { restoredVersion }),
+      });
+      await notifyChange(db, "label", sliceId);
+      if (drafts.count > 0) await notifyChange(db, "draft", sliceId);
+      return viewLabel(label);
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const saved = await findSaved(database(), identity);
+    if (saved) return saved;
+    throw newerLabel();
+  }
+}
+
+const newerLabel = () => conflict("Someone saved a newer label of this slice");
+
+/** The label that a save has become; null where it has become none. */
+async function findSaved(
+  db: Transaction,
+  { sliceId, authorId, saveId }: { sliceId: string; authorId: string; saveId: string },
+): Promise<LabelView | null> {
+  const label = await db.label.findUnique({ where: { saveId }, include: labelInclude });
+  if (!label) return null;
+  if (label.authorId !== authorId || label.sliceId !== sliceId)
+    throw conflict("Another label was saved under this save's id; save it again");
+  return viewLabel(label);
+}
