@@ -85,6 +85,8 @@ export function createDrawingStore(options: Options) {
   /** Drafts that came back and whose mask is not on the screen yet. */
   const recovered = new Map<string, Draft>();
   const drawings = new Map<string, Drawing>();
+  /** The same without the stroke under way, so that only the picture follows the pen. */
+  const settled = new Map<string, Drawing>();
   const places = new Map<string, { place: DraftPlace; message: string | null }>();
   const listeners = new Set<() => void>();
   let journalled = true;
@@ -95,10 +97,12 @@ export function createDrawingStore(options: Options) {
   /** Makes what is shown of a slice anew, at once. */
   function show(sliceId: string) {
     const session = sessions.get(sliceId);
-    if (!session?.draft) drawings.delete(sliceId);
-    else {
+    if (!session?.draft) {
+      drawings.delete(sliceId);
+      settled.delete(sliceId);
+    } else {
       const { draft, mask, base, recoveredFrom } = session;
-      drawings.set(sliceId, {
+      const drawing: Drawing = {
         draft,
         mask,
         path: maskPathOf(mask, base.rows, base.columns),
@@ -108,7 +112,9 @@ export function createDrawingStore(options: Options) {
         ...places.get(sliceId),
         journalled,
         recoveredFrom,
-      });
+      };
+      drawings.set(sliceId, drawing);
+      if (!session.stroke) settled.set(sliceId, drawing);
     }
     const drafts = [...recovered.values(), ...[...sessions.values()].flatMap(({ draft }) => draft ?? [])];
     const standing = drafts.filter(({ done }) => done > 0);
@@ -214,6 +220,8 @@ export function createDrawingStore(options: Options) {
     },
     /** Null while nothing was drawn on the slice, or its drawing is not ready. */
     drawingOf: (sliceId: string): Drawing | null => drawings.get(sliceId) ?? null,
+    /** The same, but unchanged while a stroke is under way. */
+    settledOf: (sliceId: string): Drawing | null => settled.get(sliceId) ?? null,
     /** Drafts with strokes that stand: what would be lost if it were not kept. The same array until that changes. */
     unsaved: (): readonly Draft[] => unsaved,
     /** True once strokes can be made. */

@@ -2,7 +2,16 @@ import { useEffect, useRef } from "react";
 import { type Command, commandOf, ownsKeys } from "@/app/_viewer/keys/keys";
 
 /** Commands that make sense while a key is held down. */
-const repeatable: ReadonlySet<Command> = new Set(["slice-before", "slice-after"]);
+const repeatable: ReadonlySet<Command> = new Set([
+  "slice-before",
+  "slice-after",
+  "strip-before",
+  "strip-after",
+  "smaller",
+  "larger",
+  "undo",
+  "redo",
+]);
 
 /** Runs commands of keys pressed anywhere on the page, save where the focus owns them. */
 export function useCommands(run: (command: Command) => void) {
@@ -13,7 +22,7 @@ export function useCommands(run: (command: Command) => void) {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       // Cornerstone prevents the default of every key pressed in a view, so that says nothing here.
-      if (ownsKeys(event.target) || document.querySelector("dialog[open]")) return;
+      if (ownsKeys(event.target, event.key) || document.querySelector("dialog[open], [role=dialog]")) return;
       const command = commandOf(event);
       if (!command) return;
       event.preventDefault();

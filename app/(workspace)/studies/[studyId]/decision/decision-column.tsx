@@ -1,79 +1,107 @@
-import { type Decision, decisionsFor } from "@/app/_viewer/label/decisions";
-import { classWord, labelState, labelStateShapes } from "@/app/_viewer/label/label-state";
+import type { ReactNode } from "react";
+import type { Decision } from "@/app/_viewer/label/decisions";
+import { classWord, labelState, labelStateShapes, reasonWord } from "@/app/_viewer/label/label-state";
+import { type LabelReason, labelReasons } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
-import { LabelHistory } from "./label-history";
-import { PredictionCard } from "./prediction-card";
-import { SaveOutcome } from "./save-outcome";
-import type { Save } from "./use-label-saves";
+import { KeyedButton } from "./keyed-button";
 
 interface Props {
   slice: SliceView;
-  threshold: number | null;
   mayLabel: boolean;
   /** False until the slice's picture is on the screen: nobody decides on what they have not seen. */
-  seen: boolean;
-  save: Save | undefined;
-  reason: string;
-  onReason(reason: string): void;
-  onDecide(decision: Decision): void;
-  onNextFlagged(): void;
+  ready: boolean;
+  /** A save of this slice is under way. */
+  busy: boolean;
+  decisions: readonly Decision[];
+  reason: LabelReason | null;
+  note: string;
   /** What came of looking for the next flagged slice. */
   nextMessage: string | null;
-  onRetry(): void;
-  onDrop(): void;
-  onTakeTheirs(): void;
-  onSaveOnTop(): void;
+  heatmapOn: boolean;
+  onReason(reason: LabelReason | null): void;
+  onNote(note: string): void;
+  onDecide(decision: Decision): void;
+  onNextFlagged(): void;
+  onHeatmap(): void;
+  /** What the model says. */
+  prediction: ReactNode;
+  /** What goes on besides: others who draw here, a label saved meanwhile, what became of a save. */
+  notices: ReactNode;
+  /** What was said before. */
+  history: ReactNode;
 }
 
 /** What the model says, what the reader decides, and what was said before. */
 export function DecisionColumn(props: Props) {
-  const { slice, threshold, mayLabel, seen, save, reason, nextMessage } = props;
+  const { slice, mayLabel, ready, busy, decisions, reason, note } = props;
   return (
     <aside
       aria-label="Decision"
-      className="flex min-h-0 flex-col gap-3.5 overflow-y-auto border-l border-line bg-panel p-3.5 text-[13px]"
+      className="flex min-h-0 flex-col gap-3 overflow-y-auto border-l border-line bg-panel p-3 text-[13px]"
     >
-      <PredictionCard slice={slice} threshold={threshold} />
+      {props.prediction}
       <section aria-labelledby="your-decision" className="grid gap-1.5">
         <h2 id="your-decision" className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
           Your decision
         </h2>
+        {props.notices}
         <CurrentLabel slice={slice} />
         {mayLabel &&
-          decisionsFor(slice).map((decision) => (
-            <DecisionButton
+          decisions.map((decision) => (
+            <KeyedButton
               key={decision.title}
-              decision={decision}
-              disabled={!seen || save?.state === "saving"}
-              onDecide={props.onDecide}
+              title={decision.title}
+              shortcut={decision.key}
+              disabled={!ready || busy}
+              primary={decision === decisions[0]}
+              onClick={() => props.onDecide(decision)}
             />
           ))}
         {mayLabel && (
-          <label className="mt-1 grid gap-1">
-            <span className="text-muted">Reason (optional)</span>
-            <input
-              type="text"
-              value={reason}
-              maxLength={1000}
-              onChange={(event) => props.onReason(event.target.value)}
-              onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-              className="rounded-md border border-line bg-bg px-2.5 py-1.5"
-            />
-          </label>
+          <div className="grid grid-cols-2 gap-1.5">
+            <label className="grid gap-0.5">
+              <span className="text-muted">Reason</span>
+              <select
+                value={reason ?? ""}
+                onChange={(event) => {
+                  props.onReason((event.target.value || null) as LabelReason | null);
+                  // The letter keys are the viewer's again.
+                  event.currentTarget.blur();
+                }}
+                className="min-w-0 rounded-md border border-edge bg-bg px-1.5 py-1"
+              >
+                <option value="">none given</option>
+                {labelReasons.map((one) => (
+                  <option key={one} value={one}>
+                    {reasonWord(one)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label className="grid gap-0.5">
+              <span className="text-muted">Note (optional)</span>
+              <input
+                type="text"
+                value={note}
+                maxLength={1000}
+                onChange={(event) => props.onNote(event.target.value)}
+                onKeyDown={(event) =>
+                  (event.key === "Escape" || event.key === "Enter") && event.currentTarget.blur()
+                }
+                className="min-w-0 rounded-md border border-edge bg-bg px-1.5 py-1"
+              />
+            </label>
+          </div>
         )}
-        <SaveOutcome
-          save={save}
-          onRetry={props.onRetry}
-          onDrop={props.onDrop}
-          onTakeTheirs={props.onTakeTheirs}
-          onSaveOnTop={props.onSaveOnTop}
-        />
-        <KeyedButton title="Next flagged" shortcut="N" onClick={props.onNextFlagged} />
-        <p role="status" className="text-muted">
-          {nextMessage}
+        <div className="grid grid-cols-2 gap-1.5">
+          <KeyedButton title="Heatmap" shortcut="H" pressed={props.heatmapOn} onClick={props.onHeatmap} />
+          <KeyedButton title="Next flagged" shortcut="N" onClick={props.onNextFlagged} />
+        </div>
+        <p role="status" className="text-muted empty:hidden">
+          {props.nextMessage}
         </p>
       </section>
-      <LabelHistory sliceId={slice.id} version={slice.label?.version ?? 0} />
+      {props.history}
     </aside>
   );
 }
@@ -88,55 +116,5 @@ function CurrentLabel({ slice }: { slice: SliceView }) {
         {labelStateShapes[state]} {state}
       </span>
     </p>
-  );
-}
-
-interface DecisionButtonProps {
-  decision: Decision;
-  disabled: boolean;
-  onDecide(decision: Decision): void;
-}
-
-function DecisionButton({ decision, disabled, onDecide }: DecisionButtonProps) {
-  return (
-    <KeyedButton
-      title={decision.title}
-      shortcut={decision.key}
-      disabled={disabled}
-      primary={decision.key === "A"}
-      onClick={() => onDecide(decision)}
-    />
-  );
-}
-
-interface KeyedButtonProps {
-  title: string;
-  shortcut: string | null;
-  disabled?: boolean;
-  primary?: boolean;
-  onClick(): void;
-}
-
-function KeyedButton({ title, shortcut, disabled, primary, onClick }: KeyedButtonProps) {
-  const look = primary
-    ? "border-[#2c5a41] bg-[#1d3a2b] text-[#c9f2d9] hover:border-ok"
-    : "border-line bg-panel2 hover:border-muted";
-  return (
-    <button
-      type="button"
-      // Disabled by word and not by attribute: the focus stays where it is while a save runs.
-      aria-disabled={disabled}
-      aria-label={shortcut ? `${title} (${shortcut})` : title}
-      aria-keyshortcuts={shortcut ?? undefined}
-      className={`flex cursor-pointer items-center justify-between rounded-md border px-2.5 py-2 text-left aria-disabled:cursor-default aria-disabled:opacity-60 ${look}`}
-      onClick={() => !disabled && onClick()}
-    >
-      {title}
-      {shortcut && (
-        <kbd className="rounded border border-b-2 border-line bg-panel2 px-1.5 font-mono text-[11px] text-muted">
-          {shortcut}
-        </kbd>
-      )}
-    </button>
   );
 }

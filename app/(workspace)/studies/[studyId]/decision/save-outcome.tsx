@@ -1,22 +1,25 @@
 import { decisionWords, onTopOf } from "@/app/_viewer/label/decisions";
-import { classWord } from "@/app/_viewer/label/label-state";
-import { sourceWords } from "./label-history";
+import { classWord, sourceWords } from "@/app/_viewer/label/label-state";
+import type { LabelView } from "@/lib/features/studies/schema";
 import type { Save } from "./use-label-saves";
 
 interface Props {
   save: Save | undefined;
+  /** True while the own mask and the other one are shown against each other. */
+  comparing: boolean;
   onRetry(): void;
   onDrop(): void;
   onTakeTheirs(): void;
   onSaveOnTop(): void;
+  onCompare(): void;
 }
 
-const button = "cursor-pointer rounded-md border border-line bg-panel2 px-2.5 py-1 hover:border-muted";
+const button = "rounded-md border border-edge bg-panel2 px-2 py-1 hover:border-muted aria-pressed:text-accent";
 
 /** What became of the decision on this slice, and what the reader can do about it. */
-export function SaveOutcome({ save, onRetry, onDrop, onTakeTheirs, onSaveOnTop }: Props) {
+export function SaveOutcome({ save, comparing, ...on }: Props) {
   return (
-    <div role="status" className="min-h-[22px]">
+    <div role="status" className="empty:hidden">
       {save?.state === "saving" && <p className="text-muted">◔ Saving: {decisionWords(save.decision)}…</p>}
       {save?.state === "saved" && (
         <p className="text-ok">
@@ -29,11 +32,11 @@ export function SaveOutcome({ save, onRetry, onDrop, onTakeTheirs, onSaveOnTop }
             <strong className="text-flag">Not saved:</strong> {decisionWords(save.decision)}. {save.message}
           </p>
           <div className="mt-2 flex gap-2">
-            <button type="button" className={button} onClick={onRetry}>
+            <button type="button" className={button} onClick={on.onRetry}>
               Save again
             </button>
-            <button type="button" className={button} onClick={onDrop}>
-              Drop my decision
+            <button type="button" className={button} onClick={on.onDrop}>
+              {save.drawn ? "Back to drawing" : "Drop my decision"}
             </button>
           </div>
         </div>
@@ -43,26 +46,31 @@ export function SaveOutcome({ save, onRetry, onDrop, onTakeTheirs, onSaveOnTop }
           <p>
             <strong className="text-flag">Not saved:</strong> someone labelled this slice meanwhile.
           </p>
-          <dl className="my-2 grid grid-cols-[auto_1fr] gap-x-3">
+          <dl className="my-1.5 grid grid-cols-[auto_1fr] gap-x-3">
             <dt className="text-muted">Theirs</dt>
-            <dd>
-              v{save.label.version} · {classWord(save.label.labelClass)}
-              {save.label.areaPixels !== null && `, ${save.label.areaPixels.toLocaleString("en")} px`} —{" "}
-              {sourceWords(save.label)}
-            </dd>
+            <dd>{labelWords(save.label)}</dd>
             <dt className="text-muted">Yours</dt>
             <dd>{decisionWords(onTopOf(save.decision, save.label))}</dd>
           </dl>
-          <div className="flex gap-2">
-            <button type="button" className={button} onClick={onTakeTheirs}>
-              Keep theirs
+          <div className="flex flex-wrap gap-1.5">
+            <button type="button" className={button} aria-pressed={comparing} onClick={on.onCompare}>
+              Compare
             </button>
-            <button type="button" className={button} onClick={onSaveOnTop}>
-              Save mine on top
+            <button type="button" className={button} onClick={on.onTakeTheirs}>
+              Take theirs
+            </button>
+            <button type="button" className={button} onClick={on.onSaveOnTop}>
+              Keep mine, on top
             </button>
           </div>
         </div>
       )}
     </div>
   );
+}
+
+/** e.g. `v3 · tumor, 312 px — B. Reader` */
+function labelWords(label: LabelView): string {
+  const area = label.areaPixels === null ? "" : `, ${label.areaPixels.toLocaleString("en")} px`;
+  return `v${label.version} · ${classWord(label.labelClass)}${area} — ${sourceWords(label)}`;
 }

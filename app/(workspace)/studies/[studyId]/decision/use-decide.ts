@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { toBase64 } from "@/app/_viewer/drawing/base64";
+import { toBase64 } from "@/lib/features/labels/base64";
 import type { Drawing } from "@/app/_viewer/drawing/drawing-store";
 import { randomId } from "@/app/_viewer/drawing/random-id";
 import { type Decision, decisionsFor, waysOut } from "@/app/_viewer/label/decisions";

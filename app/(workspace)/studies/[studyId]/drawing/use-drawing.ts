@@ -46,7 +46,7 @@ export function useDrawing(kit: DrawingKit, studyId: string, slice: SliceView, m
   const [problem, setProblem] = useState<string | null>(null);
   const drawing = useSyncExternalStore(
     store.subscribe,
-    () => store.drawingOf(slice.id),
+    () => store.settledOf(slice.id),
     () => null,
   );
   const unsaved = useSyncExternalStore(store.subscribe, store.unsaved, store.unsaved);

@@ -1,0 +1,31 @@
+interface Props {
+  title: string;
+  shortcut: string | null;
+  disabled?: boolean;
+  primary?: boolean;
+  /** For a button that turns something on and off. */
+  pressed?: boolean;
+  onClick(): void;
+}
+
+/** A button that shows its key. */
+export function KeyedButton({ title, shortcut, disabled, primary, pressed, onClick }: Props) {
+  const look = primary
+    ? "border-[#3f7a5a] bg-[#1d3a2b] text-[#c9f2d9] hover:border-ok"
+    : "border-edge bg-panel2 hover:border-muted aria-pressed:border-ai aria-pressed:text-ai";
+  return (
+    <button
+      type="button"
+      // Disabled by word and not by attribute: the focus stays where it is while a save runs.
+      aria-disabled={disabled}
+      aria-pressed={pressed}
+      aria-label={shortcut ? `${title} (${shortcut})` : title}
+      aria-keyshortcuts={shortcut ?? undefined}
+      className={`flex items-center justify-between gap-2 rounded-md border px-2.5 py-1.5 text-left aria-disabled:cursor-default aria-disabled:opacity-60 ${look}`}
+      onClick={() => !disabled && onClick()}
+    >
+      {title}
+      {shortcut && <kbd aria-hidden="true">{shortcut}</kbd>}
+    </button>
+  );
+}
