@@ -1,6 +1,8 @@
+import { readVarint, writeVarint } from "./varint";
+
 /**
  * A mask as run lengths: rows and columns, then the lengths of alternating runs, background first, row by row.
- * Every number is an unsigned LEB128 varint (7 bits a byte, lowest first, the top bit says that more follow).
+ * Every number is a varint (unsigned LEB128).
  *
  * Example: 1 x 5 pixels `0 1 1 0 0` are rows 1, columns 5, runs 1, 2, 2: bytes `01 05 01 02 02`.
  * A mask that begins with tumor has a first run of length 0. No other run is empty, so that equal masks
@@ -50,24 +52,4 @@ export function decodeMaskRuns(bytes: Uint8Array): { rows: number; columns: numb
   }
   if (pixel !== data.length) throw new RangeError(`a mask's runs end at pixel ${pixel} of ${data.length}`);
   return { rows, columns, data };
-}
-
-function writeVarint(bytes: number[], value: number) {
-  let rest = value;
-  while (rest >= 0x80) {
-    bytes.push((rest & 0x7f) | 0x80);
-    rest >>>= 7;
-  }
-  bytes.push(rest);
-}
-
-function readVarint(reader: { bytes: Uint8Array; position: number }): number {
-  let value = 0;
-  for (let shift = 0; shift <= 28; shift += 7) {
-    const byte = reader.bytes[reader.position++];
-    if (byte === undefined) throw new RangeError("a mask's bytes end too early");
-    value += (byte & 0x7f) * 2 ** shift;
-    if (byte < 0x80) return value;
-  }
-  throw new RangeError("a mask's number is too long");
 }
