@@ -3,11 +3,9 @@ import { isUniqueViolation, type Transaction, transaction } from "@/lib/platform
 import { conflict, forbidden, invalid, notFound } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
 import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import { checkStrokes } from "./check-strokes";
 import { lockDrawing } from "./lock-drawing";
 import type { SaveDraft } from "./schema";
-
-/** Most characters of all strokes together, as they are stored. */
-export const maxDraftCharacters = 8_000_000;
 
 /**
  * Stores what the actor has drawn on a slice so far: a person's only draft of it, each sending the whole of it.
@@ -17,7 +15,7 @@ export const maxDraftCharacters = 8_000_000;
  * actor's on this slice gives way only where `replaces` names it. Strokes are not audited, their loss is.
  *
  * Throws `forbidden` without `label:write`; `not-found` outside the actor's scope; `invalid` for a base that is not
- * a label of this slice, or strokes of more than 8 MB; `conflict` where another draft stands.
+ * a label of this slice, or strokes that do not fit it or of more than 8 MB; `conflict` where another draft stands.
  */
 export async function saveDraft(
   actor: Actor,
@@ -28,14 +26,12 @@ export async function saveDraft(
   if (!authorId) throw forbidden("Drawings are people's; the system makes none");
   const { sliceId, replaces, ...draft } = input;
   const { id, baseLabelId, revision, strokes, done } = draft;
-  if (strokes.reduce((sum, { change }) => sum + change.length, 0) > maxDraftCharacters)
-    throw invalid("strokes", "This drawing has grown too large to be kept; save it as a label");
   try {
     return await transaction(async (db) => {
       await lockDrawing(db, sliceId, authorId);
       const slice = await db.slice.findFirst({
         where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
-        select: { id: true },
+        select: { rows: true, columns: true },
       });
       if (!slice) throw notFound("slice");
       if (await hasBecomeLabel(db, { id, sliceId, authorId })) return { revision, saved: true };
@@ -46,6 +42,7 @@ export async function saveDraft(
       if (stored && stored.id !== id && stored.id !== replaces) throw otherDraft();
       if (stored && stored.id === id && stored.revision >= revision)
         return { revision: stored.revision, saved: false };
+      checkStrokes(strokes, slice);
       if (baseLabelId !== null && !(await db.label.count({ where: { id: baseLabelId, sliceId } })))
         throw invalid("baseLabelId", "This drawing begins on a label that is not one of this slice");
 

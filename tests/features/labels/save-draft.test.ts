@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { maxDraftCharacters } from "@/lib/features/labels/check-strokes";
 import { discardDraft } from "@/lib/features/labels/discard-draft";
 import { findDrafts } from "@/lib/features/labels/find-drafts";
 import { listLabels } from "@/lib/features/labels/list-labels";
-import { maxDraftCharacters, saveDraft } from "@/lib/features/labels/save-draft";
+import { saveDraft } from "@/lib/features/labels/save-draft";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { SaveDraft } from "@/lib/features/labels/schema";
 import { type Actor, systemActor } from "@/lib/features/users/access";
@@ -108,6 +109,20 @@ describe("a draft", () => {
     const many = { revision: 2, strokes: Array(9).fill(large), done: 9 };
     await expect(draw(many)).rejects.toMatchObject({ code: "invalid", field: "strokes" });
     expect(await ownDrafts()).toMatchObject([{ revision: 1 }]);
+  });
+
+  it("with a stroke that does not fit the slice is refused, also an undone one", async () => {
+    // 64 pixels: 62 and 2 fit, 62 and 3 do not; unchanged pixels at the end and half a number are no change.
+    const strokeOf = (bytes: number[]) => ({ ...stroke, change: Buffer.from(bytes).toString("base64") });
+    for (const bytes of [[62, 3], [5], [0x80], [1, 0]]) {
+      await expect(draw({ strokes: [stroke, strokeOf(bytes)] })).rejects.toMatchObject({
+        code: "invalid",
+        field: "strokes",
+        message: "Stroke 2 does not fit this slice of 8 x 8 pixels",
+      });
+    }
+    expect(await database().draft.count()).toBe(0);
+    await draw({ strokes: [stroke, strokeOf([62, 2])] });
   });
 
   it("is for people, and for slices that there are", async () => {
