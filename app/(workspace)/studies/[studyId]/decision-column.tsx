@@ -1,7 +1,7 @@
 import { type Decision, decisionsFor } from "@/app/_viewer/label/decisions";
 import { classWord, labelState, labelStateShapes } from "@/app/_viewer/label/label-state";
 import type { SliceView } from "@/lib/features/studies/schema";
-import { LabelHistory } from "./label-history";
+import { LabelHistory } from "./history/label-history";
 import { PredictionCard } from "./prediction-card";
 import { SaveOutcome } from "./save-outcome";
 import type { Save } from "./use-label-saves";
@@ -73,7 +73,7 @@ export function DecisionColumn(props: Props) {
           {nextMessage}
         </p>
       </section>
-      <LabelHistory sliceId={slice.id} version={slice.label?.version ?? 0} />
+      <LabelHistory slice={slice} />
     </aside>
   );
 }

@@ -1,6 +1,6 @@
 import { decisionWords, onTopOf } from "@/app/_viewer/label/decisions";
-import { classWord } from "@/app/_viewer/label/label-state";
-import { sourceWords } from "./label-history";
+import { classWord, sourceWords } from "@/app/_viewer/label/label-state";
+
 import type { Save } from "./use-label-saves";
 
 interface Props {
