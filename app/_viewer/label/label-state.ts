@@ -1,4 +1,4 @@
-import type { SliceView } from "@/lib/features/studies/schema";
+import type { LabelView, SliceView } from "@/lib/features/studies/schema";
 
 /** Where a slice's label stands: by shape and word, never by colour alone. */
 export type LabelState = "unlabelled" | "predicted" | "imported" | "corrected" | "agreed";
@@ -11,6 +11,10 @@ export const labelStateShapes: Record<LabelState | "flagged", string> = {
   agreed: "✓",
   flagged: "⚑",
 };
+
+/** Of a slice with strokes that are not a label yet. */
+export const drawnShape = "✎…";
+export const drawnWords = "drawing not saved";
 
 type Labelled = Pick<SliceView, "prediction" | "label" | "flags">;
 
@@ -27,12 +31,39 @@ const flagWords = {
   MODEL_DISAGREES: "model and label disagree",
 } as const;
 
+const reasonWords = {
+  MISSED_LESION: "missed lesion",
+  NOT_TUMOR: "not tumor",
+  BORDER: "border",
+  PARTIAL_VOLUME: "partial volume",
+  ARTEFACT: "artefact",
+  MISSING_SEQUENCE: "missing sequence",
+  TREATMENT_CHANGE: "treatment change",
+  OTHER: "other",
+} as const;
+
 export function classWord(labelClass: keyof typeof classWords): string {
   return classWords[labelClass];
 }
 
 export function flagWord(flag: keyof typeof flagWords): string {
   return flagWords[flag];
+}
+
+/** Why a label was given. */
+export function reasonWord(reason: keyof typeof reasonWords): string {
+  return reasonWords[reason];
+}
+
+/** Who stated a label, e.g. `imported`, `A. Reader`, `model 7, accepted by A. Reader` */
+export function sourceWords({
+  source,
+  authorName,
+  modelNumber,
+}: Pick<LabelView, "source" | "authorName" | "modelNumber">): string {
+  if (source === "IMPORTED") return "imported";
+  const author = authorName ?? "unknown";
+  return source === "MODEL" ? `model ${modelNumber ?? "unknown"}, accepted by ${author}` : author;
 }
 
 /** A probability as whole per cent; 100 % and 0 % are kept for certainty itself. */
@@ -48,8 +79,8 @@ export function confidenceWord(confidence: number): "high" | "moderate" | "low" 
   return confidence >= 0.7 ? "moderate" : "low";
 }
 
-/** e.g. `Slice 12, P(tumor) 0.97, confidence 97 %, tumor labelled, flagged, imported` */
-export function sliceName(slice: Labelled & { position: number }): string {
+/** e.g. `Slice 12, P(tumor) 0.97, confidence 97 %, tumor labelled, flagged, imported`; `drawn` where strokes wait. */
+export function sliceName(slice: Labelled & { position: number }, drawn = false): string {
   const { prediction, label, flags } = slice;
   const parts = [`Slice ${slice.position}`];
   if (prediction) {
@@ -60,5 +91,6 @@ export function sliceName(slice: Labelled & { position: number }): string {
   parts.push(label ? `${classWord(label.labelClass)} labelled` : "no label");
   if (flags.length > 0) parts.push("flagged");
   if (label) parts.push(labelState(slice));
+  if (drawn) parts.push(drawnWords);
   return parts.join(", ");
 }

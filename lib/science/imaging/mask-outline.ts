@@ -19,59 +19,50 @@ export function maskOutline(mask: ArrayLike<number>, rows: number, columns: numb
   }
   const edges = directedEdges(mask, rows, columns);
   const loops: Corner[][] = [];
-  for (const [start, outgoing] of edges) {
-    while (outgoing.length > 0) loops.push(followLoop(edges, start, columns + 1));
+  // Every loop has an edge to the right: the top of tumor, or the bottom of a hole.
+  for (let start = 0; start < edges.length; start++) {
+    while (edges[start]! & bitOf.right) loops.push(followLoop(edges, start, columns + 1));
   }
   return loops;
 }
 
-/** 0 right, 1 down, 2 left, 3 up: clockwise, so that a right turn is the next number. */
-type Direction = 0 | 1 | 2 | 3;
+/** Directions count clockwise, 0 right, 1 down, 2 left, 3 up: a right turn is the next one. An edge is the bit of its direction. */
+const bitOf = { right: 1, down: 2, left: 4, up: 8 } as const;
 
-/** Outgoing edges by corner; tumor lies to the right of every edge. Corners are numbered row by row. */
-function directedEdges(mask: ArrayLike<number>, rows: number, columns: number): Map<number, Direction[]> {
-  const edges = new Map<number, Direction[]>();
+/** Outgoing edges of each corner as bits; tumor lies to the right of every edge. Corners are numbered row by row. */
+function directedEdges(mask: ArrayLike<number>, rows: number, columns: number): Uint8Array {
   const width = columns + 1;
-  const add = (corner: number, direction: Direction) => {
-    const outgoing = edges.get(corner);
-    if (outgoing) outgoing.push(direction);
-    else edges.set(corner, [direction]);
-  };
-  const isTumor = (row: number, column: number) =>
-    row >= 0 && row < rows && column >= 0 && column < columns && mask[row * columns + column] !== 0;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      if (!isTumor(row, column)) continue;
-      const topLeft = row * width + column;
-      if (!isTumor(row - 1, column)) add(topLeft, 0);
-      if (!isTumor(row, column + 1)) add(topLeft + 1, 1);
-      if (!isTumor(row + 1, column)) add(topLeft + width + 1, 2);
-      if (!isTumor(row, column - 1)) add(topLeft + width, 3);
+  const edges = new Uint8Array((rows + 1) * width);
+  for (let row = 0, pixel = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, pixel++) {
+      if (mask[pixel] === 0) continue;
+      const topLeft = pixel + row;
+      if (row === 0 || mask[pixel - columns] === 0) edges[topLeft]! |= bitOf.right;
+      if (column === columns - 1 || mask[pixel + 1] === 0) edges[topLeft + 1]! |= bitOf.down;
+      if (row === rows - 1 || mask[pixel + columns] === 0) edges[topLeft + width + 1]! |= bitOf.left;
+      if (column === 0 || mask[pixel - 1] === 0) edges[topLeft + width]! |= bitOf.up;
     }
   }
   return edges;
 }
 
-/** Walks one loop from `start`, removing its edges; the last of them is the edge that it began with. */
-function followLoop(edges: Map<number, Direction[]>, start: number, width: number): Corner[] {
+/**
+ * Walks one loop, removing its edges. `start` is the first corner of it, row by row, so that the loop turns there: its
+ * first edge goes right. Where two loops touch, the right turn stays with the pixel at hand.
+ */
+function followLoop(edges: Uint8Array, start: number, width: number): Corner[] {
   const steps = [1, width, -1, -width] as const;
   const corners: Corner[] = [];
-  const first = edges.get(start)![0]!;
   let corner = start;
-  let direction = first;
+  let direction = -1;
   do {
-    corner += steps[direction];
-    const turned = takeNext(edges.get(corner)!, direction);
-    if (turned !== direction) corners.push([corner % width, Math.floor(corner / width)]);
-    direction = turned;
-  } while (corner !== start || direction !== first);
-  corners.unshift(...corners.splice(-1));
+    const outgoing = edges[corner]!;
+    const right = (direction + 1) & 3;
+    const next = outgoing & (1 << right) ? right : 31 - Math.clz32(outgoing);
+    if (next !== direction) corners.push([corner % width, Math.floor(corner / width)]);
+    edges[corner] = outgoing & ~(1 << next);
+    direction = next;
+    corner += steps[next]!;
+  } while (corner !== start || edges[corner]! & (1 << ((direction + 1) & 3)));
   return corners;
-}
-
-/** Where two loops touch, the right turn stays with the pixel at hand. */
-function takeNext(outgoing: Direction[], came: Direction): Direction {
-  const right = ((came + 1) % 4) as Direction;
-  const index = Math.max(0, outgoing.indexOf(right));
-  return outgoing.splice(index, 1)[0]!;
 }

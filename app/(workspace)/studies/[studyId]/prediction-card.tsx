@@ -1,15 +1,22 @@
 import { confidenceWord, flagWord, perCent } from "@/app/_viewer/label/label-state";
+import { NeighbourCurve } from "@/app/_viewer/label/neighbour-curve";
+import { neighbourPoints, standingInWords } from "@/app/_viewer/label/neighbours";
 import type { SliceView } from "@/lib/features/studies/schema";
 
 interface Props {
   slice: SliceView;
   /** P(tumor) at and above this is called tumor; null where unknown. */
   threshold: number | null;
+  /** Of the study, in order: what the slice is seen among. */
+  slices?: readonly SliceView[];
+  onGoTo?(position: number): void;
 }
 
-/** What the production model says of the slice. */
-export function PredictionCard({ slice, threshold }: Props) {
+/** What the production model says of the slice, and of the slices around it. */
+export function PredictionCard({ slice, threshold, slices = [slice], onGoTo }: Props) {
   const { prediction, flags } = slice;
+  const index = slices.findIndex(({ id }) => id === slice.id);
+  const standing = standingInWords(slices, index);
   return (
     <section aria-label="Prediction" className="rounded-lg border border-line bg-panel2 p-3">
       {prediction ? (
@@ -38,6 +45,10 @@ export function PredictionCard({ slice, threshold }: Props) {
       ) : (
         <p className="text-muted">No model in production has predicted this slice yet.</p>
       )}
+      {slices.length > 1 && (
+        <NeighbourCurve points={neighbourPoints(slices, index)} threshold={threshold} onGoTo={onGoTo} />
+      )}
+      {standing && <p className="mt-1">{standing}</p>}
       {flags.length > 0 && <p className="mt-1.5 text-flag">⚑ Flagged: {flags.map(flagWord).join(", ")}</p>}
     </section>
   );

@@ -2,19 +2,45 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { closePolygon } from "@/app/_viewer/drawing/use-stroke-input";
+import type { PolygonInProgress } from "@/app/_viewer/drawing/polygon-in-progress";
+import { withoutLastCorner } from "@/app/_viewer/drawing/polygon-in-progress";
+import { HeatmapLegend } from "@/app/_viewer/heatmap/heatmap-legend";
+import { useHeatmap } from "@/app/_viewer/heatmap/use-heatmap";
 import { KeyDialog } from "@/app/_viewer/keys/key-dialog";
 import type { Command } from "@/app/_viewer/keys/keys";
-import { type Decision, decisionsFor } from "@/app/_viewer/label/decisions";
 import { sliceName } from "@/app/_viewer/label/label-state";
-import { prefetchMasks, useSliceMasks } from "@/app/_viewer/masks/use-slice-masks";
+import { useMasksShown } from "@/app/_viewer/masks/masks-shown";
+import { useSliceMasks } from "@/app/_viewer/masks/use-slice-masks";
 import { nextLayout } from "@/app/_viewer/picture/hanging";
+import type { LayerPlace } from "@/app/_viewer/picture/layer";
+import { deleteMeasurements } from "@/app/_viewer/picture/measurements";
 import { SliceStrip } from "@/app/_viewer/strip/slice-strip";
-import type { LabelView, StudyView } from "@/lib/features/studies/schema";
-import { DecisionColumn } from "./decision-column";
+import { allSlices, stripSlices } from "@/app/_viewer/strip/strip-slices";
+import type { StudyView } from "@/lib/features/studies/schema";
+import { requestHeatmapAction } from "./actions";
+import { DecisionColumn } from "./decision/decision-column";
+import { DecisionQuestions } from "./decision/decision-questions";
+import { SaveOutcome } from "./decision/save-outcome";
+import { SliceNotices } from "./decision/slice-notices";
+import { useDecide } from "./decision/use-decide";
+import { useLabelSaves } from "./decision/use-label-saves";
+import { DrawingBar } from "./drawing/drawing-bar";
+import { ToolRail } from "./drawing/tool-rail";
+import { makeDrawingKit, useDrawing } from "./drawing/use-drawing";
+import { useDrawingEdits } from "./drawing/use-drawing-edits";
+import { isDrawingTool, useTools } from "./drawing/use-tools";
+import { LabelHistory } from "./history/label-history";
+import { useRoomComparison } from "./history/use-room-comparison";
+import { PictureLayers } from "./picture-layers";
+import { PredictionCard } from "./prediction-card";
 import { useCommands } from "./use-commands";
-import { useLabelSaves } from "./use-label-saves";
+import { useFetchAhead } from "./use-fetch-ahead";
+import { useLiveLabels } from "./use-live-labels";
 import { useNextFlagged } from "./use-next-flagged";
 import { usePicture } from "./use-picture";
+import { usePlace } from "./use-place";
+import { useReadingClock } from "./use-reading-clock";
 import { ViewToolbar } from "./view-toolbar";
 
 /** Cornerstone needs the browser; the room around it is there at once. */
@@ -29,74 +55,118 @@ interface Props {
   threshold: number | null;
   initialIndex: number;
   mayLabel: boolean;
+  /** Whose journal this browser opens. */
+  userId: string;
 }
 
-/** A study on the light box: views, strip, decision, keys. */
-export function StudyRoom({ study, threshold, initialIndex, mayLabel }: Props) {
+/** A study on the light box: views, strip, drawing, decision, keys. */
+export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: Props) {
   const router = useRouter();
-  const [index, setIndex] = useState(initialIndex);
+  const { slices, noteLabel, overtakenBy } = useLiveLabels(study);
+  const { index, goTo, scroll, goToSlice, last } = usePlace(slices, initialIndex);
+  const slice = slices[index]!;
   const [shown, setShown] = useState<number | null>(null);
-  const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const [keysOpen, setKeysOpen] = useState(false);
-  const { slices, noteLabel } = useCurrentLabels(study, router.refresh);
+  const [heatmapOn, setHeatmapOn] = useState(false);
+  const [stripView, setStripView] = useState(allSlices);
+  const [polygon, setPolygon] = useState<PolygonInProgress | null>(null);
   const picture = usePicture(study.windowLow, study.windowHigh);
-  const saving = useLabelSaves(noteLabel);
-
+  const masksShown = useMasksShown();
+  const tools = useTools();
+  const reading = useReadingClock(slice.id);
+  const nextFlagged = useNextFlagged(study.id, slice.id, goToSlice);
   // Pictures never change under an open study: the views keep the list they were given.
   const [geometry] = useState(study.slices);
-  const slice = slices[index]!;
+
+  const [kit] = useState(() => makeDrawingKit(userId, study.id, router.refresh));
+  const { drawing, unsaved, others, problem, discard, settleElsewhere } = useDrawing(
+    kit,
+    study.id,
+    slice,
+    mayLabel,
+  );
+  const edits = useDrawingEdits(kit.store, slices, index);
+  const saving = useLabelSaves({
+    studyId: study.id,
+    journal: kit.journal,
+    onLabel: noteLabel,
+    onSaved(save) {
+      const { slice: saved, saveId, label } = save;
+      if (label) noteLabel(saved.id, label, true);
+      if (kit.store.draftIdOf(saved.id) === saveId) void kit.store.forget(saved.id);
+      if (nextFlagged.automatic && saved.id === slice.id) void nextFlagged.go(saved.id);
+    },
+  });
+  const save = saving.saves.get(slice.id);
+  const comparing = useRoomComparison(slice, save, kit.store);
+
   const { masks, problem: maskProblem } = useSliceMasks(slice);
-  const openedAt = useOpenedAt(index);
-  useDeepLink(slice.position);
+  const { heatmap, status: heatmapStatus } = useHeatmap(slice, heatmapOn, requestHeatmapAction);
+  useFetchAhead(slices, index, study.nextStudy);
 
-  const goTo = useCallback(
-    (wanted: number) => setIndex(Math.min(slices.length - 1, Math.max(0, wanted))),
-    [slices.length],
-  );
-  const goToSlice = useCallback(
-    (sliceId: string) => goTo(slices.findIndex((one) => one.id === sliceId)),
-    [goTo, slices],
-  );
-  const scroll = useCallback(
-    (by: number) => setIndex((before) => Math.min(slices.length - 1, Math.max(0, before + by))),
-    [slices.length],
-  );
-  const nextFlagged = useNextFlagged(study.id, goToSlice);
-
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      for (const distance of [1, -1, 2, -2, 3, -3]) {
-        const neighbour = slices[index + distance];
-        if (neighbour) prefetchMasks(neighbour);
-      }
-    }, 100);
-    return () => clearTimeout(timer);
-  }, [slices, index]);
-
-  const seen = shown === index;
-  const reason = reasons.get(slice.id) ?? "";
-  const decide = (decision: Decision | undefined) => {
-    if (!decision || !mayLabel || !seen) return;
-    void saving.save({ slice, decision, reason, readingMs: performance.now() - openedAt.current });
+  const ready = mayLabel && shown === index;
+  const deciding = useDecide({ slice, drawing, ready, reading, save: (one) => void saving.save(one) });
+  const inStrip = useMemo(() => stripSlices(slices, stripView), [slices, stripView]);
+  const alongStrip = (by: 1 | -1) => {
+    const at = inStrip.indexOf(index);
+    const wanted = at < 0 ? inStrip.find((one) => (by > 0 ? one > index : one < index)) : inStrip[at + by];
+    if (wanted !== undefined) goTo(wanted);
   };
-  const decideByKey = (key: Decision["key"]) => decide(decisionsFor(slice).find((one) => one.key === key));
-  const openStudy = (studyId: string | null) => studyId && router.push(`/studies/${studyId}`);
+  const openStudy = (studyId: string | undefined) => studyId && router.push(`/studies/${studyId}`);
+  const openPolygon = polygon?.sliceId === slice.id ? polygon : null;
+  const endPolygon = () => {
+    if (openPolygon) closePolygon(kit.store, slice, openPolygon);
+    setPolygon(null);
+  };
+  const draw = (work: () => unknown) => () => void (ready && work());
 
   const run: Record<Command, () => void> = {
     "slice-before": () => scroll(-1),
     "slice-after": () => scroll(1),
+    "strip-before": () => alongStrip(-1),
+    "strip-after": () => alongStrip(1),
     "slice-first": () => goTo(0),
-    "slice-last": () => goTo(slices.length - 1),
-    "study-before": () => openStudy(study.previousStudyId),
-    "study-after": () => openStudy(study.nextStudyId),
+    "slice-last": () => goTo(last),
+    "study-before": () => openStudy(study.previousStudyId ?? undefined),
+    "study-after": () => openStudy(study.nextStudy?.id),
+    "next-flagged": () => nextFlagged.go(slice.id),
+    cine: picture.toggleCine,
     layout: () => picture.setLayout(nextLayout(picture.layout)),
     invert: picture.toggleInvert,
     reset: picture.reset,
-    mask: picture.toggleMasks,
-    accept: () => decideByKey("A"),
-    flip: () => decideByKey("X"),
-    "cannot-tell": () => decideByKey("U"),
-    "next-flagged": () => nextFlagged.go(slice.id),
+    mask: masksShown.toggleAll,
+    heatmap: () => setHeatmapOn((before) => !before),
+    accept: () => deciding.decideByKey("A"),
+    flip: () => deciding.decideByKey("X"),
+    "cannot-tell": () => deciding.decideByKey("U"),
+    submit: () => deciding.decideByKey("S"),
+    "tool-window": () => tools.setTool("window"),
+    "tool-pan": () => tools.setTool("pan"),
+    "tool-zoom": () => tools.setTool("zoom"),
+    "tool-length": () => tools.setTool("length"),
+    "tool-area": () => tools.setTool("area"),
+    "delete-measurement": () => void deleteMeasurements("selected"),
+    "tool-brush": () => mayLabel && tools.setTool("brush"),
+    "tool-eraser": () => mayLabel && tools.setTool("eraser"),
+    "tool-threshold": () => mayLabel && tools.setTool("threshold"),
+    "tool-polygon": () => mayLabel && tools.setTool("polygon"),
+    "tool-flood": () => mayLabel && tools.setTool("flood"),
+    smaller: () => tools.resize(-1),
+    larger: () => tools.resize(1),
+    "close-polygon": endPolygon,
+    "undo-corner": () => openPolygon && setPolygon(withoutLastCorner(openPolygon)),
+    "accept-and-edit": draw(edits.acceptAndEdit),
+    "copy-before": draw(edits.copyBefore),
+    interpolate: draw(edits.interpolate),
+    "fill-holes": draw(edits.fillHoles),
+    "clear-mask": draw(edits.clear),
+    undo: draw(edits.undo),
+    redo: draw(edits.redo),
+    cancel: () => {
+      if (openPolygon) setPolygon(null);
+      else if (comparing.on) comparing.end();
+      else tools.setTool("window");
+    },
     keys: () => setKeysOpen(true),
     "preset-1": () => picture.preset(0),
     "preset-2": () => picture.preset(1),
@@ -106,30 +176,71 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel }: Props) {
   };
   useCommands((command) => run[command]());
 
+  const { tool, settings } = tools;
+  const pen = useMemo(
+    () => (ready && isDrawingTool(tool) ? { tool, settings, polygon, onPolygon: setPolygon } : null),
+    [ready, tool, settings, polygon],
+  );
+  const { comparison } = comparing;
+  const layers = useCallback(
+    (place: LayerPlace) => (
+      <PictureLayers
+        place={place}
+        store={kit.store}
+        masks={masks}
+        shown={masksShown.shown}
+        opacity={picture.maskOpacity}
+        heatmap={heatmapOn ? heatmap : null}
+        comparison={comparison}
+        pen={pen}
+      />
+    ),
+    [kit, masks, masksShown.shown, picture.maskOpacity, heatmapOn, heatmap, comparison, pen],
+  );
+  const drafts = useMemo(() => new Set(unsaved.map((draft) => draft.sliceId)), [unsaved]);
+  const strokes = drawing?.draft.done ?? 0;
+
   return (
-    <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)_316px] grid-rows-[minmax(0,1fr)_auto] bg-black">
+    <div className="grid h-full min-h-0 grid-cols-[46px_minmax(0,1fr)_316px] grid-rows-[minmax(0,1fr)_auto] bg-black">
       <h1 className="sr-only">
         Study {study.key} of patient {study.patientKey}
       </h1>
-      <div className="grid min-h-0 min-w-0 grid-rows-[34px_minmax(0,1fr)]">
+      <ToolRail tool={tool} mayLabel={mayLabel} onTool={tools.setTool} />
+      <div className="grid min-h-0 min-w-0 grid-rows-[34px_auto_minmax(0,1fr)]">
         <ViewToolbar
-          layout={picture.layout}
-          invert={picture.invert}
-          masksOn={picture.masksOn}
-          maskOpacity={picture.maskOpacity}
+          picture={picture}
+          masksShown={masksShown}
+          slice={slice}
+          drawn={strokes > 0}
           maskProblem={maskProblem}
-          unsaved={saving.unsaved
-            .filter((one) => one.state !== "saving")
-            .map((one) => ({ sliceId: one.slice.id, position: one.slice.position }))}
-          onLayout={picture.setLayout}
-          onPreset={picture.preset}
-          onInvert={picture.toggleInvert}
-          onReset={picture.reset}
-          onMasks={picture.toggleMasks}
-          onMaskOpacity={picture.setMaskOpacity}
+          unsaved={unsavedSlices(slices, drafts, saving.unsaved)}
           onGoTo={goToSlice}
           onKeys={run.keys}
         />
+        {mayLabel ? (
+          <DrawingBar
+            tool={tool}
+            settings={settings}
+            drawing={drawing}
+            polygonOpen={openPolygon !== null}
+            hasProposal={slice.prediction?.hasMask === true}
+            message={edits.message}
+            onResize={tools.resize}
+            onTolerance={tools.setTolerance}
+            onUndo={run.undo}
+            onRedo={run.redo}
+            onFillHoles={run["fill-holes"]}
+            onInterpolate={run.interpolate}
+            onCopyBefore={run["copy-before"]}
+            onAcceptAndEdit={run["accept-and-edit"]}
+            onClear={run["clear-mask"]}
+            onClosePolygon={endPolygon}
+            onDiscard={() => void discard(slice.id).then(edits.say)}
+            onSettleElsewhere={(keep) => void settleElsewhere(slice.id, keep)}
+          />
+        ) : (
+          <span />
+        )}
         <ViewerGrid
           patientKey={study.patientKey}
           studyDate={study.studyDate}
@@ -140,8 +251,10 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel }: Props) {
           window={picture.window}
           invert={picture.invert}
           link={picture.link}
-          masks={picture.masksOn ? masks : null}
-          maskOpacity={picture.maskOpacity}
+          tool={isDrawingTool(tool) ? null : tool}
+          layers={layers}
+          cine={picture.cine}
+          onCine={(next) => (next === null ? picture.stopCine() : goTo(next))}
           onScroll={scroll}
           onWindow={picture.setWindow}
           onSequence={picture.nextSequence}
@@ -150,72 +263,72 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel }: Props) {
       </div>
       <DecisionColumn
         slice={slice}
-        threshold={threshold}
         mayLabel={mayLabel}
-        seen={seen}
-        save={saving.saves.get(slice.id)}
-        reason={reason}
-        onReason={(text) => setReasons((before) => new Map(before).set(slice.id, text))}
-        onDecide={decide}
-        onNextFlagged={() => nextFlagged.go(slice.id)}
+        ready={ready}
+        busy={save?.state === "saving"}
+        decisions={deciding.decisions}
+        reason={deciding.reason}
+        note={deciding.note}
         nextMessage={nextFlagged.message}
-        onRetry={() => saving.retry(slice.id)}
-        onDrop={() => saving.drop(slice.id)}
-        onTakeTheirs={() => saving.takeTheirs(slice.id)}
-        onSaveOnTop={() => saving.saveOnTop(slice.id)}
+        automaticNext={nextFlagged.automatic}
+        heatmapOn={heatmapOn}
+        onReason={deciding.setReason}
+        onNote={deciding.setNote}
+        onDecide={deciding.decide}
+        onNextFlagged={run["next-flagged"]}
+        onAutomaticNext={nextFlagged.setAutomatic}
+        onHeatmap={run.heatmap}
+        prediction={
+          <>
+            <PredictionCard slices={slices} index={index} threshold={threshold} onGoTo={goTo} />
+            {heatmapOn && <HeatmapLegend heatmap={heatmap} status={heatmapStatus} />}
+          </>
+        }
+        notices={
+          <>
+            <SaveOutcome
+              save={save}
+              comparing={comparing.on}
+              onRetry={() => saving.retry(slice.id)}
+              onDrop={() => saving.drop(slice.id)}
+              onTakeTheirs={() => {
+                saving.takeTheirs(slice.id);
+                void discard(slice.id).then(edits.say);
+              }}
+              onSaveOnTop={() => saving.saveOnTop(slice.id)}
+              onCompare={comparing.toggleConflict}
+            />
+            <SliceNotices
+              sliceId={slice.id}
+              others={others}
+              overtakenBy={save?.state === "conflict" ? null : overtakenBy(slice.id)}
+              recoveredFrom={drawing?.recoveredFrom ?? null}
+              recoveredStrokes={strokes}
+              problem={problem}
+            />
+          </>
+        }
+        history={<LabelHistory slice={slice} comparing={comparing} mayLabel={mayLabel} onLabel={noteLabel} />}
       />
-      <div className="col-span-2 min-w-0">
-        <SliceStrip slices={slices} index={index} onSelect={goTo} />
+      <div className="col-span-3 min-w-0">
+        <SliceStrip
+          slices={slices}
+          index={index}
+          view={stripView}
+          drafts={drafts}
+          onView={setStripView}
+          onSelect={goTo}
+        />
       </div>
       <p className="sr-only" role="status">
         {sliceName(slice)}
       </p>
+      <DecisionQuestions
+        question={deciding.question}
+        drawnPixels={drawing?.areaPixels ?? 0}
+        deciding={deciding}
+      />
       <KeyDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
     </div>
   );
-}
-
-/** The study's slices with the labels saved or learned of since the page was rendered; the newer version wins. */
-function useCurrentLabels(study: StudyView, refresh: () => void) {
-  const [labels, setLabels] = useState<ReadonlyMap<string, LabelView>>(new Map());
-  const slices = useMemo(
-    () =>
-      study.slices.map((slice) => {
-        const label = labels.get(slice.id);
-        return label && label.version > (slice.label?.version ?? 0) ? { ...slice, label, flags: [] } : slice;
-      }),
-    [study.slices, labels],
-  );
-  const noteLabel = useCallback(
-    (sliceId: string, label: LabelView) => {
-      setLabels((before) => new Map(before).set(sliceId, label));
-      // Flags follow labels on the server.
-      refresh();
-    },
-    [refresh],
-  );
-  return { slices, noteLabel };
-}
-
-/** When the slice at hand was opened, in `performance.now()`'s milliseconds. */
-function useOpenedAt(index: number) {
-  const openedAt = useRef(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another slice starts the clock anew
-  useEffect(() => {
-    openedAt.current = performance.now();
-  }, [index]);
-  return openedAt;
-}
-
-/** Keeps `?slice=` at the slice on the screen, once scrolling rests: browsers limit how often the address may change. */
-function useDeepLink(position: number) {
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const url = new URL(window.location.href);
-      if (url.searchParams.get("slice") === String(position)) return;
-      url.searchParams.set("slice", String(position));
-      window.history.replaceState(null, "", url);
-    }, 250);
-    return () => clearTimeout(timer);
-  }, [position]);
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { LabelView } from "@/lib/features/studies/schema";
-import { listLabelsAction } from "./actions";
+import { listLabelsAction } from "../actions";
 
 /** While slices fly past, none is asked for. */
 const settledMs = 150;

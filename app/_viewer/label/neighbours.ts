@@ -1,0 +1,94 @@
+import type { SliceView } from "@/lib/features/studies/schema";
+import { labelState } from "./label-state";
+
+/** Slices on each side that a slice is seen among. */
+export const reach = 7;
+
+type Predicted = Pick<SliceView, "position" | "prediction" | "label" | "flags">;
+
+/** A slice among its neighbours; P(tumor) is null without a prediction. */
+export interface NeighbourPoint {
+  position: number;
+  pTumor: number | null;
+  current: boolean;
+  flagged: boolean;
+  /** A person has labelled it. */
+  labelled: boolean;
+}
+
+/** The slice at `index` with up to `reach` on each side, in the study's order. */
+export function neighbourPoints(slices: readonly Predicted[], index: number): NeighbourPoint[] {
+  const first = Math.max(0, index - reach);
+  return slices.slice(first, index + reach + 1).map((slice, offset) => ({
+    position: slice.position,
+    pTumor: slice.prediction?.pTumor ?? null,
+    current: first + offset === index,
+    flagged: slice.flags.length > 0,
+    labelled: ["corrected", "agreed"].includes(labelState(slice)),
+  }));
+}
+
+/**
+ * A curve of P(tumor) in a sentence: where it crosses the threshold, or between what it lies.
+ *
+ * Example: `Slices 9 to 23: P(tumor) rises above 0.50 at 12 and falls below at 19.` At the threshold counts as above:
+ * such a slice is called tumor.
+ */
+export function curveInWords(points: readonly NeighbourPoint[], threshold: number | null): string {
+  const known = points.flatMap(({ position, pTumor }) => (pTumor === null ? [] : [{ position, pTumor }]));
+  const first = known[0];
+  if (!first) return "No prediction of this slice or its neighbours.";
+  const range =
+    points.length === 1
+      ? `Slice ${points[0]!.position}`
+      : `Slices ${points[0]!.position} to ${points.at(-1)!.position}`;
+  const missing = points.length - known.length;
+  const gap = missing > 0 ? ` No prediction of ${missing} of them.` : "";
+  if (threshold === null) return `${range}: P(tumor) ${betweenWords(known.map((one) => one.pTumor))}.${gap}`;
+
+  const crossings: string[] = [];
+  let above = first.pTumor >= threshold;
+  for (const { position, pTumor } of known) {
+    if (pTumor >= threshold === above) continue;
+    above = !above;
+    const limit = crossings.length === 0 ? ` ${threshold.toFixed(2)}` : "";
+    crossings.push(`${above ? "rises above" : "falls below"}${limit} at ${position}`);
+  }
+  const course = crossings.length > 0 ? inARow(crossings) : staysWords(above, threshold);
+  return `${range}: P(tumor) ${course}.${gap}`;
+}
+
+/** How the slices beside this one are called, in a sentence; null where nothing can be said. */
+export function standingInWords(slices: readonly Predicted[], index: number): string | null {
+  const own = slices[index]?.prediction?.predictedClass;
+  const beside = [slices[index - 1], slices[index + 1]].flatMap((slice) =>
+    slice?.prediction ? [{ position: slice.position, called: slice.prediction.predictedClass }] : [],
+  );
+  const [one, other] = beside;
+  if (!own || !one) return null;
+  const word = (called: string) => (called === "TUMOR" ? "tumor" : "no tumor");
+  if (!other) {
+    return `The one neighbour with a prediction, slice ${one.position}, is ${one.called === own ? "also " : ""}called ${word(one.called)}.`;
+  }
+  if (one.called !== other.called) {
+    return `At a border: slice ${one.position} is called ${word(one.called)}, slice ${other.position} ${word(other.called)}.`;
+  }
+  return one.called === own
+    ? `Both neighbours are called ${word(own)} too.`
+    : `Stands alone among its neighbours: both are called ${word(one.called)}.`;
+}
+
+function staysWords(above: boolean, threshold: number): string {
+  return above ? `is never below ${threshold.toFixed(2)}` : `stays below ${threshold.toFixed(2)}`;
+}
+
+function betweenWords(values: readonly number[]): string {
+  const low = Math.min(...values).toFixed(2);
+  const high = Math.max(...values).toFixed(2);
+  return low === high ? `is ${low}` : `lies between ${low} and ${high}`;
+}
+
+/** `a`, `a and b`, `a, b and c` */
+function inARow(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}

@@ -1,0 +1,38 @@
+import { useCallback, useRef, useState } from "react";
+
+/** The masks of a slice, in the order of their switches. */
+export const maskKinds = ["proposed", "imported", "current"] as const;
+export type MaskKind = (typeof maskKinds)[number];
+export type MasksShown = Readonly<Record<MaskKind, boolean>>;
+
+export const maskWords: Record<MaskKind, string> = {
+  proposed: "model",
+  imported: "imported",
+  current: "label",
+};
+
+export const allMasks: MasksShown = { proposed: true, imported: true, current: true };
+export const noMasks: MasksShown = { proposed: false, imported: false, current: false };
+
+/** Hides the masks that are shown; where none is, brings back `before`, or all where those were none. */
+export function toggledMasks(shown: MasksShown, before: MasksShown): MasksShown {
+  const any = (masks: MasksShown) => maskKinds.some((kind) => masks[kind]);
+  if (any(shown)) return noMasks;
+  return any(before) ? before : allMasks;
+}
+
+/** Which masks are on; `toggleAll` is the M key, and brings back those that it hid. */
+export function useMasksShown() {
+  const [shown, setShown] = useState<MasksShown>(allMasks);
+  const before = useRef<MasksShown>(allMasks);
+  const toggle = useCallback(
+    (kind: MaskKind) => setShown((masks) => ({ ...masks, [kind]: !masks[kind] })),
+    [],
+  );
+  const toggleAll = () => {
+    const next = toggledMasks(shown, before.current);
+    if (next === noMasks) before.current = shown;
+    setShown(next);
+  };
+  return { shown, toggle, toggleAll };
+}
