@@ -19,7 +19,8 @@ const config: NextConfig = {
   serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "onnxruntime-node"],
   headers: async () => [{ source: "/:path*", headers }],
   // Built once an upgrade: writing the build's cache would cost more than it ever saves.
-  experimental: { turbopackFileSystemCacheForBuild: false },
+  // A drawn mask of a large image comes with the action that saves it.
+  experimental: { turbopackFileSystemCacheForBuild: false, serverActions: { bodySizeLimit: "5mb" } },
   turbopack: {
     root: import.meta.dirname,
     rules: {

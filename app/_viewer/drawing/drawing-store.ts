@@ -222,6 +222,9 @@ export function createDrawingStore(options: Options) {
     drawingOf: (sliceId: string): Drawing | null => drawings.get(sliceId) ?? null,
     /** The same, but unchanged while a stroke is under way. */
     settledOf: (sliceId: string): Drawing | null => settled.get(sliceId) ?? null,
+    /** The draft of a slice, also one whose strokes were all undone or whose mask is not loaded; null without one. */
+    draftIdOf: (sliceId: string): string | null =>
+      (recovered.get(sliceId) ?? sessions.get(sliceId)?.draft)?.id ?? null,
     /** Drafts with strokes that stand: what would be lost if it were not kept. The same array until that changes. */
     unsaved: (): readonly Draft[] => unsaved,
     /** True once strokes can be made. */

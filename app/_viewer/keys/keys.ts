@@ -178,7 +178,10 @@ const pressing = new Set(["Enter", " "]);
 /** True where a key belongs to what has the focus: a text field, a list of choices, an open dialog, a button to be pressed. */
 export function ownsKeys(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  const owners = "input, textarea, select, [contenteditable], dialog, [role=dialog], [role=menu]";
+  const owners = "textarea, select, [contenteditable], dialog, [role=dialog], [role=menu]";
   if (target.closest(owners)) return true;
+  const field = target.closest("input");
+  if (field && !["radio", "checkbox", "range"].includes(field.type)) return true;
+  if (field) return pressing.has(key) || key.startsWith("Arrow") || key === "Home" || key === "End";
   return pressing.has(key) && target.closest("button, a, summary, [role=button]") !== null;
 }

@@ -2,6 +2,7 @@ import { database, type Prisma } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission, studiesReadableBy } from "../users/access";
 import { isoDay } from "./list-studies";
+import { openingIndex } from "./opening-index";
 import type { SliceView, StudyView } from "./schema";
 import { labelInclude, viewLabel } from "./view-label";
 
@@ -60,7 +61,7 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
     windowHigh: study.windowHigh,
     slices: study.slices.map((slice) => viewSlice(slice, importedMasks.get(slice.id))),
     previousStudyId: previous?.id ?? null,
-    nextStudyId: next?.id ?? null,
+    nextStudy: next && { id: next.id, firstSliceIds: await firstSliceIds(next.id) },
   };
 }
 
@@ -72,6 +73,17 @@ async function newestImportedMasks(studyId: string): Promise<Map<string, string>
     select: { id: true, sliceId: true },
   });
   return new Map(labels.map(({ id, sliceId }) => [sliceId, id]));
+}
+
+/** The slice that a study opens at and its neighbours, nearest first. */
+async function firstSliceIds(studyId: string): Promise<string[]> {
+  const slices = await database().slice.findMany({
+    where: { studyId },
+    orderBy: { position: "asc" },
+    select: { id: true, flags: { select: { reason: true } } },
+  });
+  const first = openingIndex(slices);
+  return [0, 1, -1, 2, -2].flatMap((distance) => slices[first + distance]?.id ?? []);
 }
 
 function viewSlice(

@@ -115,7 +115,8 @@ export interface StudyView {
   windowHigh: number[];
   slices: SliceView[];
   previousStudyId: string | null;
-  nextStudyId: string | null;
+  /** With the slices that it shows first, so that their pictures can be fetched ahead. */
+  nextStudy: { id: string; firstSliceIds: string[] } | null;
 }
 
 /** A patient with its studies. */

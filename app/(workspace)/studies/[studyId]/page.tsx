@@ -3,7 +3,8 @@ import { notFound } from "next/navigation";
 import { pageActor } from "@/app/_server/actor";
 import { findModel } from "@/lib/features/models/find-model";
 import { findStudy } from "@/lib/features/studies/find-study";
-import { StudyId } from "@/lib/features/studies/schema";
+import { openingIndex } from "@/lib/features/studies/opening-index";
+import { type SliceView, StudyId } from "@/lib/features/studies/schema";
 import { type Actor, may } from "@/lib/features/users/access";
 import { AppError } from "@/lib/platform/errors";
 import { StudyRoom } from "./study-room";
@@ -30,6 +31,7 @@ export default async function StudyPage({ params, searchParams }: Props) {
       threshold={threshold}
       initialIndex={indexOf(study.slices, position)}
       mayLabel={may(actor, "label:write")}
+      userId={actor.id ?? ""}
     />
   );
 }
@@ -45,13 +47,8 @@ async function readStudy(actor: Actor, params: unknown) {
   }
 }
 
-/** The named slice; without a name the first flagged one, else the middle, where there is something to see. */
-function indexOf(
-  slices: readonly { position: number; flags: readonly unknown[] }[],
-  position: number,
-): number {
+/** The slice named in the address; without one, where the study opens. */
+function indexOf(slices: readonly SliceView[], position: number): number {
   const named = slices.findIndex((slice) => slice.position === position);
-  if (named >= 0) return named;
-  const flagged = slices.findIndex((slice) => slice.flags.length > 0);
-  return flagged >= 0 ? flagged : Math.max(0, Math.floor(slices.length / 2));
+  return named >= 0 ? named : openingIndex(slices);
 }

@@ -1,14 +1,14 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { closePolygon } from "@/app/_viewer/drawing/use-stroke-input";
-import type { PolygonInProgress } from "@/app/_viewer/drawing/polygon-in-progress";
-import { withoutLastCorner } from "@/app/_viewer/drawing/polygon-in-progress";
+import { type PolygonInProgress, withoutLastCorner } from "@/app/_viewer/drawing/polygon-in-progress";
 import { HeatmapLegend } from "@/app/_viewer/heatmap/heatmap-legend";
 import { useHeatmap } from "@/app/_viewer/heatmap/use-heatmap";
 import { KeyDialog } from "@/app/_viewer/keys/key-dialog";
 import type { Command } from "@/app/_viewer/keys/keys";
+import { spacingOf } from "@/app/_viewer/label/area-words";
 import { sliceName } from "@/app/_viewer/label/label-state";
 import { useMasksShown } from "@/app/_viewer/masks/masks-shown";
 import { useSliceMasks } from "@/app/_viewer/masks/use-slice-masks";
@@ -41,6 +41,7 @@ import { useNextFlagged } from "./use-next-flagged";
 import { usePicture } from "./use-picture";
 import { usePlace } from "./use-place";
 import { useReadingClock } from "./use-reading-clock";
+import { unsavedSlices } from "./unsaved-slices";
 import { ViewToolbar } from "./view-toolbar";
 
 /** Cornerstone needs the browser; the room around it is there at once. */
@@ -214,6 +215,7 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
           drawn={strokes > 0}
           maskProblem={maskProblem}
           unsaved={unsavedSlices(slices, drafts, saving.unsaved)}
+          measuring={tool === "length" || tool === "area"}
           onGoTo={goToSlice}
           onKeys={run.keys}
         />
@@ -280,7 +282,12 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
         onHeatmap={run.heatmap}
         prediction={
           <>
-            <PredictionCard slices={slices} index={index} threshold={threshold} onGoTo={goTo} />
+            <PredictionCard
+              slice={slice}
+              slices={slices}
+              threshold={threshold}
+              onGoTo={(position) => goTo(slices.findIndex((one) => one.position === position))}
+            />
             {heatmapOn && <HeatmapLegend heatmap={heatmap} status={heatmapStatus} />}
           </>
         }
@@ -288,7 +295,8 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
           <>
             <SaveOutcome
               save={save}
-              comparing={comparing.on}
+              comparing={comparing}
+              spacing={spacingOf(slice)}
               onRetry={() => saving.retry(slice.id)}
               onDrop={() => saving.drop(slice.id)}
               onTakeTheirs={() => {
@@ -308,7 +316,17 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
             />
           </>
         }
-        history={<LabelHistory slice={slice} comparing={comparing} mayLabel={mayLabel} onLabel={noteLabel} />}
+        history={
+          <LabelHistory
+            slice={slice}
+            comparing={comparing.versions}
+            restoring={
+              mayLabel
+                ? { onLabel: (id, label) => noteLabel(id, label, true), readingMs: reading.elapsedMs }
+                : undefined
+            }
+          />
+        }
       />
       <div className="col-span-3 min-w-0">
         <SliceStrip

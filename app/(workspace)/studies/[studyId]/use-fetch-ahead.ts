@@ -33,7 +33,7 @@ export function useFetchAhead(
     let end = () => {};
     const timer = setTimeout(() => {
       router.prefetch(`/studies/${nextStudy.id}`);
-      end = prefetchStudy(nextStudy.firstSlices);
+      end = prefetchStudy(nextStudy.firstSliceIds);
     }, nextStudyMs);
     return () => {
       clearTimeout(timer);

@@ -10,15 +10,17 @@ import {
 } from "@/app/_viewer/picture/hanging";
 import { defaultRange, defaultWindow, type GreyRange, windowPresets } from "@/app/_viewer/picture/window";
 
-/** How the views look: layout, sequences, window, zoom, masks. */
+/** How the views look: layout, sequences, window, zoom, cine. */
 export function usePicture(windowLow: readonly number[], windowHigh: readonly number[]) {
   const [layout, setLayout] = useState<Layout>("two-up");
   const [hung, setHung] = useState(defaultHanging);
   const [window, setWindow] = useState(defaultWindow);
   const [invert, setInvert] = useState(false);
-  const [masksOn, setMasksOn] = useState(true);
+  const [cine, setCine] = useState<number | null>(null);
+  const [cineRate, setCineRate] = useState(8);
   const [maskOpacity, setMaskOpacity] = useState(0.2);
   const [link] = useState(createCameraLink);
+  const stopCine = useCallback(() => setCine(null), []);
 
   const ranges = useMemo(() => {
     const entries = sequences.map((sequence): [Sequence, GreyRange] => {
@@ -50,8 +52,15 @@ export function usePicture(windowLow: readonly number[], windowHigh: readonly nu
     preset: (index: number) => setWindow(windowPresets[index]?.window ?? defaultWindow),
     invert,
     toggleInvert: () => setInvert((before) => !before),
-    masksOn,
-    toggleMasks: () => setMasksOn((before) => !before),
+    /** Slices a second that are shown by themselves; null for none. */
+    cine,
+    cineRate,
+    toggleCine: () => setCine((before) => (before === null ? cineRate : null)),
+    stopCine,
+    setCineRate: (rate: number) => {
+      setCineRate(rate);
+      setCine((before) => (before === null ? null : rate));
+    },
     maskOpacity,
     setMaskOpacity,
     link,

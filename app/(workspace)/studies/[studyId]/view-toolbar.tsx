@@ -1,31 +1,46 @@
-import { type Layout, layouts } from "@/app/_viewer/picture/hanging";
+import { MaskSwitches } from "@/app/_viewer/masks/mask-switches";
+import type { useMasksShown } from "@/app/_viewer/masks/masks-shown";
+import { maskUrlsOf } from "@/app/_viewer/masks/slice-masks";
+import { layouts } from "@/app/_viewer/picture/hanging";
+import { deleteMeasurements } from "@/app/_viewer/picture/measurements";
 import { windowPresets } from "@/app/_viewer/picture/window";
+import type { SliceView } from "@/lib/features/studies/schema";
+import type { usePicture } from "./use-picture";
+
+/** What the server does not have as a label yet. */
+export interface UnsavedSlice {
+  sliceId: string;
+  position: number;
+  /** A drawing, or a decision that did not arrive. */
+  kind: "drawing" | "decision";
+}
 
 interface Props {
-  layout: Layout;
-  invert: boolean;
-  masksOn: boolean;
-  maskOpacity: number;
+  picture: ReturnType<typeof usePicture>;
+  masksShown: ReturnType<typeof useMasksShown>;
+  slice: SliceView;
+  /** True where strokes stand on the slice. */
+  drawn: boolean;
   maskProblem: string | null;
-  /** Decisions that the server does not have, by slice number. */
-  unsaved: readonly { sliceId: string; position: number }[];
-  onLayout(layout: Layout): void;
-  onPreset(index: number): void;
-  onInvert(): void;
-  onReset(): void;
-  onMasks(): void;
-  onMaskOpacity(opacity: number): void;
+  unsaved: readonly UnsavedSlice[];
+  /** True while the left button measures. */
+  measuring: boolean;
   onGoTo(sliceId: string): void;
   onKeys(): void;
 }
 
 const tool =
-  "cursor-pointer rounded-[5px] px-1.5 py-[3px] whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
-const cap =
-  "rounded border border-b-2 border-line bg-panel2 px-[5px] font-mono text-[11px] text-muted max-[1360px]:hidden";
+  "rounded-[5px] px-1.5 py-[3px] whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
+const cap = "max-[1500px]:hidden";
 
 /** What the keys do, for the mouse, and what the masks' lines mean. */
-export function ViewToolbar(props: Props) {
+export function ViewToolbar({ picture, masksShown, slice, drawn, maskProblem, unsaved, ...props }: Props) {
+  const urls = maskUrlsOf(slice);
+  const present = {
+    proposed: urls.proposed !== "",
+    imported: urls.imported !== "",
+    current: urls.current !== "" || drawn,
+  };
   return (
     <div
       role="toolbar"
@@ -37,8 +52,8 @@ export function ViewToolbar(props: Props) {
           key={layout}
           type="button"
           className={tool}
-          aria-pressed={props.layout === layout}
-          onClick={() => props.onLayout(layout)}
+          aria-pressed={picture.layout === layout}
+          onClick={() => picture.setLayout(layout)}
         >
           {layout}
         </button>
@@ -51,50 +66,53 @@ export function ViewToolbar(props: Props) {
           className={tool}
           aria-label={`${name} (${index + 1})`}
           title={`${name} (${index + 1})`}
-          onClick={() => props.onPreset(index)}
+          onClick={() => picture.preset(index)}
         >
           {index + 1}
         </button>
       ))}
-      <button type="button" className={tool} aria-pressed={props.invert} onClick={props.onInvert}>
+      <button type="button" className={tool} aria-pressed={picture.invert} onClick={picture.toggleInvert}>
         Invert <kbd className={cap}>I</kbd>
       </button>
-      <button type="button" className={tool} onClick={props.onReset}>
+      <button type="button" className={tool} onClick={picture.reset}>
         Reset <kbd className={cap}>R</kbd>
       </button>
-      <Divider />
-      <button type="button" className={tool} aria-pressed={props.masksOn} onClick={props.onMasks}>
-        Masks <kbd className={cap}>M</kbd>
+      <button
+        type="button"
+        className={tool}
+        aria-pressed={picture.cine !== null}
+        title="Cine (Space)"
+        onClick={picture.toggleCine}
+      >
+        Cine <kbd className={cap}>Space</kbd>
       </button>
+      {picture.cine !== null && <CineRate rate={picture.cineRate} onRate={picture.setCineRate} />}
+      <Divider />
+      <MaskSwitches shown={masksShown.shown} present={present} onToggle={masksShown.toggle} />
       <input
         type="range"
         min={0}
         max={0.8}
         step={0.05}
-        value={props.maskOpacity}
+        value={picture.maskOpacity}
         aria-label="Mask opacity"
         title="Mask opacity"
-        className="w-16 accent-human"
-        onChange={(event) => props.onMaskOpacity(Number(event.target.value))}
+        className="w-14 accent-human"
+        onChange={(event) => picture.setMaskOpacity(Number(event.target.value))}
         onPointerUp={(event) => event.currentTarget.blur()}
       />
-      <MaskLegend />
-      {props.maskProblem && (
+      {props.measuring && (
+        <button type="button" className={tool} onClick={() => deleteMeasurements("all")}>
+          Clear measurements
+        </button>
+      )}
+      {maskProblem && (
         <span role="alert" className="truncate px-2 text-flag">
-          {props.maskProblem}
+          {maskProblem}
         </span>
       )}
       <span className="flex-1" />
-      {props.unsaved.map(({ sliceId, position }) => (
-        <button
-          key={sliceId}
-          type="button"
-          className="cursor-pointer rounded-[5px] px-1.5 whitespace-nowrap text-flag hover:underline"
-          onClick={() => props.onGoTo(sliceId)}
-        >
-          ▲ slice {position} not saved
-        </button>
-      ))}
+      <UnsavedList unsaved={unsaved} onGoTo={props.onGoTo} />
       <button type="button" className={tool} aria-label="Keys (?)" onClick={props.onKeys}>
         Keys <kbd className={cap}>?</kbd>
       </button>
@@ -102,19 +120,48 @@ export function ViewToolbar(props: Props) {
   );
 }
 
-function Divider() {
-  return <span aria-hidden="true" className="mx-1 h-4 border-l border-line" />;
-}
+/** As many as the row has room for are named; the others are counted. */
+const named = 2;
 
-function MaskLegend() {
+function UnsavedList({ unsaved, onGoTo }: Pick<Props, "unsaved" | "onGoTo">) {
   return (
-    <span className="flex items-center gap-2.5 pl-2 whitespace-nowrap text-muted max-[1100px]:hidden">
-      <span className="flex items-center gap-1">
-        <span aria-hidden="true" className="w-5 border-t-2 border-dashed border-ai" /> model
-      </span>
-      <span className="flex items-center gap-1">
-        <span aria-hidden="true" className="w-5 border-t-2 border-human" /> label
-      </span>
+    <span role="group" aria-label="Not saved" className="flex shrink-0 items-center">
+      {unsaved.slice(0, named).map(({ sliceId, position, kind }) => (
+        <button
+          key={`${sliceId} ${kind}`}
+          type="button"
+          aria-label={`Slice ${position}: ${kind} not saved`}
+          className={`rounded-[5px] px-1.5 whitespace-nowrap hover:underline ${kind === "drawing" ? "text-human" : "text-flag"}`}
+          onClick={() => onGoTo(sliceId)}
+        >
+          {kind === "drawing" ? "✎" : "▲"} {position} not saved
+        </button>
+      ))}
+      {unsaved.length > named && (
+        <span className="px-1 whitespace-nowrap text-muted">and {unsaved.length - named} more</span>
+      )}
     </span>
   );
+}
+
+function CineRate({ rate, onRate }: { rate: number; onRate(rate: number): void }) {
+  return (
+    <label className="flex items-center gap-1 text-muted">
+      <input
+        type="range"
+        aria-label="Slices a second"
+        min={2}
+        max={20}
+        value={rate}
+        className="w-14 accent-ai"
+        onChange={(event) => onRate(Number(event.target.value))}
+        onPointerUp={(event) => event.currentTarget.blur()}
+      />
+      {rate}/s
+    </label>
+  );
+}
+
+function Divider() {
+  return <span aria-hidden="true" className="mx-1 h-4 shrink-0 border-l border-line" />;
 }

@@ -17,11 +17,14 @@ interface Props {
   note: string;
   /** What came of looking for the next flagged slice. */
   nextMessage: string | null;
+  /** True where a decision leads on to the next flagged slice. */
+  automaticNext: boolean;
   heatmapOn: boolean;
   onReason(reason: LabelReason | null): void;
   onNote(note: string): void;
   onDecide(decision: Decision): void;
   onNextFlagged(): void;
+  onAutomaticNext(on: boolean): void;
   onHeatmap(): void;
   /** What the model says. */
   prediction: ReactNode;
@@ -97,6 +100,20 @@ export function DecisionColumn(props: Props) {
           <KeyedButton title="Heatmap" shortcut="H" pressed={props.heatmapOn} onClick={props.onHeatmap} />
           <KeyedButton title="Next flagged" shortcut="N" onClick={props.onNextFlagged} />
         </div>
+        {mayLabel && (
+          <label className="flex items-center gap-1.5 text-muted">
+            <input
+              type="checkbox"
+              checked={props.automaticNext}
+              className="accent-accent"
+              onChange={(event) => {
+                props.onAutomaticNext(event.target.checked);
+                event.currentTarget.blur();
+              }}
+            />
+            Go to the next flagged after each decision
+          </label>
+        )}
         <p role="status" className="text-muted empty:hidden">
           {props.nextMessage}
         </p>

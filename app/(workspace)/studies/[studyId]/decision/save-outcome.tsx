@@ -1,12 +1,17 @@
+import { ComparisonFigures } from "@/app/_viewer/history/comparison-figures";
+import type { Spacing } from "@/app/_viewer/label/area-words";
 import { decisionWords, onTopOf } from "@/app/_viewer/label/decisions";
 import { classWord, sourceWords } from "@/app/_viewer/label/label-state";
 import type { LabelView } from "@/lib/features/studies/schema";
+import type { useRoomComparison } from "../history/use-room-comparison";
 import type { Save } from "./use-label-saves";
 
 interface Props {
   save: Save | undefined;
   /** True while the own mask and the other one are shown against each other. */
-  comparing: boolean;
+  comparing: Pick<ReturnType<typeof useRoomComparison>, "conflict" | "conflictOn" | "conflictProblem">;
+  /** Null where it is unknown. */
+  spacing: Spacing | null;
   onRetry(): void;
   onDrop(): void;
   onTakeTheirs(): void;
@@ -17,7 +22,7 @@ interface Props {
 const button = "rounded-md border border-edge bg-panel2 px-2 py-1 hover:border-muted aria-pressed:text-accent";
 
 /** What became of the decision on this slice, and what the reader can do about it. */
-export function SaveOutcome({ save, comparing, ...on }: Props) {
+export function SaveOutcome({ save, comparing, spacing, ...on }: Props) {
   return (
     <div role="status" className="empty:hidden">
       {save?.state === "saving" && <p className="text-muted">◔ Saving: {decisionWords(save.decision)}…</p>}
@@ -53,7 +58,7 @@ export function SaveOutcome({ save, comparing, ...on }: Props) {
             <dd>{decisionWords(onTopOf(save.decision, save.label))}</dd>
           </dl>
           <div className="flex flex-wrap gap-1.5">
-            <button type="button" className={button} aria-pressed={comparing} onClick={on.onCompare}>
+            <button type="button" className={button} aria-pressed={comparing.conflictOn} onClick={on.onCompare}>
               Compare
             </button>
             <button type="button" className={button} onClick={on.onTakeTheirs}>
@@ -63,6 +68,16 @@ export function SaveOutcome({ save, comparing, ...on }: Props) {
               Keep mine, on top
             </button>
           </div>
+          {comparing.conflictProblem && <p className="mt-1.5 text-flag">{comparing.conflictProblem}</p>}
+          {comparing.conflict && (
+            <div className="mt-1.5">
+              <ComparisonFigures
+                comparison={comparing.conflict.comparison}
+                spacing={spacing}
+                names={{ earlier: "theirs", later: "yours" }}
+              />
+            </div>
+          )}
         </div>
       )}
     </div>
