@@ -9,6 +9,7 @@ import { sliceName } from "@/app/_viewer/label/label-state";
 import { prefetchMasks, useSliceMasks } from "@/app/_viewer/masks/use-slice-masks";
 import { nextLayout } from "@/app/_viewer/picture/hanging";
 import { SliceStrip } from "@/app/_viewer/strip/slice-strip";
+import { defaultStripView } from "@/app/_viewer/strip/strip-order";
 import type { LabelView, StudyView } from "@/lib/features/studies/schema";
 import { DecisionColumn } from "./decision-column";
 import { useCommands } from "./use-commands";
@@ -38,6 +39,7 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel }: Props) {
   const [shown, setShown] = useState<number | null>(null);
   const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const [keysOpen, setKeysOpen] = useState(false);
+  const [stripView, setStripView] = useState(defaultStripView);
   const { slices, noteLabel } = useCurrentLabels(study, router.refresh);
   const picture = usePicture(study.windowLow, study.windowHigh);
   const saving = useLabelSaves(noteLabel);
@@ -165,7 +167,7 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel }: Props) {
         onSaveOnTop={() => saving.saveOnTop(slice.id)}
       />
       <div className="col-span-2 min-w-0">
-        <SliceStrip slices={slices} index={index} onSelect={goTo} />
+        <SliceStrip slices={slices} index={index} view={stripView} onView={setStripView} onSelect={goTo} />
       </div>
       <p className="sr-only" role="status">
         {sliceName(slice)}
