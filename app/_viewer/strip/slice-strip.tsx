@@ -1,31 +1,114 @@
 "use client";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { SliceView } from "@/lib/features/studies/schema";
-import { labelState, labelStateShapes, perCent, sliceName } from "../label/label-state";
 import { visibleItems } from "../picture/scroll";
+import { StripItem } from "./strip-item";
+import { type StripView, stripCounts, stripNeighbour, stripSlices } from "./strip-order";
+import { StripToolbar } from "./strip-toolbar";
 
 /** CSS pixels. */
 const itemWidth = 72;
-const stateColours = {
-  unlabelled: "text-muted",
-  predicted: "text-ai",
-  imported: "text-text",
-  corrected: "text-human",
-  agreed: "text-ok",
-} as const;
+const noDrafts: ReadonlySet<string> = new Set();
 
 interface Props {
   slices: readonly SliceView[];
   index: number;
+  view: StripView;
+  onView(view: StripView): void;
+  /** Ids of slices with strokes that are not a label yet. */
+  drafts?: ReadonlySet<string>;
   onSelect(index: number): void;
 }
 
-/** Every slice of the study in a row: thumbnail, P(tumor), confidence, where its label stands. Only those in sight are drawn. */
-export function SliceStrip({ slices, index, onSelect }: Props) {
-  const row = useRef<HTMLElement>(null);
-  const [sight, setSight] = useState({ scrolled: 0, width: 1920 });
-  const { first, end } = visibleItems(sight.scrolled, sight.width, itemWidth, slices.length);
+/**
+ * The slices of the study in a row, in the order and with the filter of `view`: thumbnail, P(tumor), confidence, where
+ * the label stands. Only those in sight are drawn; the current one is pinned to the left where the filter leaves it out.
+ */
+export function SliceStrip({ slices, index, view, onView, drafts = noDrafts, onSelect }: Props) {
+  const strip = useRef<HTMLElement>(null);
+  const row = useRef<HTMLDivElement>(null);
+  const counts = useMemo(() => stripCounts(slices), [slices]);
+  const shown = useMemo(() => stripSlices(slices, view), [slices, view]);
+  const place = useMemo(() => shown.indexOf(index), [shown, index]);
+  const sight = useSight(row);
+  const { first, end } = visibleItems(sight.scrolled, sight.width, itemWidth, shown.length);
+  const select = useUnchanging(onSelect);
+  useStripKeys(strip, (move) => {
+    if (typeof move === "number") onSelect(stripNeighbour(slices, view, index, move));
+    else onSelect((move === "first" ? shown[0] : shown.at(-1)) ?? index);
+  });
 
+  useLayoutEffect(() => {
+    const node = row.current;
+    if (!node || place < 0) return;
+    const left = place * itemWidth;
+    const inSight = left >= node.scrollLeft && left + itemWidth <= node.scrollLeft + node.clientWidth;
+    if (!inSight) node.scrollLeft = left - (node.clientWidth - itemWidth) / 2;
+  }, [place]);
+
+  // Where the keyboard is in the strip, it goes with the slice.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the item may come into being by the scroll above
+  useEffect(() => {
+    const node = strip.current;
+    if (node?.contains(document.activeElement)) {
+      node.querySelector<HTMLElement>("[aria-current]")?.focus({ preventScroll: true });
+    }
+  }, [index, place, first, end]);
+
+  const item = (at: number) => {
+    const slice = slices[at]!;
+    return (
+      <StripItem
+        slice={slice}
+        index={at}
+        current={at === index}
+        drawn={drafts.has(slice.id)}
+        onSelect={select}
+      />
+    );
+  };
+  const leftOut = place < 0 ? slices[index] : undefined;
+  return (
+    <div className="border-t border-line bg-panel">
+      <StripToolbar
+        view={view}
+        counts={counts}
+        onView={onView}
+        note={leftOut ? `slice ${leftOut.position} is not in this list` : null}
+      />
+      <nav ref={strip} aria-label="Slices" className="flex px-2 pb-1">
+        {leftOut && (
+          <div className="mr-2 shrink-0 border-r border-dashed border-edge pr-2">{item(index)}</div>
+        )}
+        <div
+          ref={row}
+          className="min-w-0 flex-1 overflow-x-auto overflow-y-hidden [scrollbar-color:var(--color-line)_transparent] [scrollbar-width:thin]"
+        >
+          <ol className="relative h-[116px]" style={{ width: shown.length * itemWidth }}>
+            {shown.slice(first, end).map((at, offset) => (
+              <li
+                key={slices[at]!.id}
+                className="absolute top-0"
+                style={{ left: (first + offset) * itemWidth }}
+              >
+                {item(at)}
+              </li>
+            ))}
+          </ol>
+          {shown.length === 0 && (
+            <p className="-mt-[116px] grid h-[116px] place-content-center text-muted">
+              No slice is {view.filter}.
+            </p>
+          )}
+        </div>
+      </nav>
+    </div>
+  );
+}
+
+/** How far a row is scrolled and how much of it can be seen, in CSS pixels. */
+function useSight(row: React.RefObject<HTMLElement | null>) {
+  const [sight, setSight] = useState({ scrolled: 0, width: 1920 });
   useEffect(() => {
     const node = row.current;
     if (!node) return;
@@ -37,96 +120,43 @@ export function SliceStrip({ slices, index, onSelect }: Props) {
       resized.disconnect();
       node.removeEventListener("scroll", look);
     };
-  }, []);
+  }, [row]);
+  return sight;
+}
 
-  useLayoutEffect(() => {
-    const node = row.current;
-    if (!node) return;
-    const left = index * itemWidth;
-    const inSight = left >= node.scrollLeft && left + itemWidth <= node.scrollLeft + node.clientWidth;
-    if (!inSight) node.scrollLeft = left - (node.clientWidth - itemWidth) / 2;
-  }, [index]);
+const moves = {
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  ArrowRight: 1,
+  ArrowDown: 1,
+  Home: "first",
+  End: "last",
+} as const;
+type Move = (typeof moves)[keyof typeof moves];
 
-  // Where the keyboard is in the strip, it goes with the slice.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the item may come into being by the scroll above
+/** Keys pressed in the strip move along its own order, before the page moves along the study's. */
+function useStripKeys(strip: React.RefObject<HTMLElement | null>, onMove: (move: Move) => void) {
+  const latest = useUnchanging(onMove);
   useEffect(() => {
-    const node = row.current;
-    if (node?.contains(document.activeElement)) {
-      node.querySelector<HTMLElement>("[aria-current]")?.focus({ preventScroll: true });
-    }
-  }, [index, first, end]);
-
-  return (
-    <nav
-      ref={row}
-      aria-label="Slices"
-      className="overflow-x-auto overflow-y-hidden border-t border-line bg-panel px-2 py-1.5 [scrollbar-color:var(--color-line)_transparent] [scrollbar-width:thin]"
-    >
-      <ol className="relative h-[116px]" style={{ width: slices.length * itemWidth }}>
-        {slices.slice(first, end).map((slice, offset) => (
-          <li key={slice.id} className="absolute top-0" style={{ left: (first + offset) * itemWidth }}>
-            <StripItem
-              slice={slice}
-              current={first + offset === index}
-              onSelect={() => onSelect(first + offset)}
-            />
-          </li>
-        ))}
-      </ol>
-    </nav>
-  );
+    const node = strip.current;
+    if (!node) return;
+    const pressed = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || !(event.key in moves)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest(moves[event.key as keyof typeof moves]);
+    };
+    // React's own listener sits on the document, beside the page's.
+    node.addEventListener("keydown", pressed);
+    return () => node.removeEventListener("keydown", pressed);
+  }, [strip, latest]);
 }
 
-interface ItemProps {
-  slice: SliceView;
-  current: boolean;
-  onSelect(): void;
-}
-
-function StripItem({ slice, current, onSelect }: ItemProps) {
-  const { prediction, flags } = slice;
-  const state = labelState(slice);
-  return (
-    <button
-      type="button"
-      aria-label={sliceName(slice)}
-      aria-current={current ? "true" : undefined}
-      tabIndex={current ? 0 : -1}
-      title={sliceName(slice)}
-      onClick={onSelect}
-      className={`block w-[70px] cursor-pointer rounded border p-px text-left text-[10px] leading-[13px] tabular-nums ${current ? "border-accent bg-panel2" : "border-transparent hover:border-line"}`}
-    >
-      <span className="relative block h-[56px] overflow-hidden rounded-sm bg-black">
-        {/* biome-ignore lint/performance/noImgElement: thumbnails are small, immutable and already sized */}
-        <img
-          src={`/api/slices/${slice.id}/thumbnail`}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          className="size-full object-contain"
-        />
-        <span className="absolute left-0.5 top-0 text-[11px] text-white [text-shadow:0_0_2px_#000,0_0_2px_#000]">
-          {slice.position}
-        </span>
-        {flags.length > 0 && (
-          <span className="absolute right-0.5 top-0 rounded-sm bg-black/70 px-0.5 text-[12px] text-flag">
-            {labelStateShapes.flagged}
-          </span>
-        )}
-      </span>
-      <span className="mt-[2px] block h-[12px] bg-[#0d1116]">
-        <span
-          className="block h-full bg-ai opacity-75"
-          style={{ width: `${(prediction?.pTumor ?? 0) * 100}%` }}
-        />
-      </span>
-      <span className="flex justify-between px-px">
-        <span className="text-text">{prediction ? prediction.pTumor.toFixed(2) : "–"}</span>
-        <span className="text-muted">{prediction && perCent(prediction.confidence)}</span>
-      </span>
-      <span className={`block truncate px-px ${stateColours[state]}`}>
-        {labelStateShapes[state]} {state}
-      </span>
-    </button>
-  );
+/** One function for all renders that calls the latest. */
+function useUnchanging<Input>(run: (input: Input) => void): (input: Input) => void {
+  const latest = useRef(run);
+  useLayoutEffect(() => {
+    latest.current = run;
+  });
+  return useCallback((input) => latest.current(input), []);
 }

@@ -97,8 +97,8 @@ describe("a slice in the strip", () => {
 });
 
 describe("keys", () => {
-  const press = (key: string, held: { ctrlKey?: boolean } = {}) =>
-    commandOf({ key, ctrlKey: false, altKey: false, metaKey: false, ...held });
+  const press = (key: string, held: { ctrlKey?: boolean; shiftKey?: boolean } = {}) =>
+    commandOf({ key, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, ...held });
 
   it("mean the same in upper and lower case, and leave the browser its own", () => {
     expect(press("a")).toBe("accept");

@@ -6,6 +6,7 @@ import { restoreLabel } from "@/lib/features/labels/restore-label";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { RestoreLabel, SaveLabel } from "@/lib/features/labels/schema";
 import { nextFlagged } from "@/lib/features/predictions/next-flagged";
+import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
 import { SliceId, StudyId } from "@/lib/features/studies/schema";
 
 export const saveLabelAction = action(SaveLabel, saveLabel);
@@ -13,3 +14,4 @@ export const restoreLabelAction = action(RestoreLabel, restoreLabel);
 export const listLabelsAction = action(SliceId, listLabels);
 export const nextFlaggedAction = action(SliceId, nextFlagged);
 export const findDraftsAction = action(StudyId, findDrafts);
+export const requestHeatmapAction = action(SliceId, requestHeatmap);
