@@ -1,10 +1,21 @@
 import { INPUT_SIZE, placement } from "./to-network-input";
 
 /**
+ * Pixel of the network's frame on which a cell of conv5 (or any other grid of `size` made by halving the frame) is
+ * centred. Not the middle of an even partition: each stride starts at the first pixel (conv1 pads 3 around 7 taps, the
+ * pool 1 around 3, later strides sit in 1 x 1 convolutions), so cell i is centred on pixel 32 i of 256 and not on
+ * 32 i + 16. Half a cell would be 16 pixels beside.
+ */
+export function cellCentre(cell: number, size: number): number {
+  return (cell * INPUT_SIZE) / size;
+}
+
+/**
  * A grid over the network's frame, `[size, size]` (a heatmap's 8 x 8 cells), interpolated over the part of the frame
  * that an image of `imageRows` x `imageColumns` fills: `values` is `[rows, columns]` at the network's resolution, the
- * longer side 256. Bilinear with half-pixel centres and edges held, so each cell keeps its value at its centre and
- * nothing goes beyond the grid's own range. Throws a `RangeError` where the grid is not square.
+ * longer side 256. Bilinear between the cells' centres (see `cellCentre`), the last row and column held, so each cell
+ * keeps its value at its centre and nothing goes beyond the grid's own range. Throws a `RangeError` where the grid is
+ * not square.
  */
 export function upsampleGrid(
   grid: ArrayLike<number>,
@@ -30,10 +41,9 @@ export function upsampleGrid(
 /** For each pixel from `start` on: the cells around it and the share of the second. */
 function positions(size: number, start: number, count: number): [number, number, number][] {
   return Array.from({ length: count }, (_, pixel) => {
-    const position = ((start + pixel + 0.5) * size) / INPUT_SIZE - 0.5;
-    const held = Math.min(Math.max(position, 0), size - 1);
-    const first = Math.floor(held);
-    return [first, Math.min(first + 1, size - 1), held - first];
+    const position = Math.min((start + pixel) / cellCentre(1, size), size - 1);
+    const first = Math.floor(position);
+    return [first, Math.min(first + 1, size - 1), position - first];
   });
 }
 
