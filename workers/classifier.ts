@@ -27,14 +27,25 @@ export async function openClassifier(
   };
 }
 
-/** The classifier of a registered model. Throws where its artifact is missing, damaged, or stands on another base. */
+/** A registered model, as far as it is needed to run it. */
+export interface ModelOnBase {
+  number: number;
+  artifactSha256: string;
+  baseSha256: string;
+}
+
+/** The classifier of a registered model. Throws as `readHead` does. */
 export async function openModel(
   inference: Inference,
-  model: { number: number; artifactSha256: string; baseSha256: string; temperature: number },
+  model: ModelOnBase & { temperature: number },
 ): Promise<Classifier> {
+  return openClassifier(inference, await readHead(inference, model), model.temperature);
+}
+
+/** The head of a registered model. Throws where its artifact is missing, damaged, or stands on another base. */
+export async function readHead(inference: Inference, model: ModelOnBase): Promise<HeadWeights> {
   if (model.baseSha256 !== inference.baseSha256) {
     throw new Error(`model ${model.number} stands on the base ${model.baseSha256}, which is not installed`);
   }
-  const { head } = decodeHeadArtifact(await getObject(model.artifactSha256));
-  return openClassifier(inference, head, model.temperature);
+  return decodeHeadArtifact(await getObject(model.artifactSha256)).head;
 }

@@ -2,16 +2,22 @@ import { createHash, randomUUID } from "node:crypto";
 import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as ort from "onnxruntime-node";
+import { CONV5_LENGTH } from "@/lib/science/network/class-activation";
 import { FEATURE_LENGTH, HEAD_CLASSES, type HeadWeights } from "@/lib/science/network/head";
 import { headToOnnx } from "@/lib/science/network/head-to-onnx";
 import { MASK_SIZE, maskDecoder } from "@/lib/science/network/mask-decoder";
 import { IMAGE_LENGTH, IMAGE_SIZE } from "@/lib/science/network/network-node";
 import { resnet50 } from "@/lib/science/network/resnet50";
 import { readSafetensors } from "@/lib/science/network/safetensors";
-import { GRAPH_VERSION, toOnnx } from "@/lib/science/network/to-onnx";
+import { type BackboneOutput, GRAPH_VERSION, toOnnx } from "@/lib/science/network/to-onnx";
 import { checkWeights } from "@/lib/science/network/weights";
 
 const MASK_LENGTH = MASK_SIZE * MASK_SIZE;
+
+/** What the graph that is kept of a base can give. */
+const GRAPH_OUTPUTS = ["features", "mask", "gap", "conv5"] as const satisfies BackboneOutput[];
+/** What embedding asks of it: conv5 is 16 times as large as the features that are its means. */
+const EMBEDDING_OUTPUTS = ["features", "mask", "gap"] as const satisfies BackboneOutput[];
 
 export interface InferenceSettings {
   /** The base network's safetensors file. */
@@ -97,7 +103,7 @@ export class Inference {
       const end = Math.min(start + this.batchSize, images);
       const batch = toFloats(pixels.subarray(start * IMAGE_LENGTH, end * IMAGE_LENGTH));
       const image = new ort.Tensor("float32", batch, [end - start, IMAGE_SIZE, IMAGE_SIZE, 3]);
-      const outputs = await this.backbone.run({ image });
+      const outputs = await this.backbone.run({ image }, EMBEDDING_OUTPUTS);
       features.set(floatsOf(outputs, "features"), start * FEATURE_LENGTH);
       maskLogits.set(floatsOf(outputs, "mask"), start * MASK_LENGTH);
       gapLogits.set(floatsOf(outputs, "gap"), start);
@@ -105,6 +111,21 @@ export class Inference {
       await onBatch?.(end);
     }
     return { features, maskLogits, gapLogits };
+  }
+
+  /**
+   * The last stage's output of one image, `[8, 8, 2048]`; `pixels` are `[256, 256, 3]` as for `embed`. Costs as much as
+   * embedding the image: ONNX Runtime runs the whole graph whatever is asked of it. Throws a `RangeError` for another
+   * length.
+   */
+  async conv5(pixels: Float32Array | Uint8Array): Promise<Float32Array> {
+    if (pixels.length !== IMAGE_LENGTH)
+      throw new RangeError(`${pixels.length} pixels are not an image of ${IMAGE_LENGTH}`);
+    const image = new ort.Tensor("float32", toFloats(pixels), [1, IMAGE_SIZE, IMAGE_SIZE, 3]);
+    const conv5 = floatsOf(await this.backbone.run({ image }, ["conv5"]), "conv5");
+    if (conv5.length !== CONV5_LENGTH) throw new Error("The network gave a conv5 of another size");
+    this.#backboneRuns++;
+    return conv5.slice();
   }
 
   /** Makes a head ready to be run. Throws a `RangeError` where its layers do not fit each other. */
@@ -155,7 +176,7 @@ async function writeGraph(graphPath: string, base: Uint8Array) {
   await mkdir(path.dirname(graphPath), { recursive: true });
   const unfinished = `${graphPath}.${randomUUID()}`;
   try {
-    await writeFile(unfinished, toOnnx(nodes, weights));
+    await writeFile(unfinished, toOnnx(nodes, weights, GRAPH_OUTPUTS));
     await rename(unfinished, graphPath);
   } catch (error) {
     await rm(unfinished, { force: true });

@@ -14,7 +14,7 @@ import { STAGE_OUTPUT } from "./resnet50";
 import { valuesOf, type Weights } from "./weights";
 
 /** Raised whenever the graph made of the same weights changes, so that stored graphs are made anew. */
-export const GRAPH_VERSION = 1;
+export const GRAPH_VERSION = 2;
 
 /**
  * What a graph can give:

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { cached } from "@/app/_server/cached";
+import { route } from "@/app/_server/route";
+import { readHeatmap } from "@/lib/features/predictions/read-heatmap";
+import { SliceId } from "@/lib/features/studies/schema";
+import { notFound } from "@/lib/platform/errors";
+
+const Query = SliceId.extend({ model: z.uuid() });
+
+/** A model's heatmap of a slice as JSON, once it has been made: see `HeatmapView`. It never changes. */
+export const GET = route(Query, async (actor, { sliceId, model }, request) => {
+  const heatmap = await readHeatmap(actor, { sliceId, modelId: model });
+  if (!heatmap) throw notFound("heatmap");
+  const { etag, ...view } = heatmap;
+  return cached(request, {
+    bytes: new TextEncoder().encode(JSON.stringify(view)),
+    etag,
+    contentType: "application/json",
+    immutable: true,
+  });
+});

@@ -1,0 +1,28 @@
+import { database } from "@/lib/platform/database";
+import { notFound } from "@/lib/platform/errors";
+import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import type { HeatmapView } from "./heatmap-schema";
+import { findKeptHeatmap, heatmapName } from "./kept-heatmap";
+
+/**
+ * A model's heatmap of a slice, which never changes, and an `etag` for it; null where it has not been made or there is
+ * no such model. Throws `not-found` outside the actor's scope.
+ */
+export async function readHeatmap(
+  actor: Actor,
+  { sliceId, modelId }: { sliceId: string; modelId: string },
+): Promise<(HeatmapView & { etag: string }) | null> {
+  requirePermission(actor, "study:read");
+  const slice = await database().slice.findFirst({
+    where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
+  });
+  if (!slice) throw notFound("slice");
+  const model = await database().model.findUnique({ where: { id: modelId } });
+  if (!model) return null;
+  const subject = { artifactSha256: model.artifactSha256, pixelHash: slice.pixelHash };
+  const values = await findKeptHeatmap(subject);
+  if (!values) return null;
+  const side = Math.sqrt(values.length);
+  const etag = heatmapName(subject).replaceAll("/", "-");
+  return { rows: side, columns: side, values, modelNumber: model.number, etag };
+}

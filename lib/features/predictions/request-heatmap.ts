@@ -1,0 +1,41 @@
+import { database, transaction } from "@/lib/platform/database";
+import { invalid, notFound } from "@/lib/platform/errors";
+import { enqueue } from "@/lib/platform/jobs";
+import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import type { HeatmapRequest } from "./heatmap-schema";
+import { explainKey, explainSliceJob } from "./jobs";
+import { findKeptHeatmap } from "./kept-heatmap";
+
+/**
+ * Asks why the production model predicts what it does of a slice. A heatmap that is not there yet is made by a job:
+ * asking again while that waits or runs returns the same one, asking after it failed queues another. The job's row
+ * says who asked; nothing of the study changes.
+ *
+ * Throws `not-found` outside the actor's scope; `invalid` where no model is in production or it has not predicted the
+ * slice.
+ */
+export async function requestHeatmap(
+  actor: Actor,
+  { sliceId }: { sliceId: string },
+): Promise<HeatmapRequest> {
+  requirePermission(actor, "study:read");
+  const slice = await database().slice.findFirst({
+    where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
+    include: { predictions: { where: { model: { state: "PRODUCTION" } }, select: { modelId: true } } },
+  });
+  if (!slice) throw notFound("slice");
+  const model = await database().model.findFirst({ where: { state: "PRODUCTION" } });
+  if (!model) throw invalid("sliceId", "No model is in production, so there is no prediction to explain");
+  const modelId = model.id;
+  if (!slice.predictions.some((prediction) => prediction.modelId === modelId))
+    throw invalid("sliceId", `Model ${model.number} has not predicted this slice yet`);
+
+  const subject = { artifactSha256: model.artifactSha256, pixelHash: slice.pixelHash };
+  if (await findKeptHeatmap(subject)) return { state: "ready", modelId };
+
+  const payload = { sliceId, modelId };
+  const jobId = await transaction((db) =>
+    enqueue(db, explainSliceJob, payload, { key: explainKey(payload), requestedById: actor.id }),
+  );
+  return { state: "waiting", jobId, modelId };
+}

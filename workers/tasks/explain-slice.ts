@@ -1,0 +1,35 @@
+import { explainSliceJob } from "@/lib/features/predictions/jobs";
+import { findKeptHeatmap, keepHeatmap } from "@/lib/features/predictions/kept-heatmap";
+import { database } from "@/lib/platform/database";
+import { notifyChangeNow } from "@/lib/platform/jobs";
+import { classActivation, marginGradient, poolConv5 } from "@/lib/science/network/class-activation";
+import { baseNetwork } from "../base-network";
+import { readHead } from "../classifier";
+import { keptConv5 } from "../kept-conv5";
+import { task } from "../task";
+
+/**
+ * Makes the heatmap of a slice: which cells of conv5 speak for tumor in a model's margin.
+ *
+ * Safe to repeat: what is kept is found, conv5 and the heatmap are written whole or not at all, and the same head and
+ * pixels give the same values. Cancelling takes effect before the backbone runs and before the heatmap is kept; a
+ * conv5 made until then stays for the next time.
+ */
+export const explainSliceTask = task(explainSliceJob, async ({ sliceId, modelId }, { signal, log }) => {
+  const slice = await database().slice.findUniqueOrThrow({ where: { id: sliceId } });
+  const model = await database().model.findUniqueOrThrow({ where: { id: modelId } });
+  const subject = { artifactSha256: model.artifactSha256, pixelHash: slice.pixelHash };
+  if (await findKeptHeatmap(subject)) {
+    log(`slice ${sliceId}: the heatmap of model ${model.number} is there already`);
+    return notifyChangeNow("heatmap", sliceId);
+  }
+
+  const inference = await baseNetwork();
+  const head = await readHead(inference, model);
+  const conv5 = await keptConv5(inference, slice, signal);
+  const values = classActivation(conv5, marginGradient(head, poolConv5(conv5)));
+  signal.throwIfAborted();
+  await keepHeatmap(subject, values);
+  await notifyChangeNow("heatmap", sliceId);
+  log(`slice ${sliceId}: heatmap of model ${model.number} made`);
+});
