@@ -14,7 +14,14 @@ export type DraftAnswer =
   | { kind: "unreachable" };
 
 /** Where the latest change of a draft is. */
-export type DraftPlace = "here" | "sending" | "server" | "unreachable" | "signed-out" | "elsewhere" | "refused";
+export type DraftPlace =
+  | "here"
+  | "sending"
+  | "server"
+  | "unreachable"
+  | "signed-out"
+  | "elsewhere"
+  | "refused";
 
 /** After a change the server is told once the hand rests this long, and after `longestMs` however busy it is. */
 const restMs = 800;

@@ -58,7 +58,10 @@ export function steppedBy(draft: Draft, by: 1 | -1, now: number): Draft {
  * The mask that the standing strokes make of `base`, a new `[rows, columns]`.
  * Throws `RangeError` where a stroke does not fit the mask.
  */
-export function maskOfDraft({ strokes, done }: Pick<Draft, "strokes" | "done">, base: Uint8Array): Uint8Array {
+export function maskOfDraft(
+  { strokes, done }: Pick<Draft, "strokes" | "done">,
+  base: Uint8Array,
+): Uint8Array {
   const mask = base.slice();
   for (const { change } of strokes.slice(0, done)) applyChange(mask, change);
   return mask;

@@ -34,7 +34,10 @@ export function openJournal<Save>(userId: string): Journal<Save> {
     opened ??= openDB<JournalSchema<Save>>("sulcus", 1, {
       upgrade(db) {
         for (const name of ["drafts", "saves"] as const) {
-          db.createObjectStore(name, { keyPath: ["userId", "sliceId"] }).createIndex("study", ["userId", "studyId"]);
+          db.createObjectStore(name, { keyPath: ["userId", "sliceId"] }).createIndex("study", [
+            "userId",
+            "studyId",
+          ]);
         }
       },
       // Another window wants to upgrade, or the browser closed it: the next call opens it anew.

@@ -1,5 +1,5 @@
-import type { DraftView, SaveDraft } from "@/lib/features/labels/schema";
 import { fromBase64, toBase64 } from "@/lib/features/labels/base64";
+import type { DraftView, SaveDraft } from "@/lib/features/labels/schema";
 import type { Draft } from "./draft";
 import type { DraftAnswer } from "./draft-sync";
 

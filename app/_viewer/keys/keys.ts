@@ -106,7 +106,11 @@ export const keyList: readonly { group: string; rows: readonly KeyRow[] }[] = [
         does: "Close the polygon, take its last corner back",
         commands: { enter: "close-polygon", backspace: "undo-corner" },
       },
-      { keys: "Shift A", does: "Take the model’s mask and edit it", commands: { "shift+a": "accept-and-edit" } },
+      {
+        keys: "Shift A",
+        does: "Take the model’s mask and edit it",
+        commands: { "shift+a": "accept-and-edit" },
+      },
       { keys: "C", does: "Copy the mask of the slice before", commands: { c: "copy-before" } },
       { keys: "J", does: "Interpolate between drawn slices", commands: { j: "interpolate" } },
       { keys: "K", does: "Fill holes", commands: { k: "fill-holes" } },

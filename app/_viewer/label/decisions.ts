@@ -59,7 +59,12 @@ export function decisionsFor(
 /** An empty drawing says that there is no tumor; any other, that there is. */
 function drawnDecision({ areaPixels }: DrawnArea): Decision {
   return areaPixels > 0
-    ? { key: "S", title: `Save drawing, ${areaPixels.toLocaleString("en")} px`, labelClass: "TUMOR", mask: "drawn" }
+    ? {
+        key: "S",
+        title: `Save drawing, ${areaPixels.toLocaleString("en")} px`,
+        labelClass: "TUMOR",
+        mask: "drawn",
+      }
     : { key: "S", title: "Save: all erased, no tumor", labelClass: "NO_TUMOR", mask: "none" };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { commandOf } from "@/app/_viewer/keys/keys";
-import { decisionsFor, onTopOf } from "@/app/_viewer/label/decisions";
+import { decisionsFor, onTopOf, waysOut } from "@/app/_viewer/label/decisions";
 import { labelState, perCent, sliceName } from "@/app/_viewer/label/label-state";
 import type { LabelView, PredictionView } from "@/lib/features/studies/schema";
 
@@ -56,6 +56,32 @@ describe("decisions", () => {
     expect(decisionsFor({ prediction: null, label: null }).map(({ key }) => key)).toEqual([null, null, "U"]);
   });
 
+  it("offer to save what was drawn first, and as no tumor where all was erased", () => {
+    expect(decisionsFor({ prediction, label }, { areaPixels: 1200 })[0]).toEqual({
+      key: "S",
+      title: "Save drawing, 1,200 px",
+      labelClass: "TUMOR",
+      mask: "drawn",
+    });
+    expect(decisionsFor({ prediction, label }, { areaPixels: 0 })[0]).toMatchObject({
+      key: "S",
+      labelClass: "NO_TUMOR",
+      mask: "none",
+    });
+  });
+
+  it("that contradict or drop a drawing leave the choice to the reader", () => {
+    const [accept, reject, cannotTell] = decisionsFor({ prediction, label });
+    const drawn = { areaPixels: 30 };
+    for (const decision of [accept!, reject!, cannotTell!]) {
+      expect(waysOut(decision, drawn)!.map(({ mask }) => mask)).toEqual(["drawn", decision.mask]);
+      expect(waysOut(decision, null)).toBeNull();
+    }
+    expect(waysOut(reject!, { areaPixels: 0 })).toBeNull();
+    expect(waysOut(accept!, { areaPixels: 0 })).toHaveLength(2);
+    expect(waysOut(decisionsFor({ prediction, label }, drawn)[0]!, drawn)).toBeNull();
+  });
+
   it("keep the current mask on top of a newer label only where that has one", () => {
     const flip = decisionsFor({ prediction: negative, label }).find(({ key }) => key === "X")!;
     expect(onTopOf(flip, label).mask).toBe("current");
@@ -104,6 +130,12 @@ describe("keys", () => {
     expect(press("a")).toBe("accept");
     expect(press("A")).toBe("accept");
     expect(press("a", { ctrlKey: true })).toBeNull();
+    expect(press("A", { shiftKey: true })).toBe("accept-and-edit");
+    expect(press("B", { shiftKey: true })).toBe("tool-brush");
+    expect(press("z")).toBe("tool-zoom");
+    expect(press("z", { ctrlKey: true })).toBe("undo");
+    expect(press("Z", { ctrlKey: true, shiftKey: true })).toBe("redo");
+    expect(press("y", { ctrlKey: true })).toBe("redo");
     expect(press("q")).toBeNull();
     expect(press("?")).toBe("keys");
     expect(press("3")).toBe("preset-3");

@@ -2,8 +2,8 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
-import { closePolygon } from "@/app/_viewer/drawing/use-stroke-input";
 import { type PolygonInProgress, withoutLastCorner } from "@/app/_viewer/drawing/polygon-in-progress";
+import { closePolygon } from "@/app/_viewer/drawing/use-stroke-input";
 import { HeatmapLegend } from "@/app/_viewer/heatmap/heatmap-legend";
 import { useHeatmap } from "@/app/_viewer/heatmap/use-heatmap";
 import { KeyDialog } from "@/app/_viewer/keys/key-dialog";
@@ -16,7 +16,7 @@ import { nextLayout } from "@/app/_viewer/picture/hanging";
 import type { LayerPlace } from "@/app/_viewer/picture/layer";
 import { deleteMeasurements } from "@/app/_viewer/picture/measurements";
 import { SliceStrip } from "@/app/_viewer/strip/slice-strip";
-import { allSlices, stripSlices } from "@/app/_viewer/strip/strip-slices";
+import { defaultStripView, stripNeighbour } from "@/app/_viewer/strip/strip-order";
 import type { StudyView } from "@/lib/features/studies/schema";
 import { requestHeatmapAction } from "./actions";
 import { DecisionColumn } from "./decision/decision-column";
@@ -34,6 +34,7 @@ import { LabelHistory } from "./history/label-history";
 import { useRoomComparison } from "./history/use-room-comparison";
 import { PictureLayers } from "./picture-layers";
 import { PredictionCard } from "./prediction-card";
+import { unsavedSlices } from "./unsaved-slices";
 import { useCommands } from "./use-commands";
 import { useFetchAhead } from "./use-fetch-ahead";
 import { useLiveLabels } from "./use-live-labels";
@@ -41,7 +42,6 @@ import { useNextFlagged } from "./use-next-flagged";
 import { usePicture } from "./use-picture";
 import { usePlace } from "./use-place";
 import { useReadingClock } from "./use-reading-clock";
-import { unsavedSlices } from "./unsaved-slices";
 import { ViewToolbar } from "./view-toolbar";
 
 /** Cornerstone needs the browser; the room around it is there at once. */
@@ -69,7 +69,7 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
   const [shown, setShown] = useState<number | null>(null);
   const [keysOpen, setKeysOpen] = useState(false);
   const [heatmapOn, setHeatmapOn] = useState(false);
-  const [stripView, setStripView] = useState(allSlices);
+  const [stripView, setStripView] = useState(defaultStripView);
   const [polygon, setPolygon] = useState<PolygonInProgress | null>(null);
   const picture = usePicture(study.windowLow, study.windowHigh);
   const masksShown = useMasksShown();
@@ -107,12 +107,7 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
 
   const ready = mayLabel && shown === index;
   const deciding = useDecide({ slice, drawing, ready, reading, save: (one) => void saving.save(one) });
-  const inStrip = useMemo(() => stripSlices(slices, stripView), [slices, stripView]);
-  const alongStrip = (by: 1 | -1) => {
-    const at = inStrip.indexOf(index);
-    const wanted = at < 0 ? inStrip.find((one) => (by > 0 ? one > index : one < index)) : inStrip[at + by];
-    if (wanted !== undefined) goTo(wanted);
-  };
+  const alongStrip = (by: 1 | -1) => goTo(stripNeighbour(slices, stripView, index, by));
   const openStudy = (studyId: string | undefined) => studyId && router.push(`/studies/${studyId}`);
   const openPolygon = polygon?.sliceId === slice.id ? polygon : null;
   const endPolygon = () => {

@@ -23,7 +23,8 @@ export function useReadingClock(sliceId: string) {
     reading.restart();
     const shownOrHidden = () => {
       const { sumMs, since } = clock.current;
-      if (document.hidden && since !== null) clock.current = { sumMs: sumMs + performance.now() - since, since: null };
+      if (document.hidden && since !== null)
+        clock.current = { sumMs: sumMs + performance.now() - since, since: null };
       else if (!document.hidden && since === null) clock.current = { sumMs, since: performance.now() };
     };
     document.addEventListener("visibilitychange", shownOrHidden);

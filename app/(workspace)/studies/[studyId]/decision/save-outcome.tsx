@@ -19,7 +19,8 @@ interface Props {
   onCompare(): void;
 }
 
-const button = "rounded-md border border-edge bg-panel2 px-2 py-1 hover:border-muted aria-pressed:text-accent";
+const button =
+  "rounded-md border border-edge bg-panel2 px-2 py-1 hover:border-muted aria-pressed:text-accent";
 
 /** What became of the decision on this slice, and what the reader can do about it. */
 export function SaveOutcome({ save, comparing, spacing, ...on }: Props) {
@@ -58,7 +59,12 @@ export function SaveOutcome({ save, comparing, spacing, ...on }: Props) {
             <dd>{decisionWords(onTopOf(save.decision, save.label))}</dd>
           </dl>
           <div className="flex flex-wrap gap-1.5">
-            <button type="button" className={button} aria-pressed={comparing.conflictOn} onClick={on.onCompare}>
+            <button
+              type="button"
+              className={button}
+              aria-pressed={comparing.conflictOn}
+              onClick={on.onCompare}
+            >
               Compare
             </button>
             <button type="button" className={button} onClick={on.onTakeTheirs}>

@@ -1,6 +1,6 @@
+import { sourceWords } from "@/app/_viewer/label/label-state";
 import type { DrawingView } from "@/lib/features/labels/schema";
 import type { LabelView } from "@/lib/features/studies/schema";
-import { sourceWords } from "@/app/_viewer/label/label-state";
 
 interface Props {
   sliceId: string;
@@ -17,7 +17,14 @@ interface Props {
 }
 
 /** What a reader must know before deciding on this slice. */
-export function SliceNotices({ sliceId, others, overtakenBy, recoveredFrom, recoveredStrokes, problem }: Props) {
+export function SliceNotices({
+  sliceId,
+  others,
+  overtakenBy,
+  recoveredFrom,
+  recoveredStrokes,
+  problem,
+}: Props) {
   const here = others.filter((other) => other.sliceId === sliceId);
   return (
     <div role="status" aria-label="Notices" className="grid gap-1 empty:hidden">

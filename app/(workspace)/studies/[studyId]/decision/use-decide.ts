@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { toBase64 } from "@/lib/features/labels/base64";
 import type { Drawing } from "@/app/_viewer/drawing/drawing-store";
 import { randomId } from "@/app/_viewer/drawing/random-id";
 import { type Decision, decisionsFor, waysOut } from "@/app/_viewer/label/decisions";
+import { toBase64 } from "@/lib/features/labels/base64";
 import type { LabelReason } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";

@@ -90,7 +90,12 @@ export function useLabelSaves({ studyId, journal, onLabel, onSaved }: Options) {
           const newer = await listLabelsAction({ sliceId: slice.id });
           const label = newer.ok ? newer.data[0] : undefined;
           const overtaken = label && label.version > basedOn;
-          put(slice.id, { ...asked, state: overtaken ? "conflict" : "failed", message: outcome.message, label });
+          put(slice.id, {
+            ...asked,
+            state: overtaken ? "conflict" : "failed",
+            message: outcome.message,
+            label,
+          });
         } else {
           put(slice.id, { ...asked, state: "failed", message: outcome.message });
         }

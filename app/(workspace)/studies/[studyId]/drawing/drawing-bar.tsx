@@ -52,7 +52,10 @@ export function DrawingBar(props: Props) {
           </>
         )}
         {tolerant && (
-          <label className="flex items-center gap-1.5 px-1.5 text-muted" title="Grey values that differ by at most this">
+          <label
+            className="flex items-center gap-1.5 px-1.5 text-muted"
+            title="Grey values that differ by at most this"
+          >
             ±{settings.tolerance}
             <input
               type="range"
@@ -106,7 +109,13 @@ export function DrawingBar(props: Props) {
 }
 
 /** Where the strokes are, and the last edit's outcome. */
-function DrawingState({ drawing, strokes, message, onDiscard, onSettleElsewhere }: Props & { strokes: number }) {
+function DrawingState({
+  drawing,
+  strokes,
+  message,
+  onDiscard,
+  onSettleElsewhere,
+}: Props & { strokes: number }) {
   const kept = drawing && strokes > 0 ? placeWords(drawing) : null;
   const count = `${strokes} ${strokes === 1 ? "stroke" : "strokes"}`;
   return (

@@ -7,8 +7,8 @@ import {
   PaintBucket,
   Pentagon,
   Ruler,
-  SquareDashed,
   SprayCan,
+  SquareDashed,
   ZoomIn,
 } from "lucide-react";
 import type { Tool } from "./use-tools";

@@ -46,9 +46,12 @@ export function useTools() {
 
 function read(): ToolSettings {
   try {
-    const { radius, tolerance } = JSON.parse(localStorage.getItem(storageKey) ?? "{}") as Partial<ToolSettings>;
+    const { radius, tolerance } = JSON.parse(
+      localStorage.getItem(storageKey) ?? "{}",
+    ) as Partial<ToolSettings>;
     return {
-      radius: typeof radius === "number" && radius >= 0.5 && radius <= 40 ? radius : defaultToolSettings.radius,
+      radius:
+        typeof radius === "number" && radius >= 0.5 && radius <= 40 ? radius : defaultToolSettings.radius,
       tolerance:
         typeof tolerance === "number" && tolerance >= 0 && tolerance <= largestTolerance
           ? tolerance
