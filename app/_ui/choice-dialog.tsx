@@ -48,7 +48,7 @@ export function ChoiceDialog({ title, text, choices, onClose }: Props) {
             className="flex items-center justify-between gap-4 rounded-md border border-edge bg-panel2 px-2.5 py-2 text-left hover:border-muted"
           >
             {choice.title}
-            <kbd aria-hidden="true">{index + 1}</kbd>
+            <kbd>{index + 1}</kbd>
           </button>
         ))}
         <button
@@ -56,7 +56,7 @@ export function ChoiceDialog({ title, text, choices, onClose }: Props) {
           onClick={onClose}
           className="rounded-md px-2.5 py-1.5 text-left text-muted hover:text-text"
         >
-          Cancel <kbd aria-hidden="true">Esc</kbd>
+          Cancel <kbd>Esc</kbd>
         </button>
       </div>
     </dialog>

@@ -125,6 +125,7 @@ const named = 2;
 
 function UnsavedList({ unsaved, onGoTo }: Pick<Props, "unsaved" | "onGoTo">) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in the toolbar's row
     <span role="group" aria-label="Not saved" className="flex shrink-0 items-center">
       {unsaved.slice(0, named).map(({ sliceId, position, kind }) => (
         <button

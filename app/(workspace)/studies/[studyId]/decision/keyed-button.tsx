@@ -25,7 +25,7 @@ export function KeyedButton({ title, shortcut, disabled, primary, pressed, onCli
       onClick={() => !disabled && onClick()}
     >
       {title}
-      {shortcut && <kbd aria-hidden="true">{shortcut}</kbd>}
+      {shortcut && <kbd>{shortcut}</kbd>}
     </button>
   );
 }
