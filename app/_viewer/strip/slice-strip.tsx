@@ -1,10 +1,14 @@
 "use client";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import type { SliceView } from "@/lib/features/studies/schema";
 import { visibleItems } from "../picture/scroll";
 import { StripItem } from "./strip-item";
 import { type StripView, stripCounts, stripNeighbour, stripSlices } from "./strip-order";
 import { StripToolbar } from "./strip-toolbar";
+import { useFocusInside } from "./use-focus-inside";
+import { useSight } from "./use-sight";
+import { useStripKeys } from "./use-strip-keys";
+import { useUnchanging } from "./use-unchanging";
 
 /** CSS pixels. */
 const itemWidth = 72;
@@ -46,13 +50,17 @@ export function SliceStrip({ slices, index, view, onView, drafts = noDrafts, onS
     if (!inSight) node.scrollLeft = left - (node.clientWidth - itemWidth) / 2;
   }, [place]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its beginning, where nothing else says where
+  useLayoutEffect(() => {
+    if (row.current && place < 0) row.current.scrollLeft = 0;
+  }, [view]);
+
+  const focusInside = useFocusInside(strip);
   // Where the keyboard is in the strip, it goes with the slice.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the item may come into being by the scroll above
   useEffect(() => {
-    const node = strip.current;
-    if (node?.contains(document.activeElement)) {
-      node.querySelector<HTMLElement>("[aria-current]")?.focus({ preventScroll: true });
-    }
+    if (!focusInside.current) return;
+    strip.current?.querySelector<HTMLElement>("[aria-current]")?.focus({ preventScroll: true });
   }, [index, place, first, end]);
 
   const item = (at: number) => {
@@ -104,59 +112,4 @@ export function SliceStrip({ slices, index, view, onView, drafts = noDrafts, onS
       </nav>
     </div>
   );
-}
-
-/** How far a row is scrolled and how much of it can be seen, in CSS pixels. */
-function useSight(row: React.RefObject<HTMLElement | null>) {
-  const [sight, setSight] = useState({ scrolled: 0, width: 1920 });
-  useEffect(() => {
-    const node = row.current;
-    if (!node) return;
-    const look = () => setSight({ scrolled: node.scrollLeft, width: node.clientWidth });
-    const resized = new ResizeObserver(look);
-    resized.observe(node);
-    node.addEventListener("scroll", look, { passive: true });
-    return () => {
-      resized.disconnect();
-      node.removeEventListener("scroll", look);
-    };
-  }, [row]);
-  return sight;
-}
-
-const moves = {
-  ArrowLeft: -1,
-  ArrowUp: -1,
-  ArrowRight: 1,
-  ArrowDown: 1,
-  Home: "first",
-  End: "last",
-} as const;
-type Move = (typeof moves)[keyof typeof moves];
-
-/** Keys pressed in the strip move along its own order, before the page moves along the study's. */
-function useStripKeys(strip: React.RefObject<HTMLElement | null>, onMove: (move: Move) => void) {
-  const latest = useUnchanging(onMove);
-  useEffect(() => {
-    const node = strip.current;
-    if (!node) return;
-    const pressed = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || !(event.key in moves)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      latest(moves[event.key as keyof typeof moves]);
-    };
-    // React's own listener sits on the document, beside the page's.
-    node.addEventListener("keydown", pressed);
-    return () => node.removeEventListener("keydown", pressed);
-  }, [strip, latest]);
-}
-
-/** One function for all renders that calls the latest. */
-function useUnchanging<Input>(run: (input: Input) => void): (input: Input) => void {
-  const latest = useRef(run);
-  useLayoutEffect(() => {
-    latest.current = run;
-  });
-  return useCallback((input) => latest.current(input), []);
 }

@@ -63,7 +63,7 @@ export const StripItem = memo(function StripItem({ slice, index, current, drawn,
         <span className="text-muted">{prediction && perCent(prediction.confidence)}</span>
       </span>
       {drawn ? (
-        <span className="block truncate px-px text-human">{drawnShape} not saved</span>
+        <span className="block truncate px-px text-human">{drawnShape} unsaved</span>
       ) : (
         <span className={`block truncate px-px ${stateColours[state]}`}>
           {labelStateShapes[state]} {state}

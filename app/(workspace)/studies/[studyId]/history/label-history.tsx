@@ -81,7 +81,7 @@ export function LabelHistory({ slice, comparing, restoring }: Props) {
             spacing={spacingOf(slice)}
             choice={comparing && pair && <Choice {...{ radios, label, pair }} onPair={comparing.setPair} />}
             onRestore={
-              restoring && label.id !== labels[0]?.id
+              restoring && !pair && label.id !== labels[0]?.id
                 ? () => {
                     setRestored(null);
                     setAsked(label);
@@ -131,7 +131,7 @@ function Choice({ radios, label, pair, onPair }: ChoiceProps) {
       name={`${radios}${side}`}
       aria-label={`Compare ${side} version ${label.version}`}
       title={`Compare ${side} version ${label.version}`}
-      className="mt-1 mr-2.5 size-4 shrink-0 cursor-pointer accent-accent"
+      className="mt-[3px] mr-2.5 size-4 shrink-0 cursor-pointer accent-accent"
       checked={pair[side].id === label.id}
       onChange={() => onPair(pairWith(pair, side, label))}
       // After a click the keys belong to the slices again; who chooses by keys stays.

@@ -29,22 +29,22 @@ export function LabelVersion({ label, spacing, choice, onRestore }: Props) {
             <Time at={label.createdAt} />
           </span>
         </span>
+        {onRestore && (
+          <button
+            type="button"
+            aria-label={`Restore version ${label.version}`}
+            onClick={onRestore}
+            className="ml-1.5 cursor-pointer rounded px-1 text-muted underline decoration-edge underline-offset-2 hover:bg-panel2 hover:text-text"
+          >
+            Restore
+          </button>
+        )}
         {label.restoredVersion !== null && (
           <span className="block text-muted">↶ restores version {label.restoredVersion}</span>
         )}
         {label.reason && <span className="block text-muted">reason: {reasonWord(label.reason)}</span>}
         {label.note && <q className="block break-words text-muted">{label.note}</q>}
       </div>
-      {onRestore && (
-        <button
-          type="button"
-          aria-label={`Restore version ${label.version}`}
-          onClick={onRestore}
-          className="ml-1 cursor-pointer self-start rounded px-1.5 text-muted hover:bg-panel2 hover:text-text"
-        >
-          Restore
-        </button>
-      )}
     </li>
   );
 }

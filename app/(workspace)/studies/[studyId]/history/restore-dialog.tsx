@@ -21,8 +21,6 @@ interface Props {
   onClose(): void;
 }
 
-const noLabelMask = { labelId: null };
-
 /** Asks before an earlier version becomes the newest again, and shows what would change. */
 export function RestoreDialog({ slice, label, readingMs, onLabel, onRestored, onClose }: Props) {
   const [note, setNote] = useState("");
@@ -30,7 +28,7 @@ export function RestoreDialog({ slice, label, readingMs, onLabel, onRestored, on
   const current = slice.label;
   const { comparison, problem } = useComparison(
     slice,
-    current ? maskOfLabel(current) : noLabelMask,
+    current ? maskOfLabel(current) : { labelId: null },
     maskOfLabel(label),
   );
   const confirm = async () => {
@@ -57,7 +55,7 @@ export function RestoreDialog({ slice, label, readingMs, onLabel, onRestored, on
               comparison={comparison}
               spacing={spacingOf(slice)}
               names={{
-                earlier: current ? `v${current.version}, which is current` : "no label",
+                earlier: current ? `v${current.version}, the current one` : "no label",
                 later: `v${label.version}`,
               }}
             />
