@@ -5,6 +5,7 @@ const kinds: Record<string, string> = {
   "inspect-archive": "Checking an archive",
   "import-archive": "Importing an archive",
   "predict-slices": "Predicting slices",
+  "explain-slice": "Making a heatmap",
   "train-model": "Training a model",
 };
 

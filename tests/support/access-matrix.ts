@@ -83,6 +83,8 @@ export const handlers: Record<string, Row> = {
   },
   "GET /api/slices/[sliceId]/pixels": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/proposed-mask": { answers: api(200, 200, 200) },
+  // A model that nobody has.
+  "GET /api/slices/[sliceId]/heatmap": { answers: api(404, 404, 404), search: `?model=${nobody}` },
   "GET /api/slices/[sliceId]/thumbnail": { answers: api(200, 200, 200) },
   // Larger than any installation takes: refused by its size, after the permission.
   "POST /api/uploads": { answers: api(403, 403, 400), input: { name: "set.zip", size: 2 ** 52 } },
@@ -153,6 +155,10 @@ export const actions: Record<string, Row> = {
     input: { sliceId: nobody },
   },
   "(workspace)/studies/[studyId]/actions.ts nextFlaggedAction": {
+    answers: everyRole,
+    input: { sliceId: nobody },
+  },
+  "(workspace)/studies/[studyId]/actions.ts requestHeatmapAction": {
     answers: everyRole,
     input: { sliceId: nobody },
   },

@@ -14,7 +14,7 @@ import { useMasksShown } from "@/app/_viewer/masks/masks-shown";
 import { useSliceMasks } from "@/app/_viewer/masks/use-slice-masks";
 import { nextLayout } from "@/app/_viewer/picture/hanging";
 import type { LayerPlace } from "@/app/_viewer/picture/layer";
-import { deleteMeasurements } from "@/app/_viewer/picture/measurements";
+import { cancelMeasurement, deleteMeasurements } from "@/app/_viewer/picture/measurements";
 import { SliceStrip } from "@/app/_viewer/strip/slice-strip";
 import { defaultStripView, stripNeighbour } from "@/app/_viewer/strip/strip-order";
 import type { StudyView } from "@/lib/features/studies/schema";
@@ -159,6 +159,7 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
     undo: draw(edits.undo),
     redo: draw(edits.redo),
     cancel: () => {
+      if (cancelMeasurement()) return;
       if (openPolygon) setPolygon(null);
       else if (comparing.on) comparing.end();
       else tools.setTool("window");
@@ -283,7 +284,12 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
               threshold={threshold}
               onGoTo={(position) => goTo(slices.findIndex((one) => one.position === position))}
             />
-            {heatmapOn && <HeatmapLegend heatmap={heatmap} status={heatmapStatus} />}
+            {heatmapOn && (
+              <div className="empty:hidden">
+                {heatmapStatus && <p role="status">{heatmapStatus}</p>}
+                {heatmap && <HeatmapLegend heatmap={heatmap} />}
+              </div>
+            )}
           </>
         }
         notices={

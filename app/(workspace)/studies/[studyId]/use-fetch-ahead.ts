@@ -1,7 +1,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { prefetchMasks } from "@/app/_viewer/masks/use-slice-masks";
-import { prefetchStudy } from "@/app/_viewer/picture/prefetch-study";
+import { prefetchPictures } from "@/app/_viewer/picture/prefetch-pictures";
 import type { SliceView, StudyView } from "@/lib/features/studies/schema";
 
 /** What is fetched ahead waits until the scrolling rests. */
@@ -33,7 +33,7 @@ export function useFetchAhead(
     let end = () => {};
     const timer = setTimeout(() => {
       router.prefetch(`/studies/${nextStudy.id}`);
-      end = prefetchStudy(nextStudy.firstSliceIds);
+      end = prefetchPictures(nextStudy.firstSliceIds);
     }, nextStudyMs);
     return () => {
       clearTimeout(timer);
