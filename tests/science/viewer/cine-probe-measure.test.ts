@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { areaText, lengthText } from "@/app/_viewer/picture/measure-text";
-import { firstShown } from "@/app/_viewer/picture/prefetch-study";
 import { createProbe, type ProbePlace, pixelAt, probeText } from "@/app/_viewer/picture/probe";
 import { leastRecent } from "@/app/_viewer/picture/slice-pixels";
 import { cineNext, dueAfter } from "@/app/_viewer/picture/use-cine";
@@ -74,25 +73,5 @@ describe("measurements", () => {
     expect(areaText({ ...area, mean: 101.26, stdDev: 8.04 })).toEqual(["1257 px²", "mean 101.3  SD 8.0"]);
     expect(areaText({ ...area, mean: [1, 2, 3], stdDev: [1, 1, 1] })).toEqual(["1257 px²"]);
     expect(areaText({})).toEqual(["outside the image"]);
-  });
-});
-
-describe("memory", () => {
-  it("lets go of the least recently used pixels until the rest fits, and of nothing still on its way", () => {
-    const kept = [
-      { id: "a", bytes: 40 },
-      { id: "b", bytes: 0 },
-      { id: "c", bytes: 40 },
-      { id: "d", bytes: 40 },
-    ];
-    expect(leastRecent(kept, 120)).toEqual([]);
-    expect(leastRecent(kept, 119)).toEqual(["a"]);
-    expect(leastRecent(kept, 79)).toEqual(["a", "c"]);
-    expect(leastRecent(kept, 1)).toEqual(["a", "c"]);
-  });
-
-  it("fetches ahead what a study shows first, from the middle outwards and inside the study", () => {
-    expect(firstShown(20, 10)).toEqual([10, 11, 9, 12, 8, 13, 7]);
-    expect(firstShown(3, 0)).toEqual([0, 1, 2]);
   });
 });
