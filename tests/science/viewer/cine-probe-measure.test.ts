@@ -75,3 +75,18 @@ describe("measurements", () => {
     expect(areaText({})).toEqual(["outside the image"]);
   });
 });
+
+describe("memory", () => {
+  it("lets go of the least recently used pixels until the rest fits, and of nothing still on its way", () => {
+    const kept = [
+      { id: "a", bytes: 40 },
+      { id: "b", bytes: 0 },
+      { id: "c", bytes: 40 },
+      { id: "d", bytes: 40 },
+    ];
+    expect(leastRecent(kept, 120)).toEqual([]);
+    expect(leastRecent(kept, 119)).toEqual(["a"]);
+    expect(leastRecent(kept, 79)).toEqual(["a", "c"]);
+    expect(leastRecent(kept, 1)).toEqual(["a", "c"]);
+  });
+});
