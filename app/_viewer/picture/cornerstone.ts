@@ -1,23 +1,10 @@
-import { init as initCore, RenderingEngine } from "@cornerstonejs/core";
-import {
-  addTool,
-  Enums,
-  init as initTools,
-  PanTool,
-  ToolGroupManager,
-  type Types as ToolTypes,
-  WindowLevelTool,
-  ZoomTool,
-} from "@cornerstonejs/tools";
+import { init as initCore, RenderingEngine, Settings } from "@cornerstonejs/core";
+import { addTool, init as initTools, ToolGroupManager, type Types as ToolTypes } from "@cornerstonejs/tools";
 import { registerImageLoader } from "./image-loader";
-
-/** Window and level for 8-bit images: 400 px of drag cross all grey values, where Cornerstone's own steps are 4 a pixel. */
-class SliceWindowTool extends WindowLevelTool {
-  static override toolName = "SliceWindow";
-  override _getMultiplierFromDynamicRange() {
-    return 255 / 400;
-  }
-}
+import { offerMeasurements } from "./measurements";
+import { bindLeft, bindMouse, measureToolNames, mouseTools } from "./mouse-tools";
+import { measurementsOf, styleMeasurements } from "./stage-measurements";
+import type { PictureTool } from "./tools";
 
 /** WebGL contexts of a stage, one for each view of the largest layout: browsers allow 16 on a page. */
 const contexts = 3;
@@ -30,8 +17,10 @@ function start(): void {
   started = true;
   initCore({ rendering: { webGlContextCount: contexts }, debug: {} });
   initTools();
+  // The views have their own, by tool.
+  Settings.getRuntimeSettings().set("useCursors", false);
   registerImageLoader();
-  for (const tool of [SliceWindowTool, PanTool, ZoomTool]) addTool(tool);
+  for (const tool of mouseTools) addTool(tool);
 }
 
 /** A rendering engine with the reading room's mouse on its views. */
@@ -40,6 +29,11 @@ export interface Stage {
   tools: ToolTypes.IToolGroup;
   /** False once `close` was called: nothing may be asked of it any more. */
   open: boolean;
+  /** What the plain left button does; null: nothing, it is someone else's. */
+  setLeft(tool: PictureTool | null): void;
+  /** To be called before another picture comes into a view: what the mouse was measuring ends where it stands. */
+  settle(element: HTMLDivElement): void;
+  /** Its measurements go with it. */
   close(): void;
 }
 
@@ -53,29 +47,25 @@ export function openStage(): Stage {
   const engine = new RenderingEngine(id);
   const tools = ToolGroupManager.createToolGroup(id)!;
   bindMouse(tools);
+  styleMeasurements(id);
+  const measurements = measurementsOf(engine, tools, measureToolNames);
+  const withdraw = offerMeasurements(measurements);
   const stage: Stage = {
     engine,
     tools,
     open: true,
+    setLeft(tool) {
+      measurements.cancel();
+      bindLeft(tools, tool);
+    },
+    settle: measurements.settle,
     close() {
       stage.open = false;
+      measurements.drop("all");
+      withdraw();
       ToolGroupManager.destroyToolGroup(id);
       engine.destroy();
     },
   };
   return stage;
-}
-
-function bindMouse(tools: ToolTypes.IToolGroup) {
-  const { Primary, Auxiliary, Secondary } = Enums.MouseBindings;
-  const { Shift, Ctrl } = Enums.KeyboardBindings;
-  for (const tool of [SliceWindowTool, PanTool, ZoomTool]) tools.addTool(tool.toolName);
-  tools.setToolActive(SliceWindowTool.toolName, { bindings: [{ mouseButton: Primary }] });
-  // A touchpad has no middle button: Shift and Ctrl give the left one its work.
-  tools.setToolActive(PanTool.toolName, {
-    bindings: [{ mouseButton: Auxiliary }, { mouseButton: Primary, modifierKey: Shift }],
-  });
-  tools.setToolActive(ZoomTool.toolName, {
-    bindings: [{ mouseButton: Secondary }, { mouseButton: Primary, modifierKey: Ctrl }],
-  });
 }

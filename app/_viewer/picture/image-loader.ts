@@ -1,4 +1,4 @@
-import { imageLoader, metaData, type Types, utilities } from "@cornerstonejs/core";
+import { cache, imageLoader, metaData, type Types, utilities } from "@cornerstonejs/core";
 import { channelOf, type Sequence, sequences } from "./hanging";
 import { extractChannel, slicePixels } from "./slice-pixels";
 
@@ -12,7 +12,15 @@ export interface SliceGeometry {
   /** Null means unknown: the picture is then drawn with square pixels and nothing is said in mm. */
   rowSpacingMm: number | null;
   columnSpacingMm: number | null;
+  /** Direction cosines of a row and of a column in patient coordinates, six numbers; empty means unknown. */
+  orientation: readonly number[];
 }
+
+/**
+ * Images that Cornerstone keeps, in bytes: 500 slices of 256 x 256 in three sequences and as composite are 188 MiB.
+ * The least recently used go first; the view on the screen has its own copy.
+ */
+const cacheBytes = 256 * 2 ** 20;
 
 const scheme = "sulcus";
 const geometries = new Map<string, SliceGeometry>();
@@ -27,6 +35,18 @@ export function imageIdOf(slice: SliceGeometry, sequence: Sequence): string {
 export function registerImageLoader(): void {
   imageLoader.registerImageLoader(scheme, (imageId) => ({ promise: loadImage(imageId) }));
   metaData.addProvider(describe, 10_000);
+  cache.setMaxCacheSize(cacheBytes);
+}
+
+/** Lets go of what Cornerstone keeps of these slices. Their pixels stay at hand for a while (slice-pixels.ts). */
+export function forgetSlices(slices: readonly SliceGeometry[]): void {
+  for (const slice of slices) {
+    for (const sequence of sequences) {
+      const imageId = `${scheme}:${slice.id}:${sequence}`;
+      if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId);
+    }
+    geometries.delete(slice.id);
+  }
 }
 
 /**
@@ -48,7 +68,7 @@ function parse(imageId: string): { slice: SliceGeometry; sequence: Sequence } | 
 
 function spacing(slice: SliceGeometry) {
   const known = slice.rowSpacingMm !== null && slice.columnSpacingMm !== null;
-  return { row: known ? slice.rowSpacingMm! : 1, column: known ? slice.columnSpacingMm! : 1 };
+  return { known, row: known ? slice.rowSpacingMm! : 1, column: known ? slice.columnSpacingMm! : 1 };
 }
 
 async function loadImage(imageId: string): Promise<Types.IImage> {
@@ -98,13 +118,13 @@ async function loadImage(imageId: string): Promise<Types.IImage> {
 
 /**
  * Geometry as Cornerstone asks for it. Every slice lies in one plane, row 0 on top and column 0 on the left as it was
- * stored: the archive gives no patient orientation, so the viewer claims none.
+ * stored; where that is in the patient is said by letters at the edges alone (edge-letters.tsx).
  */
 function describe(type: string, imageId: unknown) {
   const named = typeof imageId === "string" ? parse(imageId) : null;
   if (!named) return undefined;
   const { slice, sequence } = named;
-  const { row, column } = spacing(slice);
+  const { known, row, column } = spacing(slice);
   if (type === "imagePixelModule") {
     const color = channelOf[sequence] === null;
     return {
@@ -128,6 +148,8 @@ function describe(type: string, imageId: unknown) {
       pixelSpacing: [row, column],
       rowPixelSpacing: row,
       columnPixelSpacing: column,
+      // Cornerstone's word for "spacing unknown": it then measures in pixels.
+      usingDefaultValues: !known,
     };
   }
   if (type === "generalSeriesModule") return { modality: "MR", seriesInstanceUID: sequence };

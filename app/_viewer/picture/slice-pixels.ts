@@ -5,9 +5,16 @@ export interface SlicePixels {
   columns: number;
 }
 
-/** Slices kept in memory: 512 of 256 x 256 are 96 MiB. */
-const kept = 512;
-const loads = new Map<string, Promise<SlicePixels>>();
+/** Pixels kept in memory, in bytes: 500 slices of 256 x 256 are 94 MiB. */
+const keptBytes = 128 * 2 ** 20;
+
+interface Load {
+  pixels: Promise<SlicePixels>;
+  /** 0 until they have come. */
+  bytes: number;
+}
+
+const loads = new Map<string, Load>();
 
 /**
  * Pixels of a slice, fetched once however many views ask; the least recently used are let go.
@@ -15,16 +22,37 @@ const loads = new Map<string, Promise<SlicePixels>>();
  * Throws with a sentence for the reader where they do not come; the next call tries again.
  */
 export function slicePixels(sliceId: string): Promise<SlicePixels> {
-  const known = loads.get(sliceId);
-  const load = known ?? fetchPixels(sliceId);
+  const load = loads.get(sliceId) ?? startLoad(sliceId);
   loads.delete(sliceId);
   loads.set(sliceId, load);
-  if (!known) {
-    load.catch(() => loads.delete(sliceId));
-    const oldest = loads.keys().next().value;
-    if (loads.size > kept && oldest) loads.delete(oldest);
-  }
+  return load.pixels;
+}
+
+function startLoad(sliceId: string): Load {
+  const load: Load = { pixels: fetchPixels(sliceId), bytes: 0 };
+  load.pixels.then(
+    ({ bytes }) => {
+      load.bytes = bytes.length;
+      const kept = [...loads].map(([id, one]) => ({ id, bytes: one.bytes }));
+      for (const id of leastRecent(kept, keptBytes)) loads.delete(id);
+    },
+    () => loads.delete(sliceId),
+  );
   return load;
+}
+
+/** Which of `kept`, the least recently used first, must go so that the others hold `limit` bytes at most; never the last. */
+export function leastRecent(kept: readonly { id: string; bytes: number }[], limit: number): string[] {
+  let total = kept.reduce((sum, one) => sum + one.bytes, 0);
+  const gone: string[] = [];
+  for (const { id, bytes } of kept.slice(0, -1)) {
+    if (total <= limit) break;
+    // What is still on its way weighs nothing yet.
+    if (bytes === 0) continue;
+    total -= bytes;
+    gone.push(id);
+  }
+  return gone;
 }
 
 async function fetchPixels(sliceId: string): Promise<SlicePixels> {

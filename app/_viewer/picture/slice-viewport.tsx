@@ -1,10 +1,14 @@
 "use client";
-import { useEffect, useRef } from "react";
-import { MaskOverlay, type SliceMasks } from "../masks/mask-overlay";
-import { type Sequence, sequenceNames } from "./hanging";
-import { wheelTravel } from "./scroll";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { sequenceNames } from "./hanging";
+import type { LayerPlace } from "./layer";
+import { isPlainLeft } from "./plain-left";
+import type { Probe } from "./probe";
+import type { PictureTool } from "./tools";
+import { useProbe } from "./use-probe";
 import { type StackViewInput, useStackView } from "./use-stack-view";
-import { windowText } from "./window";
+import { useWheel } from "./use-wheel";
+import { ViewCorners } from "./view-corners";
 
 interface Props extends StackViewInput {
   /** 1 for the leftmost. */
@@ -12,29 +16,43 @@ interface Props extends StackViewInput {
   patientKey: string;
   /** ISO day, or null. */
   studyDate: string | null;
-  /** Masks of one slice; drawn while that slice is on the screen. Null while they are off or loading. */
-  masks: SliceMasks | null;
-  maskOpacity: number;
+  tool: PictureTool | null;
+  probe: Probe;
+  layers?(place: LayerPlace): React.ReactNode;
   onScroll(slices: number): void;
   onSequence(): void;
-  onShown(index: number): void;
+  /** This view has drawn the slice at `index`. */
+  onShown(view: number, index: number): void;
 }
 
-/** One view: the picture, its masks, and what a radiologist expects to read in its corners. */
+/** One view: the picture, the layers over it, and what a radiologist expects to read in its corners. */
 export function SliceViewport(props: Props) {
-  const { number, sequence, slices, index, patientKey, studyDate, masks, maskOpacity, link } = props;
+  const { number, sequence, slices, index, patientKey, studyDate, tool, probe, layers, link } = props;
   const { onScroll, onSequence, onShown } = props;
-  const element = useRef<HTMLDivElement>(null);
-  const { drawn, problem, retry } = useStackView(element, props);
-  useWheel(element, onScroll, link.zoomBy);
+  const [surface, setSurface] = useState<HTMLDivElement | null>(null);
+  const { drawn, problem, retry, readPixel } = useStackView(surface, props);
+  useWheel(surface, onScroll, link.zoomBy);
+  useDeafToLeft(surface, tool === null);
 
   useEffect(() => {
-    if (drawn.index !== null) onShown(drawn.index);
-  }, [drawn.index, onShown]);
+    if (drawn.index !== null) onShown(number, drawn.index);
+  }, [number, drawn.index, onShown]);
 
   const shown = drawn.index ?? index;
   const slice = slices[shown];
-  const spaced = slice?.rowSpacingMm != null && slice.columnSpacingMm != null;
+  const { matrix, transform } = drawn;
+  const place = useMemo<LayerPlace | null>(
+    () =>
+      drawn.index !== null && slice && surface
+        ? { view: number, sequence, slice, matrix, transform, surface }
+        : null,
+    [drawn.index, slice, surface, number, sequence, matrix, transform],
+  );
+
+  const probeText = useRef<HTMLDivElement>(null);
+  const cross = useRef<HTMLDivElement>(null);
+  useProbe({ probe, view: number, surface, drawn, slice, readPixel, text: probeText, cross });
+
   return (
     <section
       className="relative min-h-0 min-w-0 overflow-hidden bg-black select-none"
@@ -43,33 +61,36 @@ export function SliceViewport(props: Props) {
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the mouse's right button zooms; keys do the rest */}
       <div
-        ref={element}
-        className="absolute inset-0 cursor-crosshair touch-none bg-black"
+        ref={setSurface}
+        // Cornerstone leaves a cursor of its own behind after each measurement.
+        className={`absolute inset-0 touch-none bg-black ${seam} ${tool ? cursors[tool] : ""}`}
         onContextMenu={(event) => event.preventDefault()}
         onMouseDown={(event) => event.button === 1 && event.preventDefault()}
       />
-      {masks && drawn.index !== null && masks.sliceId === slices[drawn.index]?.id && (
-        <MaskOverlay masks={masks} opacity={maskOpacity} transform={drawn.transform} />
+      {place && layers && (
+        <div className="pointer-events-none absolute inset-0 overflow-hidden">{layers(place)}</div>
       )}
-      <Corner at="left-2.5 top-2">
-        <div>{patientKey}</div>
-        <SequenceButton number={number} sequence={sequence} onSequence={onSequence} />
-      </Corner>
-      <Corner at="right-2.5 top-2 text-right">
-        <div>{studyDate ?? "no date"}</div>
-        <div>
-          slice {shown + 1} of {slices.length}
-          {slice && slice.position !== shown + 1 && ` (no. ${slice.position})`}
-        </div>
-      </Corner>
-      <Corner at="left-2.5 bottom-2">
-        <div>{drawn.index !== null && windowText(drawn.range)}</div>
-        <div>{spaced ? `${slice.rowSpacingMm} × ${slice.columnSpacingMm} mm` : "no spacing"}</div>
-      </Corner>
-      <Corner at="right-2.5 bottom-2 text-right">
-        <div>{drawn.index !== null && `zoom ${drawn.zoom.toFixed(1)}×`}</div>
-        <div>orientation unknown</div>
-      </Corner>
+      <div
+        ref={cross}
+        hidden
+        data-cross={number}
+        aria-hidden="true"
+        className="pointer-events-none absolute left-0 top-0"
+      >
+        <Cross />
+      </div>
+      <ViewCorners
+        number={number}
+        sequence={sequence}
+        patientKey={patientKey}
+        studyDate={studyDate}
+        slice={slice}
+        index={shown}
+        count={slices.length}
+        drawn={drawn}
+        probeText={probeText}
+        onSequence={onSequence}
+      />
       {problem && (
         <div
           role="alert"
@@ -89,56 +110,46 @@ export function SliceViewport(props: Props) {
   );
 }
 
-function Corner({ at, children }: { at: string; children: React.ReactNode }) {
+/** Dark beside the lines of measurements, for bright tissue. */
+const seam = "[&_.svg-layer]:[filter:drop-shadow(0_0_1px_#000)_drop-shadow(0_0_2px_#000)]";
+
+const cursors: Record<PictureTool, string> = {
+  window: "cursor-crosshair!",
+  pan: "cursor-grab!",
+  zoom: "cursor-zoom-in!",
+  length: "cursor-crosshair!",
+  area: "cursor-crosshair!",
+};
+
+/** Open in the middle, so that the pixel can be seen. */
+function Cross() {
+  const arms = "M-14 0H-4M4 0H14M0-14V-4M0 4V14";
   return (
-    <div
-      className={`pointer-events-none absolute text-[12px] leading-[17px] text-[#c4ccd6] [text-shadow:0_0_3px_#000,0_0_2px_#000] ${at}`}
-    >
-      {children}
-    </div>
+    <svg aria-hidden="true" className="absolute overflow-visible" width="1" height="1" fill="none">
+      <path d={arms} stroke="#000" strokeOpacity="0.6" strokeWidth="3" />
+      <path d={arms} className="stroke-text" strokeOpacity="0.75" strokeWidth="1" />
+    </svg>
   );
 }
 
-interface SequenceButtonProps {
-  number: number;
-  sequence: Sequence;
-  onSequence(): void;
-}
-
-/** A button and not a list of choices: a list would take the letter keys. */
-function SequenceButton({ number, sequence, onSequence }: SequenceButtonProps) {
-  return (
-    <button
-      type="button"
-      className="pointer-events-auto -mx-1 cursor-pointer rounded px-1 hover:bg-panel2"
-      aria-label={`View ${number} shows ${sequenceNames[sequence]}: show the next sequence`}
-      title="Show the next sequence"
-      onClick={onSequence}
-    >
-      {sequenceNames[sequence]} <span aria-hidden="true">▾</span>
-    </button>
-  );
-}
-
-/** The wheel scrolls; a pinch on a touchpad, which arrives as Ctrl and wheel, zooms. */
-function useWheel(
-  element: React.RefObject<HTMLDivElement | null>,
-  onScroll: (slices: number) => void,
-  onZoom: (factor: number) => void,
-) {
+/** Keeps a plain left press, and the moves after it, from Cornerstone's mouse listeners; pointer events go on. */
+function useDeafToLeft(node: HTMLElement | null, deaf: boolean) {
   useEffect(() => {
-    const node = element.current;
-    if (!node) return;
-    let rest = 0;
-    const wheel = (event: WheelEvent) => {
-      event.preventDefault();
-      if (event.ctrlKey) return onZoom(Math.exp(-event.deltaY / 100));
-      const travel = wheelTravel(rest, event.deltaY, event.deltaMode);
-      rest = travel.rest;
-      if (travel.slices !== 0) onScroll(travel.slices);
+    if (!node || !deaf) return;
+    let dragging = false;
+    const press = (event: MouseEvent) => {
+      dragging = !isPlainLeft(event);
+      if (!dragging) event.stopImmediatePropagation();
     };
-    // React's own wheel listener is passive and cannot keep the page still.
-    node.addEventListener("wheel", wheel, { passive: false });
-    return () => node.removeEventListener("wheel", wheel);
-  }, [element, onScroll, onZoom]);
+    const move = (event: MouseEvent) => {
+      if (event.buttons === 0) dragging = false;
+      if (!dragging) event.stopImmediatePropagation();
+    };
+    node.addEventListener("mousedown", press, { capture: true });
+    node.addEventListener("mousemove", move, { capture: true });
+    return () => {
+      node.removeEventListener("mousedown", press, { capture: true });
+      node.removeEventListener("mousemove", move, { capture: true });
+    };
+  }, [node, deaf]);
 }

@@ -1,7 +1,8 @@
 import { Enums, type Types } from "@cornerstonejs/core";
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { CameraLink } from "./camera-link";
 import type { Stage } from "./cornerstone";
+import { nothingDrawn, readDrawn, sameOr } from "./drawn";
 import type { Sequence } from "./hanging";
 import { imageIdOf, loadSliceImage, type SliceGeometry } from "./image-loader";
 import { applyWindow, type GreyRange, type RelativeWindow, relativeWindow } from "./window";
@@ -20,23 +21,10 @@ export interface StackViewInput {
   onWindow(window: RelativeWindow): void;
 }
 
-/** What the picture on the screen is, read back from Cornerstone after it was drawn. */
-export interface Drawn {
-  /** Null before the first picture. */
-  index: number | null;
-  range: GreyRange;
-  /** CSS pixels an image column takes. */
-  zoom: number;
-  /** SVG transform from image pixels (0, 0 at the top left corner) to the view. */
-  transform: string;
-}
-
-const nothing: Drawn = { index: null, range: { lower: 0, upper: 255 }, zoom: 1, transform: "" };
-
-/** Shows slices of one sequence in `element` and keeps window and camera linked to the other views. */
-export function useStackView(element: RefObject<HTMLDivElement | null>, input: StackViewInput) {
+/** Shows slices of one sequence in `node` and keeps window and camera linked to the other views. */
+export function useStackView(node: HTMLDivElement | null, input: StackViewInput) {
   const { stage, viewId, sequence, slices, index, link } = input;
-  const [drawn, setDrawn] = useState(nothing);
+  const [drawn, setDrawn] = useState(nothingDrawn);
   const [problem, setProblem] = useState<string | null>(null);
   const [view, setView] = useState<{ stack: Types.IStackViewport; loading: boolean } | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -45,7 +33,6 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt begins anew where the first picture failed
   useEffect(() => {
-    const node = element.current;
     if (!stage?.open || !node) return;
     const imageIds = slices.map((slice) => imageIdOf(slice, sequence));
     stage.engine.enableElement({ viewportId: viewId, type: Enums.ViewportType.STACK, element: node });
@@ -110,14 +97,14 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
       node.removeEventListener(Enums.Events.VOI_MODIFIED, windowed);
       node.removeEventListener(Enums.Events.CAMERA_MODIFIED, moved);
       setView(null);
-      setDrawn(nothing);
+      setDrawn(nothingDrawn);
       // React takes the stage down before its views where both leave together.
       if (stage.open) {
         stage.tools.removeViewports(stage.engine.id, viewId);
         stage.engine.disableElement(viewId);
       }
     };
-  }, [element, stage, viewId, sequence, slices, link, attempt]);
+  }, [node, stage, viewId, sequence, slices, link, attempt]);
 
   const show = useCallback(async () => {
     // While one picture loads, the reader may pass many slices: only the one they have come to is loaded next.
@@ -128,7 +115,9 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
       done = latest.current.index;
       try {
         await loadSliceImage(slices[done]!, sequence);
-        if (stage.open) await view.stack.setImageIdIndex(done);
+        if (!stage.open) return;
+        stage.settle(view.stack.element);
+        await view.stack.setImageIdIndex(done);
         setProblem(null);
       } catch (error) {
         setProblem(sentence(error));
@@ -150,49 +139,22 @@ export function useStackView(element: RefObject<HTMLDivElement | null>, input: S
   }, [view, stage, lower, upper, input.invert]);
 
   const retry = () => (view ? void show() : setAttempt((before) => before + 1));
-  return { drawn, problem, retry };
-}
-
-function readDrawn(stack: Types.IStackViewport, slices: readonly SliceGeometry[]): Drawn {
-  const index = stack.getCurrentImageIdIndex();
-  const slice = slices[index];
-  const image = stack.getCornerstoneImage();
-  const range = stack.getProperties().voiRange;
-  if (!slice || !image || !range) return nothing;
-  const across = image.columnPixelSpacing;
-  const down = image.rowPixelSpacing;
-  // A pixel's world position is its centre; the outline's corners lie half a pixel before it.
-  const corner = (column: number, row: number) =>
-    stack.worldToCanvas([(column - 0.5) * across, (row - 0.5) * down, 0]);
-  const [x, y] = corner(0, 0);
-  const [rightX, rightY] = corner(slice.columns, 0);
-  const [downX, downY] = corner(0, slice.rows);
-  const matrix = [
-    (rightX - x) / slice.columns,
-    (rightY - y) / slice.columns,
-    (downX - x) / slice.rows,
-    (downY - y) / slice.rows,
-    x,
-    y,
-  ];
-  return {
-    index,
-    range: { lower: range.lower, upper: range.upper },
-    zoom: Math.hypot(matrix[0]!, matrix[1]!),
-    transform: `matrix(${matrix.map((value) => value.toFixed(4)).join(" ")})`,
-  };
-}
-
-function sameOr(before: Drawn, now: Drawn): Drawn {
-  const same =
-    before.index === now.index &&
-    before.transform === now.transform &&
-    before.range.lower === now.range.lower &&
-    before.range.upper === now.range.upper;
-  return same ? before : now;
+  const readPixel = useCallback(
+    (column: number, row: number) => readValues(view?.stack.getCornerstoneImage(), column, row),
+    [view],
+  );
+  return { drawn, problem, retry, readPixel };
 }
 
 function sentence(error: unknown): string {
   const cause = (error as { error?: unknown })?.error ?? error;
   return cause instanceof Error ? cause.message : "This slice's image could not be shown.";
+}
+
+/** Values of a pixel of the picture on the screen: one, or R, G and B; none where there is no picture. */
+function readValues(image: Types.IImage | undefined, column: number, row: number): number[] {
+  if (!image) return [];
+  const components = image.color ? 3 : 1;
+  const at = (row * image.columns + column) * components;
+  return [...image.getPixelData().slice(at, at + components)];
 }

@@ -6,8 +6,10 @@ import { KeyDialog } from "@/app/_viewer/keys/key-dialog";
 import type { Command } from "@/app/_viewer/keys/keys";
 import { type Decision, decisionsFor } from "@/app/_viewer/label/decisions";
 import { sliceName } from "@/app/_viewer/label/label-state";
+import { MaskOverlay } from "@/app/_viewer/masks/mask-overlay";
 import { prefetchMasks, useSliceMasks } from "@/app/_viewer/masks/use-slice-masks";
 import { nextLayout } from "@/app/_viewer/picture/hanging";
+import type { LayerPlace } from "@/app/_viewer/picture/layer";
 import { SliceStrip } from "@/app/_viewer/strip/slice-strip";
 import type { LabelView, StudyView } from "@/lib/features/studies/schema";
 import { DecisionColumn } from "./decision-column";
@@ -48,6 +50,15 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel }: Props) {
   const { masks, problem: maskProblem } = useSliceMasks(slice);
   const openedAt = useOpenedAt(index);
   useDeepLink(slice.position);
+
+  const layers = useCallback(
+    (place: LayerPlace) =>
+      picture.masksOn &&
+      masks?.sliceId === place.slice.id && (
+        <MaskOverlay masks={masks} opacity={picture.maskOpacity} transform={place.transform} />
+      ),
+    [masks, picture.masksOn, picture.maskOpacity],
+  );
 
   const goTo = useCallback(
     (wanted: number) => setIndex(Math.min(slices.length - 1, Math.max(0, wanted))),
@@ -140,8 +151,10 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel }: Props) {
           window={picture.window}
           invert={picture.invert}
           link={picture.link}
-          masks={picture.masksOn ? masks : null}
-          maskOpacity={picture.maskOpacity}
+          tool="window"
+          layers={layers}
+          cine={null}
+          onCine={() => {}}
           onScroll={scroll}
           onWindow={picture.setWindow}
           onSequence={picture.nextSequence}
