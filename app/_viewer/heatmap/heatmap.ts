@@ -19,9 +19,10 @@ export function loadedHeatmap(sliceId: string, modelId: string): Heatmap | null 
 /** Fetches a heatmap; null where it has not been made. Throws with a sentence for the reader where it does not come. */
 export async function fetchHeatmap(sliceId: string, modelId: string): Promise<Heatmap | null> {
   const response = await fetch(`/api/slices/${sliceId}/heatmap?model=${modelId}`).catch(() => null);
-  if (response?.status === 404) return null;
   if (!response?.ok) throw new Error("The heatmap could not be loaded.");
-  const heatmap = { ...((await response.json()) as HeatmapView), sliceId, modelId };
+  const made = (await response.json()) as HeatmapView | null;
+  if (!made) return null;
+  const heatmap = { ...made, sliceId, modelId };
   loaded.set(keyOf(sliceId, modelId), heatmap);
   const oldest = loaded.keys().next().value;
   if (loaded.size > kept && oldest) loaded.delete(oldest);

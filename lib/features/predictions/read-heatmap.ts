@@ -5,8 +5,8 @@ import type { HeatmapView } from "./heatmap-schema";
 import { findKeptHeatmap, heatmapName } from "./kept-heatmap";
 
 /**
- * A model's heatmap of a slice, which never changes, and an `etag` for it; null where it has not been made or there is
- * no such model. Throws `not-found` outside the actor's scope.
+ * A model's heatmap of a slice, which never changes, and an `etag` for it; null where it has not been made.
+ * Throws `not-found` outside the actor's scope and for a model that is none.
  */
 export async function readHeatmap(
   actor: Actor,
@@ -18,7 +18,7 @@ export async function readHeatmap(
   });
   if (!slice) throw notFound("slice");
   const model = await database().model.findUnique({ where: { id: modelId } });
-  if (!model) return null;
+  if (!model) throw notFound("model");
   const subject = { artifactSha256: model.artifactSha256, pixelHash: slice.pixelHash };
   const values = await findKeptHeatmap(subject);
   if (!values) return null;

@@ -109,7 +109,7 @@ describe("reading a heatmap", () => {
       modelNumber: model.number,
     });
     expect(await read(notPredicted)).toBeNull();
-    expect(await read(predicted, randomUUID())).toBeNull();
+    await expect(read(predicted, randomUUID())).rejects.toMatchObject({ code: "not-found" });
     const other = await makeModel("CANDIDATE");
     expect(await read(predicted, other.id)).toBeNull();
     await keep(predicted, other);

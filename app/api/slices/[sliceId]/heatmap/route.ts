@@ -7,10 +7,10 @@ import { notFound } from "@/lib/platform/errors";
 
 const Query = SliceId.extend({ model: z.uuid() });
 
-/** A model's heatmap of a slice as JSON, once it has been made: see `HeatmapView`. It never changes. */
+/** A model's heatmap of a slice as JSON: see `HeatmapView`. It never changes once it is made; until then `null`. */
 export const GET = route(Query, async (actor, { sliceId, model }, request) => {
   const heatmap = await readHeatmap(actor, { sliceId, modelId: model });
-  if (!heatmap) throw notFound("heatmap");
+  if (!heatmap) return null;
   const { etag, ...view } = heatmap;
   return cached(request, {
     bytes: new TextEncoder().encode(JSON.stringify(view)),
