@@ -4,17 +4,13 @@ import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import { type PolygonInProgress, withoutLastCorner } from "@/app/_viewer/drawing/polygon-in-progress";
 import { closePolygon } from "@/app/_viewer/drawing/use-stroke-input";
-import { HeatmapLegend } from "@/app/_viewer/heatmap/heatmap-legend";
 import { useHeatmap } from "@/app/_viewer/heatmap/use-heatmap";
 import { KeyDialog } from "@/app/_viewer/keys/key-dialog";
-import type { Command } from "@/app/_viewer/keys/keys";
 import { spacingOf } from "@/app/_viewer/label/area-words";
 import { sliceName } from "@/app/_viewer/label/label-state";
 import { useMasksShown } from "@/app/_viewer/masks/masks-shown";
 import { useSliceMasks } from "@/app/_viewer/masks/use-slice-masks";
-import { nextLayout } from "@/app/_viewer/picture/hanging";
 import type { LayerPlace } from "@/app/_viewer/picture/layer";
-import { cancelMeasurement, deleteMeasurements } from "@/app/_viewer/picture/measurements";
 import { SliceStrip } from "@/app/_viewer/strip/slice-strip";
 import { defaultStripView, stripNeighbour } from "@/app/_viewer/strip/strip-order";
 import type { StudyView } from "@/lib/features/studies/schema";
@@ -34,6 +30,8 @@ import { LabelHistory } from "./history/label-history";
 import { useRoomComparison } from "./history/use-room-comparison";
 import { PictureLayers } from "./picture-layers";
 import { PredictionCard } from "./prediction-card";
+import { PredictionReasons } from "./prediction-reasons";
+import { roomCommands } from "./room-commands";
 import { unsavedSlices } from "./unsaved-slices";
 import { useCommands } from "./use-commands";
 import { useFetchAhead } from "./use-fetch-ahead";
@@ -64,7 +62,8 @@ interface Props {
 export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: Props) {
   const router = useRouter();
   const { slices, noteLabel, overtakenBy } = useLiveLabels(study);
-  const { index, goTo, scroll, goToSlice, last } = usePlace(slices, initialIndex);
+  const place = usePlace(slices, initialIndex);
+  const { index, goTo, scroll, goToSlice } = place;
   const slice = slices[index]!;
   const [shown, setShown] = useState<number | null>(null);
   const [keysOpen, setKeysOpen] = useState(false);
@@ -107,70 +106,37 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
 
   const ready = mayLabel && shown === index;
   const deciding = useDecide({ slice, drawing, ready, reading, save: (one) => void saving.save(one) });
-  const alongStrip = (by: 1 | -1) => goTo(stripNeighbour(slices, stripView, index, by));
-  const openStudy = (studyId: string | undefined) => studyId && router.push(`/studies/${studyId}`);
   const openPolygon = polygon?.sliceId === slice.id ? polygon : null;
   const endPolygon = () => {
     if (openPolygon) closePolygon(kit.store, slice, openPolygon);
     setPolygon(null);
   };
-  const draw = (work: () => unknown) => () => void (ready && work());
 
-  const run: Record<Command, () => void> = {
-    "slice-before": () => scroll(-1),
-    "slice-after": () => scroll(1),
-    "strip-before": () => alongStrip(-1),
-    "strip-after": () => alongStrip(1),
-    "slice-first": () => goTo(0),
-    "slice-last": () => goTo(last),
-    "study-before": () => openStudy(study.previousStudyId ?? undefined),
-    "study-after": () => openStudy(study.nextStudy?.id),
-    "next-flagged": () => nextFlagged.go(slice.id),
-    cine: picture.toggleCine,
-    layout: () => picture.setLayout(nextLayout(picture.layout)),
-    invert: picture.toggleInvert,
-    reset: picture.reset,
-    mask: masksShown.toggleAll,
-    heatmap: () => setHeatmapOn((before) => !before),
-    accept: () => deciding.decideByKey("A"),
-    flip: () => deciding.decideByKey("X"),
-    "cannot-tell": () => deciding.decideByKey("U"),
-    submit: () => deciding.decideByKey("S"),
-    "tool-window": () => tools.setTool("window"),
-    "tool-pan": () => tools.setTool("pan"),
-    "tool-zoom": () => tools.setTool("zoom"),
-    "tool-length": () => tools.setTool("length"),
-    "tool-area": () => tools.setTool("area"),
-    "delete-measurement": () => void deleteMeasurements("selected"),
-    "tool-brush": () => mayLabel && tools.setTool("brush"),
-    "tool-eraser": () => mayLabel && tools.setTool("eraser"),
-    "tool-threshold": () => mayLabel && tools.setTool("threshold"),
-    "tool-polygon": () => mayLabel && tools.setTool("polygon"),
-    "tool-flood": () => mayLabel && tools.setTool("flood"),
-    smaller: () => tools.resize(-1),
-    larger: () => tools.resize(1),
-    "close-polygon": endPolygon,
-    "undo-corner": () => openPolygon && setPolygon(withoutLastCorner(openPolygon)),
-    "accept-and-edit": draw(edits.acceptAndEdit),
-    "copy-before": draw(edits.copyBefore),
-    interpolate: draw(edits.interpolate),
-    "fill-holes": draw(edits.fillHoles),
-    "clear-mask": draw(edits.clear),
-    undo: draw(edits.undo),
-    redo: draw(edits.redo),
-    cancel: () => {
-      if (cancelMeasurement()) return;
-      if (openPolygon) setPolygon(null);
-      else if (comparing.on) comparing.end();
-      else tools.setTool("window");
+  const run = roomCommands({
+    place,
+    picture,
+    tools,
+    edits,
+    deciding,
+    mayDraw: mayLabel,
+    ready,
+    toggleMasks: masksShown.toggleAll,
+    toggleHeatmap: () => setHeatmapOn((before) => !before),
+    alongStrip: (by) => place.goTo(stripNeighbour(slices, stripView, index, by)),
+    openStudy: (which) => {
+      const studyId = which === "before" ? study.previousStudyId : study.nextStudy?.id;
+      if (studyId) router.push(`/studies/${studyId}`);
     },
-    keys: () => setKeysOpen(true),
-    "preset-1": () => picture.preset(0),
-    "preset-2": () => picture.preset(1),
-    "preset-3": () => picture.preset(2),
-    "preset-4": () => picture.preset(3),
-    "preset-5": () => picture.preset(4),
-  };
+    nextFlagged: () => void nextFlagged.go(slice.id),
+    showKeys: () => setKeysOpen(true),
+    polygon: {
+      isOpen: openPolygon !== null,
+      close: endPolygon,
+      undoCorner: () => openPolygon && setPolygon(withoutLastCorner(openPolygon)),
+      drop: () => setPolygon(null),
+    },
+    comparing,
+  });
   useCommands((command) => run[command]());
 
   const { tool, settings } = tools;
@@ -276,21 +242,16 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
         onNextFlagged={run["next-flagged"]}
         onAutomaticNext={nextFlagged.setAutomatic}
         onHeatmap={run.heatmap}
-        prediction={
-          <>
-            <PredictionCard
-              slice={slice}
-              slices={slices}
-              threshold={threshold}
-              onGoTo={(position) => goTo(slices.findIndex((one) => one.position === position))}
-            />
-            {heatmapOn && (
-              <div className="empty:hidden">
-                {heatmapStatus && <p role="status">{heatmapStatus}</p>}
-                {heatmap && <HeatmapLegend heatmap={heatmap} />}
-              </div>
-            )}
-          </>
+        prediction={<PredictionCard slice={slice} threshold={threshold} />}
+        reasons={
+          <PredictionReasons
+            slices={slices}
+            index={index}
+            threshold={threshold}
+            heatmap={heatmapOn ? heatmap : null}
+            heatmapStatus={heatmapStatus}
+            onGoTo={(position) => goTo(slices.findIndex((one) => one.position === position))}
+          />
         }
         notices={
           <>

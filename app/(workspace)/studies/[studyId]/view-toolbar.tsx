@@ -1,7 +1,7 @@
 import { MaskSwitches } from "@/app/_viewer/masks/mask-switches";
 import type { useMasksShown } from "@/app/_viewer/masks/masks-shown";
 import { maskUrlsOf } from "@/app/_viewer/masks/slice-masks";
-import { layouts } from "@/app/_viewer/picture/hanging";
+import { layouts, viewsIn } from "@/app/_viewer/picture/hanging";
 import { deleteMeasurements } from "@/app/_viewer/picture/measurements";
 import { windowPresets } from "@/app/_viewer/picture/window";
 import type { SliceView } from "@/lib/features/studies/schema";
@@ -52,10 +52,12 @@ export function ViewToolbar({ picture, masksShown, slice, drawn, maskProblem, un
           key={layout}
           type="button"
           className={tool}
+          aria-label={layout}
           aria-pressed={picture.layout === layout}
+          title={`${layout} (L walks through them)`}
           onClick={() => picture.setLayout(layout)}
         >
-          {layout}
+          {viewsIn(layout)}-up
         </button>
       ))}
       <Divider />

@@ -30,6 +30,8 @@ interface Props {
   prediction: ReactNode;
   /** What goes on besides: others who draw here, a label saved meanwhile, what became of a save. */
   notices: ReactNode;
+  /** Why the model may have said so. */
+  reasons: ReactNode;
   /** What was said before. */
   history: ReactNode;
 }
@@ -40,15 +42,17 @@ export function DecisionColumn(props: Props) {
   return (
     <aside
       aria-label="Decision"
-      className="flex min-h-0 flex-col gap-3 overflow-y-auto border-l border-line bg-panel p-3 text-[13px]"
+      className="flex min-h-0 flex-col gap-2.5 overflow-y-auto border-l border-line bg-panel p-3 text-[13px]"
     >
       {props.prediction}
       <section aria-labelledby="your-decision" className="grid gap-1.5">
-        <h2 id="your-decision" className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
-          Your decision
-        </h2>
+        <div className="flex items-baseline justify-between gap-2">
+          <h2 id="your-decision" className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
+            Your decision
+          </h2>
+          <CurrentLabel slice={slice} />
+        </div>
         {props.notices}
-        <CurrentLabel slice={slice} />
         {mayLabel &&
           decisions.map((decision) => (
             <KeyedButton
@@ -118,6 +122,7 @@ export function DecisionColumn(props: Props) {
           {props.nextMessage}
         </p>
       </section>
+      {props.reasons}
       {props.history}
     </aside>
   );

@@ -3,7 +3,6 @@ import { cached } from "@/app/_server/cached";
 import { route } from "@/app/_server/route";
 import { readHeatmap } from "@/lib/features/predictions/read-heatmap";
 import { SliceId } from "@/lib/features/studies/schema";
-import { notFound } from "@/lib/platform/errors";
 
 const Query = SliceId.extend({ model: z.uuid() });
 

@@ -1,0 +1,42 @@
+import type { Heatmap } from "@/app/_viewer/heatmap/heatmap";
+import { HeatmapLegend } from "@/app/_viewer/heatmap/heatmap-legend";
+import { NeighbourCurve } from "@/app/_viewer/label/neighbour-curve";
+import { neighbourPoints, standingInWords } from "@/app/_viewer/label/neighbours";
+import type { SliceView } from "@/lib/features/studies/schema";
+
+interface Props {
+  /** Of the study, in order: what the slice is seen among. */
+  slices: readonly SliceView[];
+  index: number;
+  /** P(tumor) at and above this is called tumor; null where unknown. */
+  threshold: number | null;
+  heatmap: Heatmap | null;
+  /** What there is to say until the heatmap is there. */
+  heatmapStatus: string | null;
+  onGoTo(position: number): void;
+}
+
+/** Why the model may have said so: the slice among its neighbours, and where the network looked. */
+export function PredictionReasons({ slices, index, threshold, heatmap, heatmapStatus, onGoTo }: Props) {
+  if (!slices[index]?.prediction) return null;
+  const standing = standingInWords(slices, index);
+  return (
+    <section aria-labelledby="prediction-reasons">
+      <h2 id="prediction-reasons" className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
+        Why this prediction
+      </h2>
+      {slices.length > 1 && (
+        <NeighbourCurve points={neighbourPoints(slices, index)} threshold={threshold} onGoTo={onGoTo} />
+      )}
+      {standing && <p className="mt-1">{standing}</p>}
+      <p role="status" className="mt-1 text-muted empty:hidden">
+        {heatmapStatus}
+      </p>
+      {heatmap && (
+        <div className="mt-2">
+          <HeatmapLegend heatmap={heatmap} />
+        </div>
+      )}
+    </section>
+  );
+}
