@@ -19,7 +19,7 @@ export function KeyDialog({ open, onClose }: Props) {
       ref={dialog}
       aria-labelledby="key-dialog-title"
       onClose={onClose}
-      className="m-auto w-[min(92vw,720px)] rounded-lg border border-line bg-panel p-5 text-text shadow-2xl backdrop:bg-black/60"
+      className="m-auto max-h-[96dvh] w-[min(96vw,1120px)] rounded-lg border border-line bg-panel p-5 text-text shadow-2xl backdrop:bg-black/60"
     >
       <div className="mb-3 flex items-center justify-between">
         <h2 id="key-dialog-title" className="text-base font-semibold">
@@ -33,9 +33,9 @@ export function KeyDialog({ open, onClose }: Props) {
           Close
         </button>
       </div>
-      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      <div className="columns-1 gap-x-8 sm:columns-2 lg:columns-3">
         {[...keyList, { group: "Mouse", rows: mouseList }].map(({ group, rows }) => (
-          <section key={group} aria-label={group}>
+          <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-[11px] font-semibold tracking-[.08em] text-muted uppercase">{group}</h3>
             <dl className="grid gap-y-1">
               {rows.map(({ keys, does }) => (

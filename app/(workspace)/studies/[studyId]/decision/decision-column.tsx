@@ -47,7 +47,10 @@ export function DecisionColumn(props: Props) {
       {props.prediction}
       <section aria-labelledby="your-decision" className="grid gap-1.5">
         <div className="flex items-baseline justify-between gap-2">
-          <h2 id="your-decision" className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
+          <h2
+            id="your-decision"
+            className="text-[11px] font-semibold tracking-[.08em] whitespace-nowrap text-muted uppercase"
+          >
             Your decision
           </h2>
           <CurrentLabel slice={slice} />
@@ -105,7 +108,7 @@ export function DecisionColumn(props: Props) {
           <KeyedButton title="Next flagged" shortcut="N" onClick={props.onNextFlagged} />
         </div>
         {mayLabel && (
-          <label className="flex items-center gap-1.5 text-muted">
+          <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-muted">
             <input
               type="checkbox"
               checked={props.automaticNext}
@@ -131,8 +134,8 @@ export function DecisionColumn(props: Props) {
 function CurrentLabel({ slice }: { slice: SliceView }) {
   const state = labelState(slice);
   return (
-    <p>
-      <span className="text-muted">Label now: </span>
+    <p className="text-right">
+      <span className="text-muted">Label: </span>
       {slice.label ? `${classWord(slice.label.labelClass)} ` : "none "}
       <span className="text-muted">
         {labelStateShapes[state]} {state}
