@@ -3,14 +3,21 @@ import Link from "next/link";
 import { pageActor } from "@/app/_server/actor";
 import { countedInWords } from "@/app/_ui/charts/in-words";
 import { PageBody } from "@/app/_ui/page-body";
+import { readingTimes } from "@/lib/features/labels/reading-times";
 import { listModels } from "@/lib/features/models/list-models";
 import { CohortBadge } from "../models/cohort-badge";
 import { ModelState } from "../models/model-state";
+import { ReadingTimesTable } from "./reading-times-table";
 
 export const metadata: Metadata = { title: "Reports" };
 
 export default async function ReportsPage() {
-  const models = await listModels(await pageActor());
+  const actor = await pageActor();
+  const [models, onPatients, onPhantoms] = await Promise.all([
+    listModels(actor),
+    readingTimes(actor, { cohort: "REAL" }),
+    readingTimes(actor, { cohort: "PHANTOM" }),
+  ]);
   return (
     <PageBody>
       <div className="flex flex-col gap-4">
@@ -39,6 +46,8 @@ export default async function ReportsPage() {
             </li>
           ))}
         </ul>
+        <ReadingTimesTable title="Reading times, patients" times={onPatients} />
+        <ReadingTimesTable title="Reading times, phantoms" times={onPhantoms} />
       </div>
     </PageBody>
   );
