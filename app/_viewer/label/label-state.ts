@@ -18,11 +18,15 @@ export const drawnWords = "drawing not saved";
 
 type Labelled = Pick<SliceView, "prediction" | "label" | "flags">;
 
-/** A person's label agrees where its class is the one the model predicts, and is a correction where it is not. */
+/**
+ * A person's label agrees where its class is the one the model predicts and it has no mask of the person's own; else it
+ * is a correction.
+ */
 export function labelState({ prediction, label }: Labelled): LabelState {
   if (!label) return prediction ? "predicted" : "unlabelled";
   if (label.source === "IMPORTED") return "imported";
-  return prediction && prediction.predictedClass === label.labelClass ? "agreed" : "corrected";
+  const ownMask = label.source === "HUMAN" && label.hasMask;
+  return prediction?.predictedClass === label.labelClass && !ownMask ? "agreed" : "corrected";
 }
 
 const classWords = { TUMOR: "tumor", NO_TUMOR: "no tumor", CANNOT_TELL: "cannot tell" } as const;

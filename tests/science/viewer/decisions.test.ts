@@ -105,6 +105,9 @@ describe("a slice in the strip", () => {
     expect(labelState({ prediction, label: null, flags })).toBe("predicted");
     expect(labelState({ prediction, label, flags })).toBe("imported");
     expect(labelState({ prediction, label: { ...label, source: "MODEL" }, flags })).toBe("agreed");
+    expect(labelState({ prediction, label: { ...label, source: "HUMAN" }, flags })).toBe("corrected");
+    const bare: LabelView = { ...label, source: "HUMAN", hasMask: false };
+    expect(labelState({ prediction, label: bare, flags })).toBe("agreed");
     expect(labelState({ prediction: negative, label: { ...label, source: "HUMAN" }, flags })).toBe(
       "corrected",
     );

@@ -61,7 +61,7 @@ interface Props {
 /** A study on the light box: views, strip, drawing, decision, keys. */
 export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: Props) {
   const router = useRouter();
-  const { slices, noteLabel, overtakenBy } = useLiveLabels(study);
+  const { slices, noteLabel, overtakenBy, signedOut } = useLiveLabels(study);
   const place = usePlace(slices, initialIndex);
   const { index, goTo, scroll, goToSlice } = place;
   const slice = slices[index]!;
@@ -275,6 +275,7 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
               recoveredFrom={drawing?.recoveredFrom ?? null}
               recoveredStrokes={strokes}
               problem={problem}
+              signedOut={signedOut}
             />
           </>
         }

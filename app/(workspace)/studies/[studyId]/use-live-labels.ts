@@ -1,5 +1,5 @@
 import { useRouter } from "next/navigation";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useChanges } from "@/app/_ui/use-changes";
 import type { LabelView, StudyView } from "@/lib/features/studies/schema";
 
@@ -8,7 +8,8 @@ const quietMs = 300;
 
 /**
  * The study's slices with their labels as they are now: those saved here at once, others' as the server tells of them.
- * `overtakenBy` is the latest label that someone else saved on a slice while the study was open.
+ * `overtakenBy` is the latest label that someone else saved on a slice while the study was open; `signedOut` says that
+ * the session has ended.
  */
 export function useLiveLabels(study: StudyView) {
   const router = useRouter();
@@ -20,10 +21,19 @@ export function useLiveLabels(study: StudyView) {
   const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
   const slicesHere = useMemo(() => new Set(study.slices.map(({ id }) => id)), [study.slices]);
 
+  const [signedOut, setSignedOut] = useState(false);
+  const anySliceId = study.slices[0]!.id;
+
   const refreshSoon = useCallback(() => {
     clearTimeout(pending.current);
-    pending.current = setTimeout(() => router.refresh(), quietMs);
-  }, [router]);
+    pending.current = setTimeout(async () => {
+      // A refresh without a session would take the reader to the sign-in page in the middle of a stroke.
+      const ended = await sessionEnded(anySliceId);
+      setSignedOut(ended === true);
+      if (ended === false) router.refresh();
+    }, quietMs);
+  }, [router, anySliceId]);
+  useEffect(() => () => clearTimeout(pending.current), []);
 
   // Polls only where no stream is open, and then seldom: a study is a large page.
   useChanges(
@@ -62,5 +72,11 @@ export function useLiveLabels(study: StudyView) {
     },
     [slices, opened],
   );
-  return { slices, noteLabel, overtakenBy };
+  return { slices, noteLabel, overtakenBy, signedOut };
+}
+
+/** Null where the server cannot be reached. */
+async function sessionEnded(sliceId: string): Promise<boolean | null> {
+  const response = await fetch(`/api/slices/${sliceId}/thumbnail`, { method: "HEAD" }).catch(() => null);
+  return response && response.status === 401;
 }

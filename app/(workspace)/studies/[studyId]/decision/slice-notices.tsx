@@ -1,6 +1,7 @@
 import { sourceWords } from "@/app/_viewer/label/label-state";
 import type { DrawingView } from "@/lib/features/labels/schema";
 import type { LabelView } from "@/lib/features/studies/schema";
+import { signInHref } from "../sign-in-href";
 
 interface Props {
   sliceId: string;
@@ -14,6 +15,7 @@ interface Props {
   recoveredStrokes: number;
   /** Why the slice cannot be drawn on. */
   problem: string | null;
+  signedOut: boolean;
 }
 
 /** What a reader must know before deciding on this slice. */
@@ -24,6 +26,7 @@ export function SliceNotices({
   recoveredFrom,
   recoveredStrokes,
   problem,
+  signedOut,
 }: Props) {
   const here = others.filter((other) => other.sliceId === sliceId);
   return (
@@ -47,6 +50,16 @@ export function SliceNotices({
             {timeText(new Date(recoveredFrom))} {recoveredStrokes === 1 ? "is" : "are"} back
           </span>
           <span className="text-muted">, not saved yet: go on drawing, save, or discard them.</span>
+        </p>
+      )}
+      {signedOut && (
+        <p role="alert" className="rounded-md border border-flag px-2 py-1">
+          <span className="text-flag">▲ Your session has ended.</span> Unsaved strokes are kept in this
+          browser:{" "}
+          <a className="text-accent underline" href={signInHref()}>
+            sign in again
+          </a>
+          .
         </p>
       )}
       {problem && (

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Drawing } from "@/app/_viewer/drawing/drawing-store";
 import { placeWords } from "@/app/_viewer/drawing/place-words";
 import { brushText, largestTolerance, type ToolSettings } from "@/app/_viewer/drawing/tools";
+import { signInHref } from "../sign-in-href";
 import type { Tool } from "./use-tools";
 
 interface Props {
@@ -150,12 +151,6 @@ function DrawingState({
       )}
     </div>
   );
-}
-
-/** Back to this very slice after signing in. */
-function signInHref() {
-  if (typeof window === "undefined") return "/sign-in";
-  return `/sign-in?from=${encodeURIComponent(window.location.pathname + window.location.search)}`;
 }
 
 interface BarButtonProps {
