@@ -28,10 +28,18 @@ const restMs = 800;
 const longestMs = 1_500;
 const firstRetryMs = 2_000;
 const lastRetryMs = 30_000;
+/** Of the revisions that were sent without an answer, these many of the latest may still turn up. */
+const mostUnanswered = 150;
+
+export interface SendOptions {
+  /** The person's other draft of this slice that it takes the place of. */
+  replaces?: string | undefined;
+  /** Revisions of this draft that the server may have from this window; undefined where that is not known. */
+  goesOnFrom?: readonly number[] | undefined;
+}
 
 interface Options {
-  /** `replaces` names the person's other draft of this slice that it takes the place of. */
-  send(draft: Draft, replaces?: string): Promise<DraftAnswer>;
+  send(draft: Draft, options: SendOptions): Promise<DraftAnswer>;
   onPlace(sliceId: string, place: DraftPlace, message?: string): void;
   /** The draft has become a label: nothing more of it is sent. */
   onSaved(sliceId: string, draftId: string): void;
@@ -58,6 +66,8 @@ interface Pending {
  */
 export function createDraftSync({ send, onPlace, onSaved }: Options) {
   const pending = new Map<string, Pending>();
+  /** By draft: the revision that the server is known to have, and those sent since, which may have arrived. */
+  const goesOnFrom = new Map<string, readonly number[]>();
 
   const schedule = (sliceId: string, waitMs: number) => {
     const one = pending.get(sliceId);
@@ -77,7 +87,10 @@ export function createDraftSync({ send, onPlace, onSaved }: Options) {
   }
 
   async function request(sliceId: string, one: Pending, draft: Draft) {
-    const answer = await send(draft, one.replaces).catch((): DraftAnswer => ({ kind: "unreachable" }));
+    const known = goesOnFrom.get(draft.id);
+    if (known) goesOnFrom.set(draft.id, [...known.slice(-mostUnanswered), draft.revision]);
+    const sent = send(draft, { replaces: one.replaces, goesOnFrom: known });
+    const answer = await sent.catch((): DraftAnswer => ({ kind: "unreachable" }));
     one.sending--;
     if (pending.get(sliceId) === one) settle(one, draft, answer);
   }
@@ -97,6 +110,7 @@ export function createDraftSync({ send, onPlace, onSaved }: Options) {
           one.overtaken = true;
           return onPlace(sliceId, "elsewhere");
         }
+        if (one.sending === 0) goesOnFrom.set(sent.id, [answer.revision]);
         if (one.since !== null) return schedule(sliceId, restMs);
         if (one.sending === 0) onPlace(sliceId, "server");
         return;
@@ -124,7 +138,7 @@ export function createDraftSync({ send, onPlace, onSaved }: Options) {
   }
 
   return {
-    /** The draft has changed; `now` in milliseconds since 1970. `replaces` as in `send`, until the server has taken it. */
+    /** The draft has changed; `now` in milliseconds since 1970. `replaces` is sent along until the server has taken it. */
     changed(draft: Draft, now: number, replaces?: string): void {
       const { sliceId } = draft;
       const one: Pending = pending.get(sliceId) ?? {
@@ -143,6 +157,10 @@ export function createDraftSync({ send, onPlace, onSaved }: Options) {
       pending.set(sliceId, one);
       if (one.sending === 0) onPlace(sliceId, one.overtaken ? "elsewhere" : "here");
       if (!one.overtaken) schedule(sliceId, Math.max(0, Math.min(restMs, one.since + longestMs - now)));
+    },
+    /** The server has one of these revisions of a draft: what it takes from here goes on from there. */
+    serverHas(draftId: string, revisions: readonly number[]): void {
+      goesOnFrom.set(draftId, revisions);
     },
     /** Sends at once what waits: the page is about to go, or the network is back. */
     flush,

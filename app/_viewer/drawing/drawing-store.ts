@@ -13,7 +13,7 @@ import { createShownDrawings } from "./shown-drawings";
 interface Options {
   studyId: string;
   journal: Pick<Journal<never>, "putDraft" | "removeDraft">;
-  sync: Pick<DraftSync, "changed" | "forget">;
+  sync: Pick<DraftSync, "changed" | "forget" | "serverHas">;
   /** Mask of a label, `[rows, columns]`; rejects with a sentence for the reader. */
   loadMask(labelId: string, grid: Grid): Promise<Uint8Array>;
   newId(): string;
@@ -171,7 +171,7 @@ export function createDrawingStore(options: Options) {
      * them. What is being drawn in this window stays: where it is another drawing, the server will say so.
      */
     recover(found: readonly RecoveredDraft[]): void {
-      for (const { draft, onServer } of found) {
+      for (const { draft, onServer, served } of found) {
         const { sliceId } = draft;
         const session = sessions.get(sliceId);
         if (session?.stroke || session?.touched || ended.has(draft.id)) continue;
@@ -180,6 +180,7 @@ export function createDrawingStore(options: Options) {
           sessions.delete(sliceId);
           recovered.set(sliceId, draft);
         }
+        if (served) sync.serverHas(draft.id, served);
         if (onServer === true) shown.notePlace(sliceId, "server", null);
         if (onServer === false) sync.changed(draft, now());
         show(sliceId);
@@ -191,6 +192,7 @@ export function createDrawingStore(options: Options) {
       sessions.delete(draft.sliceId);
       recovered.set(draft.sliceId, draft);
       shown.notePlace(draft.sliceId, "server", null);
+      sync.serverHas(draft.id, [draft.revision]);
       keep(draft);
       show(draft.sliceId);
     },
@@ -200,7 +202,9 @@ export function createDrawingStore(options: Options) {
       const here = draftAtHand(there.sliceId);
       const revision = Math.max(here?.revision ?? 0, there.revision) + 1;
       const draft = amend(there.sliceId, { revision });
-      if (draft) sync.changed(draft, now(), there.id === draft.id ? undefined : there.id);
+      if (!draft) return;
+      if (there.id === draft.id) sync.serverHas(draft.id, [there.revision]);
+      sync.changed(draft, now(), there.id === draft.id ? undefined : there.id);
     },
 
     beginStroke,

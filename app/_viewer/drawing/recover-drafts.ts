@@ -5,6 +5,8 @@ export interface RecoveredDraft {
   draft: Draft;
   /** True where the server has this very state; null where it has not answered yet. */
   onServer: boolean | null;
+  /** Revisions of it that the server may have; null where it has not answered yet. */
+  served: readonly number[] | null;
 }
 
 /**
@@ -13,15 +15,16 @@ export interface RecoveredDraft {
  * there is another one. `served` is null while the server has not answered.
  */
 export function recoverDrafts(kept: readonly Draft[], served: readonly Draft[] | null): RecoveredDraft[] {
-  if (!served) return kept.map((draft) => ({ draft, onServer: null }));
+  if (!served) return kept.map((draft) => ({ draft, onServer: null, served: null }));
   const onServer = new Map(served.map((draft) => [draft.sliceId, draft]));
   const here = new Map(kept.map((draft) => [draft.sliceId, draft]));
   return [...new Set([...here.keys(), ...onServer.keys()])].map((sliceId) => {
     const own = here.get(sliceId);
     const other = onServer.get(sliceId);
-    if (!own) return { draft: other!, onServer: true };
-    if (other?.id !== own.id) return { draft: own, onServer: false };
+    if (!own) return { draft: other!, onServer: true, served: [other!.revision] };
+    if (other?.id !== own.id) return { draft: own, onServer: false, served: [own.revision] };
     const draft = laterOf(other, own);
-    return { draft, onServer: draft === other };
+    // What this browser sent last may still arrive.
+    return { draft, onServer: draft === other, served: [other.revision, own.revision] };
   });
 }

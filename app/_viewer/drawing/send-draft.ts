@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from "@/lib/features/labels/base64";
 import type { DraftView, SaveDraft } from "@/lib/features/labels/schema";
 import type { Draft } from "./draft";
-import type { DraftAnswer } from "./draft-sync";
+import type { DraftAnswer, SendOptions } from "./draft-sync";
 
 /** Browsers let requests outlive their page up to 64 KiB of bodies under way together. */
 const keepaliveBytes = 60_000;
@@ -9,8 +9,11 @@ let keptAlive = 0;
 /** A request on a line that is neither up nor down is given up after this long, and made again. */
 const longestRequestMs = 60_000;
 
-/** Sends a draft's latest state. `replaces` names the person's other draft of this slice that it takes the place of. */
-export async function sendDraft(draft: Draft, replaces?: string): Promise<DraftAnswer> {
+/** Sends a draft's latest state. */
+export async function sendDraft(
+  draft: Draft,
+  { replaces, goesOnFrom }: SendOptions = {},
+): Promise<DraftAnswer> {
   const { sliceId, id, basedOn, baseLabelId, revision, strokes, done } = draft;
   const input: Omit<SaveDraft, "sliceId"> = {
     id,
@@ -20,6 +23,7 @@ export async function sendDraft(draft: Draft, replaces?: string): Promise<DraftA
     done,
     strokes: strokes.map(({ tool, change }) => ({ tool, change: toBase64(change) })),
     ...(replaces ? { replaces } : {}),
+    ...(goesOnFrom ? { goesOnFrom: [...goesOnFrom] } : {}),
   };
   const body = JSON.stringify(input);
   const response = await put(`/api/slices/${sliceId}/draft`, body);

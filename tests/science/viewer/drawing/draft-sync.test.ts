@@ -19,17 +19,19 @@ function byHand() {
   const requests: {
     draft: Draft;
     replaces: string | undefined;
+    goesOnFrom: readonly number[] | undefined;
     answer(answer: DraftAnswer): void;
     fail(): void;
   }[] = [];
   const places: string[] = [];
   const saved: string[] = [];
   const sync = createDraftSync({
-    send: (sent, replaces) =>
+    send: (sent, { replaces, goesOnFrom }) =>
       new Promise((resolve, reject) => {
         requests.push({
           draft: sent,
           replaces,
+          goesOnFrom,
           answer: resolve,
           fail: () => reject(new TypeError("Failed to fetch")),
         });
@@ -194,6 +196,33 @@ describe("a draft on its way to the server", () => {
     change(3);
     await vi.advanceTimersByTimeAsync(800);
     expect(requests.map(({ replaces }) => replaces)).toEqual(["other", "other", undefined]);
+  });
+});
+
+describe("a draft that two windows go on with", () => {
+  it("names what the server may have of it from here: its last answer, and what was sent since", async () => {
+    const { sync, change, answer, requests } = byHand();
+    sync.serverHas("draft of s", [5]);
+    change(6);
+    await vi.advanceTimersByTimeAsync(800);
+    // Perhaps it arrived all the same.
+    await answer(0, { kind: "unreachable" });
+    change(7);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await answer(1, kept(7));
+    change(8);
+    await vi.advanceTimersByTimeAsync(800);
+    expect(requests.map((one) => one.goesOnFrom)).toEqual([[5], [5, 6], [7]]);
+  });
+
+  it("names nothing while it is not known what the server has", async () => {
+    const { change, answer, requests } = byHand();
+    change(1);
+    await vi.advanceTimersByTimeAsync(800);
+    await answer(0, kept(1));
+    change(2);
+    await vi.advanceTimersByTimeAsync(800);
+    expect(requests.map((one) => one.goesOnFrom)).toEqual([undefined, [1]]);
   });
 });
 

@@ -108,7 +108,7 @@ describe.each(grids)("random strokes, undos and redos on %i x %i pixels", (rows,
         } else if (room.store.drawingOf("s")) {
           const kept = [...room.journal.drafts.values()].map((draft) => structuredClone(draft));
           room = fakeRoom({ label }, room.journal);
-          room.store.recover(kept.map((draft) => ({ draft, onServer: null })));
+          room.store.recover(kept.map((draft) => ({ draft, onServer: null, served: null })));
           await room.store.prepare(base);
           expect(depthOf(room.store)).toEqual(model.depth());
           crashes++;

@@ -301,7 +301,7 @@ describe("what is not saved", () => {
 describe("a draft that came back", () => {
   it("before its slice is ready is shown once it is, with its undo, on its own base", async () => {
     const { store, sync } = fakeRoom(labels);
-    store.recover([{ draft: stored({ baseLabelId: "label", basedOn: 1 }), onServer: false }]);
+    store.recover([{ draft: stored({ baseLabelId: "label", basedOn: 1 }), onServer: false, served: null }]);
     expect(store.unsaved().map(({ id }) => id)).toEqual(["old"]);
     expect([store.draftIdOf("s"), store.drawingOf("s")]).toEqual(["old", null]);
     expect(sync.changed.mock.calls[0]![0].id).toBe("old");
@@ -316,7 +316,7 @@ describe("a draft that came back", () => {
 
   it("after its slice was ready takes the place of the untouched mask", async () => {
     const { store } = await ready(onLabel);
-    store.recover([{ draft: stored(), onServer: true }]);
+    store.recover([{ draft: stored(), onServer: true, served: [3] }]);
     expect(store.isReady("s")).toBe(false);
     await store.prepare(onLabel);
     expect([...store.drawingOf("s")!.mask]).toEqual([1, 0, 0, 0, 0, 1]);
@@ -325,11 +325,11 @@ describe("a draft that came back", () => {
 
   it("is not sent before the server has told what it has", async () => {
     const { store, sync } = await ready();
-    store.recover([{ draft: stored(), onServer: null }]);
+    store.recover([{ draft: stored(), onServer: null, served: null }]);
     await store.prepare(base);
     expect(sync.changed).not.toHaveBeenCalled();
     const shown = store.drawingOf("s");
-    store.recover([{ draft: stored(), onServer: false }]);
+    store.recover([{ draft: stored(), onServer: false, served: null }]);
     expect(sync.changed).toHaveBeenCalledTimes(1);
     // Its session goes on: nothing is loaded anew.
     expect(store.drawingOf("s")!.mask).toBe(shown!.mask);
@@ -338,17 +338,17 @@ describe("a draft that came back", () => {
   it("gives way to a later state of it from another machine, unless it was gone on with here", async () => {
     const later = stored({ revision: 9, done: 1 });
     const { store } = await ready();
-    store.recover([{ draft: stored(), onServer: null }]);
+    store.recover([{ draft: stored(), onServer: null, served: null }]);
     await store.prepare(base);
-    store.recover([{ draft: later, onServer: true }]);
+    store.recover([{ draft: later, onServer: true, served: [3] }]);
     await store.prepare(base);
     expect(store.drawingOf("s")!.draft).toEqual(later);
 
     const other = await ready();
-    other.store.recover([{ draft: stored(), onServer: null }]);
+    other.store.recover([{ draft: stored(), onServer: null, served: null }]);
     await other.store.prepare(base);
     other.draw(2);
-    other.store.recover([{ draft: later, onServer: true }]);
+    other.store.recover([{ draft: later, onServer: true, served: [3] }]);
     expect(other.mask()).toEqual([1, 0, 1, 0, 0, 1]);
     expect(other.store.drawingOf("s")!.draft).toMatchObject({ revision: 4, done: 3 });
   });
@@ -358,19 +358,19 @@ describe("a draft that came back", () => {
     const stroke = store.beginStroke("s", "brush")!;
     paint(1, 3)(stroke.mask);
     stroke.painted();
-    store.recover([{ draft: stored(), onServer: true }]);
+    store.recover([{ draft: stored(), onServer: true, served: [3] }]);
     paint(1, 4)(stroke.mask);
     stroke.end();
     expect(mask()).toEqual([0, 0, 0, 1, 1, 0]);
-    store.recover([{ draft: stored(), onServer: true }]);
+    store.recover([{ draft: stored(), onServer: true, served: [3] }]);
     expect(mask()).toEqual([0, 0, 0, 1, 1, 0]);
   });
 
   it("does not come back once it was given up in this window", async () => {
     const { store } = await ready();
-    store.recover([{ draft: stored(), onServer: null }]);
+    store.recover([{ draft: stored(), onServer: null, served: null }]);
     await store.forget("s");
-    store.recover([{ draft: stored(), onServer: false }]);
+    store.recover([{ draft: stored(), onServer: false, served: null }]);
     expect([store.draftIdOf("s"), store.unsaved()]).toEqual([null, []]);
   });
 });
@@ -461,12 +461,12 @@ describe("a drawing that became a label", () => {
 
   it("by another window's hand goes on only where it was drawn on here", async () => {
     const untouched = await ready();
-    untouched.store.recover([{ draft: stored(), onServer: false }]);
+    untouched.store.recover([{ draft: stored(), onServer: false, served: null }]);
     await untouched.store.becameLabel("s", "old", null);
     expect(untouched.store.draftIdOf("s")).toBeNull();
 
     const { store, draw, mask } = await ready();
-    store.recover([{ draft: stored(), onServer: false }]);
+    store.recover([{ draft: stored(), onServer: false, served: null }]);
     await store.prepare(base);
     draw(1);
     await store.becameLabel("s", "old", null);

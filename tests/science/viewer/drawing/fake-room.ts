@@ -29,6 +29,7 @@ export function fakeRoom(labels: Record<string, Uint8Array> = {}, journal = fake
   let ids = 0;
   const sync = {
     changed: vi.fn((_draft: Draft, _now: number, _replaces?: string) => {}),
+    serverHas: vi.fn((_draftId: string, _revisions: readonly number[]) => {}),
     forget: vi.fn(async (_sliceId: string) => {}),
   };
   const loadMask = vi.fn(async (labelId: string) => {

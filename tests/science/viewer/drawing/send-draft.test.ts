@@ -24,13 +24,19 @@ afterEach(() => void vi.unstubAllGlobals());
 describe("a draft that is sent", () => {
   it("is what the server's schema takes, and comes back as the same draft", async () => {
     const fetched = answering();
-    expect(await sendDraft(draft(), "33333333-3333-4333-8333-333333333333")).toEqual({
+    expect(
+      await sendDraft(draft(), { replaces: "33333333-3333-4333-8333-333333333333", goesOnFrom: [1, 2] }),
+    ).toEqual({
       kind: "kept",
       revision: 3,
     });
     const [url, request] = fetched.mock.calls[0]!;
     expect([url, request.method]).toEqual([`/api/slices/${sliceId}/draft`, "PUT"]);
-    const { replaces, ...sent } = SaveDraft.parse({ ...JSON.parse(String(request.body)), sliceId });
+    const { replaces, goesOnFrom, ...sent } = SaveDraft.parse({
+      ...JSON.parse(String(request.body)),
+      sliceId,
+    });
+    expect(goesOnFrom).toEqual([1, 2]);
     expect(replaces).toBe("33333333-3333-4333-8333-333333333333");
     expect(draftOfView({ ...sent, updatedAt: new Date(0) }, "y")).toEqual(draft());
   });

@@ -110,7 +110,7 @@ export function useDrawing(kit: DrawingKit, studyId: string, slice: SliceView, m
       if (left || !mayLabel) return;
       if (own) recover(own);
       // Sent all the same, and again until the server can be reached.
-      else store.recover(kept.map((draft) => ({ draft, onServer: false })));
+      else store.recover(kept.map((draft) => ({ draft, onServer: false, served: null })));
     };
     void begin();
     const flush = () => sync.flush();
