@@ -2,8 +2,8 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
-import { type PolygonInProgress, withoutLastCorner } from "@/app/_viewer/drawing/polygon-in-progress";
 import { closePolygon } from "@/app/_viewer/drawing/begin-press";
+import { type PolygonInProgress, withoutLastCorner } from "@/app/_viewer/drawing/polygon-in-progress";
 import { HeatmapLegend } from "@/app/_viewer/heatmap/heatmap-legend";
 import { useHeatmap } from "@/app/_viewer/heatmap/use-heatmap";
 import { KeyDialog } from "@/app/_viewer/keys/key-dialog";

@@ -1,9 +1,13 @@
+import type { Decision } from "@/app/_viewer/label/decisions";
 import { fromBase64 } from "@/lib/features/labels/base64";
 import type { LabelView } from "@/lib/features/studies/schema";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
-import type { Save } from "./use-label-saves";
 
-type Asked = Pick<Save, "decision" | "drawn">;
+interface Asked {
+  decision: Pick<Decision, "labelClass" | "mask">;
+  /** As in a save: the drawn mask in base64. */
+  drawn: string | null;
+}
 
 /**
  * True where a label says what was decided, and its mask is pixel by pixel the drawn one. It may not: where an earlier
