@@ -2,9 +2,10 @@ import { type RefObject, useEffect, useRef } from "react";
 import { channelOf } from "../picture/hanging";
 import type { LayerPlace } from "../picture/layer";
 import { extractChannel, slicePixels } from "../picture/slice-pixels";
+import type { StrokeInput } from "./begin-press";
 import type { PolygonInProgress } from "./polygon-in-progress";
 import type { DrawingTool, ToolSettings } from "./tools";
-import { type StrokeInput, useStrokeInput } from "./use-stroke-input";
+import { useStrokeInput } from "./use-stroke-input";
 import { aspectOf, scaleOf } from "./view-geometry";
 
 interface Props extends Omit<StrokeInput, "grey"> {

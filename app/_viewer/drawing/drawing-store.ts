@@ -1,69 +1,19 @@
 import type { StrokeTool } from "@/lib/features/labels/schema";
-import { maskArea } from "@/lib/science/imaging/mask-area";
-import { applyChange, maskChange } from "@/lib/science/imaging/mask-change";
+import { applyChange } from "@/lib/science/imaging/mask-change";
 import type { Grid } from "@/lib/science/imaging/mask-editing/grid";
-import { maskPathOf } from "../masks/mask-path";
-import {
-  beginDraft,
-  type Draft,
-  type DraftBase,
-  maskOfDraft,
-  type Stroke,
-  steppedBy,
-  strokeToRedo,
-  strokeToUndo,
-  withStroke,
-} from "./draft";
+import { beginDraft, type Draft, maskOfDraft, steppedBy, strokeToRedo, strokeToUndo } from "./draft";
 import type { DraftPlace, DraftSync } from "./draft-sync";
+import type { DrawingBase, OpenStroke, Session } from "./drawing";
 import type { Journal } from "./journal";
+import { withinLimits } from "./merge-strokes";
+import { openStroke } from "./open-stroke";
 import type { RecoveredDraft } from "./recover-drafts";
-
-/** The drawing on one slice as it is on the screen. A new object with each change. */
-export interface Drawing {
-  draft: Draft;
-  /** `[rows, columns]`, 0 or 1, also with the stroke under way. Not to be changed. */
-  mask: Uint8Array;
-  /** Outline of `mask` as SVG path data. */
-  path: string;
-  /** Tumor pixels of `mask`. */
-  areaPixels: number;
-  /** Where the latest stroke is kept. */
-  place: DraftPlace;
-  /** Why the server does not take it; with `place: "refused"`. */
-  message: string | null;
-  /** False where this browser keeps no journal: then the server alone has the strokes. */
-  journalled: boolean;
-  /** When strokes of an earlier visit came back, until the next stroke; milliseconds since 1970. */
-  recoveredFrom: number | null;
-}
-
-/** What a slice's drawing begins on. */
-export interface DrawingBase extends Grid {
-  sliceId: string;
-  basedOn: number;
-  baseLabelId: string | null;
-}
-
-/** A stroke under way: change `mask`, then call `painted`; `end` keeps it, `cancel` takes it back. */
-export interface OpenStroke {
-  mask: Uint8Array;
-  painted(): void;
-  end(): void;
-  cancel(): void;
-}
-
-interface Session {
-  base: DrawingBase;
-  draft: Draft | null;
-  mask: Uint8Array;
-  stroke: OpenStroke | null;
-  recoveredFrom: number | null;
-}
+import { createShownDrawings } from "./shown-drawings";
 
 interface Options {
   studyId: string;
   journal: Pick<Journal<never>, "putDraft" | "removeDraft">;
-  sync: Pick<DraftSync, "changed" | "forget">;
+  sync: Pick<DraftSync, "changed" | "forget" | "serverHas">;
   /** Mask of a label, `[rows, columns]`; rejects with a sentence for the reader. */
   loadMask(labelId: string, grid: Grid): Promise<Uint8Array>;
   newId(): string;
@@ -72,9 +22,6 @@ interface Options {
   nextFrame(work: () => void): void;
 }
 
-/** While a stroke is under way, the journal gets it this often: a killed page loses no more than that. */
-const openStrokeEveryMs = 200;
-
 /**
  * The drawings of one reader on the slices of a study. Each stroke goes to the journal when it ends and, while it is
  * under way, every 200 ms; from there `sync` takes it to the server.
@@ -82,125 +29,58 @@ const openStrokeEveryMs = 200;
 export function createDrawingStore(options: Options) {
   const { studyId, journal, sync, loadMask, newId, now, nextFrame } = options;
   const sessions = new Map<string, Session>();
-  /** Drafts that came back and whose mask is not on the screen yet. */
   const recovered = new Map<string, Draft>();
-  const drawings = new Map<string, Drawing>();
-  /** The same without the stroke under way, so that only the picture follows the pen. */
-  const settled = new Map<string, Drawing>();
-  const places = new Map<string, { place: DraftPlace; message: string | null }>();
-  const listeners = new Set<() => void>();
-  let journalled = true;
-  let unsaved: readonly Draft[] = [];
-  let frameAsked = false;
-  const dirty = new Set<string>();
+  const shown = createShownDrawings({ sessions, recovered, nextFrame });
+  const { show } = shown;
+  /** The base that a slice was last asked to be prepared on: an answer to an earlier asking comes to nothing. */
+  const wanted = new Map<string, DrawingBase>();
+  /** Slices with a decision on its way to the server, and the draft that it takes along. */
+  const decisions = new Map<string, string>();
+  /** Drafts that became labels or were given up: a late answer does not bring them back. */
+  const ended = new Set<string>();
 
-  /** Makes what is shown of a slice anew, at once. */
-  function show(sliceId: string) {
+  /** The draft of a slice as it is now, also one that a first stroke is just beginning. */
+  const draftAtHand = (sliceId: string): Draft | null => {
     const session = sessions.get(sliceId);
-    if (!session?.draft) {
-      drawings.delete(sliceId);
-      settled.delete(sliceId);
-    } else {
-      const { draft, mask, base, recoveredFrom } = session;
-      const drawing: Drawing = {
-        draft,
-        mask,
-        path: maskPathOf(mask, base.rows, base.columns),
-        areaPixels: maskArea(mask),
-        place: "here",
-        message: null,
-        ...places.get(sliceId),
-        journalled,
-        recoveredFrom,
-      };
-      drawings.set(sliceId, drawing);
-      if (!session.stroke) settled.set(sliceId, drawing);
-    }
-    const drafts = [...recovered.values(), ...[...sessions.values()].flatMap(({ draft }) => draft ?? [])];
-    const standing = drafts.filter(({ done }) => done > 0);
-    const same =
-      standing.length === unsaved.length && standing.every(({ id }, index) => id === unsaved[index]!.id);
-    if (!same) unsaved = standing;
-    for (const listener of [...listeners]) listener();
-  }
-
-  function showSoon(sliceId: string) {
-    dirty.add(sliceId);
-    if (frameAsked) return;
-    frameAsked = true;
-    nextFrame(() => {
-      frameAsked = false;
-      for (const one of dirty) show(one);
-      dirty.clear();
-    });
-  }
+    return recovered.get(sliceId) ?? session?.begun ?? session?.draft ?? null;
+  };
 
   function keep(draft: Draft) {
     journal.putDraft(draft).then(
-      () => {
-        journalled = true;
-      },
-      () => {
-        if (!journalled) return;
-        journalled = false;
-        show(draft.sliceId);
-      },
+      () => shown.noteJournalled(draft.sliceId, true),
+      () => shown.noteJournalled(draft.sliceId, false),
     );
   }
 
   function change(session: Session, draft: Draft) {
-    session.draft = draft;
+    session.draft = withinLimits(draft, session.mask.length);
+    session.touched = true;
     session.recoveredFrom = null;
-    keep(draft);
-    sync.changed(draft, now());
+    keep(session.draft);
+    sync.changed(session.draft, now());
     show(draft.sliceId);
   }
 
-  function draftOf(session: Session): Draft {
-    const { sliceId, basedOn, baseLabelId } = session.base;
-    const base: DraftBase = { id: newId(), sliceId, studyId, basedOn, baseLabelId };
-    return session.draft ?? beginDraft(base, now());
+  function draftOf({ base, draft }: Session): Draft {
+    const { sliceId, basedOn, baseLabelId } = base;
+    return draft ?? beginDraft({ id: newId(), sliceId, studyId, basedOn, baseLabelId }, now());
   }
 
   /** Null where the slice is not ready or another stroke is under way. */
   function beginStroke(sliceId: string, tool: StrokeTool): OpenStroke | null {
     const session = sessions.get(sliceId);
     if (!session || session.stroke) return null;
-    const before = session.mask.slice();
-    const draft = draftOf(session);
-    const strokeSoFar = (): Stroke => ({ tool, change: maskChange(before, session.mask) });
-    let keptAt = now();
-    const stroke: OpenStroke = {
-      mask: session.mask,
-      painted() {
-        session.draft ??= draft;
-        showSoon(sliceId);
-        if (now() - keptAt < openStrokeEveryMs) return;
-        keptAt = now();
-        keep(withStroke(draft, strokeSoFar(), keptAt));
-      },
-      end() {
-        if (session.stroke !== stroke) return;
-        session.stroke = null;
-        const ended = strokeSoFar();
-        if (ended.change.length > 0) change(session, withStroke(draft, ended, now()));
-        else stroke.cancel();
-      },
-      cancel() {
-        session.stroke = null;
-        session.mask.set(before);
-        if (draft.revision > 0) {
-          session.draft = draft;
-          keep(draft);
-        } else {
-          session.draft = null;
-          journal.removeDraft(sliceId).catch(() => {});
-        }
-        show(sliceId);
-      },
-    };
-    session.stroke = stroke;
-    return stroke;
+    session.begun = draftOf(session);
+    session.stroke = openStroke(session, tool, {
+      isCurrent: () => sessions.get(sliceId) === session,
+      now,
+      keep,
+      change: (draft) => change(session, draft),
+      drop: (draft) => void journal.removeDraft(sliceId, draft.id).catch(() => {}),
+      show: () => show(sliceId),
+      showSoon: () => shown.showSoon(sliceId),
+    });
+    return session.stroke;
   }
 
   function step(sliceId: string, by: 1 | -1): StrokeTool | null {
@@ -213,22 +93,47 @@ export function createDrawingStore(options: Options) {
     return stroke.tool;
   }
 
+  /** Gives the draft at hand, and with it the stroke under way, other properties. */
+  function amend(sliceId: string, amendment: Partial<Draft>): Draft | null {
+    const before = draftAtHand(sliceId);
+    if (!before) return null;
+    const draft = { ...before, ...amendment, changedAt: now() };
+    const session = sessions.get(sliceId);
+    if (recovered.has(sliceId)) recovered.set(sliceId, draft);
+    if (session?.begun) session.begun = draft;
+    if (session?.draft) session.draft = draft;
+    keep(draft);
+    show(sliceId);
+    return draft;
+  }
+
+  /** The drawing is given up: nothing of it is kept here. Ends when no request carries it. */
+  async function forget(sliceId: string): Promise<void> {
+    const id = draftAtHand(sliceId)?.id;
+    const requests = sync.forget(sliceId);
+    sessions.delete(sliceId);
+    recovered.delete(sliceId);
+    shown.forgetPlace(sliceId);
+    show(sliceId);
+    if (id) ended.add(id);
+    if (id) await journal.removeDraft(sliceId, id).catch(() => {});
+    await requests;
+  }
+
   return {
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: shown.subscribe,
     /** Null while nothing was drawn on the slice, or its drawing is not ready. */
-    drawingOf: (sliceId: string): Drawing | null => drawings.get(sliceId) ?? null,
+    drawingOf: shown.drawingOf,
     /** The same, but unchanged while a stroke is under way. */
-    settledOf: (sliceId: string): Drawing | null => settled.get(sliceId) ?? null,
-    /** The draft of a slice, also one whose strokes were all undone or whose mask is not loaded; null without one. */
-    draftIdOf: (sliceId: string): string | null =>
-      (recovered.get(sliceId) ?? sessions.get(sliceId)?.draft)?.id ?? null,
+    settledOf: shown.settledOf,
     /** Drafts with strokes that stand: what would be lost if it were not kept. The same array until that changes. */
-    unsaved: (): readonly Draft[] => unsaved,
+    unsaved: shown.unsaved,
+    /** The draft of a slice, also one whose strokes were all undone or whose mask is not loaded; null without one. */
+    draftIdOf: (sliceId: string): string | null => draftAtHand(sliceId)?.id ?? null,
     /** True once strokes can be made. */
     isReady: (sliceId: string): boolean => sessions.has(sliceId),
+    /** True where a stroke can be made now: the slice is ready and none is under way. */
+    mayBegin: (sliceId: string): boolean => sessions.get(sliceId)?.stroke === null,
 
     /**
      * Makes a slice ready to be drawn on: its drawing begins on `base`, or goes on where a draft of it came back. A
@@ -236,82 +141,136 @@ export function createDrawingStore(options: Options) {
      */
     async prepare(base: DrawingBase): Promise<void> {
       const { sliceId, rows, columns } = base;
+      wanted.set(sliceId, base);
       const before = sessions.get(sliceId);
-      const draft = recovered.get(sliceId) ?? before?.draft ?? null;
+      const draft = draftAtHand(sliceId);
       const baseLabelId = draft ? draft.baseLabelId : base.baseLabelId;
-      const known = before && !recovered.has(sliceId) && before.base.baseLabelId === baseLabelId;
-      if (known) {
-        if (!draft && !before.stroke) before.base = base;
+      if (before && !recovered.has(sliceId) && before.base.baseLabelId === baseLabelId) {
+        if (!draft) before.base = base;
         return;
       }
       const start = baseLabelId ? await loadMask(baseLabelId, base) : new Uint8Array(rows * columns);
-      // Meanwhile the reader may have begun to draw, or strokes may have come back.
-      if (sessions.get(sliceId) !== before || before?.stroke) return;
-      if ((recovered.get(sliceId) ?? before?.draft ?? null) !== draft) return;
+      // Meanwhile another base may be wanted, the reader may have begun to draw, or strokes may have come back.
+      if (wanted.get(sliceId) !== base || draftAtHand(sliceId) !== draft) return;
+      const mask = draft ? maskOfDraft(draft, start) : start.slice();
       recovered.delete(sliceId);
       sessions.set(sliceId, {
         base: draft ? { ...base, basedOn: draft.basedOn, baseLabelId } : base,
         draft,
-        mask: draft ? maskOfDraft(draft, start) : start.slice(),
+        mask,
         stroke: null,
+        begun: null,
+        touched: false,
         recoveredFrom: draft ? draft.changedAt : null,
       });
       show(sliceId);
     },
 
-    /** Takes in drafts that came back from an earlier visit or another machine. */
+    /**
+     * Takes in drafts that came back from an earlier visit or another machine; again with what the server knows of
+     * them. What is being drawn in this window stays: where it is another drawing, the server will say so.
+     */
     recover(found: readonly RecoveredDraft[]): void {
-      for (const { draft, onServer } of found) {
-        const session = sessions.get(draft.sliceId);
-        // What is being drawn now is not thrown over.
-        if (session?.draft && session.draft.id !== draft.id) continue;
-        if (session?.draft && session.draft.revision >= draft.revision) continue;
-        sessions.delete(draft.sliceId);
-        recovered.set(draft.sliceId, draft);
-        if (onServer) places.set(draft.sliceId, { place: "server", message: null });
-        else sync.changed(draft, now());
-        show(draft.sliceId);
+      for (const { draft, onServer, served } of found) {
+        const { sliceId } = draft;
+        const session = sessions.get(sliceId);
+        if (session?.stroke || session?.touched || ended.has(draft.id)) continue;
+        const known = draftAtHand(sliceId);
+        if (known?.id !== draft.id || known.revision < draft.revision) {
+          sessions.delete(sliceId);
+          recovered.set(sliceId, draft);
+        }
+        if (served) sync.serverHas(draft.id, served);
+        if (onServer === true) shown.notePlace(sliceId, "server", null);
+        if (onServer === false) sync.changed(draft, now());
+        show(sliceId);
       }
     },
 
-    /** Takes another copy of the drawing in the place of the one at hand, e.g. the one drawn elsewhere. */
+    /** Takes another copy of the drawing in the place of the one at hand: the one drawn elsewhere, which the server has. */
     replace(draft: Draft): void {
       sessions.delete(draft.sliceId);
       recovered.set(draft.sliceId, draft);
+      shown.notePlace(draft.sliceId, "server", null);
+      sync.serverHas(draft.id, [draft.revision]);
       keep(draft);
       show(draft.sliceId);
     },
 
+    /** Takes the drawing at hand in the place of the one drawn elsewhere. */
+    overrule(there: Pick<Draft, "id" | "sliceId" | "revision">): void {
+      const here = draftAtHand(there.sliceId);
+      const revision = Math.max(here?.revision ?? 0, there.revision) + 1;
+      const draft = amend(there.sliceId, { revision });
+      if (!draft) return;
+      if (there.id === draft.id) sync.serverHas(draft.id, [there.revision]);
+      sync.changed(draft, now(), there.id === draft.id ? undefined : there.id);
+    },
+
     beginStroke,
 
-    /** One stroke at once; false where it changes nothing or the slice is not ready. */
+    /** One stroke at once; false where it changes nothing or none may begin. What `work` throws takes it back. */
     edit(sliceId: string, tool: StrokeTool, work: (mask: Uint8Array) => void): boolean {
       const stroke = beginStroke(sliceId, tool);
       if (!stroke) return false;
-      const revision = drawings.get(sliceId)?.draft.revision ?? 0;
-      work(stroke.mask);
+      const revision = draftAtHand(sliceId)!.revision;
+      try {
+        work(stroke.mask);
+      } catch (error) {
+        stroke.cancel();
+        throw error;
+      }
       stroke.end();
-      return (drawings.get(sliceId)?.draft.revision ?? 0) > revision;
+      return (draftAtHand(sliceId)?.revision ?? revision) > revision;
     },
     /** What was undone, or null. */
     undo: (sliceId: string) => step(sliceId, -1),
     redo: (sliceId: string) => step(sliceId, 1),
 
-    /** The latest stroke is kept at this place now. */
+    /** The latest stroke is kept at this place now; nothing where nothing is drawn. */
     notePlace(sliceId: string, place: DraftPlace, message: string | null = null): void {
-      places.set(sliceId, { place, message });
+      if (!draftAtHand(sliceId)) return;
+      shown.notePlace(sliceId, place, message);
       show(sliceId);
     },
 
-    /** The drawing has become a label or is given up: nothing of it is kept here. Ends when no request carries it. */
-    async forget(sliceId: string): Promise<void> {
-      const requests = sync.forget(sliceId);
-      sessions.delete(sliceId);
-      recovered.delete(sliceId);
-      places.delete(sliceId);
-      show(sliceId);
-      await journal.removeDraft(sliceId).catch(() => {});
-      await requests;
+    forget,
+
+    /** A decision that ends the draft `saveId` is on its way to the server; null where it no longer is. */
+    decided(sliceId: string, saveId: string | null): void {
+      if (saveId) decisions.set(sliceId, saveId);
+      else decisions.delete(sliceId);
+    },
+
+    /**
+     * A draft has become a label of version `version`, as it was at `revision`; both null where another window saved
+     * it. It ends here as well, but what was drawn since goes on as a new drawing.
+     */
+    async becameLabel(
+      sliceId: string,
+      draftId: string,
+      saved: { revision: number; version: number } | null,
+    ): Promise<void> {
+      const draft = draftAtHand(sliceId);
+      if (draft?.id !== draftId) return;
+      // The decision's own answer says which strokes the label has.
+      if (!saved && decisions.get(sliceId) === draftId) {
+        shown.notePlace(sliceId, "here", null);
+        return show(sliceId);
+      }
+      const session = sessions.get(sliceId);
+      const drawnSince =
+        session?.stroke || (saved ? draft.revision > saved.revision : session?.touched === true);
+      if (!drawnSince) return forget(sliceId);
+      void sync.forget(sliceId);
+      ended.add(draftId);
+      const { revision, basedOn } = draft;
+      const rest = amend(sliceId, {
+        id: newId(),
+        revision: revision + 1,
+        basedOn: saved?.version ?? basedOn,
+      })!;
+      if (rest.strokes.length > 0) sync.changed(rest, now());
     },
   };
 }

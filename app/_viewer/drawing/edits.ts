@@ -60,3 +60,15 @@ export function masksBetween(
     interpolateMasks(below, above, grid, (slices[index]!.position - from) / (to - from), aspect),
   );
 }
+
+/** What came of an interpolation. `empty` counts slices on which the two shapes do not meet. */
+export function interpolationWords(between: string, empty: number, positions: readonly number[]): string {
+  const apart = "the two masks lie too far apart for a shape in between";
+  if (positions.length === 0) {
+    return empty > 0
+      ? `Nothing drawn ${between}: ${apart}.`
+      : `The slices ${between} have these masks already.`;
+  }
+  const left = empty > 0 ? ` ${empty} left as ${empty === 1 ? "it was" : "they were"}: ${apart}.` : "";
+  return `Drawn ${between}: slice ${positions.join(", ")}.${left} Look at each and save it with S; Ctrl Z takes it back.`;
+}

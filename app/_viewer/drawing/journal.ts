@@ -17,7 +17,8 @@ interface JournalSchema<Save> extends DBSchema {
 /** What a browser keeps of one person's unsaved work, so that a crash or a closed tab loses nothing. */
 export interface Journal<Save> {
   putDraft(draft: Draft): Promise<void>;
-  removeDraft(sliceId: string): Promise<void>;
+  /** Removes this draft alone: another window of this person may keep another one of the same slice. */
+  removeDraft(sliceId: string, draftId: string): Promise<void>;
   draftsOf(studyId: string): Promise<Draft[]>;
   putSave(sliceId: string, studyId: string, save: Save): Promise<void>;
   removeSave(sliceId: string): Promise<void>;
@@ -31,20 +32,27 @@ export interface Journal<Save> {
 export function openJournal<Save>(userId: string): Journal<Save> {
   let opened: Promise<IDBPDatabase<JournalSchema<Save>>> | undefined;
   const open = () => {
-    opened ??= openDB<JournalSchema<Save>>("sulcus", 1, {
-      upgrade(db) {
-        for (const name of ["drafts", "saves"] as const) {
-          db.createObjectStore(name, { keyPath: ["userId", "sliceId"] }).createIndex("study", [
-            "userId",
-            "studyId",
-          ]);
-        }
-      },
-      // Another window wants to upgrade, or the browser closed it: the next call opens it anew.
-      blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
-      terminated: () => {
-        opened = undefined;
-      },
+    opened ??= new Promise((resolve, reject) => {
+      openDB<JournalSchema<Save>>("sulcus", 1, {
+        upgrade(db) {
+          for (const name of ["drafts", "saves"] as const) {
+            db.createObjectStore(name, { keyPath: ["userId", "sliceId"] }).createIndex("study", [
+              "userId",
+              "studyId",
+            ]);
+          }
+        },
+        // A window with an older page holds it, perhaps for hours.
+        blocked: () => reject(new Error("another window holds the journal")),
+        // Another window wants to upgrade it, or the browser closed it: the next call opens it anew.
+        blocking(_from, _to, event) {
+          (event.target as IDBDatabase).close();
+          opened = undefined;
+        },
+        terminated: () => {
+          opened = undefined;
+        },
+      }).then(resolve, reject);
     });
     opened.catch(() => {
       opened = undefined;
@@ -55,6 +63,7 @@ export function openJournal<Save>(userId: string): Journal<Save> {
   const write = async (
     name: "drafts" | "saves",
     change: (store: {
+      get(key: [string, string]): Promise<Kept<Draft> | undefined>;
       put(value: Kept<Draft | Save>): Promise<unknown>;
       delete(key: [string, string]): Promise<void>;
     }) => Promise<unknown>,
@@ -68,7 +77,11 @@ export function openJournal<Save>(userId: string): Journal<Save> {
       write("drafts", (store) =>
         store.put({ userId, sliceId: draft.sliceId, studyId: draft.studyId, value: draft }),
       ),
-    removeDraft: (sliceId) => write("drafts", (store) => store.delete([userId, sliceId])),
+    removeDraft: (sliceId, draftId) =>
+      write("drafts", async (store) => {
+        const kept = await store.get([userId, sliceId]);
+        if (kept?.value.id === draftId) await store.delete([userId, sliceId]);
+      }),
     draftsOf: async (studyId) =>
       (await (await open()).getAllFromIndex("drafts", "study", [userId, studyId])).map(({ value }) => value),
     putSave: (sliceId, studyId, value) =>

@@ -1,4 +1,4 @@
-import type { Drawing } from "./drawing-store";
+import type { Drawing } from "./drawing";
 
 type Kept = Pick<Drawing, "place" | "message" | "journalled">;
 

@@ -1,26 +1,9 @@
-import { type RefObject, useEffect, useRef } from "react";
-import { fillPolygon } from "@/lib/science/imaging/mask-editing/fill-polygon";
-import { floodFill } from "@/lib/science/imaging/mask-editing/flood-fill";
+import { useEffect, useRef } from "react";
 import type { Point } from "@/lib/science/imaging/mask-editing/grid";
-import { paintStroke } from "@/lib/science/imaging/mask-editing/paint-stroke";
 import type { LayerPlace } from "../picture/layer";
-import type { DrawingStore, OpenStroke } from "./drawing-store";
-import { addCorner, closes, extended, type PolygonInProgress } from "./polygon-in-progress";
-import type { DrawingTool, ToolSettings } from "./tools";
-import { aspectOf, scaleOf, toImage } from "./view-geometry";
+import { beginPress, type StrokeInput, type UnderWay } from "./begin-press";
+import { toImage } from "./view-geometry";
 
-export interface StrokeInput {
-  store: DrawingStore;
-  tool: DrawingTool;
-  settings: ToolSettings;
-  polygon: PolygonInProgress | null;
-  onPolygon(polygon: PolygonInProgress | null): void;
-  /** Grey values of the picture in the view; null while they load. */
-  grey: RefObject<Uint8Array | null>;
-}
-
-/** Corners that a press-and-drag must have left for it to be a freehand outline, and not a click with a shaky hand. */
-const freehandCorners = 8;
 const penEraserButton = 5;
 
 /**
@@ -32,8 +15,9 @@ export function useStrokeInput(place: LayerPlace, input: StrokeInput) {
   latest.current = { place, ...input };
   const { surface } = place;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another slice or tool ends the stroke under way
   useEffect(() => {
-    let drag: { move(point: Point): void; end(): void; cancel(): void; pointerId: number } | null = null;
+    let drag: (UnderWay & { pointerId: number }) | null = null;
 
     const pointOf = (event: PointerEvent): Point => {
       const box = surface.getBoundingClientRect();
@@ -43,7 +27,7 @@ export function useStrokeInput(place: LayerPlace, input: StrokeInput) {
     const press = (event: PointerEvent) => {
       const pen = event.button === penEraserButton;
       if (drag || (event.button !== 0 && !pen) || event.shiftKey || event.ctrlKey || event.metaKey) return;
-      const begun = begin(latest.current, pointOf(event), event.altKey || pen);
+      const begun = beginPress(latest.current, pointOf(event), event.altKey || pen);
       // The picture's own tools must not have this press as well.
       event.preventDefault();
       event.stopPropagation();
@@ -66,7 +50,7 @@ export function useStrokeInput(place: LayerPlace, input: StrokeInput) {
     const keepFromPicture = (event: MouseEvent) => {
       if (drag && event.button === 0) event.stopPropagation();
     };
-    const escape = (event: KeyboardEvent) => {
+    const cancelByKey = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || !drag) return;
       event.stopPropagation();
       const cancelled = drag;
@@ -79,7 +63,7 @@ export function useStrokeInput(place: LayerPlace, input: StrokeInput) {
     surface.addEventListener("pointerup", release);
     surface.addEventListener("pointercancel", release);
     surface.addEventListener("lostpointercapture", release);
-    window.addEventListener("keydown", escape, { capture: true });
+    window.addEventListener("keydown", cancelByKey, { capture: true });
     return () => {
       // Another tool or slice while the button is down: what was drawn stays.
       drag?.end();
@@ -89,100 +73,7 @@ export function useStrokeInput(place: LayerPlace, input: StrokeInput) {
       surface.removeEventListener("pointerup", release);
       surface.removeEventListener("pointercancel", release);
       surface.removeEventListener("lostpointercapture", release);
-      window.removeEventListener("keydown", escape, { capture: true });
+      window.removeEventListener("keydown", cancelByKey, { capture: true });
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another slice or tool ends the stroke under way
   }, [surface, place.slice.id, input.tool, input.store]);
-}
-
-type Latest = StrokeInput & { place: LayerPlace };
-
-function begin(latest: Latest, at: Point, takesAway: boolean) {
-  if (latest.tool === "polygon") return beginPolygon(latest, at, takesAway);
-  if (latest.tool === "flood") return flood(latest, at, takesAway);
-  return beginBrush(latest, at, takesAway);
-}
-
-function beginBrush({ store, tool, settings, place, grey }: Latest, at: Point, takesAway: boolean) {
-  const { slice } = place;
-  const image = grey.current;
-  if (tool === "threshold" && !image) return null;
-  const stroke: OpenStroke | null = store.beginStroke(
-    slice.id,
-    tool === "threshold" ? "threshold" : tool === "eraser" || takesAway ? "eraser" : "brush",
-  );
-  if (!stroke) return null;
-  const [column, row] = [Math.floor(at[0]), Math.floor(at[1])];
-  const inside = column >= 0 && row >= 0 && column < slice.columns && row < slice.rows;
-  // The grey value where the stroke begins; outside the image none is allowed.
-  const seed = image && inside ? image[row * slice.columns + column]! : Number.NaN;
-  const brush = {
-    radius: settings.radius,
-    aspect: aspectOf(place),
-    value: tool === "eraser" || takesAway ? (0 as const) : (1 as const),
-    ...(tool === "threshold"
-      ? { allows: (index: number) => Math.abs(image![index]! - seed) <= settings.tolerance }
-      : {}),
-  };
-  let last = at;
-  const move = (to: Point) => {
-    if (paintStroke(stroke.mask, slice, last, to, brush)) stroke.painted();
-    last = to;
-  };
-  move(at);
-  return { move, end: stroke.end, cancel: stroke.cancel };
-}
-
-function flood({ store, settings, place, grey }: Latest, at: Point, takesAway: boolean) {
-  const image = grey.current;
-  if (!image) return null;
-  store.edit(place.slice.id, "flood", (mask) => {
-    floodFill(mask, place.slice, image, at, settings.tolerance, takesAway ? 0 : 1);
-  });
-  return null;
-}
-
-function beginPolygon(latest: Latest, at: Point, takesAway: boolean) {
-  const { place, polygon, onPolygon, store } = latest;
-  const here = polygon?.sliceId === place.slice.id ? polygon : null;
-  if (here && closes(here, at, scaleOf(place.matrix))) {
-    closePolygon(store, place.slice, here);
-    onPolygon(null);
-    return null;
-  }
-  let drawn: PolygonInProgress = addCorner(here, place.slice.id, at, here ? here.erases : takesAway);
-  const begun = drawn.corners.length;
-  onPolygon(drawn);
-  return {
-    move(to: Point) {
-      const next = extended(drawn, to);
-      if (next === drawn) return;
-      drawn = next;
-      onPolygon(drawn);
-    },
-    end() {
-      if (drawn.corners.length - begun < freehandCorners) {
-        // A click: the way of a shaky hand is no outline.
-        onPolygon({ ...drawn, corners: drawn.corners.slice(0, begun) });
-        return;
-      }
-      closePolygon(store, place.slice, drawn);
-      onPolygon(null);
-    },
-    cancel() {
-      onPolygon(here);
-    },
-  };
-}
-
-/** Fills a polygon, or cuts it out. Fewer than three corners enclose nothing. */
-export function closePolygon(
-  store: DrawingStore,
-  slice: LayerPlace["slice"],
-  { corners, erases, sliceId }: PolygonInProgress,
-): void {
-  if (corners.length < 3 || sliceId !== slice.id) return;
-  store.edit(sliceId, "polygon", (mask) => {
-    fillPolygon(mask, slice, corners, erases ? 0 : 1);
-  });
 }

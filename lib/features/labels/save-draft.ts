@@ -12,10 +12,12 @@ import type { SaveDraft } from "./schema";
  *
  * Safe to send twice and out of order: a lower or equal `revision` changes nothing, and a draft that has become a
  * label does not come back; then `saved` is true. `revision` in the result is the stored one. Another draft of the
- * actor's on this slice gives way only where `replaces` names it. Strokes are not audited, their loss is.
+ * actor's on this slice gives way only where `replaces` names it, and another state of this one only where
+ * `goesOnFrom` does. Strokes are not audited, their loss is.
  *
  * Throws `forbidden` without `label:write`; `not-found` outside the actor's scope; `invalid` for a base that is not
- * a label of this slice, or strokes that do not fit it or of more than 8 MB; `conflict` where another draft stands.
+ * a label of this slice, or strokes that do not fit it or of more than 8 MB; `conflict` where another draft stands, or this one as another
+ * window left it.
  */
 export async function saveDraft(
   actor: Actor,
@@ -24,7 +26,7 @@ export async function saveDraft(
   requirePermission(actor, "label:write");
   const authorId = actor.id;
   if (!authorId) throw forbidden("Drawings are people's; the system makes none");
-  const { sliceId, replaces, ...draft } = input;
+  const { sliceId, replaces, goesOnFrom, ...draft } = input;
   const { id, baseLabelId, revision, strokes, done } = draft;
   try {
     return await transaction(async (db) => {
@@ -40,6 +42,9 @@ export async function saveDraft(
         select: { id: true, revision: true, done: true },
       });
       if (stored && stored.id !== id && stored.id !== replaces) throw otherDraft();
+      // Two windows of one person can go on with one draft: neither writes over what it has not seen.
+      if (stored?.id === id && stored.revision <= revision && goesOnFrom?.includes(stored.revision) === false)
+        throw otherDraft();
       if (stored && stored.id === id && stored.revision >= revision)
         return { revision: stored.revision, saved: false };
       checkStrokes(strokes, slice);

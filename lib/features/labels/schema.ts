@@ -87,6 +87,8 @@ export const SaveDraft = z
     baseLabelId: z.uuid().nullable(),
     /** Raised with every change. */
     revision: z.number().int().min(1).max(2_000_000_000),
+    /** The stored revisions that this one may go on from; any where left out. */
+    goesOnFrom: z.array(z.number().int()).max(200).optional(),
     strokes: z.array(Stroke).max(2_000),
     /** Strokes that stand, from the first; those after were undone. */
     done: z.number().int().min(0),

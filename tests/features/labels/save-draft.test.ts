@@ -58,6 +58,27 @@ const commit = (saveId = id) =>
 const ownDrafts = async () => (await findDrafts(reader, study)).own;
 
 describe("a draft", () => {
+  it("that two windows go on with is not written over by the one that has not seen the other's strokes", async () => {
+    const drawn = (pixel: number) => ({
+      tool: "brush" as const,
+      change: Buffer.from([pixel, 1]).toString("base64"),
+    });
+    await draw();
+    await draw({ revision: 2, strokes: [stroke, drawn(0)], done: 2, goesOnFrom: [1] });
+    // The other window saw revision 1: the same number with other strokes, then a higher one.
+    for (const revision of [2, 3, 9]) {
+      const theirs = { revision, strokes: [stroke, drawn(5)], done: 2, goesOnFrom: [1] };
+      await expect(draw(theirs)).rejects.toMatchObject({ code: "conflict" });
+    }
+    expect((await ownDrafts())[0]).toMatchObject({ revision: 2, strokes: [stroke, drawn(0)] });
+    // Sent twice, and on from a sending whose answer was lost.
+    const again = { revision: 2, strokes: [stroke, drawn(0)], done: 2, goesOnFrom: [1, 2] };
+    expect(await draw(again)).toEqual({ revision: 2, saved: false });
+    expect(await draw({ revision: 4, goesOnFrom: [1, 2, 3] })).toEqual({ revision: 4, saved: false });
+    // Overtaken on the way: the stored revision is the answer.
+    expect(await draw({ revision: 3, goesOnFrom: [1, 2] })).toEqual({ revision: 4, saved: false });
+  });
+
   it("is kept as it was sent", async () => {
     expect(await draw({ revision: 4, done: 0 })).toEqual({ revision: 4, saved: false });
     expect(await ownDrafts()).toEqual([

@@ -2,8 +2,8 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
+import { closePolygon } from "@/app/_viewer/drawing/begin-press";
 import { type PolygonInProgress, withoutLastCorner } from "@/app/_viewer/drawing/polygon-in-progress";
-import { closePolygon } from "@/app/_viewer/drawing/use-stroke-input";
 import { useHeatmap } from "@/app/_viewer/heatmap/use-heatmap";
 import { KeyDialog } from "@/app/_viewer/keys/key-dialog";
 import { spacingOf } from "@/app/_viewer/label/area-words";
@@ -89,11 +89,11 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
   const saving = useLabelSaves({
     studyId: study.id,
     journal: kit.journal,
+    drawings: kit.store,
     onLabel: noteLabel,
     onSaved(save) {
-      const { slice: saved, saveId, label } = save;
+      const { slice: saved, label } = save;
       if (label) noteLabel(saved.id, label, true);
-      if (kit.store.draftIdOf(saved.id) === saveId) void kit.store.forget(saved.id);
       if (nextFlagged.automatic && saved.id === slice.id) void nextFlagged.go(saved.id);
     },
   });

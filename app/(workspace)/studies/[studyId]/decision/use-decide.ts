@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Drawing } from "@/app/_viewer/drawing/drawing-store";
+import type { Drawing } from "@/app/_viewer/drawing/drawing";
 import { randomId } from "@/app/_viewer/drawing/random-id";
 import { type Decision, decisionsFor, waysOut } from "@/app/_viewer/label/decisions";
 import { toBase64 } from "@/lib/features/labels/base64";
@@ -41,10 +41,13 @@ export function useDecide({ slice, drawing, ready, reading, save }: Input) {
   const send = (decision: Decision, why: LabelReason | null) => {
     // A drawing's save has its id, so that the server can let go of the draft; also where the drawing is dropped.
     const draft = drawing?.draft;
+    // What was drawn is stated of what it was drawn on, also where all was erased.
+    const ofDrawing = draft && decision.key === "S";
     save({
       saveId: draft?.id ?? randomId(),
+      revision: draft?.revision ?? null,
       slice,
-      basedOn: decision.mask === "drawn" && draft ? draft.basedOn : (slice.label?.version ?? 0),
+      basedOn: ofDrawing ? draft.basedOn : (slice.label?.version ?? 0),
       decision,
       drawn: decision.mask === "drawn" && drawing ? encoded(drawing.mask, slice) : null,
       reason: why,

@@ -1,14 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { DrawingStore } from "@/app/_viewer/drawing/drawing-store";
 import type { Journal } from "@/app/_viewer/drawing/journal";
+import { randomId } from "@/app/_viewer/drawing/random-id";
 import { type Decision, onTopOf } from "@/app/_viewer/label/decisions";
+import { maskPixels, maskUrls } from "@/app/_viewer/masks/slice-masks";
 import type { LabelReason } from "@/lib/features/labels/schema";
 import type { LabelView, SliceView } from "@/lib/features/studies/schema";
 import { listLabelsAction, saveLabelAction } from "../actions";
+import { holdsDecision } from "./holds-decision";
 
 /** What a reader decided, on its way to the server; it is kept until the server has it or the reader drops it. */
 export interface Save {
   /** The same however often it is sent, so that it becomes one label. */
   saveId: string;
+  /** The drawing's when it was decided on; null without one. */
+  revision: number | null;
   slice: SliceView;
   /** The label version that it was decided on; 0 for none. */
   basedOn: number;
@@ -30,6 +36,8 @@ export type NewSave = Omit<Save, "state" | "message" | "label">;
 interface Options {
   studyId: string;
   journal: Pick<Journal<Save>, "putSave" | "removeSave" | "savesOf">;
+  /** What was drawn ends with the label that it became. */
+  drawings: Pick<DrawingStore, "decided" | "becameLabel" | "draftIdOf">;
   /** A label of a slice became known. */
   onLabel(sliceId: string, label: LabelView): void;
   /** A save has become a label, by this reader's hand. */
@@ -43,7 +51,7 @@ interface Options {
  * that someone else was faster than waits for the reader's choice. What the server has not confirmed is also in the
  * journal, and is sent again when the page comes back: a save that did arrive is known by its id.
  */
-export function useLabelSaves({ studyId, journal, onLabel, onSaved }: Options) {
+export function useLabelSaves({ studyId, journal, drawings, onLabel, onSaved }: Options) {
   const [saves, setSaves] = useState<ReadonlyMap<string, Save>>(new Map());
   const current = useRef(saves);
   const saved = useRef(onSaved);
@@ -57,10 +65,35 @@ export function useLabelSaves({ studyId, journal, onLabel, onSaved }: Options) {
       current.current = next;
       setSaves(next);
       const kept = save && save.state !== "saved";
+      drawings.decided(sliceId, kept ? save.saveId : null);
+      if (save?.state === "saved" && save.label) {
+        const { version } = save.label;
+        // A save of an earlier version of this page knows no revision.
+        const revision = save.revision ?? Number.POSITIVE_INFINITY;
+        void drawings.becameLabel(sliceId, save.saveId, { revision, version });
+      }
       // A browser without a journal still saves: it only has nothing to come back to.
       (kept ? journal.putSave(sliceId, studyId, save) : journal.removeSave(sliceId)).catch(() => {});
     },
-    [journal, studyId],
+    [journal, drawings, studyId],
+  );
+
+  /** An earlier sending arrived, and says something else: the drawing goes on after it, and the reader is asked. */
+  const putOutdated = useCallback(
+    (asked: NewSave, label: LabelView) => {
+      const { id: sliceId } = asked.slice;
+      drawings.decided(sliceId, null);
+      void drawings.becameLabel(sliceId, asked.saveId, { revision: -1, version: label.version });
+      put(sliceId, {
+        ...asked,
+        saveId: drawings.draftIdOf(sliceId) ?? randomId(),
+        revision: asked.revision === null ? null : asked.revision + 1,
+        state: "conflict",
+        message: "An earlier decision of yours has arrived after all",
+        label,
+      });
+    },
+    [put, drawings],
   );
 
   const save = useCallback(
@@ -81,7 +114,10 @@ export function useLabelSaves({ studyId, journal, onLabel, onSaved }: Options) {
           note: note || undefined,
           readingMs: Math.round(Math.min(readingMs, 86_400_000)),
         });
-        if (outcome.ok) {
+        const maskOf = (label: LabelView) => maskPixels(maskUrls.label(label.id), slice.rows, slice.columns);
+        if (outcome.ok && !(await holdsDecision(outcome.data, asked, () => maskOf(outcome.data)))) {
+          putOutdated(asked, outcome.data);
+        } else if (outcome.ok) {
           const done: Save = { ...asked, state: "saved", label: outcome.data };
           put(slice.id, done);
           onLabel(slice.id, outcome.data);
@@ -103,7 +139,7 @@ export function useLabelSaves({ studyId, journal, onLabel, onSaved }: Options) {
         put(slice.id, { ...asked, state: "failed", message: unreachable });
       }
     },
-    [put, onLabel],
+    [put, putOutdated, onLabel],
   );
 
   /** The reader's answer to a conflict: the newer label stands, and the own decision is dropped. */

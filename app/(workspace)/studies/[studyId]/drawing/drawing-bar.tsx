@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Drawing } from "@/app/_viewer/drawing/drawing-store";
+import type { Drawing } from "@/app/_viewer/drawing/drawing";
 import { placeWords } from "@/app/_viewer/drawing/place-words";
 import { brushText, largestTolerance, type ToolSettings } from "@/app/_viewer/drawing/tools";
 import { signInHref } from "../sign-in-href";

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { DrawingStore } from "@/app/_viewer/drawing/drawing-store";
-import { gapToInterpolate, masksBetween } from "@/app/_viewer/drawing/edits";
+import { gapToInterpolate, interpolationWords, masksBetween } from "@/app/_viewer/drawing/edits";
 import { maskPixels, maskUrls } from "@/app/_viewer/masks/slice-masks";
 import type { StrokeTool } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
@@ -46,10 +46,17 @@ export function useDrawingEdits(store: DrawingStore, slices: readonly SliceView[
     return maskPixels(maskUrls.label(of.label.id), of.rows, of.columns);
   };
 
-  const put = (tool: StrokeTool, mask: Uint8Array, nothing: string) => {
-    const changed = store.edit(sliceId, tool, (open) => open.set(mask));
-    say(changed ? null : nothing);
+  const edit = (
+    tool: StrokeTool,
+    work: (mask: Uint8Array) => void,
+    nothing: string,
+    done: string | null = null,
+  ) => {
+    if (!store.mayBegin(sliceId)) return say("This slice cannot be drawn on just now: try again.");
+    say(store.edit(sliceId, tool, work) ? done : nothing);
   };
+  const put = (tool: StrokeTool, mask: Uint8Array, nothing: string) =>
+    edit(tool, (open) => open.set(mask), nothing);
   const attempt = async (work: () => Promise<void>) => {
     try {
       await work();
@@ -68,14 +75,14 @@ export function useDrawingEdits(store: DrawingStore, slices: readonly SliceView[
       const tool = store.redo(sliceId);
       say(tool ? `Done again: ${toolWords[tool]}.` : "There is nothing to redo on this slice.");
     },
-    fillHoles() {
-      const changed = store.edit(sliceId, "fill-holes", (mask) => mask.set(fillHoles(mask, slice)));
-      say(changed ? null : "The mask has no holes.");
-    },
-    clear() {
-      const changed = store.edit(sliceId, "clear", (mask) => mask.fill(0));
-      say(changed ? "The mask is cleared; Ctrl Z brings it back." : "The mask is empty already.");
-    },
+    fillHoles: () => edit("fill-holes", (mask) => mask.set(fillHoles(mask, slice)), "The mask has no holes."),
+    clear: () =>
+      edit(
+        "clear",
+        (mask) => mask.fill(0),
+        "The mask is empty already.",
+        "The mask is cleared; Ctrl Z brings it back.",
+      ),
     copyBefore: () =>
       attempt(async () => {
         const before = slices[index - 1];
@@ -111,13 +118,21 @@ export function useDrawingEdits(store: DrawingStore, slices: readonly SliceView[
         }
         const aspect = (slice.rowSpacingMm ?? 1) / (slice.columnSpacingMm ?? slice.rowSpacingMm ?? 1);
         const masks = masksBetween(slices, gap, below, above, slice, aspect);
-        await Promise.all(targets.map((target) => store.prepare(drawingBase(target))));
-        targets.forEach((target, at) => {
-          store.edit(target.id, "interpolate", (open) => open.set(masks[at]!));
-        });
-        const names = targets.map(({ position }) => position).join(", ");
+        // Two masks far apart have no shape between them; an empty one must not wipe out what is there.
+        const filled = targets.flatMap((target, at) =>
+          masks[at]!.includes(1) ? { target, mask: masks[at]! } : [],
+        );
+        await Promise.all(filled.map(({ target }) => store.prepare(drawingBase(target))));
+        const drawnOn = filled.filter(({ target, mask }) =>
+          store.edit(target.id, "interpolate", (open) => open.set(mask)),
+        );
+        const between = `between slices ${ends[0].position} and ${ends[1].position}`;
         say(
-          `Drawn between slices ${ends[0].position} and ${ends[1].position}: slice ${names}. Look at each and save it with S; Ctrl Z takes it back.`,
+          interpolationWords(
+            between,
+            targets.length - filled.length,
+            drawnOn.map(({ target }) => target.position),
+          ),
         );
       }),
     say,

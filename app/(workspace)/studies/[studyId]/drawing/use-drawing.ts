@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useChanges } from "@/app/_ui/use-changes";
+import type { Draft } from "@/app/_viewer/drawing/draft";
 import { createDraftSync } from "@/app/_viewer/drawing/draft-sync";
 import { createDrawingStore } from "@/app/_viewer/drawing/drawing-store";
 import { type Journal, openJournal } from "@/app/_viewer/drawing/journal";
@@ -22,10 +23,9 @@ export interface DrawingKit {
 export function makeDrawingKit(userId: string, studyId: string, onSaved: () => void): DrawingKit {
   const journal = openJournal<Save>(userId);
   const sync = createDraftSync({
-    send: (draft) => sendDraft(draft),
+    send: sendDraft,
     onPlace: (sliceId, place, message) => store.notePlace(sliceId, place, message),
-    // Another window saved it, or an answer was lost: the label is there.
-    onSaved: (sliceId) => void store.forget(sliceId).then(onSaved),
+    onSaved: (sliceId, draftId) => void store.becameLabel(sliceId, draftId, null).then(onSaved),
   });
   const store = createDrawingStore({
     studyId,
@@ -38,6 +38,9 @@ export function makeDrawingKit(userId: string, studyId: string, onSaved: () => v
   });
   return { journal, sync, store };
 }
+
+/** A journal that does not answer holds nobody up for longer. */
+const journalPatienceMs = 2_000;
 
 /** The current slice's drawing, ready to be gone on with, and what is drawn elsewhere in the study. */
 export function useDrawing(kit: DrawingKit, studyId: string, slice: SliceView, mayLabel: boolean) {
@@ -52,15 +55,29 @@ export function useDrawing(kit: DrawingKit, studyId: string, slice: SliceView, m
   const unsaved = useSyncExternalStore(store.subscribe, store.unsaved, store.unsaved);
 
   const base = useMemo(() => drawingBase(slice), [slice]);
+  const [attempt, setAttempt] = useState(0);
+  // What this browser kept comes first: a new drawing would take its place in the journal.
+  const [journalRead, setJournalRead] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt after one that failed
   useEffect(() => {
-    if (!mayLabel) return;
-    setProblem(null);
-    store.prepare(base).catch((error) => setProblem(error instanceof Error ? error.message : String(error)));
+    if (!mayLabel || !journalRead) return;
+    let left = false;
+    const prepare = () =>
+      store.prepare(base).then(
+        () => left || setProblem(null),
+        (error) => left || setProblem(error instanceof Error ? error.message : String(error)),
+      );
+    void prepare();
     // What came back or was saved meanwhile needs to be made ready anew.
-    return store.subscribe(() => {
-      if (!store.isReady(base.sliceId)) store.prepare(base).catch(() => {});
+    const unsubscribe = store.subscribe(() => {
+      if (!store.isReady(base.sliceId)) void prepare();
     });
-  }, [store, base, mayLabel]);
+    return () => {
+      left = true;
+      unsubscribe();
+      setProblem(null);
+    };
+  }, [store, base, mayLabel, journalRead, attempt]);
 
   const served = useCallback(async () => {
     const outcome = await findDraftsAction({ studyId }).catch(() => null);
@@ -69,13 +86,33 @@ export function useDrawing(kit: DrawingKit, studyId: string, slice: SliceView, m
     return outcome.data.own.map((view) => draftOfView(view, studyId));
   }, [studyId]);
 
+  /** What the journal had; null once the server has told what it has. */
+  const unconfirmed = useRef<readonly Draft[] | null>([]);
+  const recover = useCallback(
+    (own: readonly Draft[] | null) => {
+      if (!mayLabel || !own || !unconfirmed.current) return;
+      store.recover(recoverDrafts(unconfirmed.current, own));
+      unconfirmed.current = null;
+    },
+    [store, mayLabel],
+  );
+
   useEffect(() => {
     let left = false;
-    const recover = async () => {
-      const [kept, own] = await Promise.all([journal.draftsOf(studyId).catch(() => []), served()]);
-      if (!left && mayLabel) store.recover(recoverDrafts(kept, own ?? []));
+    const begin = async () => {
+      const patience = new Promise<Draft[]>((resolve) => setTimeout(resolve, journalPatienceMs, []));
+      const kept = await Promise.race([journal.draftsOf(studyId).catch(() => []), patience]);
+      if (left) return;
+      unconfirmed.current = kept;
+      if (mayLabel) store.recover(recoverDrafts(kept, null));
+      setJournalRead(true);
+      const own = await served();
+      if (left || !mayLabel) return;
+      if (own) recover(own);
+      // Sent all the same, and again until the server can be reached.
+      else store.recover(kept.map((draft) => ({ draft, onServer: false, served: null })));
     };
-    void recover();
+    void begin();
     const flush = () => sync.flush();
     const whenHidden = () => document.hidden && sync.flush();
     window.addEventListener("online", flush);
@@ -87,13 +124,15 @@ export function useDrawing(kit: DrawingKit, studyId: string, slice: SliceView, m
       window.removeEventListener("pagehide", flush);
       document.removeEventListener("visibilitychange", whenHidden);
       // Another study is opened: what waits is sent now and not in a second.
-      sync.flush();
       sync.close();
     };
-  }, [journal, sync, store, studyId, served, mayLabel]);
+  }, [journal, sync, store, studyId, served, recover, mayLabel]);
 
   useChanges((change) => {
-    if (change === null || change.topic === "draft") void served();
+    if (change !== null && change.topic !== "draft") return;
+    if (problem) setAttempt((before) => before + 1);
+    // Before the journal was read, its own look at the server is on its way.
+    if (journalRead) void served().then(recover);
   });
 
   /** Null, or why the server may still have it. */
@@ -115,23 +154,16 @@ export function useDrawing(kit: DrawingKit, studyId: string, slice: SliceView, m
   /** The reader's answer where the same slice is drawn in two places. */
   const settleElsewhere = useCallback(
     async (sliceId: string, keep: "here" | "elsewhere") => {
+      const own = await served();
+      // Not answered: the question stays.
+      if (!own) return;
+      const there = own.find((draft) => draft.sliceId === sliceId);
       const here = store.drawingOf(sliceId)?.draft;
-      const there = (await served())?.find((draft) => draft.sliceId === sliceId);
-      if (!here || !there) {
-        if (here) sync.changed(here, Date.now());
-        return;
-      }
+      if (!here) return;
       await sync.forget(sliceId);
-      if (keep === "elsewhere") {
-        store.replace(there);
-        store.notePlace(sliceId, "server");
-        return;
-      }
-      const ahead = { ...here, revision: Math.max(here.revision, there.revision) + 1, changedAt: Date.now() };
-      const answer = await sendDraft(ahead, there.id === here.id ? undefined : there.id).catch(() => null);
-      if (answer?.kind !== "kept") return;
-      store.replace(ahead);
-      store.notePlace(sliceId, "server");
+      if (!there) sync.changed(store.drawingOf(sliceId)?.draft ?? here, Date.now());
+      else if (keep === "here") store.overrule(there);
+      else store.replace(there);
     },
     [store, sync, served],
   );
