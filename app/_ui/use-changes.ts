@@ -14,9 +14,9 @@ let source: EventSource | null = null;
 
 /**
  * Calls `onChange` for each record that changes on the server, as /api/events tells; and with null when the stream
- * opens, every `pollMs` where none is open (a proxy that holds streams back, a server on its way up), every tenth time
- * where one is (the server may have lost its own connection to the database for a moment), and when the page is shown
- * again.
+ * opens, every `pollMs` where none is open (a proxy that holds streams back), every tenth time where one is (the server
+ * may have lost its own connection to the database for a moment), and when the page is shown again; of these not while
+ * the server does not answer.
  */
 export function useChanges(onChange: (change: Change | null) => void, { pollMs = 3_000 } = {}) {
   const latest = useRef(onChange);
@@ -25,24 +25,47 @@ export function useChanges(onChange: (change: Change | null) => void, { pollMs =
     const listener: Listener = (change) => latest.current(change);
     listeners.add(listener);
     connect();
+    let left = false;
+    const ask = async () => {
+      if ((await serverAnswers()) && !left) latest.current(null);
+    };
     let ticks = 0;
     const poll = setInterval(() => {
       ticks++;
       const open = source?.readyState === EventSource.OPEN;
-      if (!document.hidden && (!open || ticks % 10 === 0)) latest.current(null);
+      if (!document.hidden && (!open || ticks % 10 === 0)) void ask();
     }, pollMs);
     const whenShown = () => {
       connect();
-      if (!document.hidden) latest.current(null);
+      if (!document.hidden) void ask();
     };
     document.addEventListener("visibilitychange", whenShown);
     return () => {
+      left = true;
       listeners.delete(listener);
       document.removeEventListener("visibilitychange", whenShown);
       clearInterval(poll);
       connect();
     };
   }, [pollMs]);
+}
+
+let asking: Promise<boolean> | null = null;
+
+/**
+ * False where nobody answers. Then nothing may be refreshed: Next.js would leave the page for the address it could not
+ * get, and the browser would put its error page in the place of what a person is working on.
+ */
+function serverAnswers(): Promise<boolean> {
+  asking ??= fetch("/api/health/live", { cache: "no-store" })
+    .then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    .finally(() => {
+      asking = null;
+    });
+  return asking;
 }
 
 /** A hidden page holds no stream, so that many open tabs do not use up the browser's connections. */
