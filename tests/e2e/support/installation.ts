@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
 
@@ -46,10 +47,45 @@ export async function queryOne<Row extends object>(sql: string, values: unknown[
 export async function sulcus(...args: string[]): Promise<unknown> {
   const env = { ...process.env, SULCUS_DATA: dataFolder };
   const command = [path.join(root, "bin/sulcus.mjs"), ...args, "--json"];
-  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, env });
+  const running = promisify(execFile)(process.execPath, command, { cwd: root, env });
+  // Commands that read a password wait for the end of their input.
+  running.child.stdin?.end();
+  const { stdout } = await running;
   return JSON.parse(stdout);
 }
 
 function readJson(name: string): unknown {
   return JSON.parse(readFileSync(path.join(dataFolder, name), "utf8"));
+}
+
+/**
+ * Kills the web process, does `work` while the server is down, and lets the product's own supervisor start it again:
+ * until then the supervisor is held, so that the work has the time it needs.
+ */
+export async function whileServerIsDown(baseURL: string, work: () => Promise<void>): Promise<void> {
+  const { pid: supervisor } = readJson("run.json") as { pid: number };
+  process.kill(supervisor, "SIGSTOP");
+  try {
+    process.kill(await webProcess(supervisor), "SIGKILL");
+    await work();
+  } finally {
+    process.kill(supervisor, "SIGCONT");
+  }
+  const alive = () =>
+    fetch(new URL("/api/health/live", baseURL)).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  for (let second = 0; second < 60 && !(await alive()); second++) await sleep(1000);
+  if (!(await alive())) throw new Error("The supervisor has not started the web process again");
+}
+
+async function webProcess(supervisor: number): Promise<number> {
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,args="]);
+  const children = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+  const web = children.find(
+    ([, parent, ...args]) => Number(parent) === supervisor && /\bnext\b|next-server/.test(args.join(" ")),
+  );
+  if (!web) throw new Error("The installation has no web process");
+  return Number(web[0]);
 }

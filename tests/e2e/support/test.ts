@@ -45,7 +45,7 @@ export const test = base.extend<Watched, { sessionOf: (role: Role) => Promise<Se
 export { expect };
 
 /** Collects what goes wrong on a page: errors on its console, exceptions, requests refused or lost. */
-function watch(page: Page): string[] {
+export function watch(page: Page): string[] {
   const problems: string[] = [];
   page.on("console", (message) => {
     // What a request answered is told below, with its address.

@@ -1,0 +1,109 @@
+import { query, queryOne } from "./support/installation";
+import {
+  currentItem,
+  newestLabel,
+  openSlice,
+  type Slice,
+  sliceOf,
+  slicesOf,
+  stripItem,
+  untilReady,
+} from "./support/reading-room";
+import { expect, test } from "./support/test";
+
+/** Decisions of one key. */
+
+test.use({ as: "READER" });
+
+test("accepting a flagged slice is one key, and leads on to the next flagged one where that is wished for", async ({
+  page,
+}) => {
+  const slices = await slicesOf(await mostFlagged());
+  const before = await flaggedOf(slices[0]!.studyId);
+  expect(before.length, "flagged slices of the phantom").toBeGreaterThanOrEqual(3);
+  const [first, second, third] = before.map(({ id }) => slices.find((slice) => slice.id === id)!);
+
+  await openSlice(page, first!);
+  await page.getByRole("checkbox", { name: "Go to the next flagged after each decision" }).check();
+  await page.keyboard.press("a");
+  await untilReady(page, second!.position);
+  await expect(stripItem(page, first!.position)).toHaveAccessibleName(/agreed$/);
+  await page.keyboard.press("a");
+  await untilReady(page, third!.position);
+
+  for (const slice of [first!, second!]) {
+    const proposed = await queryOne<{ modelId: string; maskSha256: string | null }>(
+      `SELECT "modelId", CASE WHEN "predictedClass" = 'TUMOR' THEN "maskSha256" END AS "maskSha256" FROM "Prediction"
+       WHERE "sliceId" = $1 AND "modelId" = (SELECT "id" FROM "Model" WHERE "state" = 'PRODUCTION')`,
+      [slice.id],
+    );
+    expect(await newestLabel(slice)).toMatchObject({
+      version: slice.version + 1,
+      labelClass: slice.predictedClass,
+      source: "MODEL",
+      ...proposed,
+    });
+  }
+  const left = (await flaggedOf(first!.studyId)).map(({ id }) => id);
+  expect(left).toEqual(before.slice(2).map(({ id }) => id));
+
+  await page.getByRole("checkbox", { name: "Go to the next flagged after each decision" }).uncheck();
+  await page.keyboard.press("a");
+  await expect(page.getByText(`Saved as version ${third!.version + 1}:`)).toBeVisible();
+  await expect(currentItem(page)).toHaveAccessibleName(new RegExp(`^Slice ${third!.position},`));
+});
+
+test("'cannot tell' asks why, and the reason's number is the answer", async ({ page }) => {
+  const slice = await sliceOf("0011");
+  await openSlice(page, slice);
+  await page.getByRole("textbox", { name: "Note (optional)" }).fill("motion in the upper half");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("u");
+  const question = page.getByRole("dialog", { name: "Why can it not be told?" });
+  await expect(question).toBeVisible();
+  expect((await newestLabel(slice)).version).toBe(slice.version);
+
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  expect((await newestLabel(slice)).version).toBe(slice.version);
+
+  await expect(page.locator("dialog", { hasText: "Why can it not be told?" })).toHaveCount(0);
+  await page.keyboard.press("u");
+  await expect(question.getByRole("button").nth(4)).toContainText("artefact");
+  await page.keyboard.press("5");
+  await expect(page.getByText(`Saved as version ${slice.version + 1}: cannot tell`)).toBeVisible();
+  expect(await newestLabel(slice)).toMatchObject({
+    version: slice.version + 1,
+    labelClass: "CANNOT_TELL",
+    source: "HUMAN",
+    maskSha256: null,
+    reason: "ARTEFACT",
+    note: "motion in the upper half",
+  });
+  const newest = page
+    .getByRole("list", { name: "Label versions, newest first" })
+    .getByRole("listitem")
+    .first();
+  await expect(newest).toContainText("reason: artefact");
+  await expect(newest).toContainText("motion in the upper half");
+});
+
+/** The phantom with the most flagged slices, but none that another test works on: "0010". */
+async function mostFlagged(): Promise<string> {
+  const { phantom } = await queryOne<{ phantom: string }>(
+    `SELECT split_part("key", '_', 3) AS "phantom" FROM "Flag" JOIN "Slice" ON "Slice"."id" = "Flag"."sliceId"
+     JOIN "Study" ON "Study"."id" = "studyId"
+     WHERE "key" LIKE 'PHANTOM%' AND split_part("key", '_', 3) IN ('0002', '0004', '0007', '0010')
+     GROUP BY "key" ORDER BY count(DISTINCT "sliceId") DESC, "key" LIMIT 1`,
+  );
+  return phantom;
+}
+
+/** Flagged slices of a study in order, as they are now. */
+function flaggedOf(studyId: string): Promise<Pick<Slice, "id" | "position">[]> {
+  return query(
+    `SELECT "id", "position" FROM "Slice" WHERE "studyId" = $1
+       AND EXISTS (SELECT 1 FROM "Flag" WHERE "sliceId" = "Slice"."id") ORDER BY "position"`,
+    [studyId],
+  );
+}
