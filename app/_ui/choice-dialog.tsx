@@ -31,6 +31,8 @@ export function ChoiceDialog({ title, text, choices, onClose }: Props) {
     <dialog
       ref={dialog}
       aria-labelledby="choice-title"
+      // At once: the key after Escape may ask the next question.
+      onCancel={onClose}
       onClose={onClose}
       onKeyDown={pressed}
       className="m-auto w-[min(92vw,420px)] rounded-lg border border-edge bg-panel p-5 text-text shadow-2xl backdrop:bg-black/60"

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { compareMasks } from "@/lib/science/metrics/compare-masks";
 import { demoAccount, queryOne } from "./support/installation";
-import { drag, painted } from "./support/pen";
+import { drag, lowered, painted } from "./support/pen";
 import {
   draftsOn,
   drawingStatus,
@@ -80,10 +80,14 @@ async function bothDraw(reader: Page, slice: Slice) {
   const theirs = painted(
     before,
     slice,
-    await drag(reader, slice, [
-      [60, 60],
-      [90, 70],
-    ]),
+    await drag(
+      reader,
+      slice,
+      lowered(slice, [
+        [60, 60],
+        [90, 70],
+      ]),
+    ),
   );
   await expect(drawingStatus(reader)).toContainText("kept on the server");
   await expect(notices(reviewer)).toContainText("Demo reader is drawing on this slice");
@@ -92,10 +96,14 @@ async function bothDraw(reader: Page, slice: Slice) {
   const mine = painted(
     before,
     slice,
-    await drag(reviewer, slice, [
-      [70, 55],
-      [80, 90],
-    ]),
+    await drag(
+      reviewer,
+      slice,
+      lowered(slice, [
+        [70, 55],
+        [80, 90],
+      ]),
+    ),
   );
   await expect(drawingStatus(reviewer)).toContainText("kept on the server");
   await expect(notices(reader)).toContainText("Demo reviewer is drawing on this slice");

@@ -3,7 +3,7 @@ import { fillHoles } from "@/lib/science/imaging/mask-editing/fill-holes";
 import { fillPolygon } from "@/lib/science/imaging/mask-editing/fill-polygon";
 import { floodFill } from "@/lib/science/imaging/mask-editing/flood-fill";
 import { type Point, pixelUnder } from "@/lib/science/imaging/mask-editing/grid";
-import { click, drag, painted } from "./support/pen";
+import { click, drag, lowered, painted } from "./support/pen";
 import {
   draftsOn,
   drawingStatus,
@@ -132,10 +132,14 @@ test.describe("a decision against what was drawn asks first", () => {
     const drawn = painted(
       before,
       slice,
-      await drag(page, slice, [
-        [60, 60],
-        [75, 66],
-      ]),
+      await drag(
+        page,
+        slice,
+        lowered(slice, [
+          [60, 60],
+          [75, 66],
+        ]),
+      ),
     );
     await page.keyboard.press("x");
     const question = page.getByRole("dialog", { name: "You have drawn on this slice" });
@@ -159,10 +163,14 @@ test.describe("a decision against what was drawn asks first", () => {
     const slice = await sliceOf(phantom, predictedTumor);
     await openSlice(page, slice);
     await page.keyboard.press("b");
-    await drag(page, slice, [
-      [60, 60],
-      [75, 66],
-    ]);
+    await drag(
+      page,
+      slice,
+      lowered(slice, [
+        [60, 60],
+        [75, 66],
+      ]),
+    );
     await expect(drawingStatus(page)).toContainText("kept on the server");
     await page.keyboard.press("x");
     const question = page.getByRole("dialog", { name: "You have drawn on this slice" });
@@ -208,10 +216,10 @@ test("polygons by clicks and freehand are filled and cut out", async ({ page }) 
       const angle = (2 * Math.PI * step) / 24;
       return [112 + radius * Math.cos(angle), 112 + radius * Math.sin(angle)];
     });
-  const hole = await drag(page, slice, circle(14), { keys: ["Alt"] });
+  const hole = await drag(page, slice, circle(14), { keys: ["Alt"], steps: 2 });
   fillPolygon(mask, slice, freehand(hole, slice), 0);
   await expectOutline(page, mask, slice);
-  const island = await drag(page, slice, circle(6));
+  const island = await drag(page, slice, circle(6), { steps: 2 });
   fillPolygon(mask, slice, freehand(island, slice), 1);
   await expectOutline(page, mask, slice);
 
@@ -301,7 +309,10 @@ test("threshold brush, flood fill, filling of holes, copy and clearing each do w
 });
 
 test("the model's mask is taken to be edited; saved as it is, it is the model's", async ({ page }) => {
-  const slice = await sliceOf(phantom, (one) => predictedTumor(one) && one.proposedPixels > 300);
+  const slice = await sliceOf(
+    phantom,
+    (one) => predictedTumor(one) && one.proposedPixels > 300 && one.labelSource !== "MODEL",
+  );
   const proposed = await proposedMask(page, slice);
   await openSlice(page, slice);
   await page.keyboard.press("Shift+A");
@@ -314,10 +325,14 @@ test("the model's mask is taken to be edited; saved as it is, it is the model's"
   const edited = painted(
     proposed,
     slice,
-    await drag(page, slice, [
-      [60, 60],
-      [75, 66],
-    ]),
+    await drag(
+      page,
+      slice,
+      lowered(slice, [
+        [60, 60],
+        [75, 66],
+      ]),
+    ),
   );
   await saveDrawing(page, slice.version + 2);
   expect(await newestLabel(slice)).toMatchObject({

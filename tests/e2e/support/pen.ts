@@ -117,6 +117,12 @@ export async function click(page: Page, grid: Grid, place: Point, held: Held = {
   return way[0]!;
 }
 
+/** A stroke that lies lower with each version of the label, so that it changes the mask in each run of a test. */
+export function lowered({ version }: { version: number }, places: readonly Point[]): Point[] {
+  const down = 11 * ((version - 1) % 8);
+  return places.map(([x, y]) => [x, y + down]);
+}
+
 /** Off the round numbers, where the last digit would decide which pixel a place is in. */
 const off: Point = [0.31, 0.23];
 
