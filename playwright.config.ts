@@ -1,6 +1,14 @@
 import { defineConfig } from "@playwright/test";
 import { browserFlags, installedBrowser } from "./tests/support/browser.mjs";
 
+/** These bring data of their own into the installation. */
+const importing = [
+  "import.spec.ts",
+  "viewer-exactness.spec.ts",
+  "viewer-measuring.spec.ts",
+  "viewer-many-slices.spec.ts",
+];
+
 /**
  * End-to-end tests against a running installation: `npm test` starts one of its own and names it in SULCUS_URL and
  * SULCUS_DATA. By hand: `npm start`, then `npx playwright test`.
@@ -11,9 +19,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   workers: 1,
   projects: [
-    { name: "demo", testIgnore: "import.spec.ts" },
-    // Last: with real patients here no model made on phantoms may be promoted.
-    { name: "imports", testMatch: "import.spec.ts" },
+    { name: "demo", testIgnore: importing },
+    // Last: with real patients here no model made on phantoms may be promoted, and others count the demo's studies.
+    { name: "imports", testMatch: importing },
   ],
   forbidOnly: Boolean(process.env.CI),
   outputDir: "test-results",

@@ -35,8 +35,8 @@ export function useHeatmap(
   const sliceId = slice.id;
   const modelId = slice.prediction?.modelId ?? null;
 
-  /** Looks whether what is waited for has come, or never will. */
-  const look = useCallback(async () => {
+  /** Looks whether what is waited for has come, or never will; `told` that it is there, it does not ask for the job. */
+  const look = useCallback(async (told = false) => {
     const wanted = waiting.current;
     if (!wanted) return;
     const end = (heatmap: Heatmap | null, status: string | null) => {
@@ -46,7 +46,9 @@ export function useHeatmap(
     };
     try {
       // The job first: one that ends after this look is told of by a change.
-      const job = await readJob(wanted.jobId);
+      const job = told ? null : await readJob(wanted.jobId);
+      // A browser writes each address that is not there on its console, as an error.
+      if (job?.status === "WAITING" || job?.status === "RUNNING") return;
       const heatmap = await fetchHeatmap(wanted.sliceId, wanted.modelId);
       if (heatmap) end(heatmap, null);
       else if (job) {
@@ -101,11 +103,8 @@ export function useHeatmap(
   useChanges((change) => {
     const wanted = waiting.current;
     if (!wanted) return;
-    const isOfIt =
-      !change ||
-      (change.topic === "heatmap" && change.id === wanted.sliceId) ||
-      (change.topic === "job" && change.id === wanted.jobId);
-    if (isOfIt) void look();
+    const told = change?.topic === "heatmap" && change.id === wanted.sliceId;
+    if (told || !change || (change.topic === "job" && change.id === wanted.jobId)) void look(told);
   });
 
   // Between a change of slice and the effect after it, the state is still the last slice's.

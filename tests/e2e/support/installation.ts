@@ -1,9 +1,12 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
+import { typescriptCommand, typescriptEnv } from "../../../bin/setup/typescript-command.mjs";
 
 /** The installation under test: named in SULCUS_DATA, or the one that `npm start` makes. */
 
@@ -45,9 +48,25 @@ export async function queryOne<Row extends object>(sql: string, values: unknown[
 
 /** What a command of the command line prints with `--json`. */
 export async function sulcus(...args: string[]): Promise<unknown> {
-  const env = { ...process.env, SULCUS_DATA: dataFolder };
-  const command = [path.join(root, "bin/sulcus.mjs"), ...args, "--json"];
-  const running = promisify(execFile)(process.execPath, command, { cwd: root, env });
+  return run(process.execPath, [path.join(root, "bin/sulcus.mjs"), ...args, "--json"]);
+}
+
+/** Imports an archive as made-up images; ends when its slices are there, before they are predicted. */
+export async function importPhantoms(archive: Buffer): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), "sulcus-e2e-"));
+  try {
+    const file = path.join(folder, "archive.zip");
+    await writeFile(file, archive);
+    const { command, args } = typescriptCommand("tests/support/import-phantoms.ts", [file]);
+    await run(command, args);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function run(command: string, args: string[]): Promise<unknown> {
+  const env = { ...process.env, ...typescriptEnv, SULCUS_DATA: dataFolder };
+  const running = promisify(execFile)(command, args, { cwd: root, env });
   // Commands that read a password wait for the end of their input.
   running.child.stdin?.end();
   const { stdout } = await running;

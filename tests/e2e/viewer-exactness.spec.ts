@@ -1,0 +1,476 @@
+import type { Locator, Page } from "@playwright/test";
+import { fillHoles } from "@/lib/science/imaging/mask-editing/fill-holes";
+import { fillPolygon } from "@/lib/science/imaging/mask-editing/fill-polygon";
+import { floodFill } from "@/lib/science/imaging/mask-editing/flood-fill";
+import type { Grid, Point } from "@/lib/science/imaging/mask-editing/grid";
+import { interpolateMasks } from "@/lib/science/imaging/mask-editing/interpolate-masks";
+import { type Brush, paintStroke } from "@/lib/science/imaging/mask-editing/paint-stroke";
+import { makePhantomPatient, PHANTOM_SIZE } from "@/lib/science/imaging/phantom";
+import { frameMask, smallImage, studyArchive } from "../support/small-images";
+import { importPhantoms, query } from "./support/installation";
+import { expect, test } from "./support/test";
+import {
+  expectShown,
+  labelMask,
+  newestLabel,
+  openSlice,
+  Pen,
+  type SliceRecord,
+  screenMask,
+  slicesOfStudy,
+  viewOf,
+} from "./support/viewer";
+
+/**
+ * What a reader draws is what is saved, pixel by pixel: the mask on the screen, the bytes that the server has after S,
+ * and what the mask's own functions make of the same path of the mouse are held against one another.
+ */
+
+test.use({ as: "READER" });
+
+const run = Date.now();
+/** Wider than high, and higher than wide: in two views side by side one leaves room above, the other at its sides. */
+const sizes: readonly Grid[] = [
+  { rows: 37, columns: 53 },
+  { rows: 64, columns: 48 },
+];
+const positions = {
+  brush: 1,
+  thin: 2,
+  eraser: 3,
+  threshold: 4,
+  polygon: 5,
+  freehand: 6,
+  flood: 7,
+  holes: 8,
+  copy: 9,
+};
+const gap = { below: 11, above: 14 };
+const spaced = 16;
+const studyOf = ({ rows, columns }: Grid) => `VIEWER_${rows}X${columns}_${run}_20240102`;
+const proposedStudy = `VIEWER_MODEL_${run}_20240102`;
+/** Neither side is the other or a power of two. */
+const cropped: Grid = { rows: 201, columns: 157 };
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  for (const grid of sizes) {
+    const slices = Array.from({ length: 16 }, (_, at) => ({
+      ...grid,
+      position: at + 1,
+      image: smallImage(grid, run + at),
+      mask: frameMask(grid),
+    }));
+    await importPhantoms(studyArchive(studyOf(grid), slices));
+    await query(
+      `UPDATE "Slice" SET "rowSpacingMm" = 1.2, "columnSpacingMm" = 0.8 WHERE "position" = $2
+         AND "studyId" = (SELECT "id" FROM "Study" WHERE "key" = $1)`,
+      [studyOf(grid), spaced],
+    );
+  }
+});
+
+interface Drawing {
+  page: Page;
+  pen: Pen;
+  grid: Grid;
+  /** FLAIR's grey values. */
+  grey: Uint8Array;
+  /** The mask that is expected, at first that of the import: to be changed in place. */
+  mask: Uint8Array;
+}
+
+/** Draws with the mouse and changes `mask` in the way that the same path changes it. */
+type Draw = (drawing: Drawing) => Promise<void>;
+
+const brush = (settings: Partial<Brush> = {}): Brush => ({ radius: 4, aspect: 1, value: 1, ...settings });
+
+/** Ways over borders and corners: in from outside, out again, along an edge, over a corner, a click in the last pixel. */
+function waysOverBorders({ rows, columns }: Grid): Point[][] {
+  const wide = columns > rows;
+  return [
+    wide
+      ? [
+          [columns / 2, -5],
+          [columns / 2 + 1.3, 3],
+          [columns * 0.7, 7.5],
+          [columns * 0.8, -4],
+        ]
+      : [
+          [-3, rows / 2],
+          [3, rows / 2 + 1.3],
+          [7.5, rows * 0.7],
+          [-3, rows * 0.8],
+        ],
+    [
+      [columns - 6, rows / 4],
+      [columns + 3, rows / 2],
+      [columns - 4, rows - 5],
+      [columns + 2, rows + 2],
+    ],
+    [
+      [0.4, rows - 0.4],
+      [5, rows - 0.2],
+      [columns / 2, rows - 0.6],
+    ],
+    [
+      [6, 5],
+      [2, 2],
+      [-2, -2],
+    ],
+    [[columns - 0.5, rows - 0.5]],
+  ];
+}
+
+/** Draws each way with a brush. */
+const paint =
+  (settings: Partial<Brush> = {}): Draw =>
+  async ({ pen, grid, mask }) => {
+    for (const way of waysOverBorders(grid)) paintWay(mask, grid, await pen.stroke(way), brush(settings));
+  };
+
+function paintWay(mask: Uint8Array, grid: Grid, points: readonly Point[], settings: Brush) {
+  points.forEach((point, at) => {
+    paintStroke(mask, grid, points[at - 1] ?? point, point, settings);
+  });
+}
+
+const tools: [name: keyof typeof positions, keys: string[], draw: Draw][] = [
+  ["brush", ["b"], paint()],
+  // A brush one pixel wide holds no centre on most of its way: it must leave no gap.
+  ["thin", ["b", ..."[".repeat(9)], paint({ radius: 0.5 })],
+  [
+    "eraser",
+    ["e"],
+    async ({ pen, grid, mask }) => {
+      const { rows, columns } = grid;
+      const ways: Point[][] = [
+        ...waysOverBorders(grid),
+        [
+          [columns / 3, rows / 2],
+          [columns / 3 + 4, rows + 2],
+        ],
+      ];
+      for (const way of ways) paintWay(mask, grid, await pen.stroke(way), brush({ value: 0 }));
+    },
+  ],
+  [
+    "threshold",
+    ["t"],
+    async ({ pen, grid, grey, mask }) => {
+      for (const way of waysOverBorders(grid)) {
+        const points = await pen.stroke(way);
+        const [x, y] = points[0]!.map(Math.floor) as [number, number];
+        const isInside = x >= 0 && y >= 0 && x < grid.columns && y < grid.rows;
+        // A stroke that begins outside has no grey value to hold others against.
+        const seed = isInside ? grey[y * grid.columns + x]! : Number.NaN;
+        paintWay(mask, grid, points, brush({ allows: (index) => Math.abs(grey[index]! - seed) <= 20 }));
+      }
+      // Across the bright ellipse's edge: from inside it takes the bright side alone.
+      const points = await pen.stroke([
+        [grid.columns * 0.5, grid.rows * 0.5],
+        [grid.columns * 0.95, grid.rows * 0.9],
+      ]);
+      const [x, y] = points[0]!.map(Math.floor) as [number, number];
+      const seed = grey[y * grid.columns + x]!;
+      paintWay(mask, grid, points, brush({ allows: (index) => Math.abs(grey[index]! - seed) <= 20 }));
+    },
+  ],
+  [
+    "polygon",
+    ["p"],
+    async ({ page, pen, grid: { rows, columns }, grid, mask }) => {
+      const wide = columns > rows;
+      const outside: Point = wide ? [columns * 0.6, -4] : [-3.5, rows * 0.6];
+      const corners: Point[] = [
+        [columns * 0.2, rows * 0.25],
+        outside,
+        [columns - 0.3, rows * 0.4],
+        [2.5, rows - 0.5],
+      ];
+      const clicked: Point[] = [];
+      for (const corner of corners) clicked.push(...(await pen.stroke([corner])));
+      await page.keyboard.press("Enter");
+      fillPolygon(mask, grid, clicked, 1);
+    },
+  ],
+  [
+    "freehand",
+    ["p"],
+    async ({ pen, grid: { rows, columns }, grid, mask }) => {
+      // An eight that leaves the image on both sides; what its line encloses twice is outside.
+      const way = Array.from({ length: 40 }, (_, at): Point => {
+        const turn = (at / 40) * 2 * Math.PI + 0.4;
+        return [
+          columns * 0.48 + columns * 0.56 * Math.sin(turn),
+          rows * 0.53 + rows * 0.37 * Math.sin(2 * turn),
+        ];
+      });
+      fillPolygon(mask, grid, await pen.stroke(way), 1);
+    },
+  ],
+  [
+    "flood",
+    ["f"],
+    async ({ pen, grid: { rows, columns }, grid, grey, mask }) => {
+      for (const seed of [
+        [columns * 0.5, rows * 0.5],
+        [columns - 0.5, rows - 0.5],
+      ] as Point[]) {
+        const [at] = await pen.stroke([seed]);
+        floodFill(mask, grid, grey, at!, 20, 1);
+      }
+    },
+  ],
+  [
+    "holes",
+    ["b", ..."[".repeat(4)],
+    async ({ page, pen, grid: { columns }, grid, mask }) => {
+      // Closed rings, beside an arch whose hollow is open at the image's border.
+      const arch: Point[] = [
+        [columns - 12, 0.5],
+        [columns - 12, 7],
+        [columns - 4, 7],
+        [columns - 4, 0.5],
+      ];
+      const corner: Point[] = [
+        [8, 0.4],
+        [8, 8],
+        [0.4, 8],
+      ];
+      for (const way of [arch, corner]) {
+        paintWay(mask, grid, await pen.stroke(way), brush({ radius: 1 }));
+      }
+      await page.keyboard.press("k");
+      mask.set(fillHoles(mask, grid));
+    },
+  ],
+];
+
+for (const grid of sizes) {
+  test.describe(`on images of ${grid.rows} x ${grid.columns}`, () => {
+    for (const [name, keys, draw] of tools) {
+      test(`${name}: screen, saved bytes and the mouse's path agree`, async ({ page }) => {
+        const slice = await sliceAt(studyOf(grid), positions[name]);
+        await openSlice(page, slice);
+        const view = viewOf(page, "FLAIR");
+        const mask = frameMask(grid);
+        await expectMask(view, grid, mask);
+        const pen = await Pen.on(view, grid);
+        for (const key of keys) await page.keyboard.press(key);
+        const grey = await greyOf(page, slice);
+        await draw({ page, pen, grid, grey, mask });
+        expect(mask).not.toEqual(frameMask(grid));
+        await expectMask(view, grid, mask);
+        await expectSaved(page, slice, mask);
+      });
+    }
+
+    test("the mask of the slice before is copied", async ({ page }) => {
+      const slice = await sliceAt(studyOf(grid), positions.copy);
+      const mask = await labelMask(
+        page,
+        (await newestLabel((await sliceAt(studyOf(grid), positions.holes)).id)).id,
+      );
+      await openSlice(page, slice);
+      const view = viewOf(page, "FLAIR");
+      const pen = await Pen.on(view, grid);
+      await page.keyboard.press("b");
+      const drawn = frameMask(grid);
+      paintWay(drawn, grid, await pen.stroke([[3, 3]]), brush());
+      await expectMask(view, grid, drawn);
+      await page.keyboard.press("c");
+      await expectMask(view, grid, mask);
+      // The slice before may have the import's mask still, which this one began with.
+      paintWay(mask, grid, await pen.stroke([[3, 3]]), brush());
+      await expectMask(view, grid, mask);
+      await expectSaved(page, slice, mask);
+    });
+
+    test("shapes are interpolated over a gap", async ({ page }) => {
+      const ends: Uint8Array[] = [];
+      for (const [position, way] of [
+        // One end reaches to the left border, the other to the right one.
+        [
+          gap.below,
+          [
+            [grid.columns / 3, grid.rows / 2],
+            [2, grid.rows / 2],
+          ],
+        ],
+        [
+          gap.above,
+          [
+            [grid.columns * 0.6, grid.rows * 0.55],
+            [grid.columns - 2, grid.rows * 0.6],
+          ],
+        ],
+      ] as [number, Point[]][]) {
+        await (ends.length === 0
+          ? openSlice(page, await sliceAt(studyOf(grid), position))
+          : goTo(page, position));
+        const view = viewOf(page, "FLAIR");
+        const pen = await Pen.on(view, grid);
+        const mask = frameMask(grid);
+        await page.keyboard.press("b");
+        paintWay(mask, grid, await pen.stroke(way), brush());
+        await expectMask(view, grid, mask);
+        ends.push(mask);
+      }
+      await goTo(page, gap.below + 1);
+      await page.keyboard.press("j");
+      for (const [position, fraction] of [
+        [gap.below + 1, 1 / 3],
+        [gap.below + 2, 2 / 3],
+      ] as const) {
+        await goTo(page, position);
+        const mask = interpolateMasks(ends[0]!, ends[1]!, grid, fraction);
+        await expectMask(viewOf(page, "FLAIR"), grid, mask);
+        await expectSaved(page, await sliceAt(studyOf(grid), position), mask);
+      }
+    });
+
+    test("a brush is round on the screen where rows are 1.2 mm apart and columns 0.8", async ({ page }) => {
+      const slice = await sliceAt(studyOf(grid), spaced);
+      await openSlice(page, slice);
+      const view = viewOf(page, "FLAIR");
+      const pen = await Pen.on(view, grid, 1.5);
+      const [across, , , down] = pen.matrix;
+      const mask = frameMask(grid);
+      await page.keyboard.press("b");
+      for (let press = 0; press < 2; press++) await page.keyboard.press("]");
+      const radius = 6;
+      const middle: Point = [grid.columns - 8, 7];
+      paintWay(mask, grid, await pen.stroke([middle]), brush({ radius, aspect: 1.5 }));
+      await expectMask(view, grid, mask);
+
+      // By its rim, and by the pixels that it set, to one pixel.
+      const rim = view.locator("ellipse");
+      const [rx, ry] = [Number(await rim.getAttribute("rx")), Number(await rim.getAttribute("ry"))];
+      expect(rx).toBeCloseTo(radius * across, 3);
+      expect(ry).toBeCloseTo(rx, 3);
+      const set = [...mask.keys()].filter((at) => mask[at] === 1 && frameMask(grid)[at] === 0);
+      const width = new Set(set.map((at) => at % grid.columns)).size;
+      const height = new Set(set.map((at) => Math.floor(at / grid.columns))).size;
+      expect(width).toBe(2 * radius);
+      expect(height).toBe((2 * radius) / 1.5);
+      expect(Math.abs(width * across - height * down)).toBeLessThanOrEqual(down);
+
+      paintWay(
+        mask,
+        grid,
+        await pen.stroke([
+          [4, grid.rows - 4],
+          [grid.columns / 2, grid.rows + 2],
+        ]),
+        brush({ radius, aspect: 1.5 }),
+      );
+      await expectMask(view, grid, mask);
+      await expectSaved(page, slice, mask);
+    });
+  });
+}
+
+test("the model's mask is taken, changed and saved as it is on the screen", async ({ page }) => {
+  const chosen = makePhantomPatient(run % 1_000_000, 0)
+    .slices.toSorted((one, other) => other.lesionAreaPixels - one.lesionAreaPixels)
+    .slice(0, 4);
+  await importPhantoms(
+    studyArchive(
+      proposedStudy,
+      chosen.map(({ position, image, mask }) => ({
+        ...cropped,
+        position,
+        image: crop(image, 3),
+        mask: crop(mask, 1),
+      })),
+    ),
+  );
+  const proposed = () =>
+    query<SliceRecord>(
+      `SELECT "Slice"."id", "studyId", "position", "rows", "columns" FROM "Slice"
+       JOIN "Study" ON "Study"."id" = "Slice"."studyId" JOIN "Prediction" ON "Prediction"."sliceId" = "Slice"."id"
+       JOIN "Model" ON "Model"."id" = "Prediction"."modelId" AND "Model"."state" = 'PRODUCTION'
+       WHERE "Study"."key" = $1 AND "Prediction"."maskSha256" IS NOT NULL ORDER BY "position"`,
+      [proposedStudy],
+    );
+  await expect
+    .poll(async () => (await proposed()).length, { message: "a mask proposed", timeout: 120_000 })
+    .toBeGreaterThan(0);
+  const slice = (await proposed())[0]!;
+  await openSlice(page, slice);
+  const view = viewOf(page, "FLAIR");
+  const pen = await Pen.on(view, cropped);
+  const mask = new Uint8Array(await (await page.request.get(`/api/slices/${slice.id}/proposed-mask`)).body());
+  expect(mask.includes(1)).toBe(true);
+  await page.keyboard.press("Shift+A");
+  await expectMask(view, cropped, mask);
+  await page.keyboard.press("b");
+  paintWay(
+    mask,
+    cropped,
+    await pen.stroke([
+      [cropped.columns - 1, 5],
+      [cropped.columns + 3, 20],
+    ]),
+    brush(),
+  );
+  await expectMask(view, cropped, mask);
+  await expectSaved(page, slice, mask);
+});
+
+/** The middle of a phantom's image or mask. */
+function crop(pixels: Uint8Array, channels: number): Uint8Array {
+  const top = Math.floor((PHANTOM_SIZE - cropped.rows) / 2);
+  const left = Math.floor((PHANTOM_SIZE - cropped.columns) / 2);
+  const rows = Array.from({ length: cropped.rows }, (_, row) => {
+    const from = ((top + row) * PHANTOM_SIZE + left) * channels;
+    return pixels.subarray(from, from + cropped.columns * channels);
+  });
+  return new Uint8Array(Buffer.concat(rows));
+}
+
+async function sliceAt(study: string, position: number): Promise<SliceRecord> {
+  return (await slicesOfStudy(study)).find((slice) => slice.position === position)!;
+}
+
+/** To another slice of the open study, by keys: a reload would also show what was drawn, but later. */
+async function goTo(page: Page, position: number) {
+  await page.keyboard.press("Home");
+  for (let at = 1; at < position; at++) await page.keyboard.press("ArrowDown");
+  await expectShown(page, position);
+}
+
+/** FLAIR's grey values of a slice as the server gives them. */
+async function greyOf(page: Page, { id }: SliceRecord): Promise<Uint8Array> {
+  const pixels = await (await page.request.get(`/api/slices/${id}/pixels`)).body();
+  return Uint8Array.from({ length: pixels.length / 3 }, (_, pixel) => pixels[3 * pixel + 1]!);
+}
+
+/** The mask on the screen is this one, in both views. */
+async function expectMask(view: Locator, grid: Grid, mask: Uint8Array) {
+  await expect.poll(async () => differing(await screenMask(view, grid), mask, grid)).toEqual([]);
+  const other = viewOf(view.page(), "T1 post-contrast");
+  await expect.poll(async () => differing(await screenMask(other, grid), mask, grid)).toEqual([]);
+}
+
+/** Saves with S. The server has these bytes as a new label, and they are on the screen after a reload. */
+async function expectSaved(page: Page, slice: SliceRecord, mask: Uint8Array) {
+  const before = await newestLabel(slice.id);
+  await page.keyboard.press("s");
+  await expect(page.getByText(`Saved as version ${before.version + 1}: tumor`)).toBeVisible();
+  const label = await newestLabel(slice.id);
+  expect(label.version).toBe(before.version + 1);
+  expect(differing(await labelMask(page, label.id), mask, slice)).toEqual([]);
+  expect(label.areaPixels).toBe(mask.filter((value) => value === 1).length);
+}
+
+/** Where two masks differ, in words; the first few places. */
+function differing(found: Uint8Array, wanted: Uint8Array, { columns }: Grid): string[] {
+  if (found.length !== wanted.length) return [`${found.length} pixels, not ${wanted.length}`];
+  const places = [...wanted.keys()].filter((at) => found[at] !== wanted[at]);
+  return places
+    .slice(0, 5)
+    .map((at) => `x ${at % columns} y ${Math.floor(at / columns)}: ${found[at]}, not ${wanted[at]}`)
+    .concat(places.length > 5 ? [`and ${places.length - 5} more`] : []);
+}

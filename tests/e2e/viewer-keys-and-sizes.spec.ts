@@ -1,0 +1,156 @@
+import type { Locator, Page } from "@playwright/test";
+import sharp from "sharp";
+import { queryOne } from "./support/installation";
+import { expect, test } from "./support/test";
+import { openSlice, type SliceRecord, settled, views } from "./support/viewer";
+
+/** The reading room without a mouse, on small and large screens, and in the dark. */
+
+test.use({ as: "READER" });
+
+let slice: SliceRecord;
+test.beforeAll(async () => {
+  const find = () =>
+    queryOne<SliceRecord>(
+      `SELECT "Slice"."id", "studyId", "position", "rows", "columns" FROM "Slice"
+       JOIN "Study" ON "Study"."id" = "studyId" JOIN "Prediction" ON "Prediction"."sliceId" = "Slice"."id"
+       WHERE "Study"."key" LIKE 'PHANTOM%' ORDER BY "Study"."key" DESC, "position" LIMIT 1`,
+    );
+  await expect(async () => find()).toPass({ timeout: 150_000 });
+  slice = await find();
+});
+
+test("every tool has its key, Escape goes back to the window, and the list of keys is on ?", async ({
+  page,
+}) => {
+  await openSlice(page, slice);
+  const tools = page.getByRole("toolbar", { name: "Tools" });
+  const pressed = tools.locator("[aria-pressed=true]");
+  for (const [key, name] of [
+    ["v", "Move (V)"],
+    ["z", "Zoom (Z)"],
+    ["d", "Distance (D)"],
+    ["g", "Area (G)"],
+    ["b", "Brush (B)"],
+    ["e", "Eraser (E)"],
+    ["t", "Threshold brush (T)"],
+    ["p", "Polygon (P)"],
+    ["f", "Flood fill (F)"],
+    ["w", "Window (W)"],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(pressed).toHaveCount(1);
+    await expect(pressed).toHaveAccessibleName(name);
+  }
+  await page.keyboard.press("b");
+  const width = page.getByLabel("Brush width");
+  await expect(width).toHaveText("8 px");
+  await page.keyboard.press("]");
+  await expect(width).toHaveText("10 px");
+  await page.keyboard.press("[");
+  await page.keyboard.press("[");
+  await expect(width).toHaveText("6 px");
+  await page.keyboard.press("Escape");
+  await expect(pressed).toHaveAccessibleName("Window (W)");
+
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog");
+  for (const words of [
+    "Accept the prediction",
+    "Brush, eraser, threshold brush",
+    "Undo, redo a stroke",
+    "Heatmap on, off",
+  ]) {
+    await expect(dialog).toContainText(words);
+  }
+  // Keys mean nothing to the room while the list is open.
+  await page.keyboard.press("e");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(pressed).toHaveAccessibleName("Window (W)");
+  await page.keyboard.press("e");
+  await expect(pressed).toHaveAccessibleName("Eraser (E)");
+});
+
+test("letters typed in a field are text and no commands", async ({ page }) => {
+  await openSlice(page, slice);
+  const note = page.getByRole("textbox", { name: /Note/ });
+  await note.focus();
+  await page.keyboard.type("blue hat on ice");
+  await expect(note).toHaveValue("blue hat on ice");
+  await expect(
+    page.getByRole("toolbar", { name: "Tools" }).locator("[aria-pressed=true]"),
+  ).toHaveAccessibleName("Window (W)");
+  await expect(views(page)).toHaveCount(2);
+  await expect(page.getByRole("button", { name: /^Heatmap/ })).toHaveAttribute("aria-pressed", "false");
+});
+
+for (const size of [
+  { width: 1280, height: 720 },
+  { width: 2560, height: 1440 },
+]) {
+  test.describe(`at ${size.width} x ${size.height}`, () => {
+    test.use({ viewport: size });
+
+    test("nothing sticks out, and pictures, strip and the decision's buttons are in sight", async ({
+      page,
+    }) => {
+      await openSlice(page, slice);
+      for (const layout of [2, 3, 1]) {
+        await expect(views(page)).toHaveCount(layout);
+        await settled(page);
+        const sideways = await page.evaluate(() => {
+          const scrolling = [document.documentElement, document.body, document.querySelector("main")];
+          return scrolling.some((one) => one && one.scrollWidth > one.clientWidth);
+        });
+        expect(sideways).toBe(false);
+        const bottom = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+        expect(bottom, "scrolls down").toBeLessThanOrEqual(0);
+        const parts: Locator[] = [
+          ...(await views(page).all()),
+          ...["(A)", "(X)", "(U)"].map((key) =>
+            page.getByRole("button", { name: new RegExp(`\\${key.slice(0, 2)}\\)$`) }),
+          ),
+          page.getByRole("button", { name: /^Heatmap/ }),
+          page.getByRole("button", { name: /^Next flagged/ }),
+          page.getByRole("navigation", { name: "Slices" }).locator("[aria-current]"),
+          page.getByRole("toolbar", { name: "Mask" }),
+        ];
+        for (const part of parts) await expectInside(part, size);
+        await page.keyboard.press("l");
+      }
+    });
+  });
+}
+
+test("no white flash: what is there right after the navigation, and until the pictures are, is dark", async ({
+  page,
+}) => {
+  for (const address of ["/worklist", `/studies/${slice.studyId}?slice=${slice.position}`]) {
+    await page.goto(address, { waitUntil: "commit" });
+    for (let shot = 0; shot < 4; shot++)
+      expect(await brightShare(page), `${address}, shot ${shot}`).toBeLessThan(0.12);
+  }
+  await settled(page);
+  // From page to page inside the app, too.
+  await page.getByRole("link", { name: "Worklist", exact: true }).click();
+  for (let shot = 0; shot < 3; shot++) expect(await brightShare(page)).toBeLessThan(0.12);
+});
+
+async function expectInside(part: Locator, { width, height }: { width: number; height: number }) {
+  const box = (await part.boundingBox())!;
+  const name = (await part.getAttribute("aria-label")) ?? (await part.innerText());
+  expect(box.x, name).toBeGreaterThanOrEqual(0);
+  expect(box.y, name).toBeGreaterThanOrEqual(0);
+  expect(box.x + box.width, name).toBeLessThanOrEqual(width);
+  expect(box.y + box.height, name).toBeLessThanOrEqual(height);
+}
+
+/** Share of the window that is brighter than a mid grey: pictures and letters are, no area around them is. */
+async function brightShare(page: Page): Promise<number> {
+  const data = await sharp(await page.screenshot())
+    .greyscale()
+    .raw()
+    .toBuffer();
+  return data.filter((value) => value > 128).length / data.length;
+}
