@@ -102,7 +102,7 @@ test.describe("an admin reviews", () => {
       before.id,
     ]);
     await openSlice(page, slice);
-    await page.getByRole("textbox", { name: "Reason (optional)" }).fill("small lesion at the edge");
+    await page.getByRole("textbox", { name: "Note (optional)" }).fill("small lesion at the edge");
     await page.keyboard.press("Escape");
     await page.keyboard.press("x");
     await expect(page.getByText(`Saved as version ${slice.version + 1}: tumor`)).toBeVisible();

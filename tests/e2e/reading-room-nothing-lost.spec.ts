@@ -5,17 +5,15 @@ import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { maskPathOf } from "@/app/_viewer/masks/mask-path";
 import { browserFlags, installedBrowser } from "../support/browser.mjs";
 import { query, sulcus, whileServerIsDown } from "./support/installation";
-import { drag, painted, press } from "./support/pen";
+import { drag, lowered, painted, press } from "./support/pen";
 import {
   draftsOn,
   drawingStatus,
   expectOutline,
   expectSameMask,
-  isWithoutMask,
   newestLabel,
   notices,
   openSlice,
-  type Slice,
   saveDrawing,
   savedMask,
   sliceOf,
@@ -27,7 +25,6 @@ import { expect, test } from "./support/test";
 /** Strokes outlive the page, the network, the server and the session: on the third phantom. */
 
 const phantom = "0003";
-const emptyMask = ({ rows, columns }: Slice) => new Uint8Array(rows * columns);
 
 test.describe("a browser that is killed in the middle of a stroke", () => {
   let profile: string;
@@ -45,7 +42,7 @@ test.describe("a browser that is killed in the middle of a stroke", () => {
     baseURL,
     sessionOf,
   }) => {
-    const slice = await sliceOf(phantom, isWithoutMask);
+    const slice = await sliceOf(phantom);
     const open = async () => {
       const context = await chromium.launchPersistentContext(profile, {
         baseURL,
@@ -59,24 +56,29 @@ test.describe("a browser that is killed in the middle of a stroke", () => {
     killed = await open();
     const page = killed.pages()[0]!;
     await openSlice(page, slice);
+    const before = await savedMask(page, slice);
     await page.keyboard.press("b");
     const first = painted(
-      emptyMask(slice),
+      before,
       slice,
-      await drag(page, slice, [
-        [90, 100],
-        [130, 104],
-      ]),
+      await drag(
+        page,
+        slice,
+        lowered(slice, [
+          [90, 100],
+          [130, 104],
+        ]),
+      ),
     );
     const way = await press(
       page,
       slice,
-      [
+      lowered(slice, [
         [90, 150],
         [160, 140],
         [170, 170],
         [100, 180],
-      ],
+      ]),
       { steps: 40 },
     );
     const whole = painted(
@@ -122,26 +124,35 @@ test.describe("a server that is down", () => {
 
   test("gets the strokes that were drawn meanwhile when it is back", async ({ page, baseURL, provoked }) => {
     provoked.push(/^lost: /, /^5\d\d: /, /^console: /);
-    const slice = await sliceOf(phantom, isWithoutMask);
+    const slice = await sliceOf(phantom);
     await openSlice(page, slice);
+    const before = await savedMask(page, slice);
     await page.keyboard.press("b");
     let mask = painted(
-      emptyMask(slice),
+      before,
       slice,
-      await drag(page, slice, [
-        [90, 100],
-        [130, 104],
-      ]),
+      await drag(
+        page,
+        slice,
+        lowered(slice, [
+          [90, 100],
+          [130, 104],
+        ]),
+      ),
     );
     await expect(drawingStatus(page)).toContainText("1 stroke, kept on the server");
     await whileServerIsDown(baseURL!, async () => {
       mask = painted(
         mask,
         slice,
-        await drag(page, slice, [
-          [90, 150],
-          [160, 140],
-        ]),
+        await drag(
+          page,
+          slice,
+          lowered(slice, [
+            [90, 150],
+            [160, 140],
+          ]),
+        ),
       );
       await expect(drawingStatus(page)).toContainText(
         "2 strokes, kept in this browser; the server cannot be reached",
@@ -149,10 +160,14 @@ test.describe("a server that is down", () => {
       mask = painted(
         mask,
         slice,
-        await drag(page, slice, [
-          [60, 120],
-          [70, 140],
-        ]),
+        await drag(
+          page,
+          slice,
+          lowered(slice, [
+            [60, 120],
+            [70, 140],
+          ]),
+        ),
       );
       await expectOutline(page, mask, slice);
       // The page looks for news from time to time; where nobody answers it stays as it is.
@@ -176,17 +191,22 @@ test.describe("a server that is down", () => {
     provoked,
   }) => {
     provoked.push(/^lost: .* net::ERR_INTERNET_DISCONNECTED/, /^console: /);
-    const slice = await sliceOf(phantom, isWithoutMask);
+    const slice = await sliceOf(phantom);
     await openSlice(page, slice);
+    const before = await savedMask(page, slice);
     await page.keyboard.press("b");
     await context.setOffline(true);
     const mask = painted(
-      emptyMask(slice),
+      before,
       slice,
-      await drag(page, slice, [
-        [90, 100],
-        [130, 104],
-      ]),
+      await drag(
+        page,
+        slice,
+        lowered(slice, [
+          [90, 100],
+          [130, 104],
+        ]),
+      ),
     );
     await expect(drawingStatus(page)).toContainText(
       "1 stroke, kept in this browser; the server cannot be reached",
@@ -210,17 +230,22 @@ test("a session that ends while drawing: signing in again brings the strokes bac
     id: string;
     password: string;
   };
-  const slice = await sliceOf(phantom, isWithoutMask);
+  const slice = await sliceOf(phantom);
   await signInByForm(page, { email, password: added.password });
   await openSlice(page, slice);
+  const before = await savedMask(page, slice);
   await page.keyboard.press("b");
   let mask = painted(
-    emptyMask(slice),
+    before,
     slice,
-    await drag(page, slice, [
-      [90, 100],
-      [130, 104],
-    ]),
+    await drag(
+      page,
+      slice,
+      lowered(slice, [
+        [90, 100],
+        [130, 104],
+      ]),
+    ),
   );
   await expect(drawingStatus(page)).toContainText("1 stroke, kept on the server");
 
@@ -228,10 +253,14 @@ test("a session that ends while drawing: signing in again brings the strokes bac
   mask = painted(
     mask,
     slice,
-    await drag(page, slice, [
-      [90, 150],
-      [160, 140],
-    ]),
+    await drag(
+      page,
+      slice,
+      lowered(slice, [
+        [90, 150],
+        [160, 140],
+      ]),
+    ),
   );
   await expect(drawingStatus(page)).toContainText("2 strokes, kept in this browser; your session has ended");
   await page.getByRole("link", { name: "Sign in" }).click();
