@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { getToken } from "next-auth/jwt";
+import { addressHeader } from "./app/_server/address";
 
 /**
  * Sends visitors without a session to the sign-in page and gives each page its Content-Security-Policy.
@@ -20,6 +21,7 @@ export async function proxy(request: NextRequest) {
   const requestHeaders = new Headers(request.headers);
   // Next reads the nonce for its own scripts from here.
   requestHeaders.set("Content-Security-Policy", policy);
+  requestHeaders.set(addressHeader, `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set("Content-Security-Policy", policy);
   return response;

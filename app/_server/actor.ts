@@ -5,7 +5,7 @@ import { cache } from "react";
 import type { Actor } from "@/lib/features/users/access";
 import { findActor } from "@/lib/features/users/find-actor";
 import { unauthenticated } from "@/lib/platform/errors";
-import { lastAddress } from "./address";
+import { addressHeader, lastAddress } from "./address";
 import { authOptions } from "./auth";
 
 /**
@@ -18,10 +18,13 @@ export const currentActor = cache(async (): Promise<Actor> => {
   return actor;
 });
 
-/** The same for pages: who is not signed in is sent to the sign-in page. */
+/** The same for pages: who is not signed in is sent to the sign-in page, and from there back. */
 export async function pageActor(): Promise<Actor> {
   const actor = await sessionActor();
-  if (!actor) redirect("/sign-in?ended=1");
+  if (!actor) {
+    const from = (await headers()).get(addressHeader);
+    redirect(`/sign-in?ended=1${from ? `&from=${encodeURIComponent(from)}` : ""}`);
+  }
   return actor;
 }
 
