@@ -8,9 +8,10 @@ import { runningInstallation } from "./running.mjs";
 
 /**
  * Runs `work(env)` against the product, started as anyone starts it, on a free port and an empty data folder;
- * `env` names both in SULCUS_URL and SULCUS_DATA. Stops it and clears the folder away afterwards.
+ * `env` names both in SULCUS_URL and SULCUS_DATA. Stops it and clears the folder away afterwards. `say` gets what it
+ * has to say, a line at a time.
  */
-export async function withProduct(children, dataDir, work) {
+export async function withProduct(children, dataDir, work, say = console.log) {
   await endEarlier(dataDir);
   clear(dataDir);
   mkdirSync(path.dirname(dataDir), { recursive: true });
@@ -19,7 +20,7 @@ export async function withProduct(children, dataDir, work) {
   const product = children.start(process.execPath, [path.join(root, "bin/start.mjs")], { cwd: root, env });
   const ended = new Promise((resolve) => product.once("exit", resolve));
   try {
-    await untilReady(product);
+    await untilReady(product, say);
     return await work({ SULCUS_URL: `http://localhost:${port}`, SULCUS_DATA: dataDir });
   } finally {
     product.kill("SIGTERM");
@@ -28,12 +29,19 @@ export async function withProduct(children, dataDir, work) {
   }
 }
 
+/** Tests never touch what an operator's environment points at. */
+export function forgetOperatorsSettings() {
+  const theirs = ["DATABASE_URL", "HOST", "PORT", "NEXTAUTH_URL", "NEXTAUTH_SECRET", "NODE_ENV"];
+  const names = Object.keys(process.env).filter((name) => name.startsWith("SULCUS_"));
+  for (const name of [...theirs, ...names]) delete process.env[name];
+}
+
 /** Shows the product's lines, those of set-up and whatever web and worker have to say during the tests. */
-function untilReady(product) {
+function untilReady(product, say) {
   return new Promise((resolve, reject) => {
     for (const stream of [product.stdout, product.stderr])
       eachLine(stream, (line) => {
-        console.log(`  │ ${line}`);
+        say(`  │ ${line}`);
         if (line.includes("Ready after")) resolve();
         if (line.includes("Not ready yet")) reject(new Error("The product did not become ready"));
       });

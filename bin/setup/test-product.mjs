@@ -8,7 +8,7 @@ import { SetupProblem } from "./problem.mjs";
 import { makeReporter } from "./steps.mjs";
 import { countNodeTests, countPlaywrightTests, countVitestTests } from "./test-counts.mjs";
 import { ensureTestDatabase, stopTestDatabase, testFolder } from "./test-database.mjs";
-import { withProduct } from "./test-installation.mjs";
+import { forgetOperatorsSettings, withProduct } from "./test-installation.mjs";
 
 const groups = ["lint", "types", "unit", "e2e"];
 
@@ -169,13 +169,6 @@ function freshFile(name) {
   const file = path.join(testFolder, name);
   rmSync(file, { force: true });
   return file;
-}
-
-/** Tests never touch what an operator's environment points at. */
-function forgetOperatorsSettings() {
-  const theirs = ["DATABASE_URL", "HOST", "PORT", "NEXTAUTH_URL", "NEXTAUTH_SECRET", "NODE_ENV"];
-  const names = Object.keys(process.env).filter((name) => name.startsWith("SULCUS_"));
-  for (const name of [...theirs, ...names]) delete process.env[name];
 }
 
 function stopOnSignals(children) {

@@ -1,9 +1,12 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { stopTestDatabase } from "../../bin/setup/test-database.mjs";
-import type { BenchResult } from "./measure";
+import type { BenchResult, LatencyResult } from "./measure";
 
 /** `npm run --silent bench -- NAME [--json]`: measures ours beside a bare reference. Without a name, lists the benches. */
-const benches: Record<string, { about: string; load(): Promise<{ bench(): Promise<BenchResult> }> }> = {
+interface Bench {
+  bench(): Promise<BenchResult | LatencyResult>;
+}
+const benches: Record<string, { about: string; load(): Promise<Bench> }> = {
   import: {
     about: "seconds to import a data set, beside unpacking and decoding its files",
     load: () => import("./import"),
@@ -15,6 +18,10 @@ const benches: Record<string, { about: string; load(): Promise<{ bench(): Promis
   retrain: {
     about: "seconds to retrain on cached features, beside a bare fit of the same head",
     load: () => import("./retrain"),
+  },
+  viewer: {
+    about: "milliseconds from key or pointer to picture, beside a bare canvas",
+    load: () => import("./viewer"),
   },
 };
 
@@ -30,6 +37,24 @@ function parse() {
   } catch (error) {
     return usage((error as Error).message);
   }
+}
+
+function latencyTable({ name, unit, rows }: LatencyResult): string {
+  const cells = [
+    [`${name} (${unit})`, "ours p50", "p95", "reference p50", "p95", "ratio", "n", "goal"],
+    ...rows.map(({ what, goal, runs, ours, reference, ratio }) => [
+      what,
+      ...[ours.p50, ours.p95, reference.p50, reference.p95, ratio].map((value) => value.toFixed(1)),
+      String(runs),
+      goal,
+    ]),
+  ];
+  const width = (column: number) => Math.max(...cells.map((row) => row[column]!.length));
+  return cells
+    .map(([what, ...others]) =>
+      [what!.padEnd(width(0)), ...others.map((cell, at) => cell.padStart(width(at + 1)))].join("  "),
+    )
+    .join("\n");
 }
 
 function table({ name, unit, ours, reference, ratio, runs, peakMemoryMb }: BenchResult): string {
@@ -55,6 +80,7 @@ if (!found) usage(`There is no bench called "${name}"; there are ${Object.keys(b
 
 const result = await (await found.load()).bench();
 await stopTestDatabase();
-console.log(values.json ? JSON.stringify(result) : table(result));
+const text = "rows" in result ? latencyTable(result) : table(result);
+console.log(values.json ? JSON.stringify(result) : text);
 // A GPU backend would keep the process.
 process.exit(0);

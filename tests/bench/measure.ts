@@ -12,6 +12,42 @@ export interface BenchResult {
   peakMemoryMb: number;
 }
 
+/** Of times that a person waits: the median, and what 95 of 100 stay below. */
+export interface Percentiles {
+  p50: number;
+  p95: number;
+}
+
+export interface LatencyRow {
+  what: string;
+  /** What is aimed at, in words; empty for nothing. */
+  goal: string;
+  runs: number;
+  ours: Percentiles;
+  reference: Percentiles;
+  /** Of the medians: the less the better. */
+  ratio: number;
+}
+
+/** What a bench gives that measures several waits. */
+export interface LatencyResult {
+  name: string;
+  unit: "ms";
+  rows: LatencyRow[];
+}
+
+export function latencyRow(what: string, goal: string, ours: number[], reference: number[]): LatencyRow {
+  const [our, their] = [percentiles(ours), percentiles(reference)];
+  return { what, goal, runs: ours.length, ours: our, reference: their, ratio: our.p50 / their.p50 };
+}
+
+/** By the nearest rank. */
+function percentiles(values: number[]): Percentiles {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1]!;
+  return { p50: at(0.5), p95: at(0.95) };
+}
+
 /** How often each of the two is run. */
 const runs = 3;
 
