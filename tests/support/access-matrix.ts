@@ -162,6 +162,10 @@ export const actions: Record<string, Row> = {
     answers: everyRole,
     input: { sliceId: nobody },
   },
+  "(workspace)/studies/[studyId]/actions.ts findStudyAction": {
+    answers: everyRole,
+    input: { studyId: nobody },
+  },
   "(workspace)/studies/[studyId]/actions.ts findDraftsAction": {
     answers: everyRole,
     input: { studyId: nobody },

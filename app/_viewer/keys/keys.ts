@@ -182,7 +182,7 @@ const pressing = new Set(["Enter", " "]);
 /** True where a key belongs to what has the focus: a text field, a list of choices, an open dialog, a button to be pressed. */
 export function ownsKeys(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  const owners = "textarea, select, [contenteditable], dialog, [role=dialog], [role=menu]";
+  const owners = "textarea, select, [contenteditable], dialog[open], [role=dialog], [role=menu]";
   if (target.closest(owners)) return true;
   const field = target.closest("input");
   if (field && !["radio", "checkbox", "range"].includes(field.type)) return true;

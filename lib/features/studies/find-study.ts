@@ -9,7 +9,7 @@ import { labelInclude, viewLabel } from "./view-label";
 const sliceInclude = {
   predictions: {
     where: { model: { state: "PRODUCTION" } },
-    include: { model: { select: { number: true } } },
+    include: { model: { select: { number: true, threshold: true } } },
   },
   labels: { orderBy: { version: "desc" }, take: 1, include: labelInclude },
   flags: { orderBy: { reason: "asc" } },
@@ -107,6 +107,7 @@ function viewSlice(
           pTumor: prediction.pTumor,
           predictedClass: prediction.predictedClass,
           confidence: prediction.confidence,
+          threshold: prediction.model.threshold,
           areaPixels: prediction.areaPixels,
           hasMask: prediction.maskSha256 !== null,
         }

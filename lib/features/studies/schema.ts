@@ -61,6 +61,8 @@ export interface PredictionView {
   pTumor: number;
   predictedClass: LabelClass;
   confidence: number;
+  /** The model calls tumor from this P(tumor) on. */
+  threshold: number;
   /** Pixels of the proposed mask. */
   areaPixels: number;
   hasMask: boolean;

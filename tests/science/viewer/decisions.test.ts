@@ -9,6 +9,7 @@ const prediction: PredictionView = {
   modelNumber: 7,
   pTumor: 0.97,
   predictedClass: "TUMOR",
+  threshold: 0.5,
   confidence: 0.97,
   areaPixels: 300,
   hasMask: true,

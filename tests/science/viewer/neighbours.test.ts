@@ -16,6 +16,7 @@ function study(...pTumors: (number | null)[]) {
               modelNumber: 7,
               pTumor,
               predictedClass: pTumor >= 0.5 ? "TUMOR" : "NO_TUMOR",
+              threshold: 0.5,
               confidence: Math.max(pTumor, 1 - pTumor),
               areaPixels: 0,
               hasMask: false,

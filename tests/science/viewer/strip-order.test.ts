@@ -26,6 +26,7 @@ function slice(
             modelNumber: 7,
             pTumor,
             predictedClass: pTumor >= 0.5 ? "TUMOR" : "NO_TUMOR",
+            threshold: 0.5,
             confidence: Math.max(pTumor, 1 - pTumor),
             areaPixels: 0,
             hasMask: false,

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/app/_server/actor";
-import { findModel } from "@/lib/features/models/find-model";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { openingIndex } from "@/lib/features/studies/opening-index";
 import { type SliceView, StudyId } from "@/lib/features/studies/schema";
@@ -21,14 +20,10 @@ export default async function StudyPage({ params, searchParams }: Props) {
   const study = await readStudy(actor, await params);
   if (study.slices.length === 0) return <p className="p-6">This study has no slices yet.</p>;
   const position = Number((await searchParams).slice);
-  const modelId = study.slices.find((slice) => slice.prediction)?.prediction?.modelId;
-  const threshold =
-    modelId && may(actor, "model:read") ? (await findModel(actor, { modelId })).threshold : null;
   return (
     <StudyRoom
       key={`${study.id} ${study.slices.length}`}
       study={study}
-      threshold={threshold}
       initialIndex={indexOf(study.slices, position)}
       mayLabel={may(actor, "label:write")}
       userId={actor.id ?? ""}

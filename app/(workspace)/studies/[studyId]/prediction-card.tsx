@@ -3,12 +3,10 @@ import type { SliceView } from "@/lib/features/studies/schema";
 
 interface Props {
   slice: SliceView;
-  /** P(tumor) at and above this is called tumor; null where unknown. */
-  threshold: number | null;
 }
 
 /** What the production model says of the slice. */
-export function PredictionCard({ slice, threshold }: Props) {
+export function PredictionCard({ slice }: Props) {
   const { prediction, flags } = slice;
   return (
     <section aria-label="Prediction" className="rounded-lg border border-line bg-panel2 px-3 py-2">
@@ -26,10 +24,9 @@ export function PredictionCard({ slice, threshold }: Props) {
               <b className="text-text">{perCent(prediction.confidence)}</b>
             </span>
           </p>
-          <Meter value={prediction.pTumor} threshold={threshold} />
+          <Meter value={prediction.pTumor} threshold={prediction.threshold} />
           <p className="text-muted">
-            P(tumor) {prediction.pTumor.toFixed(2)}
-            {threshold !== null && ` · called tumor from ${threshold.toFixed(2)}`}
+            P(tumor) {prediction.pTumor.toFixed(2)}· called tumor from {prediction.threshold.toFixed(2)}
             {prediction.hasMask
               ? ` · proposed mask ${prediction.areaPixels.toLocaleString("en")} px`
               : " · no mask proposed"}
@@ -43,7 +40,7 @@ export function PredictionCard({ slice, threshold }: Props) {
   );
 }
 
-function Meter({ value, threshold }: { value: number; threshold: number | null }) {
+function Meter({ value, threshold }: { value: number; threshold: number }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> in colours of their own and cannot mark a threshold
     <div
@@ -55,12 +52,10 @@ function Meter({ value, threshold }: { value: number; threshold: number | null }
       className="relative mt-1.5 mb-1 h-1.5 rounded-[3px] bg-[#0d1116]"
     >
       <div className="h-1.5 rounded-[3px] bg-ai" style={{ width: `${value * 100}%` }} />
-      {threshold !== null && (
-        <div
-          className="absolute -top-[3px] h-3 w-0.5 -translate-x-1/2 bg-text"
-          style={{ left: `${threshold * 100}%` }}
-        />
-      )}
+      <div
+        className="absolute -top-[3px] h-3 w-0.5 -translate-x-1/2 bg-text"
+        style={{ left: `${threshold * 100}%` }}
+      />
     </div>
   );
 }

@@ -8,8 +8,6 @@ interface Props {
   /** Of the study, in order: what the slice is seen among. */
   slices: readonly SliceView[];
   index: number;
-  /** P(tumor) at and above this is called tumor; null where unknown. */
-  threshold: number | null;
   heatmap: Heatmap | null;
   /** What there is to say until the heatmap is there. */
   heatmapStatus: string | null;
@@ -17,16 +15,21 @@ interface Props {
 }
 
 /** Why the model may have said so: the slice among its neighbours, and where the network looked. */
-export function PredictionReasons({ slices, index, threshold, heatmap, heatmapStatus, onGoTo }: Props) {
-  if (!slices[index]?.prediction) return null;
+export function PredictionReasons({ slices, index, heatmap, heatmapStatus, onGoTo }: Props) {
+  const prediction = slices[index]?.prediction;
+  if (!prediction) return null;
   const standing = standingInWords(slices, index);
   return (
     <section aria-labelledby="prediction-reasons">
       <h2 id="prediction-reasons" className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
-        Why this prediction
+        Why the model says so
       </h2>
       {slices.length > 1 && (
-        <NeighbourCurve points={neighbourPoints(slices, index)} threshold={threshold} onGoTo={onGoTo} />
+        <NeighbourCurve
+          points={neighbourPoints(slices, index)}
+          threshold={prediction.threshold}
+          onGoTo={onGoTo}
+        />
       )}
       {standing && <p className="mt-1">{standing}</p>}
       <p role="status" className="mt-1 text-muted empty:hidden">

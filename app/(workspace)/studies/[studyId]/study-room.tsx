@@ -51,7 +51,6 @@ const ViewerGrid = dynamic(() => import("@/app/_viewer/picture/viewer-grid"), {
 interface Props {
   /** With one slice at least. */
   study: StudyView;
-  threshold: number | null;
   initialIndex: number;
   mayLabel: boolean;
   /** Whose journal this browser opens. */
@@ -59,9 +58,9 @@ interface Props {
 }
 
 /** A study on the light box: views, strip, drawing, decision, keys. */
-export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: Props) {
+export function StudyRoom({ study, initialIndex, mayLabel, userId }: Props) {
   const router = useRouter();
-  const { slices, noteLabel, overtakenBy, signedOut } = useLiveLabels(study);
+  const { slices, noteLabel, overtakenBy, signedOut, refreshSoon } = useLiveLabels(study);
   const place = usePlace(slices, initialIndex);
   const { index, goTo, scroll, goToSlice } = place;
   const slice = slices[index]!;
@@ -78,7 +77,7 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
   // Pictures never change under an open study: the views keep the list they were given.
   const [geometry] = useState(study.slices);
 
-  const [kit] = useState(() => makeDrawingKit(userId, study.id, router.refresh));
+  const [kit] = useState(() => makeDrawingKit(userId, study.id, refreshSoon));
   const { drawing, unsaved, others, problem, discard, settleElsewhere } = useDrawing(
     kit,
     study.id,
@@ -242,12 +241,11 @@ export function StudyRoom({ study, threshold, initialIndex, mayLabel, userId }: 
         onNextFlagged={run["next-flagged"]}
         onAutomaticNext={nextFlagged.setAutomatic}
         onHeatmap={run.heatmap}
-        prediction={<PredictionCard slice={slice} threshold={threshold} />}
+        prediction={<PredictionCard slice={slice} />}
         reasons={
           <PredictionReasons
             slices={slices}
             index={index}
-            threshold={threshold}
             heatmap={heatmapOn ? heatmap : null}
             heatmapStatus={heatmapStatus}
             onGoTo={(position) => goTo(slices.findIndex((one) => one.position === position))}

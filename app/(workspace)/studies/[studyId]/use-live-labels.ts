@@ -1,7 +1,7 @@
-import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useChanges } from "@/app/_ui/use-changes";
 import type { LabelView, StudyView } from "@/lib/features/studies/schema";
+import { findStudyAction } from "./actions";
 
 /** Changes within this time become one look at the server. */
 const quietMs = 300;
@@ -11,35 +11,35 @@ const quietMs = 300;
  * `overtakenBy` is the latest label that someone else saved on a slice while the study was open; `signedOut` says that
  * the session has ended.
  */
-export function useLiveLabels(study: StudyView) {
-  const router = useRouter();
+export function useLiveLabels(asOpened: StudyView) {
+  const [study, setStudy] = useState(asOpened);
   const [labels, setLabels] = useState<ReadonlyMap<string, LabelView>>(new Map());
-  const own = useRef(new Set<string>());
-  const [opened] = useState(
-    () => new Map(study.slices.map(({ id, label }) => [id, label?.version ?? 0] as const)),
-  );
-  const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const slicesHere = useMemo(() => new Set(study.slices.map(({ id }) => id)), [study.slices]);
-
   const [signedOut, setSignedOut] = useState(false);
-  const anySliceId = study.slices[0]!.id;
+  const own = useRef(new Set<string>());
+  const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const studyId = asOpened.id;
 
   const refreshSoon = useCallback(() => {
     clearTimeout(pending.current);
     pending.current = setTimeout(async () => {
-      // A refresh without a session would take the reader to the sign-in page in the middle of a stroke.
-      const ended = await sessionEnded(anySliceId);
-      setSignedOut(ended === true);
-      if (ended === false) router.refresh();
+      // Not by the router: its refresh loads the whole page anew where the address changes meanwhile, as it does with
+      // every slice, and without a session it would take the reader away in the middle of a stroke.
+      const outcome = await findStudyAction({ studyId }).catch(() => null);
+      if (!outcome) return;
+      setSignedOut(!outcome.ok && outcome.code === "unauthenticated");
+      if (outcome.ok) setStudy(outcome.data);
     }, quietMs);
-  }, [router, anySliceId]);
+  }, [studyId]);
   useEffect(() => () => clearTimeout(pending.current), []);
 
-  // Polls only where no stream is open, and then seldom: a study is a large page.
+  // Polls only where no stream is open, and then seldom: a study is a large answer.
+  const opened = useMemo(() => {
+    return new Map(asOpened.slices.map(({ id, label }) => [id, label?.version ?? 0] as const));
+  }, [asOpened]);
   useChanges(
     (change) => {
-      if (change === null || (change.topic === "label" && slicesHere.has(change.id))) refreshSoon();
-      if (change?.topic === "model") refreshSoon();
+      const concerns = change === null || change.topic === "model" || change.topic === "prediction";
+      if (concerns || (change.topic === "label" && opened.has(change.id))) refreshSoon();
     },
     { pollMs: 20_000 },
   );
@@ -50,7 +50,7 @@ export function useLiveLabels(study: StudyView) {
         const label = labels.get(slice.id);
         return label && label.version > (slice.label?.version ?? 0) ? { ...slice, label, flags: [] } : slice;
       }),
-    [study.slices, labels],
+    [study, labels],
   );
 
   /** A label became known; `byMe` where this reader has just saved it. */
@@ -72,11 +72,5 @@ export function useLiveLabels(study: StudyView) {
     },
     [slices, opened],
   );
-  return { slices, noteLabel, overtakenBy, signedOut };
-}
-
-/** Null where the server cannot be reached. */
-async function sessionEnded(sliceId: string): Promise<boolean | null> {
-  const response = await fetch(`/api/slices/${sliceId}/thumbnail`, { method: "HEAD" }).catch(() => null);
-  return response && response.status === 401;
+  return { slices, noteLabel, overtakenBy, signedOut, refreshSoon };
 }
