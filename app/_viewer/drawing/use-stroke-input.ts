@@ -32,6 +32,7 @@ export function useStrokeInput(place: LayerPlace, input: StrokeInput) {
   latest.current = { place, ...input };
   const { surface } = place;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another slice or tool ends the stroke under way
   useEffect(() => {
     let drag: { move(point: Point): void; end(): void; cancel(): void; pointerId: number } | null = null;
 
@@ -66,7 +67,7 @@ export function useStrokeInput(place: LayerPlace, input: StrokeInput) {
     const keepFromPicture = (event: MouseEvent) => {
       if (drag && event.button === 0) event.stopPropagation();
     };
-    const escape = (event: KeyboardEvent) => {
+    const cancel = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || !drag) return;
       event.stopPropagation();
       const cancelled = drag;
@@ -79,7 +80,7 @@ export function useStrokeInput(place: LayerPlace, input: StrokeInput) {
     surface.addEventListener("pointerup", release);
     surface.addEventListener("pointercancel", release);
     surface.addEventListener("lostpointercapture", release);
-    window.addEventListener("keydown", escape, { capture: true });
+    window.addEventListener("keydown", cancel, { capture: true });
     return () => {
       // Another tool or slice while the button is down: what was drawn stays.
       drag?.end();
@@ -89,9 +90,8 @@ export function useStrokeInput(place: LayerPlace, input: StrokeInput) {
       surface.removeEventListener("pointerup", release);
       surface.removeEventListener("pointercancel", release);
       surface.removeEventListener("lostpointercapture", release);
-      window.removeEventListener("keydown", escape, { capture: true });
+      window.removeEventListener("keydown", cancel, { capture: true });
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another slice or tool ends the stroke under way
   }, [surface, place.slice.id, input.tool, input.store]);
 }
 
