@@ -16,6 +16,14 @@ interface Press {
   detail: { event?: unknown; element: HTMLDivElement };
 }
 
+interface WindowDrag {
+  /** CSS pixels since the last event. */
+  deltaPointsCanvas: number[];
+  /** Grey values of black and white until now. */
+  lower: number;
+  upper: number;
+}
+
 /** Cornerstone lets any button move a measurement under the pointer; here only the plain left one does. */
 const passesMeasurements = ({ detail }: Press) => !isPlainLeft(detail.event);
 
@@ -25,12 +33,19 @@ function pressedBeside({ detail }: Press): false {
   return false;
 }
 
-/** Window and level for 8-bit images: 400 px of drag cross all grey values, where Cornerstone's own steps are 4 a pixel. */
+/**
+ * Window and level for 8-bit images: 400 px of drag cross all grey values, where Cornerstone's own steps are 4 a pixel.
+ * Its own arithmetic is DICOM's LINEAR one way and, for our images, LINEAR_EXACT the other (PS3.3 C.11.2.1.2 and
+ * C.11.2.1.3.2), which widens the window by a grey value with every event of the mouse.
+ */
 class SliceWindowTool extends WindowLevelTool {
   static override toolName = "SliceWindow";
   postMouseDownCallback = pressedBeside;
-  override _getMultiplierFromDynamicRange() {
-    return 255 / 400;
+  override getNewRange({ deltaPointsCanvas, lower, upper }: WindowDrag) {
+    const [across, down] = deltaPointsCanvas.map((pixels) => (pixels * 255) / 400) as [number, number];
+    const width = Math.max(1, upper - lower + across);
+    const centre = (lower + upper) / 2 + down;
+    return { lower: centre - width / 2, upper: centre + width / 2 };
   }
 }
 

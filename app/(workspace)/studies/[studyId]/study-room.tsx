@@ -48,6 +48,9 @@ const ViewerGrid = dynamic(() => import("@/app/_viewer/picture/viewer-grid"), {
   loading: () => <div className="min-h-0 bg-black" />,
 });
 
+// Cornerstone is large: it is fetched while the room wakes up, not after.
+if (typeof window !== "undefined") import("@/app/_viewer/picture/viewer-grid").catch(() => {});
+
 interface Props {
   /** With one slice at least. */
   study: StudyView;
