@@ -26,7 +26,7 @@ export function PredictionCard({ slice }: Props) {
           </p>
           <Meter value={prediction.pTumor} threshold={prediction.threshold} />
           <p className="text-muted">
-            P(tumor) {prediction.pTumor.toFixed(2)}· called tumor from {prediction.threshold.toFixed(2)}
+            P(tumor) {prediction.pTumor.toFixed(2)} · called tumor from {prediction.threshold.toFixed(2)}
             {prediction.hasMask
               ? ` · proposed mask ${prediction.areaPixels.toLocaleString("en")} px`
               : " · no mask proposed"}
