@@ -1,14 +1,9 @@
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BrowserContext, Page } from "@playwright/test";
 import { type LatencyRow, latencyRow } from "./measure";
 
 /** What is measured in a browser, each beside the bare page. `viewer-clock.js` is in every page of the context. */
-
-/** One reader's session, twice: what answers requests for the bare page also keeps a browser from caching. */
-export interface Contexts {
-  ours: BrowserContext;
-  bare: BrowserContext;
-}
 
 export interface ReadStudy {
   studyId: string;
@@ -31,13 +26,12 @@ const drawn = (position: number) => `(() => {
 })()`;
 const referenceDrawn = (index: number) => `document.body?.dataset.slice === "${index}"`;
 
-export type Measured = (contexts: Contexts, known: ReadStudy) => Promise<LatencyRow>;
+export type Measured = (context: BrowserContext, known: ReadStudy) => Promise<LatencyRow>;
 
 /** The server is warm, and the browser has the page's scripts, as with the second study of a day; no picture is there. */
-export const firstImage: Measured = async (contexts, { studyId, ids }) => {
+export const firstImage: Measured = async (context, { studyId, ids }) => {
   const [ours, reference]: [number[], number[]] = [[], []];
-  const open = async (context: BrowserContext, address: string, shows: string) => {
-    const page = await context.newPage();
+  const open = async (page: Page, address: string, shows: string) => {
     await page.addInitScript(`clock.arm("load", () => ${shows})`);
     await page.goto(address);
     const took = await result(page);
@@ -46,9 +40,13 @@ export const firstImage: Measured = async (contexts, { studyId, ids }) => {
   };
   for (let opening = 0; opening < openings; opening++) {
     const position = 20 * (opening + 1);
-    const took = await open(contexts.ours, `/studies/${studyId}?slice=${position}`, drawn(position));
+    const took = await open(
+      await context.newPage(),
+      `/studies/${studyId}?slice=${position}`,
+      drawn(position),
+    );
     const bare = await open(
-      contexts.bare,
+      await newBarePage(context),
       `/bench-reference?views=2&slices=${ids[position + 9]}`,
       referenceDrawn(0),
     );
@@ -61,20 +59,20 @@ export const firstImage: Measured = async (contexts, { studyId, ids }) => {
 
 export const nextSlice =
   (views: 1 | 2): Measured =>
-  async (contexts, known) => {
-    const page = await openStudy(contexts.ours, known, views);
+  async (context, known) => {
+    const page = await openStudy(context, known, views);
     const ours: number[] = [];
     for (let step = 1; step <= steps; step++) {
       await sleep(restMs);
       ours.push(await timed(page, "keydown", drawn(step + 1), () => page.keyboard.press("ArrowDown")));
     }
     await page.close();
-    const reference = await bareSteps(contexts.bare, known, `views=${views}`);
+    const reference = await bareSteps(context, known, `views=${views}`);
     return latencyRow(`next slice, ${views === 1 ? "one-up" : "two-up"}`, "p95 < 100", ours, reference);
   };
 
-export const stripStep: Measured = async (contexts, known) => {
-  const page = await openStudy(contexts.ours, known, 1);
+export const stripStep: Measured = async (context, known) => {
+  const page = await openStudy(context, known, 1);
   const ours: number[] = [];
   for (let step = 1; step <= steps; step++) {
     await sleep(restMs);
@@ -82,12 +80,12 @@ export const stripStep: Measured = async (contexts, known) => {
     ours.push(await timed(page, "keydown", current, () => page.keyboard.press("ArrowRight")));
   }
   await page.close();
-  const reference = await bareSteps(contexts.bare, known, `views=1&items=${known.ids.length}`);
+  const reference = await bareSteps(context, known, `views=1&items=${known.ids.length}`);
   return latencyRow(`strip step of ${known.ids.length}`, "", ours, reference);
 };
 
-export const stroke: Measured = async (contexts, known) => {
-  const page = await openStudy(contexts.ours, known, 2);
+export const stroke: Measured = async (context, known) => {
+  const page = await openStudy(context, known, 2);
   // What an earlier run drew and did not save has come back.
   await page.keyboard.press("Shift+Delete");
   await page.keyboard.press("b");
@@ -101,7 +99,7 @@ export const stroke: Measured = async (contexts, known) => {
   });
   await page.close();
 
-  const bare = await openBare(contexts.bare, known, "views=2");
+  const bare = await openBare(context, known, "views=2");
   const reference = await strokeAlong(bare, [250, 250], async (move) => {
     await bare.evaluate("window.before = document.body.dataset.moved");
     return timed(bare, "pointermove", "document.body.dataset.moved !== window.before", move);
@@ -144,9 +142,18 @@ async function openStudy(context: BrowserContext, { studyId }: ReadStudy, views:
 }
 
 async function openBare(context: BrowserContext, { ids }: ReadStudy, search: string): Promise<Page> {
-  const page = await context.newPage();
+  const page = await newBarePage(context);
   await page.goto(`/bench-reference?${search}&slices=${ids.slice(0, steps + 1).join(",")}`);
   await until(page, referenceDrawn(0));
+  return page;
+}
+
+/** What answers for the bare page keeps a page from caching: no other has it. */
+async function newBarePage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.route("**/bench-reference?*", (route) =>
+    route.fulfill({ path: path.join(import.meta.dirname, "viewer-reference.html") }),
+  );
   return page;
 }
 

@@ -1,6 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Browser, chromium } from "@playwright/test";
+import { type BrowserContext, chromium } from "@playwright/test";
 import { makePhantomPatient, PHANTOM_SIZE } from "@/lib/science/imaging/phantom";
 import { Children } from "../../bin/setup/children.mjs";
 import { testFolder } from "../../bin/setup/test-database.mjs";
@@ -8,7 +10,7 @@ import { forgetOperatorsSettings, withProduct } from "../../bin/setup/test-insta
 import { browserFlags, installedBrowser } from "../support/browser.mjs";
 import { studyArchive } from "../support/small-images";
 import type { LatencyResult, LatencyRow } from "./measure";
-import { type Contexts, firstImage, nextSlice, type ReadStudy, stripStep, stroke } from "./viewer-waits";
+import { firstImage, nextSlice, type ReadStudy, stripStep, stroke } from "./viewer-waits";
 
 /** Slices of the study that is read; after one another the images of one phantom, so that they are soon predicted. */
 const slices = 500;
@@ -41,18 +43,19 @@ export async function readInBrowser(
   study: ReadStudy,
   url: string,
 ): Promise<LatencyRow[]> {
-  const browser = await chromium.launch({ executablePath, args: browserFlags });
+  const profile = await mkdtemp(path.join(tmpdir(), "sulcus-bench-"));
+  const context = await openContext(executablePath, profile, url);
   try {
-    const contexts = await openContexts(browser, url);
     const rows: LatencyRow[] = [];
     for (const measured of [firstImage, nextSlice(1), nextSlice(2), stroke, stripStep]) {
-      const row = await measured(contexts, study);
+      const row = await measured(context, study);
       console.error(`  │ ${row.what}: ${row.ours.p50.toFixed(1)} ms`);
       rows.push(row);
     }
     return rows;
   } finally {
-    await browser.close();
+    await context.close();
+    await rm(profile, { recursive: true });
   }
 }
 
@@ -77,24 +80,24 @@ export async function importStudy(): Promise<ReadStudy> {
   return { studyId: found[0]!.studyId, ids: found.map(({ id }) => id) };
 }
 
-async function openContexts(browser: Browser, baseURL: string): Promise<Contexts> {
+/** A reader's own browser, which keeps compiled scripts from visit to visit. */
+async function openContext(
+  executablePath: string,
+  profile: string,
+  baseURL: string,
+): Promise<BrowserContext> {
   const { demoAccount } = await import("../e2e/support/installation");
   const { signInByRequest } = await import("../e2e/support/session");
   const client = await signInByRequest(baseURL, demoAccount("READER"));
-  const storageState = await client.storageState();
+  const { cookies } = await client.storageState();
   await client.dispose();
-  const open = async () => {
-    const context = await browser.newContext({
-      baseURL,
-      storageState,
-      viewport: { width: 1440, height: 900 },
-    });
-    await context.addInitScript({ path: path.join(import.meta.dirname, "viewer-clock.js") });
-    return context;
-  };
-  const contexts = { ours: await open(), bare: await open() };
-  await contexts.bare.route("**/bench-reference?*", (route) =>
-    route.fulfill({ path: path.join(import.meta.dirname, "viewer-reference.html") }),
-  );
-  return contexts;
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: browserFlags,
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+  });
+  await context.addCookies(cookies);
+  await context.addInitScript({ path: path.join(import.meta.dirname, "viewer-clock.js") });
+  return context;
 }
