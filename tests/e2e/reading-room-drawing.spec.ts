@@ -3,7 +3,7 @@ import { fillHoles } from "@/lib/science/imaging/mask-editing/fill-holes";
 import { fillPolygon } from "@/lib/science/imaging/mask-editing/fill-polygon";
 import { floodFill } from "@/lib/science/imaging/mask-editing/flood-fill";
 import { type Point, pixelUnder } from "@/lib/science/imaging/mask-editing/grid";
-import { click, drag, lowered, painted } from "./support/pen";
+import { brushed, click, drag, lowered, painted } from "./support/pen";
 import {
   draftsOn,
   drawingStatus,
@@ -129,18 +129,10 @@ test.describe("a decision against what was drawn asks first", () => {
     await openSlice(page, slice);
     const before = await maskOf(page, await newestLabel(slice), slice);
     await page.keyboard.press("b");
-    const drawn = painted(
-      before,
-      slice,
-      await drag(
-        page,
-        slice,
-        lowered(slice, [
-          [60, 60],
-          [75, 66],
-        ]),
-      ),
-    );
+    const drawn = await brushed(page, slice, before, [
+      [60, 60],
+      [75, 66],
+    ]);
     await page.keyboard.press("x");
     const question = page.getByRole("dialog", { name: "You have drawn on this slice" });
     await expect(question).toContainText(`Your drawing has ${area(drawn).toLocaleString("en")} px of tumor`);
@@ -322,18 +314,10 @@ test("the model's mask is taken to be edited; saved as it is, it is the model's"
   expectSameMask(await savedMask(page, slice), proposed);
 
   await page.keyboard.press("b");
-  const edited = painted(
-    proposed,
-    slice,
-    await drag(
-      page,
-      slice,
-      lowered(slice, [
-        [60, 60],
-        [75, 66],
-      ]),
-    ),
-  );
+  const edited = await brushed(page, slice, proposed, [
+    [60, 60],
+    [75, 66],
+  ]);
   await saveDrawing(page, slice.version + 2);
   expect(await newestLabel(slice)).toMatchObject({
     labelClass: "TUMOR",

@@ -5,7 +5,7 @@ import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { maskPathOf } from "@/app/_viewer/masks/mask-path";
 import { browserFlags, installedBrowser } from "../support/browser.mjs";
 import { query, sulcus, whileServerIsDown } from "./support/installation";
-import { drag, lowered, painted, press } from "./support/pen";
+import { brushed, lowered, painted, press } from "./support/pen";
 import {
   draftsOn,
   drawingStatus,
@@ -58,18 +58,10 @@ test.describe("a browser that is killed in the middle of a stroke", () => {
     await openSlice(page, slice);
     const before = await savedMask(page, slice);
     await page.keyboard.press("b");
-    const first = painted(
-      before,
-      slice,
-      await drag(
-        page,
-        slice,
-        lowered(slice, [
-          [90, 100],
-          [130, 104],
-        ]),
-      ),
-    );
+    const first = await brushed(page, slice, before, [
+      [90, 100],
+      [130, 104],
+    ]);
     const way = await press(
       page,
       slice,
@@ -128,47 +120,23 @@ test.describe("a server that is down", () => {
     await openSlice(page, slice);
     const before = await savedMask(page, slice);
     await page.keyboard.press("b");
-    let mask = painted(
-      before,
-      slice,
-      await drag(
-        page,
-        slice,
-        lowered(slice, [
-          [90, 100],
-          [130, 104],
-        ]),
-      ),
-    );
+    let mask = await brushed(page, slice, before, [
+      [90, 100],
+      [130, 104],
+    ]);
     await expect(drawingStatus(page)).toContainText("1 stroke, kept on the server");
     await whileServerIsDown(baseURL!, async () => {
-      mask = painted(
-        mask,
-        slice,
-        await drag(
-          page,
-          slice,
-          lowered(slice, [
-            [90, 150],
-            [160, 140],
-          ]),
-        ),
-      );
+      mask = await brushed(page, slice, mask, [
+        [90, 150],
+        [160, 140],
+      ]);
       await expect(drawingStatus(page)).toContainText(
         "2 strokes, kept in this browser; the server cannot be reached",
       );
-      mask = painted(
-        mask,
-        slice,
-        await drag(
-          page,
-          slice,
-          lowered(slice, [
-            [60, 120],
-            [70, 140],
-          ]),
-        ),
-      );
+      mask = await brushed(page, slice, mask, [
+        [60, 120],
+        [70, 140],
+      ]);
       await expectOutline(page, mask, slice);
       // The page looks for news from time to time; where nobody answers it stays as it is.
       await page.waitForEvent("requestfailed", {
@@ -196,18 +164,10 @@ test.describe("a server that is down", () => {
     const before = await savedMask(page, slice);
     await page.keyboard.press("b");
     await context.setOffline(true);
-    const mask = painted(
-      before,
-      slice,
-      await drag(
-        page,
-        slice,
-        lowered(slice, [
-          [90, 100],
-          [130, 104],
-        ]),
-      ),
-    );
+    const mask = await brushed(page, slice, before, [
+      [90, 100],
+      [130, 104],
+    ]);
     await expect(drawingStatus(page)).toContainText(
       "1 stroke, kept in this browser; the server cannot be reached",
     );
@@ -235,33 +195,17 @@ test("a session that ends while drawing: signing in again brings the strokes bac
   await openSlice(page, slice);
   const before = await savedMask(page, slice);
   await page.keyboard.press("b");
-  let mask = painted(
-    before,
-    slice,
-    await drag(
-      page,
-      slice,
-      lowered(slice, [
-        [90, 100],
-        [130, 104],
-      ]),
-    ),
-  );
+  let mask = await brushed(page, slice, before, [
+    [90, 100],
+    [130, 104],
+  ]);
   await expect(drawingStatus(page)).toContainText("1 stroke, kept on the server");
 
   await query(`UPDATE "User" SET "sessionEpoch" = "sessionEpoch" + 1 WHERE "id" = $1`, [added.id]);
-  mask = painted(
-    mask,
-    slice,
-    await drag(
-      page,
-      slice,
-      lowered(slice, [
-        [90, 150],
-        [160, 140],
-      ]),
-    ),
-  );
+  mask = await brushed(page, slice, mask, [
+    [90, 150],
+    [160, 140],
+  ]);
   await expect(drawingStatus(page)).toContainText("2 strokes, kept in this browser; your session has ended");
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByLabel("E-mail address").fill(email);

@@ -1,7 +1,7 @@
 import type { RefObject } from "react";
 import { fillPolygon } from "@/lib/science/imaging/mask-editing/fill-polygon";
 import { floodFill } from "@/lib/science/imaging/mask-editing/flood-fill";
-import type { Point } from "@/lib/science/imaging/mask-editing/grid";
+import { type Point, pixelUnder } from "@/lib/science/imaging/mask-editing/grid";
 import { paintStroke } from "@/lib/science/imaging/mask-editing/paint-stroke";
 import type { LayerPlace } from "../picture/layer";
 import type { OpenStroke } from "./drawing";
@@ -49,10 +49,9 @@ function beginBrush({ store, tool, settings, place, grey }: Latest, at: Point, t
     tool === "threshold" ? "threshold" : tool === "eraser" || takesAway ? "eraser" : "brush",
   );
   if (!stroke) return null;
-  const [column, row] = [Math.floor(at[0]), Math.floor(at[1])];
-  const inside = column >= 0 && row >= 0 && column < slice.columns && row < slice.rows;
+  const begun = pixelUnder(at, slice);
   // The grey value where the stroke begins; outside the image none is allowed.
-  const seed = image && inside ? image[row * slice.columns + column]! : Number.NaN;
+  const seed = image && begun !== null ? image[begun]! : Number.NaN;
   const brush = {
     radius: settings.radius,
     aspect: aspectOf(place),

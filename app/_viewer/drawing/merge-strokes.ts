@@ -1,9 +1,6 @@
+import { mostStrokeCharacters, mostStrokes } from "@/lib/features/labels/schema";
 import { applyChange, maskChange } from "@/lib/science/imaging/mask-change";
 import type { Draft, Stroke } from "./draft";
-
-/** Most strokes of a draft that the server takes, and most characters of them in base64. */
-export const mostStrokes = 2_000;
-export const mostCharacters = 8_000_000;
 
 /**
  * The draft as the server takes it: where it has grown too large, the older half of its standing strokes becomes one
@@ -23,7 +20,7 @@ export function withinLimits(draft: Draft, pixels: number): Draft {
 function fits(strokes: readonly Stroke[]) {
   // Base64 writes three bytes as four characters.
   const characters = strokes.reduce((sum, { change }) => sum + 4 * Math.ceil(change.length / 3), 0);
-  return strokes.length <= mostStrokes && characters <= mostCharacters;
+  return strokes.length <= mostStrokes && characters <= mostStrokeCharacters;
 }
 
 /** What several strokes do to any mask, as one of the latest one's tool. */

@@ -1,10 +1,7 @@
 import { invalid } from "@/lib/platform/errors";
 import { applyChange } from "@/lib/science/imaging/mask-change";
 import { fromBase64 } from "./base64";
-import type { SaveDraft } from "./schema";
-
-/** Most characters of all strokes together, as they are stored. */
-export const maxDraftCharacters = 8_000_000;
+import { mostStrokeCharacters, type SaveDraft } from "./schema";
 
 /**
  * Throws `invalid` unless every stroke, also an undone one, can be applied to a mask of `rows` x `columns` and all
@@ -14,7 +11,7 @@ export function checkStrokes(
   strokes: SaveDraft["strokes"],
   { rows, columns }: { rows: number; columns: number },
 ): void {
-  if (strokes.reduce((sum, { change }) => sum + change.length, 0) > maxDraftCharacters)
+  if (strokes.reduce((sum, { change }) => sum + change.length, 0) > mostStrokeCharacters)
     throw invalid("strokes", "This drawing has grown too large to be kept; save it as a label");
   // A change flips pixels whatever they are, so that it fits one mask as it fits another.
   const mask = new Uint8Array(rows * columns);

@@ -69,6 +69,10 @@ export const strokeTools = [
 ] as const;
 export type StrokeTool = (typeof strokeTools)[number];
 
+/** Most strokes of a draft, and most characters of them all together in base64, as they are stored. */
+export const mostStrokes = 2_000;
+export const mostStrokeCharacters = 8_000_000;
+
 const Stroke = z.strictObject({
   tool: z.enum(strokeTools),
   /** Pixels that the stroke flipped (lib/science/imaging/mask-change.ts), in base64. */
@@ -89,7 +93,7 @@ export const SaveDraft = z
     revision: z.number().int().min(1).max(2_000_000_000),
     /** The stored revisions that this one may go on from; any where left out. */
     goesOnFrom: z.array(z.number().int()).max(200).optional(),
-    strokes: z.array(Stroke).max(2_000),
+    strokes: z.array(Stroke).max(mostStrokes),
     /** Strokes that stand, from the first; those after were undone. */
     done: z.number().int().min(0),
   })

@@ -1,7 +1,3 @@
-import { z } from "zod";
-
-export const ReadHeatmap = z.strictObject({ sliceId: z.uuid(), modelId: z.uuid() });
-
 /** Which parts of a slice speak for tumor, as one model sees it. */
 export interface HeatmapView {
   /** 8 */

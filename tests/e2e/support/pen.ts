@@ -145,3 +145,13 @@ export function painted(
   }
   return after;
 }
+
+/** Draws with the reading room's brush along places of the image, `lowered`; gives `mask` with that stroke. */
+export async function brushed(
+  page: Page,
+  slice: Grid & { version: number },
+  mask: Uint8Array,
+  places: readonly Point[],
+): Promise<Uint8Array> {
+  return painted(mask, slice, await drag(page, slice, lowered(slice, places)));
+}

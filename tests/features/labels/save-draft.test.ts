@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { maxDraftCharacters } from "@/lib/features/labels/check-strokes";
 import { discardDraft } from "@/lib/features/labels/discard-draft";
 import { findDrafts } from "@/lib/features/labels/find-drafts";
 import { listLabels } from "@/lib/features/labels/list-labels";
 import { saveDraft } from "@/lib/features/labels/save-draft";
 import { saveLabel } from "@/lib/features/labels/save-label";
-import { SaveDraft } from "@/lib/features/labels/schema";
+import { mostStrokeCharacters, SaveDraft } from "@/lib/features/labels/schema";
 import { type Actor, systemActor } from "@/lib/features/users/access";
 import { database, disconnect, listen } from "@/lib/platform/database";
 import { changeChannel } from "@/lib/platform/jobs";
@@ -126,7 +125,7 @@ describe("a draft", () => {
 
   it("of more than eight megabytes is refused, and what is there stays", async () => {
     await draw();
-    const large = { tool: "threshold" as const, change: "A".repeat(maxDraftCharacters / 8) };
+    const large = { tool: "threshold" as const, change: "A".repeat(mostStrokeCharacters / 8) };
     const many = { revision: 2, strokes: Array(9).fill(large), done: 9 };
     await expect(draw(many)).rejects.toMatchObject({ code: "invalid", field: "strokes" });
     expect(await ownDrafts()).toMatchObject([{ revision: 1 }]);

@@ -9,9 +9,8 @@ import {
   strokeToUndo,
   withStroke,
 } from "@/app/_viewer/drawing/draft";
-import { mostCharacters, mostStrokes, withinLimits } from "@/app/_viewer/drawing/merge-strokes";
-import { maxDraftCharacters } from "@/lib/features/labels/check-strokes";
-import { SaveDraft } from "@/lib/features/labels/schema";
+import { withinLimits } from "@/app/_viewer/drawing/merge-strokes";
+import { mostStrokeCharacters, mostStrokes, SaveDraft } from "@/lib/features/labels/schema";
 
 const begin = () => beginDraft({ id: "d", sliceId: "s", studyId: "y", basedOn: 2, baseLabelId: null }, 10);
 /** Flips one pixel. */
@@ -78,7 +77,7 @@ describe("a draft that grows too large", () => {
     }).success;
 
   it("knows the server's own limits", () => {
-    expect(mostCharacters).toBe(maxDraftCharacters);
+    expect(mostStrokeCharacters).toBe(8_000_000);
     const strokes = Array.from({ length: mostStrokes }, () => flips(0));
     expect(fitsServer({ ...begin(), strokes, done: strokes.length })).toBe(true);
     expect(fitsServer({ ...begin(), strokes: [...strokes, flips(0)], done: 0 })).toBe(false);
@@ -100,7 +99,7 @@ describe("a draft that grows too large", () => {
     const pixels = 500_000;
     const large = { tool: "flood" as const, change: new Uint8Array(pixels).fill(1) };
     const twelve = { ...begin(), strokes: Array.from({ length: 12 }, () => large), done: 12 };
-    expect(twelve.strokes.length * 666_668).toBe(mostCharacters + 16);
+    expect(twelve.strokes.length * 666_668).toBe(mostStrokeCharacters + 16);
     const merged = withinLimits(twelve, pixels);
     // Six cancel each other out.
     expect(merged.strokes.map(({ change }) => change.length)).toEqual([0, ...Array(6).fill(pixels)]);

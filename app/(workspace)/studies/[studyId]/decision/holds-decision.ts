@@ -1,6 +1,7 @@
 import type { Decision } from "@/app/_viewer/label/decisions";
 import { fromBase64 } from "@/lib/features/labels/base64";
 import type { LabelView } from "@/lib/features/studies/schema";
+import { maskArea } from "@/lib/science/imaging/mask-area";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
 
 interface Asked {
@@ -24,7 +25,7 @@ export async function holdsDecision(
   if (decision.mask === "none") return !label.areaPixels;
   if (decision.mask !== "drawn" || !drawn) return true;
   const { data } = decodeMaskRuns(fromBase64(drawn));
-  if (label.areaPixels !== data.reduce((sum, value) => sum + value, 0)) return false;
+  if (label.areaPixels !== maskArea(data)) return false;
   const stored = await maskOf().catch(() => data);
   return stored.length === data.length && data.every((value, index) => value === stored[index]);
 }

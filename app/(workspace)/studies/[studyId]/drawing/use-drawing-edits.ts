@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { DrawingStore } from "@/app/_viewer/drawing/drawing-store";
 import { gapToInterpolate, interpolationWords, masksBetween } from "@/app/_viewer/drawing/edits";
+import { aspectOf } from "@/app/_viewer/drawing/view-geometry";
 import { maskPixels, maskUrls } from "@/app/_viewer/masks/slice-masks";
 import type { StrokeTool } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
@@ -116,8 +117,7 @@ export function useDrawingEdits(store: DrawingStore, slices: readonly SliceView[
         if (!below || !above) {
           return say("A slice at the end of the gap has an empty mask: there is no shape to go from.");
         }
-        const aspect = (slice.rowSpacingMm ?? 1) / (slice.columnSpacingMm ?? slice.rowSpacingMm ?? 1);
-        const masks = masksBetween(slices, gap, below, above, slice, aspect);
+        const masks = masksBetween(slices, gap, below, above, slice, aspectOf({ slice }));
         // Two masks far apart have no shape between them; an empty one must not wipe out what is there.
         const filled = targets.flatMap((target, at) =>
           masks[at]!.includes(1) ? { target, mask: masks[at]! } : [],
