@@ -148,9 +148,20 @@ async function expectInside(part: Locator, { width, height }: { width: number; h
 
 /** Share of the window that is brighter than a mid grey: pictures and letters are, no area around them is. */
 async function brightShare(page: Page): Promise<number> {
-  const data = await sharp(await page.screenshot())
+  const data = await sharp(await firstScreenshot(page))
     .greyscale()
     .raw()
     .toBuffer();
   return data.filter((value) => value > 128).length / data.length;
+}
+
+/** Chromium cannot take a picture of a page that is about to draw its first frame: the next one is taken then. */
+async function firstScreenshot(page: Page): Promise<Buffer> {
+  for (let refusals = 0; ; refusals++) {
+    try {
+      return await page.screenshot();
+    } catch (error) {
+      if (refusals >= 20 || !String(error).includes("Unable to capture screenshot")) throw error;
+    }
+  }
 }
