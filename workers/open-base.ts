@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { env } from "@/lib/platform/env";
+import { unavailable } from "@/lib/platform/errors";
 import { dataFolder, hasObject, objectPath } from "@/lib/platform/storage";
 import { type Inference, openInference } from "./inference";
 
@@ -14,7 +15,7 @@ const opened = new Map<string, Promise<Inference>>();
  * installation makes its ONNX graph. The base used longest ago is let go, never closed: a job may still be at work
  * with it, and its memory is freed with the last reference to it.
  *
- * Throws an `Error` in words where its file is missing or damaged.
+ * Throws `unavailable` where its file is missing or damaged.
  */
 export function openBase(sha256: string): Promise<Inference> {
   const base = opened.get(sha256) ?? open(sha256);
@@ -31,8 +32,8 @@ export function openBase(sha256: string): Promise<Inference> {
 }
 
 async function open(sha256: string): Promise<Inference> {
-  if (!hasObject(sha256))
-    throw new Error(`the file of the base network ${sha256} is not in the object store`);
+  const name = `The base network ${sha256.slice(0, 12)}`;
+  if (!hasObject(sha256)) throw unavailable(`${name} is not installed: its file is not in the object store`);
   const inference = await openInference({
     basePath: objectPath(sha256),
     cacheFolder: await dataFolder("graphs"),
@@ -41,7 +42,5 @@ async function open(sha256: string): Promise<Inference> {
   });
   if (inference.baseSha256 === sha256) return inference;
   await inference.close();
-  throw new Error(
-    `the file of the base network ${sha256} is damaged: it has the hash ${inference.baseSha256}`,
-  );
+  throw unavailable(`${name} is damaged: its file has the hash ${inference.baseSha256}`);
 }
