@@ -12,6 +12,8 @@ export const TrainingParameters = z.strictObject({
   maxEpochs: z.number().int().min(1).max(500).default(40),
   /** Epochs without a better validation loss before stopping. */
   patience: z.number().int().min(1).max(500).default(8),
+  /** Heads of the ensemble; they differ by their seeds. */
+  heads: z.number().int().min(1).max(20).default(1),
 });
 export type TrainingParameters = z.infer<typeof TrainingParameters>;
 
@@ -35,6 +37,8 @@ export const trainingPhases = ["snapshot", "embed", "fit", "calibrate", "evaluat
 export type TrainingPhase = (typeof trainingPhases)[number];
 
 export interface EpochView {
+  /** Which of the run's heads, from 0. */
+  head: number;
   epoch: number;
   trainLoss: number;
   validationLoss: number;
