@@ -21,7 +21,7 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
   requirePermission(actor, "model:read");
   const run = await database().trainingRun.findUnique({
     where: { id: runId },
-    include: { ...runInclude, snapshot: true, epochs: { orderBy: { epoch: "asc" } } },
+    include: { ...runInclude, snapshot: true, epochs: { orderBy: [{ head: "asc" }, { epoch: "asc" }] } },
   });
   if (!run) throw notFound("training run");
   return {
@@ -34,7 +34,8 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     notes: run.notes,
     snapshotHash: run.snapshot?.hash ?? null,
     split: run.snapshotId ? await countSplit(run.snapshotId) : [],
-    epochs: run.epochs.map(({ epoch, trainLoss, validationLoss, validationAuc, durationMs }) => ({
+    epochs: run.epochs.map(({ head, epoch, trainLoss, validationLoss, validationAuc, durationMs }) => ({
+      head,
       epoch,
       trainLoss,
       validationLoss,

@@ -44,6 +44,8 @@ export const trainingPhases = ["snapshot", "embed", "fit", "calibrate", "evaluat
 export type TrainingPhase = (typeof trainingPhases)[number];
 
 export interface EpochView {
+  /** Which of the run's heads, from 0. */
+  head: number;
   epoch: number;
   trainLoss: number;
   validationLoss: number;
