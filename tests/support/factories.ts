@@ -98,7 +98,12 @@ export async function makeStudy(
 
 export async function makeModel(
   state: ModelState,
-  { cohort = "REAL" as Cohort, seenPatients = [] as string[] } = {},
+  {
+    cohort = "REAL" as Cohort,
+    seenPatients = [] as string[],
+    parentId = null as string | null,
+    runId = null as string | null,
+  } = {},
 ) {
   const last = await database().model.findFirst({ orderBy: { number: "desc" } });
   return database().model.create({
@@ -111,6 +116,8 @@ export async function makeModel(
       threshold: 0.5,
       temperature: 1,
       seenPatients,
+      parentId,
+      runId,
       card: {},
     },
   });
