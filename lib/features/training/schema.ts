@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Cohort, Split } from "@/lib/platform/generated/enums";
+import type { Cohort } from "@/lib/platform/generated/enums";
 import type { JobView } from "../jobs/schema";
+import type { SplitCount } from "./snapshot-schema";
 
 /** Everything that decides a run's numbers. Defaults are the reference of docs/decisions. */
 export const TrainingParameters = z.strictObject({
@@ -71,8 +72,10 @@ export interface RunView extends RunRow {
   /** Images the backbone ran on for this run. */
   backboneRuns: number;
   notes: string[];
+  /** What it learned from; null until it is frozen. */
+  snapshotId: string | null;
   snapshotHash: string | null;
-  split: { split: Split; patients: number; slices: number; tumorSlices: number }[];
+  split: SplitCount[];
   epochs: EpochView[];
 }
 
