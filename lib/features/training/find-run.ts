@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import type { Split } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "../users/access";
+import { countSplit } from "./count-split";
 import { type RunView, TrainingParameters } from "./schema";
 import { runInclude, viewRun } from "./view-run";
 
@@ -32,6 +32,7 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     secondsByPhase: Seconds.parse(run.secondsByPhase ?? {}),
     backboneRuns: run.backboneRuns,
     notes: run.notes,
+    snapshotId: run.snapshotId,
     snapshotHash: run.snapshot?.hash ?? null,
     split: run.snapshotId ? await countSplit(run.snapshotId) : [],
     epochs: run.epochs.map(({ head, epoch, trainLoss, validationLoss, validationAuc, durationMs }) => ({
@@ -43,13 +44,4 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
       durationMs,
     })),
   };
-}
-
-function countSplit(snapshotId: string) {
-  return database().$queryRaw<{ split: Split; patients: number; slices: number; tumorSlices: number }[]>`
-    SELECT i."split", count(DISTINCT i."patientId")::int AS "patients", count(*)::int AS "slices",
-      count(*) FILTER (WHERE l."labelClass" = 'TUMOR')::int AS "tumorSlices"
-    FROM "SnapshotItem" i JOIN "Label" l ON l."id" = i."labelId"
-    WHERE i."snapshotId" = ${snapshotId}::uuid
-    GROUP BY i."split" ORDER BY i."split"`;
 }

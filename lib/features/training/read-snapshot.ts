@@ -1,14 +1,19 @@
 import { database } from "@/lib/platform/database";
-import type { Split } from "@/lib/platform/generated/enums";
+import type { LabelSource, Split } from "@/lib/platform/generated/enums";
 import type { SliceRange } from "./stages";
 
 /** A labelled slice of a snapshot, as the fit needs it. */
 export interface SnapshotSlice {
   sliceId: string;
   patientId: string;
+  studyId: string;
+  /** Slices of a study are ordered by it; it need not begin at 1 nor be without gaps. */
+  position: number;
   split: Split;
   /** 1 where the label says tumor. */
   truth: 0 | 1;
+  /** Who stated it: an import, a person who accepted a model's proposal, or a person. */
+  source: LabelSource;
   rows: number;
   columns: number;
   pixelHash: string;
@@ -24,8 +29,17 @@ export async function readSnapshot(snapshotId: string, range?: SliceRange): Prom
   const items = await database().snapshotItem.findMany({
     where: { snapshotId },
     include: {
-      slice: { select: { rows: true, columns: true, pixelHash: true, fileSha256: true, position: true } },
-      label: { select: { labelClass: true, maskSha256: true } },
+      slice: {
+        select: {
+          studyId: true,
+          position: true,
+          rows: true,
+          columns: true,
+          pixelHash: true,
+          fileSha256: true,
+        },
+      },
+      label: { select: { labelClass: true, maskSha256: true, source: true } },
       patient: { select: { hashedKey: true } },
     },
     orderBy: [
@@ -39,8 +53,11 @@ export async function readSnapshot(snapshotId: string, range?: SliceRange): Prom
   return items.map(({ sliceId, patientId, split, slice, label }) => ({
     sliceId,
     patientId,
+    studyId: slice.studyId,
+    position: slice.position,
     split,
     truth: label.labelClass === "TUMOR" ? 1 : 0,
+    source: label.source,
     rows: slice.rows,
     columns: slice.columns,
     pixelHash: slice.pixelHash,

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { Cohort, Split } from "@/lib/platform/generated/enums";
+import type { Cohort } from "@/lib/platform/generated/enums";
 import { BaseSha256 } from "../bases/schema";
 import type { JobView } from "../jobs/schema";
+import type { SplitCount } from "./snapshot-schema";
 
 /** Everything that decides a run's numbers. Defaults were chosen by cross-validation (docs/protocol.md). */
 export const TrainingParameters = z.strictObject({
@@ -82,8 +83,10 @@ export interface RunView extends RunRow {
   /** Images the backbone ran on for this run. */
   backboneRuns: number;
   notes: string[];
+  /** What it learned from; null until it is frozen. */
+  snapshotId: string | null;
   snapshotHash: string | null;
-  split: { split: Split; patients: number; slices: number; tumorSlices: number }[];
+  split: SplitCount[];
   epochs: EpochView[];
 }
 
