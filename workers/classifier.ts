@@ -1,3 +1,4 @@
+import { unavailable } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
 import type { HeadWeights } from "@/lib/science/network/head";
 import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
@@ -42,10 +43,21 @@ export async function openModel(
   return openClassifier(inference, await readHead(inference, model), model.temperature);
 }
 
-/** The head of a registered model. Throws where its artifact is missing, damaged, or stands on another base. */
+/**
+ * The head of a registered model, its artifact's hash checked. Throws `unavailable` in words where that is missing,
+ * damaged, or stands on another base.
+ */
 export async function readHead(inference: Inference, model: ModelOnBase): Promise<HeadWeights> {
   if (model.baseSha256 !== inference.baseSha256) {
-    throw new Error(`model ${model.number} stands on the base ${model.baseSha256}, which is not installed`);
+    throw unavailable(
+      `Model ${model.number} stands on the base ${model.baseSha256.slice(0, 12)}, which is not installed`,
+    );
   }
-  return decodeHeadArtifact(await getObject(model.artifactSha256)).head;
+  try {
+    return decodeHeadArtifact(await getObject(model.artifactSha256)).head;
+  } catch {
+    throw unavailable(
+      `The file of model ${model.number} (${model.artifactSha256.slice(0, 12)}) is missing or damaged: put it back from a backup of the objects folder`,
+    );
+  }
 }
