@@ -24,7 +24,14 @@ export function DecisionList({ decisions }: { decisions: DecisionView[] }) {
               {decision.decidedBy}, {moment(decision.createdAt)}
             </span>
           </p>
-          {decision.reason && <p className="max-w-[90ch]">Reason: {decision.reason}</p>}
+          {decision.reason && (
+            <p className="max-w-[90ch]">
+              {decision.verdict?.outcome === "undecided"
+                ? "Promoted although the gate could not decide, because: "
+                : "Reason: "}
+              {decision.reason}
+            </p>
+          )}
           {decision.onlyAdmin && (
             <p className="text-muted">
               Asked for and promoted by the same person, who was the only admin then.
