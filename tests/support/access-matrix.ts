@@ -132,6 +132,14 @@ export const actions: Record<string, Row> = {
   "(workspace)/imports/actions.ts cancelImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/models/actions.ts previewPromotionAction": { answers: adminOnly, input: { modelId: nobody } },
   "(workspace)/models/actions.ts promoteModelAction": { answers: adminOnly, input: { modelId: nobody } },
+  "(workspace)/models/actions.ts requestComparisonAction": { answers: adminOnly, input: { modelId: nobody } },
+  "(workspace)/models/actions.ts previewRollBackAction": { answers: adminOnly, input: { modelId: nobody } },
+  // Whatever is not in production cannot be rolled back from.
+  "(workspace)/models/actions.ts rollBackModelAction": {
+    answers: action("forbidden", "forbidden", "conflict"),
+    input: { modelId: nobody, reason: "for the test" },
+  },
+  "(workspace)/models/actions.ts retireModelAction": { answers: adminOnly, input: { modelId: nobody } },
   "(workspace)/models/actions.ts rejectModelAction": {
     answers: adminOnly,
     input: { modelId: nobody, reason: "for the test" },

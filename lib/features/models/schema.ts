@@ -39,6 +39,12 @@ export interface ModelRow {
   evaluation: EvaluationView | null;
 }
 
+/** A row of the list. */
+export interface ListedModel extends ModelRow {
+  /** What the gate says of a candidate beside production; null for other models. */
+  gate: GateVerdict["outcome"] | "not-compared" | null;
+}
+
 export interface ModelView extends ModelRow {
   artifactSha256: string;
   baseSha256: string;

@@ -138,6 +138,7 @@ function sentenceOf(outcome: GateOutcome, patients: number): string {
 
 /** Three decimals with a sign, four where three would hide on which side of the margin it lies. */
 function signed(value: number): string {
+  if (value === 0) return "0";
   const digits = Math.abs(value) < 0.02 ? 4 : 3;
   return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
 }
