@@ -116,6 +116,7 @@ export async function makeModel(
     parentId = null as string | null,
     baseSha256 = "",
     runId = null as string | null,
+    baseSha256 = "",
   } = {},
 ) {
   const last = await database().model.findFirst({ orderBy: { number: "desc" } });
