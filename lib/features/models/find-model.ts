@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
+import { baseInclude, viewBase } from "../bases/view-base";
 import { type Actor, requirePermission } from "../users/access";
 import type { ModelView } from "./schema";
 import { modelInclude, viewModel } from "./view-model";
@@ -12,13 +13,13 @@ export async function findModel(actor: Actor, { modelId }: { modelId: string }):
   requirePermission(actor, "model:read");
   const model = await database().model.findUnique({
     where: { id: modelId },
-    include: { ...modelInclude, _count: { select: { predictions: true } } },
+    include: { ...modelInclude, base: { include: baseInclude }, _count: { select: { predictions: true } } },
   });
   if (!model) throw notFound("model");
   return {
     ...viewModel(model),
     artifactSha256: model.artifactSha256,
-    baseSha256: model.baseSha256,
+    base: viewBase(model.base),
     threshold: model.threshold,
     temperature: model.temperature,
     seenPatients: model.seenPatients.length,

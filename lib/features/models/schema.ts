@@ -3,6 +3,7 @@ import type { Cohort, ModelState } from "@/lib/platform/generated/enums";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { Figure } from "@/lib/science/metrics/figure";
 import type { FigureName } from "@/lib/science/metrics/slice-statistics";
+import type { BaseView } from "../bases/schema";
 
 export const ModelId = z.strictObject({ modelId: z.uuid() });
 
@@ -32,7 +33,7 @@ export interface ModelRow {
 
 export interface ModelView extends ModelRow {
   artifactSha256: string;
-  baseSha256: string;
+  base: BaseView;
   threshold: number;
   temperature: number;
   /** How many patients it, its base or an ancestor has seen. */
