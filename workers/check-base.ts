@@ -60,7 +60,7 @@ export async function compareWithGolden(
     if (values.length !== expected.length)
       throw invalid(
         "golden",
-        `The golden file's ${name} are not those of its images: they are ${expected.length} values`,
+        `The golden file's ${name} is not that of its images: it has ${expected.length} values`,
       );
     differences[name] = relativeDifference(values, expected);
   }

@@ -11,6 +11,7 @@ import { type BaseFile, readBaseFile } from "@/lib/science/network/read-base-fil
 import { compareWithGolden, selfCheckBase } from "@/workers/check-base";
 import { type Inference, openInference } from "@/workers/inference";
 import { readGolden } from "@/workers/read-golden";
+import { patientsInWords } from "./bases";
 import { type Command, type CommandOptions, callersPath, onlyArgument, UsageError } from "./command";
 import { withInstallation } from "./installation";
 
@@ -31,14 +32,15 @@ export const baseImport: Command = {
     if (options.flag("seen-none") && options.text("seen"))
       throw new UsageError("Either --seen or --seen-none");
     if (options.text("data") && !options.text("golden")) throw new UsageError("--data goes with --golden");
+    const card = await readCard(options);
+    const { seenPatients, toldBy } = await seenPatientsOf(options, card);
     const bytes = await read(file);
     const base = await readBaseFile(bytes).catch((error: Error) => {
       throw invalid("file", `${path.basename(file)}: ${error.message}`);
     });
     const fileSha256 = sha256Of(bytes);
     const sha256 = sha256Of(base.safetensors);
-    const card = await readCard(options, [fileSha256, sha256]);
-    const { seenPatients, toldBy } = await seenPatientsOf(options, card);
+    refuseOtherCard(card, [fileSha256, sha256]);
     const cardName = typeof card?.name === "string" ? card.name : null;
     const name = options.text("name") ?? cardName ?? path.parse(file).name;
     const outputs = baseOutputs.filter((output) => base.network.outputs.includes(output));
@@ -68,7 +70,7 @@ export const baseImport: Command = {
       { sha256, name, outputs, seenPatients: seenPatients.length, leftOut: base.leftOut, ...result },
       [
         `${name} is a base network now (${sha256.slice(0, 12)}): ${outputs.join(", ")}; ` +
-          `it has seen ${seenPatients.length} patients`,
+          `it has seen ${patientsInWords(seenPatients.length)}`,
         ...figures.map(
           ([what, value]) => `  ${what.padEnd(10)} relative difference ${value.toExponential(1)}`,
         ),
@@ -86,8 +88,7 @@ async function read(file: string): Promise<Buffer> {
 
 const sha256Of = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** The card as JSON. Throws `invalid` where it is none, or that of another file. */
-async function readCard(options: CommandOptions, hashes: string[]): Promise<Record<string, unknown> | null> {
+async function readCard(options: CommandOptions): Promise<Record<string, unknown> | null> {
   const given = options.text("card");
   if (!given) return null;
   const text = (await read(callersPath(given))).toString("utf8");
@@ -99,10 +100,14 @@ async function readCard(options: CommandOptions, hashes: string[]): Promise<Reco
   }
   if (typeof card !== "object" || card === null || Array.isArray(card))
     throw invalid("card", "The card is not a JSON object");
-  const said = (card as { sha256?: unknown }).sha256;
-  if (said !== undefined && !hashes.includes(said as string))
-    throw invalid("card", `The card is another file's: it names the hash ${said}, this one has ${hashes[0]}`);
   return card as Record<string, unknown>;
+}
+
+/** A card need not name a hash; where it does, its lineage is that of that file alone. */
+function refuseOtherCard(card: Record<string, unknown> | null, hashes: string[]) {
+  const said = card?.sha256;
+  if (said === undefined || hashes.includes(said as string)) return;
+  throw invalid("card", `The card is another file's: it names the hash ${said}, this one has ${hashes[0]}`);
 }
 
 /** Whom it has seen must be told: a base of which nobody knows could be tested on its own training patients. */

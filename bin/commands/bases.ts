@@ -3,6 +3,8 @@ import { systemActor } from "@/lib/features/users/access";
 import { type Command, noArguments } from "./command";
 import { withInstallation } from "./installation";
 
+export const patientsInWords = (count: number) => (count === 1 ? "1 patient" : `${count} patients`);
+
 export const bases: Command = {
   usage: "bases",
   summary: "list base networks: what they give, whom they have seen, what stands on them",
@@ -13,7 +15,7 @@ export const bases: Command = {
       const origin = run ? `, fine-tuned by run ${run.number}` : parent ? ", continued" : "";
       return (
         `${sha256.slice(0, 12)}  ${name}: ${outputs.join(", ")}; ` +
-        `has seen ${seenPatients} patients; ${models} ${models === 1 ? "model stands" : "models stand"} on it` +
+        `has seen ${patientsInWords(seenPatients)}; ${models} ${models === 1 ? "model stands" : "models stand"} on it` +
         `${origin}${parent ? ` from ${parent.name}` : ""}`
       );
     });

@@ -17,7 +17,6 @@ import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { resnet50 } from "@/lib/science/network/resnet50";
-import { writeSafetensors } from "@/lib/science/network/safetensors";
 import { shippedBase } from "@/workers/base-network";
 import { openModel } from "@/workers/classifier";
 import { embedSlices } from "@/workers/embed-slices";
@@ -100,21 +99,6 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
     const untold = await runSulcus("base-import", keras);
     expect(untold).toMatchObject({ code: 1, stdout: "" });
     expect(untold.stderr).toMatch(/^Which patients this base has seen must be told.*--seen-none/);
-    const golden = path.join(folder, "golden.safetensors");
-    const image = Float32Array.from({ length: 256 * 256 * 3 }, (_, index) => (index % 251) / 250);
-    const wrong = {
-      image: { shape: [1, 256, 256, 3], values: image },
-      features: { shape: [1, 8192], values: new Float32Array(8192).fill(1) },
-    };
-    const tensors = Object.entries(wrong).map(
-      ([name, tensor]) => [name, { dtype: "F32" as const, ...tensor }] as const,
-    );
-    await writeFile(golden, writeSafetensors(new Map(tensors)));
-    const differing = await runSulcus("base-import", keras, "--seen", seen, "--golden", golden);
-    expect(differing.code).toBe(1);
-    expect(differing.stderr).toMatch(
-      /The base differs from the golden file: features by \d\.\de[+-]\d+ \(at most 1\.0e-5\)/,
-    );
     expect(await listBases(admin)).toHaveLength(1);
 
     const { code, stdout, stderr } = await runSulcus(
@@ -140,7 +124,7 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
     const row = await database().base.findUniqueOrThrow({ where: { sha256: second } });
     expect(row).toMatchObject({ seenPatients: [hashPatientKey(seenKey)], outputs: ["features"] });
     expect((await runSulcus("bases")).stdout).toContain(
-      `${second.slice(0, 12)}  made up: features; has seen 1 patients`,
+      `${second.slice(0, 12)}  made up: features; has seen 1 patient;`,
     );
   });
 

@@ -191,7 +191,7 @@ export function TrainingForm({
 }
 
 function baseWords({ name, seenPatients, outputs, inProduction }: Omit<BaseView, "card">): string {
-  const facts = [`has seen ${seenPatients} patients`];
+  const facts = [`has seen ${seenPatients} ${seenPatients === 1 ? "patient" : "patients"}`];
   if (!outputs.includes("mask")) facts.push("no masks");
   if (inProduction) facts.push("in production");
   return `${name} (${facts.join(", ")})`;
