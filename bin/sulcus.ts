@@ -12,6 +12,9 @@ import { importCommand } from "./commands/import";
 import { models } from "./commands/models";
 import { predict } from "./commands/predict";
 import { promote } from "./commands/promote";
+import { reject } from "./commands/reject";
+import { retire } from "./commands/retire";
+import { rollback } from "./commands/rollback";
 import { status } from "./commands/status";
 import { train } from "./commands/train";
 import { userAdd } from "./commands/user-add";
@@ -27,6 +30,9 @@ const commands: Record<string, Command> = {
   predict,
   train,
   promote,
+  rollback,
+  retire,
+  reject,
   models,
   bases,
   "base-import": baseImport,

@@ -1,4 +1,4 @@
-import { getDerived, getObject, putDerived } from "@/lib/platform/storage";
+import { getDerived, getObject, hasDerived, putDerived } from "@/lib/platform/storage";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { PREPROCESSING_VERSION, toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
@@ -93,8 +93,15 @@ async function embedWindow<S extends EmbeddableSlice>(
   return prepared.map(({ slice, cached }) => ({ slice, embedding: cached ?? made.get(slice.pixelHash)! }));
 }
 
+/** Whether a slice's features are kept already; one look at the disk. */
+export function isEmbedded(base: OnBase, { pixelHash }: EmbeddableSlice): boolean {
+  return hasDerived(cacheKey(base, pixelHash));
+}
+
+type OnBase = Pick<Inference, "baseSha256">;
+
 /** (base, preprocessing, precision, pixels): change one and the features are made anew. */
-function cacheKey(inference: Inference, pixelHash: string) {
+function cacheKey(inference: OnBase, pixelHash: string) {
   return `features/${inference.baseSha256.slice(0, 16)}-p${PREPROCESSING_VERSION}-f32/${pixelHash.slice(0, 2)}/${pixelHash}`;
 }
 
@@ -109,7 +116,7 @@ function keptLength(inference: Inference) {
  */
 const endMark = 1;
 
-async function readCached(inference: Inference, pixelHash: string): Promise<SliceEmbedding | null> {
+export async function readCached(inference: Inference, pixelHash: string): Promise<SliceEmbedding | null> {
   const length = keptLength(inference);
   const bytes = await getDerived(cacheKey(inference, pixelHash));
   if (bytes?.length !== length * 4) return null;
@@ -124,7 +131,7 @@ async function readCached(inference: Inference, pixelHash: string): Promise<Slic
   };
 }
 
-async function writeCached(inference: Inference, pixelHash: string, embedding: SliceEmbedding) {
+export async function writeCached(inference: Inference, pixelHash: string, embedding: SliceEmbedding) {
   const values = new Float32Array(keptLength(inference));
   values.set(embedding.features);
   if (embedding.maskLogits) values.set(embedding.maskLogits, FEATURE_LENGTH);

@@ -62,6 +62,9 @@ export async function ensureInitialModel(): Promise<void> {
       where: { id: modelId },
       data: { state: "PRODUCTION", promotedAt: new Date() },
     });
+    await db.modelDecision.create({
+      data: { kind: "PROMOTED", modelId, reason: "Shipped with the installation" },
+    });
     if (figures) {
       await db.evaluation.create({
         data: {

@@ -19,14 +19,17 @@ import { task } from "../task";
 const pageSize = 512;
 
 /**
- * Predicts every slice that lacks a prediction of the production model.
+ * Predicts every slice that lacks a prediction of the production model, or of the one that is named.
  *
  * Safe to repeat: a slice that has its prediction is not listed again. The model is read once at the start, so a
  * promotion in the middle does not mix two models: its own job follows this one.
  */
-export const predictSlicesTask = task(predictSlicesJob, async (_, { signal, progress, log }) => {
-  const model = await productionModel(database());
+export const predictSlicesTask = task(predictSlicesJob, async ({ modelId }, { signal, progress, log }) => {
+  const model = await (modelId
+    ? database().model.findUnique({ where: { id: modelId } })
+    : productionModel(database()));
   if (!model) return log("no model is in production; nothing to predict with");
+  if (model.state === "REJECTED") return log(`model ${model.number} was rejected meanwhile`);
   const lacking = slicesLackingPrediction(model);
   const total = await database().slice.count({ where: lacking });
   if (total === 0) return log("every slice has its prediction");

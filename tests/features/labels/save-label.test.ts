@@ -85,7 +85,7 @@ describe("saving a label", () => {
   });
 
   it("refuses a proposal that another model has replaced since", async () => {
-    await promoteModel(systemActor, { modelId: (await makeModel("CANDIDATE")).id });
+    await promoteModel(systemActor, { modelId: (await makeModel("CANDIDATE")).id, reason: "for this test" });
     await expect(save()).rejects.toMatchObject({ code: "conflict" });
     expect(await database().label.count()).toBe(2);
   });

@@ -68,7 +68,7 @@ function Preview({ preview }: { preview: PromotionPreview }) {
           ? " becomes the model in production."
           : ` takes the place of model ${preview.productionNumber}.`}{" "}
         <strong className="font-semibold">
-          {preview.slices.toLocaleString("en")} {preview.slices === 1 ? "slice is" : "slices are"} predicted
+          {preview.lacking.toLocaleString("en")} {preview.lacking === 1 ? "slice is" : "slices are"} predicted
           anew
         </strong>{" "}
         in the background.
