@@ -1,6 +1,9 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/platform/errors";
 import { quietLog } from "@/lib/platform/log";
+import { baseExport } from "./commands/base-export";
+import { baseImport } from "./commands/base-import";
+import { bases } from "./commands/bases";
 import { type Command, type CommandOptions, UsageError } from "./commands/command";
 import { demo } from "./commands/demo";
 import { evaluate } from "./commands/evaluate";
@@ -31,6 +34,9 @@ const commands: Record<string, Command> = {
   retire,
   reject,
   models,
+  bases,
+  "base-import": baseImport,
+  "base-export": baseExport,
   evaluate,
   status,
   demo,

@@ -188,17 +188,17 @@ export async function makeRun(
   });
 }
 
-/** A model's predictions of slices: `[sliceId, P(tumor), pixels of the proposed mask]`. */
+/** A model's predictions of slices: `[sliceId, P(tumor), pixels of the proposed mask]`, null where it proposes none. */
 export async function makePredictions(
   model: { id: string; threshold: number },
-  rows: [string, number, number][],
+  rows: [string, number, number | null][],
 ) {
   const predictions = await Promise.all(
     rows.map(async ([sliceId, pTumor, areaPixels]) => ({
       sliceId,
       pTumor,
       areaPixels,
-      maskSha256: areaPixels > 0 ? await storeMask(areaPixels) : null,
+      maskSha256: areaPixels ? await storeMask(areaPixels) : null,
     })),
   );
   await transaction(async (db) => {

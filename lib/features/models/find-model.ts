@@ -2,6 +2,7 @@ import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import type { JobStatus } from "@/lib/platform/generated/enums";
+import { baseInclude, viewBase } from "../bases/view-base";
 import { viewJob } from "../jobs/view-job";
 import { predictAllKey, predictKey } from "../predictions/jobs";
 import { type Actor, requirePermission } from "../users/access";
@@ -17,7 +18,7 @@ export async function findModel(actor: Actor, { modelId }: { modelId: string }):
   requirePermission(actor, "model:read");
   const model = await database().model.findUnique({
     where: { id: modelId },
-    include: { ...modelInclude, _count: { select: { predictions: true } } },
+    include: { ...modelInclude, base: { include: baseInclude }, _count: { select: { predictions: true } } },
   });
   if (!model) throw notFound("model");
   const inProduction = model.state === "PRODUCTION";
@@ -29,7 +30,7 @@ export async function findModel(actor: Actor, { modelId }: { modelId: string }):
   return {
     ...viewModel(model),
     artifactSha256: model.artifactSha256,
-    baseSha256: model.baseSha256,
+    base: viewBase(model.base),
     threshold: model.threshold,
     temperature: model.temperature,
     seenPatients: model.seenPatients.length,

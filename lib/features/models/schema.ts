@@ -4,6 +4,7 @@ import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { Figure } from "@/lib/science/metrics/figure";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
 import type { FigureName } from "@/lib/science/metrics/slice-statistics";
+import type { BaseView } from "../bases/schema";
 import type { JobView } from "../jobs/schema";
 
 export const ModelId = z.strictObject({ modelId: z.uuid() });
@@ -47,7 +48,7 @@ export interface ListedModel extends ModelRow {
 
 export interface ModelView extends ModelRow {
   artifactSha256: string;
-  baseSha256: string;
+  base: BaseView;
   threshold: number;
   temperature: number;
   /** How many patients it, its base or an ancestor has seen. */

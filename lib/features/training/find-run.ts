@@ -24,9 +24,11 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     include: { ...runInclude, snapshot: true, epochs: { orderBy: [{ head: "asc" }, { epoch: "asc" }] } },
   });
   if (!run) throw notFound("training run");
+  const parameters = TrainingParameters.parse(run.parameters);
   return {
     ...viewRun(run),
-    parameters: TrainingParameters.parse(run.parameters),
+    parameters,
+    base: await baseOf(parameters, run.model),
     seed: run.seed,
     backend: Backend.parse(run.backend),
     secondsByPhase: Seconds.parse(run.secondsByPhase ?? {}),
@@ -44,4 +46,13 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
       durationMs,
     })),
   };
+}
+
+/** Runs from before bases could be chosen do not name theirs: it is their model's. */
+function baseOf({ baseSha256 }: TrainingParameters, model: { id: string } | null) {
+  if (!baseSha256 && !model) return null;
+  return database().base.findFirst({
+    where: baseSha256 ? { sha256: baseSha256 } : { models: { some: { id: model!.id } } },
+    select: { sha256: true, name: true },
+  });
 }

@@ -72,6 +72,8 @@ export interface RunRow {
 
 export interface RunView extends RunRow {
   parameters: TrainingParameters;
+  /** The base that its head stands on; null while no one has chosen it. */
+  base: { sha256: string; name: string } | null;
   seed: number;
   /** TensorFlow.js backend that fitted it, with what was considered and why not taken. */
   backend: {

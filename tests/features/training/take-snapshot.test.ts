@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { registerBase } from "@/lib/features/bases/register-base";
+import { cancelJob } from "@/lib/features/jobs/cancel-job";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
+import { findRun } from "@/lib/features/training/find-run";
 import { readContextSlices } from "@/lib/features/training/read-context-slices";
 import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { requestTraining } from "@/lib/features/training/request-training";
@@ -282,6 +284,24 @@ describe("asking for training", () => {
     await makePatients(3);
     await Promise.allSettled([request(), request(), request()]);
     expect(await database().trainingRun.count()).toBe(1);
+  });
+
+  it("settles the base then: the one asked for, else production's", async () => {
+    await makePatients(3);
+    const admin = await makeActor("ADMIN");
+    const [first, second] = [await makeBase({ name: "first" }), await makeBase({ name: "second" })];
+    const baseOfRun = async (parameters = {}) => {
+      const { runId, jobId } = await requestTraining(admin, RequestTraining.parse({ parameters }));
+      await cancelJob(admin, { jobId });
+      const run = await findRun(admin, { runId });
+      expect(run.parameters.baseSha256).toBe(run.base?.sha256);
+      return run.base?.name ?? null;
+    };
+    expect(await baseOfRun()).toBe(null);
+    await makeModel("PRODUCTION", { baseSha256: first });
+    expect(await baseOfRun()).toBe("first");
+    expect(await baseOfRun({ baseSha256: second })).toBe("second");
+    await expect(baseOfRun({ baseSha256: "0".repeat(64) })).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("is refused without anything to learn from", async () => {

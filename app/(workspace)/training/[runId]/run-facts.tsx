@@ -23,6 +23,14 @@ export function RunFacts({ run }: { run: RunView }) {
             <span className="text-muted">picked before the fit</span>
           )}
         </Fact>
+        {run.base && (
+          <Fact name="Base">
+            {run.base.name}{" "}
+            <code className="text-sm text-muted" title={run.base.sha256}>
+              {shortHash(run.base.sha256)}
+            </code>
+          </Fact>
+        )}
         <Fact name="Seed">{run.seed}</Fact>
         <Fact name="Learning rate">{parameters.learningRate}</Fact>
         <Fact name="Weight decay">{parameters.weightDecay}</Fact>
