@@ -7,7 +7,8 @@ import { type Classifier, type ModelOnBase, openClassifier, openModel } from "./
 import { type CalibratedClassifier, calibrateClassifier } from "./fit-classifier";
 import type { EnsembleHead } from "./fit-ensemble-head";
 import type { Inference } from "./inference";
-import { type EmbeddedSlices, labelledFeatures, testSlices } from "./read-embedded";
+import { openBase } from "./open-base";
+import { type EmbeddedSlices, labelledFeatures, readEmbedded, testSlices } from "./read-embedded";
 import { scoreSlices, type TestSlice, tallyTestMasks } from "./score-slices";
 
 /** A registered model that can be scored. */
@@ -78,20 +79,33 @@ export async function finishEnsemble(input: FinishEnsembleInput): Promise<Finish
   };
 }
 
-/** The candidate's figures and production's on the same slices; production on another base cannot be scored. */
+/** The candidate's figures and production's, by its own base, on the same slices, which neither has seen. */
 async function scoreBoth(
   { inference, production, signal }: FinishEnsembleInput,
   fitted: CalibratedClassifier,
   test: TestSlice[],
 ): Promise<TestFigures> {
   const masks = await tallyTestMasks(test);
-  const score = async (classifier: Classifier, threshold: number) => {
+  const score = async (classifier: Classifier, threshold: number, slices = test, tally = masks) => {
     signal.throwIfAborted();
-    return scoreSlices(classifier, threshold, test, masks).finally(() => classifier.close());
+    return scoreSlices(classifier, threshold, slices, tally).finally(() => classifier.close());
+  };
+  const scoreProduction = async (model: ScorableModel) => {
+    if (model.baseSha256 === inference.baseSha256)
+      return score(await openModel(inference, model), model.threshold);
+    const base = await openBase(model.baseSha256);
+    const own = testSlices(
+      await readEmbedded(
+        base,
+        test.map(({ slice }) => slice),
+        signal,
+      ),
+    );
+    return score(await openModel(base, model), model.threshold, own, await tallyTestMasks(own));
   };
   const own = await score(await openClassifier(inference, fitted.head, fitted.temperature), fitted.threshold);
-  if (production?.baseSha256 !== inference.baseSha256) return { metrics: own.metrics, production: null };
-  const other = await score(await openModel(inference, production), production.threshold);
+  if (!production) return { metrics: own.metrics, production: null };
+  const other = await scoreProduction(production);
   signal.throwIfAborted();
   const differences = compareModels(own, other);
   return {

@@ -13,10 +13,10 @@ export interface EmbeddedSlices {
   slices: readonly SnapshotSlice[];
   /** `[slices, 8192]` */
   features: Float32Array;
-  /** `[slices, 64, 64]`, logits */
-  maskLogits: Float32Array;
-  /** `[slices]`, the base's own class score, logits */
-  gapLogits: Float32Array;
+  /** `[slices, 64, 64]`, logits; null where the base proposes no masks */
+  maskLogits: Float32Array | null;
+  /** `[slices]`, the base's own class score, logits; null where it has none */
+  gapLogits: Float32Array | null;
 }
 
 /** Reads slices' features from the cache; one that is missing or damaged there is made anew. */
@@ -26,14 +26,15 @@ export async function readEmbedded(
   signal: AbortSignal,
 ): Promise<EmbeddedSlices> {
   const features = new Float32Array(slices.length * FEATURE_LENGTH);
-  const maskLogits = new Float32Array(slices.length * MASK_LENGTH);
-  const gapLogits = new Float32Array(slices.length);
+  const maskLogits = inference.gives("mask") ? new Float32Array(slices.length * MASK_LENGTH) : null;
+  const gapLogits = inference.gives("gap") ? new Float32Array(slices.length) : null;
   let row = 0;
   for await (const window of embedSlices(inference, slices, signal)) {
     for (const { embedding } of window) {
       features.set(embedding.features, row * FEATURE_LENGTH);
-      maskLogits.set(embedding.maskLogits, row * MASK_LENGTH);
-      gapLogits[row++] = embedding.gapLogit;
+      maskLogits?.set(embedding.maskLogits!, row * MASK_LENGTH);
+      if (gapLogits) gapLogits[row] = embedding.gapLogit!;
+      row++;
     }
   }
   return { slices, features, maskLogits, gapLogits };
@@ -58,7 +59,7 @@ export function testSlices({ slices, features, maskLogits }: EmbeddedSlices): Te
           {
             slice,
             features: featuresOf(features, row),
-            maskLogits: maskLogits.subarray(row * MASK_LENGTH, (row + 1) * MASK_LENGTH),
+            maskLogits: maskLogits?.subarray(row * MASK_LENGTH, (row + 1) * MASK_LENGTH) ?? null,
           },
         ]
       : [],

@@ -9,8 +9,9 @@ import { recordPhase } from "@/lib/features/training/record-phase";
 import { TrainingParameters, type TrainingPhase } from "@/lib/features/training/schema";
 import { database, transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
-import { baseNetwork, readBaseCard } from "../base-network";
+import { baseOfRun } from "../base-of-run";
 import { finishEnsemble } from "../finish-ensemble";
+import { openBase } from "../open-base";
 import { readEmbedded } from "../read-embedded";
 import { loadHead, removeRunFiles } from "../run-files";
 import { trainingStep } from "../training-step";
@@ -39,7 +40,8 @@ export const finishModelTask = trainingStep(
     const heads = await Promise.all(
       (await readFittedHeads(run.id)).map((sha256) => loadHead(run.id, sha256)),
     );
-    const inference = await baseNetwork();
+    const base = await baseOfRun(run);
+    const inference = await openBase(base.sha256);
     const embedded = await readEmbedded(inference, await readSnapshot(snapshotId), signal);
     progress(1, 4, "Calibrating");
     const finished = await finishEnsemble({
@@ -58,7 +60,6 @@ export const finishModelTask = trainingStep(
 
     await begin("register");
     progress(3, 4, "Entering the candidate");
-    const base = await readBaseCard();
     const split = await hashesOfPatients(snapshotId);
     const artifactSha256 = await putObject(finished.artifact);
     await worked("register");
@@ -75,6 +76,7 @@ export const finishModelTask = trainingStep(
         card: {
           ...finished.card,
           base: base.name,
+          baseSha256: base.sha256,
           seed: run.seed,
           parameters,
           backend: fittedWith(run.backend),

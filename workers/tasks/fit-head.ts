@@ -4,8 +4,9 @@ import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { recordBackend } from "@/lib/features/training/record-phase";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { pickBackend } from "../backend";
-import { baseNetwork } from "../base-network";
+import { baseOfRun } from "../base-of-run";
 import { fitEnsembleHead } from "../fit-ensemble-head";
+import { openBase } from "../open-base";
 import { readEmbedded } from "../read-embedded";
 import { loadCheckpoint, saveCheckpoint, saveHead } from "../run-files";
 import { trainingStep } from "../training-step";
@@ -21,7 +22,8 @@ export const fitHeadTask = trainingStep(fitHeadJob, async ({ step, signal, progr
   progress(0, parameters.maxEpochs, `${which}Reading features`);
   const slices = await readSnapshot(run.snapshotId!);
   const seen = slices.filter(({ split }) => split !== "TEST");
-  const embedded = await readEmbedded(await baseNetwork(), seen, signal);
+  const inference = await openBase((await baseOfRun(run)).sha256);
+  const embedded = await readEmbedded(inference, seen, signal);
   const { name, version, considered } = await pickBackend();
   await recordBackend(run.id, { name, version, considered: considered.map((entry) => ({ ...entry })) });
 

@@ -3,7 +3,7 @@ import { takeSnapshotJob } from "@/lib/features/training/jobs";
 import { readSnapshot, type SnapshotSlice } from "@/lib/features/training/read-snapshot";
 import type { SliceRange } from "@/lib/features/training/stages";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
-import { readBaseCard } from "../base-network";
+import { baseOfRun } from "../base-of-run";
 import { isEmbedded } from "../embed-slices";
 import { trainingStep } from "../training-step";
 
@@ -17,7 +17,7 @@ const chunkSize = 128;
  */
 export const takeSnapshotTask = trainingStep(takeSnapshotJob, async ({ step, progress, log, worked }) => {
   progress(0, 1, "Freezing the labels");
-  const base = await readBaseCard();
+  const base = await baseOfRun(step.run);
   const snapshotId = await takeSnapshot(step.runId, base.seenPatients);
   const slices = await readSnapshot(snapshotId);
   const chunks = chunksToEmbed(slices, (slice) => isEmbedded({ baseSha256: base.sha256 }, slice));

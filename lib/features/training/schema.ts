@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Cohort, Split } from "@/lib/platform/generated/enums";
+import { BaseSha256 } from "../bases/schema";
 import type { JobView } from "../jobs/schema";
 
 /** Everything that decides a run's numbers. Defaults are the reference of docs/decisions. */
@@ -14,6 +15,8 @@ export const TrainingParameters = z.strictObject({
   patience: z.number().int().min(1).max(500).default(8),
   /** Heads of the ensemble; they differ by their seeds. */
   heads: z.number().int().min(1).max(20).default(1),
+  /** The base that the head stands on; asked for without one, a run takes production's, else the shipped one. */
+  baseSha256: BaseSha256.optional(),
 });
 export type TrainingParameters = z.infer<typeof TrainingParameters>;
 
