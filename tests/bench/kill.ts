@@ -22,12 +22,20 @@ interface KillRow {
   largestDifference: number;
 }
 
+interface KillResult extends TextResult {
+  undisturbedSeconds: number;
+  slices: number;
+  testSlices: number;
+  kills: KillRow[];
+  worst: number;
+}
+
 /**
  * A training run of a seed is done undisturbed; then ten more, each with its worker killed (kill -9) at a random moment
  * inside it and another worker started. Says in which phase each was killed, and the largest difference between what
  * the two ended with. Phantoms, or the archive that `--data` names; `--kills` and `--heads` change the numbers.
  */
-export async function bench(options: BenchOptions): Promise<TextResult> {
+export async function bench(options: BenchOptions): Promise<KillResult> {
   const data = options.data && path.resolve(process.env.INIT_CWD ?? process.cwd(), options.data);
   const kills = Number(options.kills ?? 10);
   const { cohort, slices } = await importBenchSlices(data ?? "phantoms");
@@ -65,14 +73,14 @@ export async function bench(options: BenchOptions): Promise<TextResult> {
     undisturbedSeconds: undisturbed.seconds,
     slices,
     testSlices: tested,
-    rows,
+    kills: rows,
     worst,
-    text: [
+    lines: [
       `kill -9 at ${kills} random moments of a run (${slices} slices, ${tested} tested, undisturbed ${undisturbed.seconds.toFixed(1)} s)`,
       " run  phase      killed at  steps done  epochs  attempts  largest difference",
       ...rows.map(line),
       `largest difference of all: ${worst.toExponential(1)} (${worst <= tolerance ? "within" : "NOT within"} ${tolerance})`,
-    ].join("\n"),
+    ],
   };
 }
 

@@ -80,11 +80,6 @@ function table({ name, unit, ours, reference, ratio, runs, peakMemoryMb }: Bench
   ].join("\n");
 }
 
-function inWords(result: BenchResult | LatencyResult | TextResult): string {
-  if ("text" in result) return result.text as string;
-  return "rows" in result ? latencyTable(result as LatencyResult) : table(result as BenchResult);
-}
-
 const { values, positionals } = parse();
 const [name, ...rest] = positionals;
 if (rest.length > 0) usage(`What is "${rest[0]}"?`);
@@ -97,6 +92,8 @@ if (!found) usage(`There is no bench called "${name}"; there are ${Object.keys(b
 
 const result = await (await found.load()).bench(values);
 await stopTestDatabase();
-console.log(values.json ? JSON.stringify(result) : inWords(result));
+const text =
+  "lines" in result ? result.lines.join("\n") : "rows" in result ? latencyTable(result) : table(result);
+console.log(values.json ? JSON.stringify(result) : text);
 // A GPU backend would keep the process.
 process.exit();

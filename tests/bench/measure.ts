@@ -6,13 +6,6 @@ export interface BenchOptions {
   heads?: string;
 }
 
-/** What a bench gives that says it in its own words. */
-export interface TextResult {
-  name: string;
-  text: string;
-  [figure: string]: unknown;
-}
-
 /** What every bench gives: medians of ours and of a bare reference on the same work, measured in turn. */
 export interface BenchResult {
   name: string;
@@ -49,6 +42,12 @@ export interface LatencyResult {
   name: string;
   unit: "ms";
   rows: LatencyRow[];
+}
+
+/** A table that is not of times. */
+export interface TextResult {
+  name: string;
+  lines: string[];
 }
 
 export function latencyRow(what: string, goal: string, ours: number[], reference: number[]): LatencyRow {
