@@ -67,8 +67,3 @@ async function storeShippedBase(sha256: string) {
   if (stored !== sha256)
     throw new Error(`the base network's file does not fit its card: it has the hash ${stored}`);
 }
-
-/** The hash of the base that a run's heads stand on. */
-export async function runBase({ baseSha256 }: { baseSha256?: string }): Promise<string> {
-  return baseSha256 ?? (await readBaseCard()).sha256;
-}

@@ -2,15 +2,13 @@ import { productionModel } from "@/lib/features/models/find-production";
 import { compareModelJob } from "@/lib/features/models/jobs";
 import { findComparison, unseenTestSlices } from "@/lib/features/models/judge-model";
 import { saveComparison } from "@/lib/features/models/save-comparison";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { database, transaction } from "@/lib/platform/database";
 import { conflict } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
-import { compareModels } from "@/lib/science/metrics/compare";
-import { baseNetwork } from "../base-network";
 import { openModel } from "../classifier";
-import { embedSlices } from "../embed-slices";
-import { scoreSlices, type TestSlice, tallyTestMasks } from "../score-slices";
+import { allSlices, isLabelled } from "../embedded-snapshot";
+import { openBase } from "../open-base";
+import { scoreBesideProduction } from "../score-beside-production";
 import { task } from "../task";
 
 /**
@@ -28,7 +26,7 @@ export const compareModelTask = task(compareModelJob, async ({ modelId }, { sign
 
   const items = await database().snapshotItem.findMany({
     where: await unseenTestSlices(database(), model, production),
-    select: { snapshotId: true, sliceId: true },
+    select: { snapshotId: true, sliceId: true, patientId: true },
   });
   const snapshotId = items[0]?.snapshotId;
   if (!snapshotId)
@@ -36,39 +34,27 @@ export const compareModelTask = task(compareModelJob, async ({ modelId }, { sign
       `No patient is left that neither model ${model.number} nor ${production.number} has seen.`,
     );
   const unseen = new Set(items.map(({ sliceId }) => sliceId));
-  const slices = (await readSnapshot(snapshotId)).filter(({ sliceId }) => unseen.has(sliceId));
+  const patients = new Set(items.map(({ patientId }) => patientId));
+  const slices = (await allSlices(snapshotId)).filter(
+    (slice) => patients.has(slice.patientId) && (!isLabelled(slice) || unseen.has(slice.sliceId)),
+  );
 
-  const total = slices.length;
-  progress(0, total, "Opening the network");
-  const inference = await baseNetwork();
-  const test: TestSlice[] = [];
-  for await (const window of embedSlices(inference, slices, signal)) {
-    for (const { slice, embedding } of window) test.push({ slice, ...embedding });
-    progress(test.length, total, `Scoring models ${model.number} and ${production.number}`);
-  }
-  const masks = await tallyTestMasks(test);
-  const score = async (one: typeof model) => {
-    const classifier = await openModel(inference, one);
-    try {
-      return await scoreSlices(classifier, one.threshold, test, masks);
-    } finally {
-      await classifier.close();
-    }
-  };
-  const own = await score(model);
-  signal.throwIfAborted();
-  const other = await score(production);
+  progress(0, 1, `Scoring models ${model.number} and ${production.number}`);
+  const inference = await openBase(model.baseSha256);
+  const scored = await scoreBesideProduction(
+    inference,
+    await openModel(inference, model),
+    model.threshold,
+    production,
+    slices,
+    signal,
+  );
   signal.throwIfAborted();
   await transaction(async (db) => {
-    await saveComparison(db, modelId, snapshotId, {
-      metrics: own.metrics,
-      production: {
-        modelId: production.id,
-        metrics: other.metrics,
-        differences: compareModels(own, other),
-      },
-    });
+    await saveComparison(db, modelId, snapshotId, scored);
     await notifyChange(db, "model", modelId);
   });
-  log(`model ${model.number} compared with model ${production.number} on ${own.metrics.patients} patients`);
+  log(
+    `model ${model.number} compared with model ${production.number} on ${scored.metrics.patients} patients`,
+  );
 });

@@ -1,8 +1,7 @@
 import { finishStep } from "@/lib/features/training/finish-step";
 import { embedChunkJob } from "@/lib/features/training/jobs";
-import { TrainingParameters } from "@/lib/features/training/schema";
 import { SliceRange } from "@/lib/features/training/stages";
-import { runBase } from "../base-network";
+import { baseOfRun } from "../base-of-run";
 import { embedSlices } from "../embed-slices";
 import { allSlices } from "../embedded-snapshot";
 import { openBase } from "../open-base";
@@ -16,7 +15,7 @@ export const embedChunkTask = trainingStep(embedChunkJob, async ({ step, signal,
   const range = SliceRange.parse(step.input);
   progress(0, range.count, "Embedding slices");
   const slices = await allSlices(step.run.snapshotId!, range);
-  const inference = await openBase(await runBase(TrainingParameters.parse(step.run.parameters)));
+  const inference = await openBase((await baseOfRun(step.run)).sha256);
   const before = inference.backboneRuns;
   let counted = before;
   let done = 0;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { registeredBase } from "@/lib/features/bases/find-base";
 import { productionModel } from "@/lib/features/models/find-production";
 import { finishRun } from "@/lib/features/training/finish-run";
 import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
@@ -10,7 +9,7 @@ import { TrainingParameters, type TrainingPhase } from "@/lib/features/training/
 import { database, transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
-import { runBase } from "../base-network";
+import { baseOfRun } from "../base-of-run";
 import { openClassifier } from "../classifier";
 import { joinFoldHeads } from "../cross-fit";
 import { allSlices, readEmbedded, slicesOf } from "../embedded-snapshot";
@@ -45,7 +44,7 @@ export const finishModelTask = trainingStep(
     const heads = await Promise.all(
       (await readFittedHeads(run.id)).map((sha256) => loadHead(run.id, sha256)),
     );
-    const base = await registeredBase(database(), await runBase(parameters));
+    const base = await baseOfRun(run);
     const inference = await openBase(base.sha256);
     const slices = await allSlices(snapshotId);
     const embedded = await readEmbedded(inference, slicesOf(slices, "learning"), signal);

@@ -1,11 +1,9 @@
-import { registeredBase } from "@/lib/features/bases/find-base";
 import { finishStep } from "@/lib/features/training/finish-step";
 import { fitHeadJob } from "@/lib/features/training/jobs";
 import { recordBackend } from "@/lib/features/training/record-phase";
 import { TrainingParameters } from "@/lib/features/training/schema";
-import { database } from "@/lib/platform/database";
 import { pickBackend } from "../backend";
-import { runBase } from "../base-network";
+import { baseOfRun } from "../base-of-run";
 import { fitFoldHead } from "../cross-fit";
 import { allSlices, readEmbedded, slicesOf } from "../embedded-snapshot";
 import { learningSet } from "../learning-set";
@@ -22,7 +20,7 @@ export const fitHeadTask = trainingStep(fitHeadJob, async ({ step, signal, progr
   const parameters = TrainingParameters.parse(run.parameters);
   const which = `Head ${index + 1}: `;
   progress(0, parameters.maxEpochs, `${which}Reading features`);
-  const base = await registeredBase(database(), await runBase(parameters));
+  const base = await baseOfRun(run);
   const slices = slicesOf(await allSlices(run.snapshotId!), "learning");
   const embedded = await readEmbedded(await openBase(base.sha256), slices, signal);
   const set = learningSet(embedded, new Set(base.seenPatients), parameters, run.seed);

@@ -1,11 +1,9 @@
-import { registeredBase } from "@/lib/features/bases/find-base";
 import { finishStep } from "@/lib/features/training/finish-step";
 import { takeSnapshotJob } from "@/lib/features/training/jobs";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import type { SliceRange } from "@/lib/features/training/stages";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
-import { database } from "@/lib/platform/database";
-import { runBase } from "../base-network";
+import { baseOfRun } from "../base-of-run";
 import { type EmbeddableSlice, isEmbedded } from "../embed-slices";
 import { allSlices } from "../embedded-snapshot";
 import { foldsOf } from "../learning-set";
@@ -23,7 +21,7 @@ export const takeSnapshotTask = trainingStep(takeSnapshotJob, async ({ step, pro
   progress(0, 1, "Freezing the labels");
   const { run } = step;
   const parameters = TrainingParameters.parse(run.parameters);
-  const base = await registeredBase(database(), await runBase(parameters));
+  const base = await baseOfRun(run);
   const snapshotId = await takeSnapshot(step.runId, base.seenPatients);
   const slices = await allSlices(snapshotId);
   const chunks = chunksToEmbed(slices, (slice) => isEmbedded({ baseSha256: base.sha256 }, slice));
