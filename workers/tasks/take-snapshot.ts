@@ -7,8 +7,8 @@ import { baseOfRun } from "../base-of-run";
 import { isEmbedded } from "../embed-slices";
 import { trainingStep } from "../training-step";
 
-/** Slices that are embedded in one step: some ten seconds on two processors. */
-const chunkSize = 128;
+/** Slices that are embedded in one step: some five seconds on two processors. */
+const chunkSize = 64;
 
 /**
  * Freezes what a run learns from, and finds which slices lack features.
