@@ -3,9 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/app/_ui/button";
-import { Field, TextAreaField } from "@/app/_ui/field";
+import { Field, SelectField, TextAreaField } from "@/app/_ui/field";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { useAction } from "@/app/_ui/use-action";
+import type { BaseView } from "@/lib/features/bases/schema";
 import type { RunRow, TrainingOutlook, TrainingParameters } from "@/lib/features/training/schema";
 import { requestTrainingAction } from "./actions";
 
@@ -73,10 +74,13 @@ const parameters = [
 /** Asks for a training run and goes to its page. */
 export function TrainingForm({
   cohorts,
+  bases,
   busy,
   defaults,
 }: {
   cohorts: TrainingOutlook["cohorts"];
+  /** The choice is offered where there is one. */
+  bases: Omit<BaseView, "card">[];
   /** Cohorts that a run is under way for: one run a cohort at a time. */
   busy: { cohort: Cohort; number: number }[];
   defaults: { seed: number; parameters: TrainingParameters };
@@ -96,7 +100,10 @@ export function TrainingForm({
       cohort,
       ...(reason && { reason }),
       seed: Number(form.get("seed")),
-      parameters: Object.fromEntries(parameters.map(({ name }) => [name, Number(form.get(name))])),
+      parameters: {
+        ...Object.fromEntries(parameters.map(({ name }) => [name, Number(form.get(name))])),
+        ...(bases.length > 1 && { baseSha256: String(form.get("base")) }),
+      },
     });
     if (outcome) router.push(`/training/${outcome.data.runId}`);
   }
@@ -129,6 +136,15 @@ export function TrainingForm({
             ))}
           </div>
         </fieldset>
+      )}
+      {bases.length > 1 && (
+        <SelectField
+          label="Base network"
+          name="base"
+          defaultValue={bases.find((base) => base.inProduction)?.sha256}
+          options={bases.map((base) => ({ value: base.sha256, label: baseWords(base) }))}
+          hint="its seen patients are never tested on; a base that is new here runs on every image once"
+        />
       )}
       <TextAreaField
         label="Reason (optional)"
@@ -180,4 +196,11 @@ export function TrainingForm({
       </Button>
     </form>
   );
+}
+
+function baseWords({ name, seenPatients, outputs, inProduction }: Omit<BaseView, "card">): string {
+  const facts = [`has seen ${seenPatients} ${seenPatients === 1 ? "patient" : "patients"}`];
+  if (!outputs.includes("mask")) facts.push("no masks");
+  if (inProduction) facts.push("in production");
+  return `${name} (${facts.join(", ")})`;
 }
