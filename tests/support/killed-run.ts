@@ -12,6 +12,9 @@ import { endOfJob, featureFiles, killWorker, startWorkerProcess, until } from ".
 
 /** Training runs on a worker in a process of its own, undisturbed or killed at a moment, and what became of them. */
 
+/** A run on a large set, on a machine that does other things too. */
+const patienceMs = 60 * 60_000;
+
 export interface RunToKill {
   cohort: Cohort;
   seed: number;
@@ -27,7 +30,7 @@ export type Outcome = Awaited<ReturnType<typeof outcomeOf>>;
 export async function undisturbedRun(what: RunToKill): Promise<{ seconds: number; outcome: Outcome }> {
   const { runId, jobId } = await request(what);
   const worker = await startWorkerProcess();
-  const job = await endOfJob(jobId);
+  const job = await endOfJob(jobId, patienceMs);
   await killWorker(worker);
   if (job.status !== "DONE" || job.attempts !== 1)
     throw new Error(`the undisturbed run ended as ${job.status}: ${job.error}\n${worker.output()}`);
@@ -72,7 +75,7 @@ export async function killedRun(what: RunToKill, afterSeconds: number): Promise<
   const epochsDone = await database().trainingEpoch.count({ where: { runId } });
 
   const other = await startWorkerProcess();
-  const { status, error, attempts } = await endOfJob(jobId);
+  const { status, error, attempts } = await endOfJob(jobId, patienceMs);
   await killWorker(other);
   if (status !== "DONE") throw new Error(`the killed run ended as ${status}: ${error}\n${other.output()}`);
   return {
