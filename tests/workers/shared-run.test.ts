@@ -60,14 +60,14 @@ describe("two workers", { timeout: 300_000 }, () => {
     expect(run.backboneRuns).toBe(images.length);
     for (const [kind, count] of [
       ["embed-chunk", Math.ceil(archive.slices / 64)],
-      ["fit-head", 6],
+      ["fit-head", new Set(run.epochs.map(({ head }) => head)).size],
     ] as const) {
       const steps = run.steps.filter((step) => step.kind === kind);
+      expect(count).toBeGreaterThan(1);
       expect(steps).toHaveLength(count);
       expect(new Set(steps.map(({ worker }) => worker)).size).toBe(2);
     }
     expect(new Set((await linesOf(runId)).map(({ worker }) => worker)).size).toBe(2);
-    expect(new Set(run.epochs.map(({ head }) => head))).toEqual(new Set([0, 1, 2, 3, 4, 5]));
     // Two at once: more work than time by the clock.
     expect(run.secondsByPhase.fit).toBeGreaterThan(run.clockSecondsByPhase.fit!);
     expect(run.modelId).not.toBeNull();
@@ -83,7 +83,7 @@ describe("a run that is cancelled", { timeout: 300_000 }, () => {
       const models = await database().model.count();
       await cancelWhen(moment);
       await startWorkerProcess();
-      const { runId, jobId } = await train({ heads: 2, maxEpochs: moment === "fit" ? 40 : 2 });
+      const { runId, jobId } = await train({ maxEpochs: moment === "fit" ? 40 : 2 });
       expect(await endOfJob(jobId)).toMatchObject({ status: "CANCELLED", error: null });
       const run = await findRun(systemActor, { runId });
       expect(run).toMatchObject({ phase: moment, modelId: null });
@@ -97,7 +97,10 @@ describe("a run that is cancelled", { timeout: 300_000 }, () => {
       expect((await linesOf(runId)).map(({ text }) => text)).toContain("The run was cancelled");
       expect(hasDerived(`runs/${runId}`)).toBe(false);
       if (moment === "embed") expect((await featureFiles()).size).toBeLessThan(archive.slices);
-      if (moment === "fit") expect(run.epochs.length).toBeLessThan(2 * 40);
+      if (moment === "fit")
+        expect(run.epochs.length).toBeLessThan(
+          run.steps.filter(({ kind }) => kind === "fit-head").length * 40,
+        );
     },
   );
 });
