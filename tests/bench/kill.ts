@@ -43,7 +43,7 @@ export async function bench(options: BenchOptions): Promise<KillResult> {
     cohort,
     seed: 1,
     parameters: { maxEpochs: 8, batchSize: 16, heads: Number(options.heads ?? 3) },
-    imagesToEmbed: 96,
+    imagesToEmbed: 40,
   };
   // The first run of a set embeds every image: those after it are alike.
   await undisturbedRun(run);
