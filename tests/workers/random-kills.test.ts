@@ -16,12 +16,15 @@ const run: RunToKill = {
   cohort: "PHANTOM",
   seed: 3,
   parameters: { maxEpochs: 5, batchSize: 16, heads: 3 },
-  imagesToEmbed: 40,
+  imagesToEmbed: 16,
 };
 let archive: Awaited<ReturnType<typeof copyPhantoms>>;
 
 beforeAll(async () => {
-  archive = await copyPhantoms(await mkdtemp(path.join(tmpdir(), "sulcus-random-")), { patients: 6 });
+  archive = await copyPhantoms(await mkdtemp(path.join(tmpdir(), "sulcus-random-")), {
+    patients: 6,
+    every: 3,
+  });
   await ensureInitialModel();
   await importAt(archive.folder, "PHANTOM");
   await database().job.updateMany({

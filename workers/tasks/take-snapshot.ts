@@ -9,8 +9,11 @@ import { allSlices } from "../embedded-snapshot";
 import { foldsOf } from "../learning-set";
 import { trainingStep } from "../training-step";
 
-/** Slices that are embedded in one step: some five seconds on two processors. */
-const chunkSize = 64;
+/** Slices that are embedded in one step: some five seconds on two processors at most, less where there are few. */
+const largestChunk = 64;
+const smallestChunk = 16;
+/** So many steps are enough for several workers to share. */
+const enoughChunks = 8;
 
 /**
  * Freezes what a run learns from, and finds which slices lack features.
@@ -32,13 +35,13 @@ export const takeSnapshotTask = trainingStep(takeSnapshotJob, async ({ step, pro
   await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })), heads });
 });
 
-/** Ranges that hold every slice without features, at most `chunkSize` of them each. */
+/** Ranges that hold every slice without features, about as many of them each. */
 export function chunksToEmbed(
   slices: readonly EmbeddableSlice[],
   isDone: (slice: EmbeddableSlice) => boolean,
-  size = chunkSize,
 ): SliceRange[] {
   const missing = slices.flatMap((slice, place) => (isDone(slice) ? [] : [place]));
+  const size = Math.min(largestChunk, Math.max(smallestChunk, Math.ceil(missing.length / enoughChunks)));
   const chunks: SliceRange[] = [];
   for (let start = 0; start < missing.length; start += size) {
     const places = missing.slice(start, start + size);
