@@ -99,7 +99,8 @@ async function request({ imagesToEmbed, ...input }: RunToKill) {
   return requestTraining(systemActor, RequestTraining.parse(input));
 }
 
-async function outcomeOf(runId: string) {
+/** Everything that a finished run says of its candidate, and P(tumor) of every test slice. */
+export async function outcomeOf(runId: string) {
   const run = await database().trainingRun.findUniqueOrThrow({
     where: { id: runId },
     include: {
