@@ -20,20 +20,24 @@ const enoughChunks = 8;
  *
  * Safe to repeat: a run keeps its first snapshot, and what has been embedded meanwhile drops out.
  */
-export const takeSnapshotTask = trainingStep(takeSnapshotJob, async ({ step, progress, log, worked }) => {
-  progress(0, 1, "Freezing the labels");
-  const { run } = step;
-  const parameters = TrainingParameters.parse(run.parameters);
-  const base = await baseOfRun(run);
-  const snapshotId = await takeSnapshot(step.runId, base.seenPatients);
-  const slices = await allSlices(snapshotId);
-  const chunks = chunksToEmbed(slices, (slice) => isEmbedded({ baseSha256: base.sha256 }, slice));
-  const { count: heads } = foldsOf(slices, new Set(base.seenPatients), parameters, run.seed);
-  log(`${slices.length} slices, to be embedded in ${chunks.length} steps; ${heads} heads to be fitted`);
-  progress(1, 1);
-  await worked("snapshot");
-  await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })), heads });
-});
+export const takeSnapshotTask = trainingStep(
+  takeSnapshotJob,
+  async ({ step, signal, progress, log, worked }) => {
+    progress(0, 1, "Freezing the labels");
+    const { run } = step;
+    const parameters = TrainingParameters.parse(run.parameters);
+    const base = await baseOfRun(run);
+    const snapshotId = await takeSnapshot(step.runId, base.seenPatients);
+    signal.throwIfAborted();
+    const slices = await allSlices(snapshotId);
+    const chunks = chunksToEmbed(slices, (slice) => isEmbedded({ baseSha256: base.sha256 }, slice));
+    const { count: heads } = foldsOf(slices, new Set(base.seenPatients), parameters, run.seed);
+    log(`${slices.length} slices, to be embedded in ${chunks.length} steps; ${heads} heads to be fitted`);
+    progress(1, 1);
+    await worked("snapshot");
+    await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })), heads });
+  },
+);
 
 /** Ranges that hold every slice without features, about as many of them each. */
 export function chunksToEmbed(
