@@ -157,7 +157,10 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
     expectInTheMiddle(embedded.size / slices);
 
     await startWorkerProcess();
-    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 2 });
+    // Not begun again where the kill fell between two steps.
+    const { attempts, ...job } = await endOfJob(jobId);
+    expect(job).toMatchObject({ status: "DONE", error: null });
+    expect(attempts).toBeLessThanOrEqual(2);
     await expectEmbeddedOnce(embedded);
     const run = await findRun(systemActor, { runId });
     // A dead worker's last window may be missing in the count, never be counted twice.
