@@ -148,6 +148,11 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
   it("of a training's embedding leaves it to another, which embeds no image again", async () => {
     const { slices } = archive;
     const undisturbed = await database().trainingRun.findFirstOrThrow({ orderBy: { number: "asc" } });
+    // The candidate before predicts in the background: it would embed images beside the run.
+    await database().job.updateMany({
+      where: { kind: "predict-slices", finishedAt: null },
+      data: { status: "CANCELLED", finishedAt: new Date() },
+    });
     await forgetFeatures();
     const worker = await startWorkerProcess();
     const { runId, jobId } = await train();
