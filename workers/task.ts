@@ -42,7 +42,7 @@ type StopReason = "cancelled" | "shutdown" | "taken-over";
 class Interrupted extends Error {}
 const runsElsewhere = "another worker runs the job; it goes back into the queue";
 
-const cancelPollMs = 1_000;
+const cancelPollMs = 500;
 const progressEveryMs = 250;
 
 /**

@@ -57,7 +57,7 @@ export function trainingStep(
         say(`${title} begins${step.attempt > 1 ? `, for the ${ordinal(step.attempt)} time` : ""}`);
         await handler({ ...context, log: (text) => say(`${title}: ${text}`), step, worked });
       } catch (error) {
-        if (!context.signal.aborted) runLog.write(`${title} failed: ${(error as Error)?.stack ?? error}`);
+        if (!context.signal.aborted) runLog.write(`${title} failed: ${withoutFolder(error)}`);
         else runLog.write(`${title} stops: ${reasons[String(context.signal.reason)] ?? "asked to"}`);
         throw error;
       } finally {
@@ -76,6 +76,10 @@ const reasons: Record<string, string> = {
   shutdown: "the worker is stopping; another will go on",
   "taken-over": "another worker has taken it over",
 };
+
+/** An error with its stack, its files named from the product's own folder on. */
+const withoutFolder = (error: unknown) =>
+  ((error as Error)?.stack ?? String(error)).replaceAll(`${process.cwd()}/`, "");
 
 const ordinal = (count: number) => (count === 2 ? "second" : count === 3 ? "third" : `${count}th`);
 

@@ -36,7 +36,7 @@ export const train: Command = {
       }
       return findRun(systemActor, { runId });
     });
-    const { number, id, modelNumber, secondsByPhase, backboneRuns, split, notes } = run;
+    const { number, id, modelNumber, secondsByPhase, clockSecondsByPhase, backboneRuns, split, notes } = run;
     options.print(
       {
         run: number,
@@ -46,6 +46,7 @@ export const train: Command = {
         epochs: run.epochs.length,
         backboneRuns,
         secondsByPhase,
+        clockSecondsByPhase,
         split,
         notes,
       },

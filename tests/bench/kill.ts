@@ -42,8 +42,8 @@ export async function bench(options: BenchOptions): Promise<KillResult> {
   const run: RunToKill = {
     cohort,
     seed: 1,
-    parameters: { maxEpochs: 8, patience: 8, batchSize: 16, heads: Number(options.heads ?? 2) },
-    imagesToEmbed: 96,
+    parameters: { maxEpochs: 8, batchSize: 16, heads: Number(options.heads ?? 3) },
+    imagesToEmbed: 40,
   };
   // The first run of a set embeds every image: those after it are alike.
   await undisturbedRun(run);

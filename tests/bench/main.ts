@@ -4,7 +4,7 @@ import type { BenchOptions, BenchResult, LatencyResult, TextResult } from "./mea
 
 /**
  * `npm run --silent bench -- NAME [--json]`: measures ours beside a bare reference. Without a name, lists the benches.
- * `kill` also takes `--data ZIP`, `--kills N` and `--heads K`.
+ * `kill` and `cancel` also take `--data ZIP`, `kill` `--kills N` and `--heads K`.
  */
 interface Bench {
   bench(options: BenchOptions): Promise<BenchResult | LatencyResult | TextResult>;
@@ -13,6 +13,10 @@ const benches: Record<string, { about: string; load(): Promise<Bench> }> = {
   import: {
     about: "seconds to import a data set, beside unpacking and decoding its files",
     load: () => import("./import"),
+  },
+  cancel: {
+    about: "seconds from cancelling a training run to its end, in each phase",
+    load: () => import("./cancel"),
   },
   kill: {
     about: "kill -9 at random moments of a training run, beside the figures of an undisturbed one",

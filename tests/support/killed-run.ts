@@ -1,18 +1,19 @@
 import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import { systemActor } from "@/lib/features/users/access";
 import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
-import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { openModel } from "@/workers/classifier";
-import { embedSlices } from "@/workers/embed-slices";
+import { allSlices, readEmbedded, slicesOf } from "@/workers/embedded-snapshot";
 import { openBase } from "@/workers/open-base";
 import { endOfJob, featureFiles, killWorker, startWorkerProcess, until } from "./worker-process";
 
 /** Training runs on a worker in a process of its own, undisturbed or killed at a moment, and what became of them. */
+
+/** A run on a large set, on a machine that does other things too. */
+const patienceMs = 60 * 60_000;
 
 export interface RunToKill {
   cohort: Cohort;
@@ -29,7 +30,7 @@ export type Outcome = Awaited<ReturnType<typeof outcomeOf>>;
 export async function undisturbedRun(what: RunToKill): Promise<{ seconds: number; outcome: Outcome }> {
   const { runId, jobId } = await request(what);
   const worker = await startWorkerProcess();
-  const job = await endOfJob(jobId);
+  const job = await endOfJob(jobId, patienceMs);
   await killWorker(worker);
   if (job.status !== "DONE" || job.attempts !== 1)
     throw new Error(`the undisturbed run ended as ${job.status}: ${job.error}\n${worker.output()}`);
@@ -74,7 +75,7 @@ export async function killedRun(what: RunToKill, afterSeconds: number): Promise<
   const epochsDone = await database().trainingEpoch.count({ where: { runId } });
 
   const other = await startWorkerProcess();
-  const { status, error, attempts } = await endOfJob(jobId);
+  const { status, error, attempts } = await endOfJob(jobId, patienceMs);
   await killWorker(other);
   if (status !== "DONE") throw new Error(`the killed run ended as ${status}: ${error}\n${other.output()}`);
   return {
@@ -87,13 +88,19 @@ export async function killedRun(what: RunToKill, afterSeconds: number): Promise<
   };
 }
 
-async function request({ imagesToEmbed, ...input }: RunToKill) {
+/** Removes the features of some images. */
+export async function forgetImages(count: number): Promise<void> {
   const files = [...(await featureFiles()).keys()].sort();
-  for (const file of files.slice(0, imagesToEmbed)) await rm(file);
+  for (const file of files.slice(0, count)) await rm(file);
+}
+
+async function request({ imagesToEmbed, ...input }: RunToKill) {
+  await forgetImages(imagesToEmbed);
   return requestTraining(systemActor, RequestTraining.parse(input));
 }
 
-async function outcomeOf(runId: string) {
+/** Everything that a finished run says of its candidate, and P(tumor) of every test slice. */
+export async function outcomeOf(runId: string) {
   const run = await database().trainingRun.findUniqueOrThrow({
     where: { id: runId },
     include: {
@@ -107,14 +114,15 @@ async function outcomeOf(runId: string) {
   const { threshold, temperature, baseSha256 } = model;
   const inference = await openBase(baseSha256);
   const classifier = await openModel(inference, model);
-  const slices = (await readSnapshot(snapshot!.id)).filter(({ split }) => split === "TEST");
+  const slices = slicesOf(await allSlices(snapshot!.id), "test");
+  const embedded = await readEmbedded(inference, slices, new AbortController().signal);
   const pTumor: Record<string, number> = {};
-  for await (const window of embedSlices(inference, slices, new AbortController().signal)) {
-    const features = new Float32Array(window.length * FEATURE_LENGTH);
-    for (const [row, { embedding }] of window.entries())
-      features.set(embedding.features, row * FEATURE_LENGTH);
-    const probabilities = await classifier.predict(features);
-    for (const [row, { slice }] of window.entries()) pTumor[slice.sliceId] = probabilities[row]!;
+  for (const studyId of new Set(slices.map((slice) => slice.studyId))) {
+    const study = embedded.filter(({ slice }) => slice.studyId === studyId);
+    const verdicts = await classifier.predictStudy(
+      study.map(({ slice, embedding }) => ({ position: slice.position, embedding })),
+    );
+    for (const [row, { slice }] of study.entries()) pTumor[slice.sliceId] = verdicts[row]!.pTumor;
   }
   await classifier.close();
   return {

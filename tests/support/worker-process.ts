@@ -76,9 +76,13 @@ export async function killWorkers(): Promise<void> {
 
 const pollMs = 10;
 
-/** Waits until `isReached`; throws after four minutes with what was waited for. */
-export async function until(isReached: () => Promise<boolean>, what: () => string): Promise<void> {
-  const deadline = Date.now() + 240_000;
+/** Waits until `isReached`; throws after four minutes, or another time, with what was waited for. */
+export async function until(
+  isReached: () => Promise<boolean>,
+  what: () => string,
+  withinMs = 240_000,
+): Promise<void> {
+  const deadline = Date.now() + withinMs;
   while (!(await isReached())) {
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what()}`);
     await sleep(pollMs);
@@ -86,11 +90,12 @@ export async function until(isReached: () => Promise<boolean>, what: () => strin
 }
 
 /** Waits until a job has ended, and returns its row. */
-export async function endOfJob(jobId: string) {
+export async function endOfJob(jobId: string, withinMs?: number) {
   const find = () => database().job.findUniqueOrThrow({ where: { id: jobId } });
   await until(
     async () => (await find()).finishedAt !== null,
     () => `the end of job ${jobId}; workers wrote:\n${[...living].map((worker) => worker.output()).join("")}`,
+    withinMs,
   );
   return find();
 }
@@ -134,5 +139,8 @@ export async function shareGraph(): Promise<void> {
   if (existsSync(own)) return;
   await (await openInference({ basePath, cacheFolder })).close();
   await mkdir(env.dataFolder, { recursive: true });
-  await symlink(cacheFolder, own);
+  await symlink(cacheFolder, own).catch((error) => {
+    // Two workers that are started at once share one.
+    if (error.code !== "EEXIST") throw error;
+  });
 }

@@ -9,36 +9,43 @@ import { allSlices } from "../embedded-snapshot";
 import { foldsOf } from "../learning-set";
 import { trainingStep } from "../training-step";
 
-/** Slices that are embedded in one step: some ten seconds on two processors. */
-const chunkSize = 128;
+/** Slices that are embedded in one step: some five seconds on two processors at most, less where there are few. */
+const largestChunk = 64;
+const smallestChunk = 16;
+/** So many steps are enough for several workers to share. */
+const enoughChunks = 8;
 
 /**
  * Freezes what a run learns from, and finds which slices lack features.
  *
  * Safe to repeat: a run keeps its first snapshot, and what has been embedded meanwhile drops out.
  */
-export const takeSnapshotTask = trainingStep(takeSnapshotJob, async ({ step, progress, log, worked }) => {
-  progress(0, 1, "Freezing the labels");
-  const { run } = step;
-  const parameters = TrainingParameters.parse(run.parameters);
-  const base = await baseOfRun(run);
-  const snapshotId = await takeSnapshot(step.runId, base.seenPatients);
-  const slices = await allSlices(snapshotId);
-  const chunks = chunksToEmbed(slices, (slice) => isEmbedded({ baseSha256: base.sha256 }, slice));
-  const { count: heads } = foldsOf(slices, new Set(base.seenPatients), parameters, run.seed);
-  log(`${slices.length} slices, to be embedded in ${chunks.length} steps; ${heads} heads to be fitted`);
-  progress(1, 1);
-  await worked("snapshot");
-  await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })), heads });
-});
+export const takeSnapshotTask = trainingStep(
+  takeSnapshotJob,
+  async ({ step, signal, progress, log, worked }) => {
+    progress(0, 1, "Freezing the labels");
+    const { run } = step;
+    const parameters = TrainingParameters.parse(run.parameters);
+    const base = await baseOfRun(run);
+    const snapshotId = await takeSnapshot(step.runId, base.seenPatients);
+    signal.throwIfAborted();
+    const slices = await allSlices(snapshotId);
+    const chunks = chunksToEmbed(slices, (slice) => isEmbedded({ baseSha256: base.sha256 }, slice));
+    const { count: heads } = foldsOf(slices, new Set(base.seenPatients), parameters, run.seed);
+    log(`${slices.length} slices, to be embedded in ${chunks.length} steps; ${heads} heads to be fitted`);
+    progress(1, 1);
+    await worked("snapshot");
+    await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })), heads });
+  },
+);
 
-/** Ranges that hold every slice without features, at most `chunkSize` of them each. */
+/** Ranges that hold every slice without features, about as many of them each. */
 export function chunksToEmbed(
   slices: readonly EmbeddableSlice[],
   isDone: (slice: EmbeddableSlice) => boolean,
-  size = chunkSize,
 ): SliceRange[] {
   const missing = slices.flatMap((slice, place) => (isDone(slice) ? [] : [place]));
+  const size = Math.min(largestChunk, Math.max(smallestChunk, Math.ceil(missing.length / enoughChunks)));
   const chunks: SliceRange[] = [];
   for (let start = 0; start < missing.length; start += size) {
     const places = missing.slice(start, start + size);

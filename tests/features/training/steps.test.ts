@@ -34,15 +34,15 @@ const statuses = async (wholeId: string) =>
 
 /** A run whose snapshot is taken, in chunks of four slices. */
 async function begun(heads = 3) {
-  return afterSnapshot(await request({ parameters: { heads } }));
+  return afterSnapshot(await request(), heads);
 }
 
-async function afterSnapshot(run: { runId: string; jobId: string }) {
+async function afterSnapshot(run: { runId: string; jobId: string }, heads = 3) {
   const snapshot = { runId: run.runId, kind: "take-snapshot", index: 0 };
   await beginStep(snapshot, worker);
   await takeSnapshot(run.runId, []);
   const chunks = [0, 4, 8].map((first) => ({ first, count: first === 8 ? 2 : 4 }));
-  await finishStep(snapshot, { chunks });
+  await finishStep(snapshot, { chunks, heads });
   return run;
 }
 
@@ -80,8 +80,8 @@ describe("the steps of a run", () => {
   });
 
   it("pass over embedding where every slice has features", async () => {
-    const { runId } = await request({ parameters: { heads: 2 } });
-    await finishStep({ runId, kind: "take-snapshot", index: 0 }, { chunks: [] });
+    const { runId } = await request();
+    await finishStep({ runId, kind: "take-snapshot", index: 0 }, { chunks: [], heads: 2 });
     expect(await steps(runId, "embed-chunk")).toEqual([]);
     expect(await steps(runId, "fit-head")).toHaveLength(2);
     expect(await findRun(systemActor, { runId })).toMatchObject({ phase: "fit" });

@@ -37,16 +37,12 @@ export function PhaseStepper({ run, state, now }: { run: RunView; state: RunStat
                 <span aria-hidden="true">{looks[step].shape}</span>
                 {phaseWords[phase].name}
                 <span className="sr-only">: {step}</span>
-                {clock !== undefined && step !== "under way" && (
-                  <span className="ml-auto text-sm font-normal text-muted tabular-nums">
-                    {clock.toFixed(1)} s
-                  </span>
-                )}
               </p>
               <p className="mt-0.5 text-xs leading-4 text-muted">{phaseWords[phase].meaning}</p>
               {work !== undefined && (
                 <p className="mt-0.5 text-xs leading-4 text-muted tabular-nums">
                   {work.toFixed(1)} s of work
+                  {step === "under way" ? " so far" : clock !== undefined && ` in ${clock.toFixed(1)} s`}
                 </p>
               )}
             </li>

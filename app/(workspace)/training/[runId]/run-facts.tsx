@@ -31,7 +31,9 @@ export function RunFacts({ run }: { run: RunView }) {
             </code>
           </Fact>
         )}
-        <Fact name="Heads">{parameters.heads}</Fact>
+        <Fact name="Heads">
+          {run.steps.filter(({ kind }) => kind === "fit-head").length || `at most ${parameters.heads}`}
+        </Fact>
         <Fact name="Seed">{run.seed}</Fact>
         <Fact name="Learning rate">{parameters.learningRate}</Fact>
         <Fact name="Weight decay">{parameters.weightDecay}</Fact>

@@ -9,7 +9,7 @@ export function RunSteps({ run }: { run: RunView }) {
   if (steps.length === 0) return null;
   const done = steps.filter((step) => step.state === "done").length;
   const total = steps.length + stepsToCome(run);
-  const running = steps.filter((step) => step.state === "running");
+  const running = run.finishedAt ? [] : steps.filter((step) => step.state === "running");
   return (
     <section aria-labelledby="steps" className="rounded-lg border border-line bg-panel p-4 text-base">
       <h2 id="steps" className="mb-2 text-xs font-semibold tracking-wider text-muted uppercase">
@@ -41,7 +41,7 @@ export function RunSteps({ run }: { run: RunView }) {
             <caption className="sr-only">Steps of run {run.number}</caption>
             <thead className="sticky top-0 bg-panel2">
               <tr>
-                {["Step", "State", "Worker", "Work", "Begun"].map((name) => (
+                {["Step", "State", "Worker", "Work"].map((name) => (
                   <th key={name} scope="col" className="px-2 py-1 font-medium whitespace-nowrap">
                     {name}
                   </th>
@@ -54,13 +54,13 @@ export function RunSteps({ run }: { run: RunView }) {
                   <th scope="row" className="px-2 py-0.5 font-normal whitespace-nowrap">
                     {stepName(step)}
                   </th>
-                  <td className="px-2 py-0.5">{step.state}</td>
+                  <td className="px-2 py-0.5">
+                    {step.state}
+                    {step.attempts > 1 && `, begun ${step.attempts} times`}
+                  </td>
                   <td className="px-2 py-0.5">{step.worker ?? "–"}</td>
                   <td className="px-2 py-0.5 whitespace-nowrap">
                     {step.seconds > 0 ? durationInWords(step.seconds) : "–"}
-                  </td>
-                  <td className="px-2 py-0.5 whitespace-nowrap">
-                    {step.attempts === 0 ? "–" : step.attempts === 1 ? "once" : `${step.attempts} times`}
                   </td>
                 </tr>
               ))}
@@ -74,9 +74,9 @@ export function RunSteps({ run }: { run: RunView }) {
 
 const names: Record<string, string> = {
   "take-snapshot": "Snapshot",
-  "embed-chunk": "Embed slices, part",
+  "embed-chunk": "Embed, part",
   "fit-head": "Fit head",
-  "finish-model": "Calibrate, evaluate, register",
+  "finish-model": "Finish",
 };
 
 const stepName = ({ kind, index }: StepView) =>
