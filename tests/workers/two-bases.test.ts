@@ -4,9 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listBases } from "@/lib/features/bases/list-bases";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
-import { findGate } from "@/lib/features/models/find-gate";
-import { promoteModel } from "@/lib/features/models/promote-model";
-import { requestComparison } from "@/lib/features/models/request-comparison";
+import { putIntoProduction } from "@/lib/features/models/put-into-production";
 import { predictKey } from "@/lib/features/predictions/jobs";
 import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
@@ -14,14 +12,14 @@ import { findRun } from "@/lib/features/training/find-run";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import type { Actor } from "@/lib/features/users/access";
-import { database, disconnect } from "@/lib/platform/database";
+import { database, disconnect, transaction } from "@/lib/platform/database";
 import { getObject } from "@/lib/platform/storage";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { resnet50 } from "@/lib/science/network/resnet50";
 import { shippedBase } from "@/workers/base-network";
-import { openModel } from "@/workers/classifier";
+import { openModel, type StudySlice } from "@/workers/classifier";
 import { embedSlices } from "@/workers/embed-slices";
 import { evaluateArchive } from "@/workers/evaluate-archive";
 import { ensureInitialModel } from "@/workers/initial-model";
@@ -44,8 +42,6 @@ let seenKey: string;
 let second: string;
 
 beforeAll(async () => {
-  // What the gate says of two epochs is another test's matter.
-  process.env.SULCUS_GATE_MARGIN = "-1";
   folder = await mkdtemp(path.join(tmpdir(), "sulcus-bases-"));
   archive = await copyPhantoms(path.join(folder, "phantoms"), { patients: 8, every: 5 });
   await shareGraph();
@@ -85,11 +81,15 @@ async function train(parameters: { baseSha256?: string } = {}) {
 async function promote(modelId: string) {
   const predicting = await database().job.findFirstOrThrow({ where: { key: predictKey(modelId) } });
   expect(await endOfJob(predicting.id)).toMatchObject({ status: "DONE", progressDone: archive.slices });
-  if (!(await findGate(admin, { modelId })).verdict) {
-    const comparing = await requestComparison(admin, { modelId });
-    expect(await endOfJob(comparing.jobId)).toMatchObject({ status: "DONE", error: null });
-  }
-  const { jobId } = await promoteModel(admin, { modelId, reason: "for this test, whoever is unseen" });
+  // A base of random weights passes no gate, so this is the switch alone.
+  const [model, current] = [
+    await database().model.findUniqueOrThrow({ where: { id: modelId } }),
+    await production(),
+  ];
+  const decision = { kind: "PROMOTED" as const, model, production: current, reason: "for this test" };
+  const jobId = await transaction((db) =>
+    putIntoProduction(db, admin, { ...decision, verdict: null, onlyAdmin: false }),
+  );
   expect(await endOfJob(jobId)).toMatchObject({ status: "DONE" });
 }
 
@@ -199,9 +199,10 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
     });
     expect(predictions).toHaveLength(archive.slices);
     for (const { slices } of await database().study.findMany({ include: { slices: true } })) {
-      const study = [];
+      const study: (StudySlice & { id: string })[] = [];
       for await (const window of embedSlices(inference, slices, never))
-        for (const { slice, embedding } of window) study.push({ ...slice, embedding });
+        for (const { slice, embedding } of window)
+          study.push({ id: slice.id, position: slice.position, embedding });
       for (const [index, { pTumor }] of (await classifier.predictStudy(study)).entries()) {
         const said = predictions.find(({ sliceId }) => sliceId === study[index]!.id)!;
         expect(said.pTumor).toBeCloseTo(pTumor, 5);
