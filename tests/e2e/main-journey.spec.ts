@@ -203,7 +203,7 @@ test.describe("a reader asks for a better model", () => {
         [candidate, before].map((model) => newestFigures(model, runPath)),
       );
       expect(own!.patients).toBe(other!.patients);
-      const comparison = page.getByRole("region", { name: /beside model/ });
+      const comparison = page.getByRole("region", { name: /^Model \d+ beside model/ });
       await expect(comparison).toContainText(
         `Both scored on the same ${own!.patients} phantoms, ${own!.slices} slices`,
       );

@@ -1,25 +1,17 @@
 import { registerModel } from "@/lib/features/models/register-model";
 import { database, transaction } from "@/lib/platform/database";
 import { getObject, putObject } from "@/lib/platform/storage";
-import { decodeHeadArtifact, encodeHeadArtifact } from "@/lib/science/network/head-artifact";
+import { decodeClassifier, encodeClassifier } from "@/lib/science/network/classifier-artifact";
 
-/** A candidate: the shipped head with its tumor bias moved by `shift`, so that it says something else of every slice. */
+/** A candidate: the shipped model with its margin moved by `shift`, so that it says something else of every slice. */
 export async function makeSecondModel(shift: number) {
   const shipped = await database().model.findFirstOrThrow({ where: { number: 1 } });
-  const { head } = decodeHeadArtifact(await getObject(shipped.artifactSha256));
-  head.layers.at(-1)!.bias[1]! += shift;
+  const { heads, join } = decodeClassifier(await getObject(shipped.artifactSha256));
+  if (!join) for (const { layers } of heads) layers.at(-1)!.bias[1]! += shift;
+  const moved = { heads, join: join && { ...join, bias: join.bias + shift } };
   const { baseSha256, temperature, threshold, seenPatients, cohort } = shipped;
-  const id = await transaction(async (db) =>
-    registerModel(db, {
-      artifactSha256: await putObject(encodeHeadArtifact(head, { shift: String(shift) })),
-      baseSha256,
-      cohort,
-      temperature,
-      threshold,
-      seenPatients,
-      card: {},
-      runId: null,
-    }),
-  );
+  const artifactSha256 = await putObject(encodeClassifier(moved, { shift: String(shift) }));
+  const model = { artifactSha256, baseSha256, cohort, temperature, threshold, seenPatients };
+  const id = await transaction((db) => registerModel(db, { ...model, card: {}, runId: null }));
   return database().model.findUniqueOrThrow({ where: { id } });
 }

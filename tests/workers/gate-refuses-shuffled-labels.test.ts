@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 async function train() {
-  const parameters = { maxEpochs: 15, batchSize: 16 };
+  const parameters = { maxEpochs: 15, batchSize: 16, heads: 2 };
   const { runId, jobId } = await requestTraining(reader, RequestTraining.parse({ parameters }));
   expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null });
   return database().model.findUniqueOrThrow({ where: { runId }, include: { run: true } });
@@ -78,7 +78,7 @@ const difference = (verdict: GateVerdict | null) =>
   verdict!.figures.find(({ name }) => name === "auc")!.difference!.value!;
 
 it("a candidate that learned from shuffled labels is refused, whatever reason is given", {
-  timeout: 400_000,
+  timeout: 600_000,
 }, async () => {
   const production = await database().model.findFirstOrThrow({ where: { state: "PRODUCTION" } });
   const right = await train();

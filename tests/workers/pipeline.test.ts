@@ -18,7 +18,9 @@ import { RequestTraining } from "@/lib/features/training/schema";
 import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import { getObject } from "@/lib/platform/storage";
-import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
+import { decodeClassifier } from "@/lib/science/network/classifier-artifact";
+import type { HeadWeights } from "@/lib/science/network/head";
+import { type SliceOutput, studyEvidence } from "@/lib/science/network/study-evidence";
 import { shippedBase } from "@/workers/base-network";
 import { embedSlices } from "@/workers/embed-slices";
 import { ensureInitialModel } from "@/workers/initial-model";
@@ -93,28 +95,46 @@ async function train() {
   return { run, model, items, snapshotId: snapshotId! };
 }
 
-/** What a model's head says of the cached features, by plain arithmetic: slice to calibrated P(tumor). */
+/** What a model says of the cached features, its heads and join by plain arithmetic: slice to calibrated P(tumor). */
 async function byHand(model: { artifactSha256: string; temperature: number }) {
-  const { layers } = decodeHeadArtifact(await getObject(model.artifactSha256)).head;
+  const { heads, join } = decodeClassifier(await getObject(model.artifactSha256));
   const base = await shippedBase();
-  const slices = await database().slice.findMany();
+  const studies = await database().study.findMany({ include: { slices: true } });
   const probabilities = new Map<string, number>();
-  for await (const window of embedSlices(base, slices, new AbortController().signal)) {
-    for (const { slice, embedding } of window) {
-      let values: ArrayLike<number> = embedding.features;
-      layers.forEach(({ kernel, bias }, layer) => {
-        const sums = Float64Array.from(bias);
-        for (let input = 0; input < values.length; input++)
-          for (let output = 0; output < sums.length; output++)
-            sums[output]! += values[input]! * kernel[input * sums.length + output]!;
-        values = layer < layers.length - 1 ? sums.map((sum) => Math.max(0, sum)) : sums;
-      });
-      const margin = (values[1]! - values[0]!) / model.temperature;
-      probabilities.set(slice.id, 1 / (1 + Math.exp(-margin)));
+  for (const { slices } of studies) {
+    const outputs: SliceOutput[] = [];
+    for await (const window of embedSlices(base, slices, new AbortController().signal))
+      for (const { slice, embedding } of window) {
+        const margins = heads.map((head) => marginOf(head, embedding.features));
+        const headMargin = margins.reduce((sum, margin) => sum + margin, 0) / heads.length;
+        outputs.push({ position: slice.position, headMargin, ...embedding });
+      }
+    const evidence = studyEvidence(outputs);
+    const columns = evidence.length / slices.length;
+    for (const [row, { id }] of slices.entries()) {
+      let margin = outputs[row]!.headMargin;
+      if (join) {
+        margin = join.bias;
+        for (let column = 0; column < columns; column++)
+          margin += evidence[row * columns + column]! * join.weights[column]!;
+      }
+      probabilities.set(id, 1 / (1 + Math.exp(-margin / model.temperature)));
     }
   }
   expect(base.backboneRuns).toBe(0);
   return probabilities;
+}
+
+function marginOf({ layers }: HeadWeights, features: Float32Array): number {
+  let values: ArrayLike<number> = features;
+  layers.forEach(({ kernel, bias }, layer) => {
+    const sums = Float64Array.from(bias);
+    for (let input = 0; input < values.length; input++)
+      for (let output = 0; output < sums.length; output++)
+        sums[output]! += values[input]! * kernel[input * sums.length + output]!;
+    values = layer < layers.length - 1 ? sums.map((sum) => Math.max(0, sum)) : sums;
+  });
+  return values[1]! - values[0]!;
 }
 
 async function expectPredictionsOf(model: Awaited<ReturnType<typeof production>>) {
@@ -147,7 +167,10 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
     const { run, model, items, snapshotId } = first;
     expect(run).toMatchObject({ cohort: "PHANTOM", phase: "register", backboneRuns: 0 });
     expect(run.backend!.considered.at(-1)).toMatchObject({ name: run.backend!.name, taken: true });
-    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    const heads = new Set(run.epochs.map(({ head }) => head));
+    expect(heads.size).toBeGreaterThan(0);
+    for (const head of heads)
+      expect(run.epochs.filter((one) => one.head === head).map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     expect(items).toHaveLength(archive.slices);
     expect(items.map(({ labelId }) => labelId)).toEqual(expect.arrayContaining(corrected));
 

@@ -14,11 +14,10 @@ import { ListStudies, type StudyRow } from "@/lib/features/studies/schema";
 import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { enqueue } from "@/lib/platform/jobs";
-import { FEATURE_LENGTH } from "@/lib/science/network/head";
-import { baseNetwork } from "@/workers/base-network";
 import { openModel } from "@/workers/classifier";
 import { embedSlices } from "@/workers/embed-slices";
 import { ensureInitialModel } from "@/workers/initial-model";
+import { openBase } from "@/workers/open-base";
 import { makeActor, makeComparison } from "../support/factories";
 import { makeImageStudy, type StoredImage, storeImages } from "../support/image-studies";
 import { makeSecondModel } from "../support/second-model";
@@ -36,8 +35,10 @@ let images: StoredImage[];
 let admin: Actor;
 let reader: Actor;
 let models: Awaited<ReturnType<typeof makeSecondModel>>[];
-/** Model id and pixel hash to what that model says of these pixels. */
-const expected = new Map<string, number>();
+/** By model id: what it says of each slice of a study, by the study's first image and the slice's place. */
+const expected = new Map<string, number[][]>();
+/** Slice id to its study's first image and its place there. */
+const places = new Map<string, [first: number, place: number]>();
 
 beforeAll(async () => {
   await shareGraph();
@@ -56,27 +57,33 @@ afterAll(async () => {
   await disconnect();
 });
 
+const firstImageOf = (study: number) => study % images.length;
+const imagesOf = (first: number) =>
+  Array.from({ length: slicesAStudy }, (_, at) => images[(at + first) % images.length]!);
+
 async function expectationsOf(model: (typeof models)[number]) {
-  const base = await baseNetwork();
+  const base = await openBase(model.baseSha256);
   const classifier = await openModel(base, model);
-  for await (const window of embedSlices(base, images, new AbortController().signal)) {
-    for (const { slice, embedding } of window) {
-      expect(embedding.features).toHaveLength(FEATURE_LENGTH);
-      expected.set(`${model.id} ${slice.pixelHash}`, (await classifier.predict(embedding.features))[0]!);
+  const byFirst = [];
+  for (let first = 0; first < images.length; first++) {
+    const study = [];
+    for await (const window of embedSlices(base, imagesOf(first), new AbortController().signal)) {
+      for (const { embedding } of window) study.push({ position: study.length + 1, embedding });
     }
+    byFirst.push((await classifier.predictStudy(study)).map(({ pTumor }) => pTumor));
   }
   await classifier.close();
+  expected.set(model.id, byFirst);
 }
 
 /** A study arrives, as an import brings it: slices, and the job that predicts them. */
 async function arrive(index: number) {
-  const made = await makeImageStudy(
-    `PHANTOM_01_${1000 + index}`,
-    Array.from({ length: slicesAStudy }, (_, at) => images[(at + index) % images.length]!),
-  );
+  const made = await makeImageStudy(`PHANTOM_01_${1000 + index}`, imagesOf(firstImageOf(index)));
   await transaction((db) => enqueue(db, predictSlicesJob, {}, { key: predictAllKey, again: true }));
   return made;
 }
+
+const numberOf = (studyKey: string) => Number(/_(\d{4})_1$/.exec(studyKey)![1]) - 1000;
 
 interface Said {
   pTumor: number;
@@ -84,9 +91,9 @@ interface Said {
   confidence: number;
 }
 
-/** What a model says of pixels. */
-function saidBy(model: (typeof models)[number], pixelHash: string): Said {
-  const pTumor = expected.get(`${model.id} ${pixelHash}`)!;
+/** What a model says of a slice. */
+function saidBy(model: (typeof models)[number], [first, place]: [number, number]): Said {
+  const pTumor = expected.get(model.id)![first]![place]!;
   const tumor = pTumor >= model.threshold;
   return { pTumor, predictedClass: tumor ? "TUMOR" : "NO_TUMOR", confidence: tumor ? pTumor : 1 - pTumor };
 }
@@ -102,12 +109,9 @@ const reasonsOf = ({ confidence, predictedClass }: Said, labelClass: string) => 
 it("no read fails and none mixes models, and every prediction carries the model that made it", {
   timeout: 500_000,
 }, async () => {
-  const pixelHashes = new Map<string, string>();
   const learn = async () => {
-    for (const { id, pixelHash } of await database().slice.findMany({
-      select: { id: true, pixelHash: true },
-    }))
-      pixelHashes.set(id, pixelHash);
+    for (const { id, position, study } of await database().slice.findMany({ include: { study: true } }))
+      places.set(id, [firstImageOf(numberOf(study.key)), position - 1]);
   };
   await learn();
   const studies = await database().study.findMany();
@@ -128,7 +132,7 @@ it("no read fails and none mixes models, and every prediction carries the model 
       const model = models.find((one) => one.id === shown[0]?.modelId);
       if (model) seenModels.add(model.id);
       for (const { id: sliceId, prediction, flags, label } of slices) {
-        if (prediction) expect(same(prediction, saidBy(model!, pixelHashes.get(sliceId)!))).toBe(true);
+        if (prediction) expect(same(prediction, saidBy(model!, places.get(sliceId)!))).toBe(true);
         expect(flags).toEqual(prediction ? reasonsOf(prediction, label!.labelClass) : []);
       }
       const withMask = slices.find(({ prediction }) => prediction?.hasMask);
@@ -146,10 +150,10 @@ it("no read fails and none mixes models, and every prediction carries the model 
     },
     async () => {
       const { rows } = await listFlagged(reader, ListFlagged.parse({}));
-      const known = rows.filter(({ sliceId }) => pixelHashes.has(sliceId));
+      const known = rows.filter(({ sliceId }) => places.has(sliceId));
       const speaker = models.filter((model) =>
         known.every((row) => {
-          const said = saidBy(model, pixelHashes.get(row.sliceId)!);
+          const said = saidBy(model, places.get(row.sliceId)!);
           return same(row, said) && `${row.reasons}` === `${reasonsOf(said, row.labelClass!)}`;
         }),
       );
@@ -161,10 +165,10 @@ it("no read fails and none mixes models, and every prediction carries the model 
   function expectOneModel(row: StudyRow) {
     if (row.predicted === 0) expect(row).toMatchObject({ lowestConfidence: null, flagged: 0 });
     if (row.predicted !== row.slices) return;
-    const first = Number(row.patientKey.slice(-4)) - 1000;
+    const first = firstImageOf(numberOf(row.key));
     const said = (model: (typeof models)[number]) =>
       Array.from({ length: slicesAStudy }, (_, at) => {
-        const one = saidBy(model, images[(at + first) % images.length]!.pixelHash);
+        const one = saidBy(model, [first, at]);
         return { ...one, reasons: reasonsOf(one, at % 2 ? "NO_TUMOR" : "TUMOR") };
       });
     const speaker = models.filter((model) => {
@@ -207,7 +211,7 @@ it("no read fails and none mixes models, and every prediction carries the model 
   const written = await database().prediction.findMany();
   for (const prediction of written) {
     const model = models.find(({ id }) => id === prediction.modelId)!;
-    expect(same(prediction, saidBy(model, pixelHashes.get(prediction.sliceId)!))).toBe(true);
+    expect(same(prediction, saidBy(model, places.get(prediction.sliceId)!))).toBe(true);
   }
   const by = models.map(({ id }) => written.filter(({ modelId }) => modelId === id).length);
   // The one that is in production at the end has predicted everything; the other one what it came to.

@@ -4,21 +4,22 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listBases } from "@/lib/features/bases/list-bases";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
-import { promoteModel } from "@/lib/features/models/promote-model";
+import { putIntoProduction } from "@/lib/features/models/put-into-production";
+import { predictKey } from "@/lib/features/predictions/jobs";
 import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
 import { findRun } from "@/lib/features/training/find-run";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import type { Actor } from "@/lib/features/users/access";
-import { database, disconnect } from "@/lib/platform/database";
+import { database, disconnect, transaction } from "@/lib/platform/database";
 import { getObject } from "@/lib/platform/storage";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { resnet50 } from "@/lib/science/network/resnet50";
 import { shippedBase } from "@/workers/base-network";
-import { openModel } from "@/workers/classifier";
+import { openModel, type StudySlice } from "@/workers/classifier";
 import { embedSlices } from "@/workers/embed-slices";
 import { evaluateArchive } from "@/workers/evaluate-archive";
 import { ensureInitialModel } from "@/workers/initial-model";
@@ -78,8 +79,18 @@ async function train(parameters: { baseSha256?: string } = {}) {
 }
 
 async function promote(modelId: string) {
-  const { jobId } = await promoteModel(admin, { modelId });
-  expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", progressDone: archive.slices });
+  const predicting = await database().job.findFirstOrThrow({ where: { key: predictKey(modelId) } });
+  expect(await endOfJob(predicting.id)).toMatchObject({ status: "DONE", progressDone: archive.slices });
+  // A base of random weights passes no gate, so this is the switch alone.
+  const [model, current] = [
+    await database().model.findUniqueOrThrow({ where: { id: modelId } }),
+    await production(),
+  ];
+  const decision = { kind: "PROMOTED" as const, model, production: current, reason: "for this test" };
+  const jobId = await transaction((db) =>
+    putIntoProduction(db, admin, { ...decision, verdict: null, onlyAdmin: false }),
+  );
+  expect(await endOfJob(jobId)).toMatchObject({ status: "DONE" });
 }
 
 describe("two bases side by side", { timeout: 300_000 }, () => {
@@ -187,15 +198,14 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
       include: { slice: true },
     });
     expect(predictions).toHaveLength(archive.slices);
-    for await (const window of embedSlices(
-      inference,
-      predictions.map(({ slice }) => slice),
-      never,
-    )) {
-      for (const { slice, embedding } of window) {
-        const said = predictions.find(({ sliceId }) => sliceId === slice.id)!;
-        const [expected] = await classifier.predict(embedding.features);
-        expect(said.pTumor).toBeCloseTo(expected!, 5);
+    for (const { slices } of await database().study.findMany({ include: { slices: true } })) {
+      const study: (StudySlice & { id: string })[] = [];
+      for await (const window of embedSlices(inference, slices, never))
+        for (const { slice, embedding } of window)
+          study.push({ id: slice.id, position: slice.position, embedding });
+      for (const [index, { pTumor }] of (await classifier.predictStudy(study)).entries()) {
+        const said = predictions.find(({ sliceId }) => sliceId === study[index]!.id)!;
+        expect(said.pTumor).toBeCloseTo(pTumor, 5);
         expect(said).toMatchObject({ areaPixels: null, maskSha256: null });
       }
     }

@@ -23,7 +23,9 @@ export async function leaveUnused(
       throw conflict(
         model.state === "PRODUCTION"
           ? `Model ${model.number} is in production: roll back or promote another first`
-          : `Model ${model.number} is ${model.state.toLowerCase()}: it cannot be ${words[kind]}`,
+          : model.state === kind
+            ? `Model ${model.number} is ${words[kind]} already`
+            : `Model ${model.number} is ${model.state.toLowerCase()}: it cannot be ${words[kind]}`,
       );
     await db.model.update({ where: { id: modelId }, data: { state: kind } });
     await db.modelDecision.create({

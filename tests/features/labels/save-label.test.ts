@@ -53,7 +53,7 @@ describe("saving a label", () => {
 
   it("takes no mask for the proposal of a model whose base proposes none", async () => {
     const model = await makeModel("CANDIDATE");
-    await promoteModel(systemActor, { modelId: model.id });
+    await promoteModel(systemActor, { modelId: model.id, reason: "for this test" });
     await makePredictions(model, [[study.sliceIds[1]!, 0.9, null]]);
     await expect(save({ modelId: model.id })).rejects.toMatchObject({ code: "invalid" });
     const { slices } = await findStudy(reader, { studyId: study.studyId });

@@ -6,7 +6,7 @@ import { findReport } from "@/lib/features/reports/find-report";
 import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
-import { emptyDatabase, makeModel } from "../../support/factories";
+import { emptyDatabase, makeComparison, makeModel } from "../../support/factories";
 
 beforeEach(emptyDatabase);
 afterAll(disconnect);
@@ -15,9 +15,7 @@ it("a real model's figures are never those on phantoms, beside which it was scor
   const production = await makeModel("PRODUCTION");
   const candidate = await makeModel("CANDIDATE", { cohort: "PHANTOM" });
   const onPatients = await evaluate(production.id, "REAL", 18);
-  const phantoms = await makeSnapshot("PHANTOM");
-  await evaluate(production.id, "PHANTOM", 4, phantoms);
-  const onPhantoms = await evaluate(candidate.id, "PHANTOM", 4, phantoms, production.id);
+  const { id: onPhantoms } = await makeComparison(candidate, production, { auc: [0, 0, 0], patients: 4 });
 
   const figures = (await listModels(systemActor)).map(({ id, evaluation }) => [id, evaluation?.id]);
   expect(Object.fromEntries(figures)).toEqual({
@@ -33,26 +31,11 @@ it("a real model's figures are never those on phantoms, beside which it was scor
   expect(beside.production).toMatchObject({ patients: 4 });
 });
 
-async function makeSnapshot(cohort: Cohort): Promise<string> {
-  return (await database().snapshot.create({ data: { hash: randomUUID(), cohort } })).id;
-}
-
-async function evaluate(
-  modelId: string,
-  cohort: Cohort,
-  patients: number,
-  snapshotId?: string,
-  comparedWithId?: string,
-) {
+async function evaluate(modelId: string, cohort: Cohort, patients: number) {
+  const snapshot = await database().snapshot.create({ data: { hash: randomUUID(), cohort } });
+  const counts = { patients, slices: 10 * patients };
   const evaluation = await database().evaluation.create({
-    data: {
-      modelId,
-      comparedWithId: comparedWithId ?? null,
-      snapshotId: snapshotId ?? (await makeSnapshot(cohort)),
-      metrics: {},
-      patients,
-      slices: 10 * patients,
-    },
+    data: { modelId, snapshotId: snapshot.id, metrics: {}, ...counts },
   });
   return evaluation.id;
 }
