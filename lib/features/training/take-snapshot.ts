@@ -75,9 +75,11 @@ export async function takeSnapshot(
     if (!roleCounts.has("train") || !roleCounts.has("validation")) {
       throw invalid("cohort", notes.join(" "));
     }
-    for (const [patientId, role] of roles) {
-      if (role === "left-out") continue;
-      await db.patient.updateMany({ where: { id: patientId, split: null }, data: { split: splitOf[role] } });
+    for (const role of ["train", "validation", "test"] as const) {
+      const given = [...roles].filter(([, one]) => one === role).map(([patientId]) => patientId);
+      await db.$executeRaw`
+        UPDATE "Patient" SET "split" = ${splitOf[role]}::"Split"
+        WHERE "id" = ANY (${given}::uuid[]) AND "split" IS NULL`;
     }
     const items = rows.flatMap((row) => {
       const role = roles.get(row.patientId);
@@ -92,15 +94,14 @@ export async function takeSnapshot(
         contextSliceIds: context.map(({ sliceId }) => sliceId),
       },
     });
-    await db.snapshotItem.createMany({
-      data: items.map(({ sliceId, labelId, patientId, split }) => ({
-        snapshotId: snapshot.id,
-        sliceId,
-        labelId,
-        patientId,
-        split,
-      })),
-    });
+    // One statement for all rows: other runs wait meanwhile.
+    await db.$executeRaw`
+      INSERT INTO "SnapshotItem" ("snapshotId", "sliceId", "labelId", "patientId", "split")
+      SELECT ${snapshot.id}::uuid, * FROM unnest(
+        ${items.map((item) => item.sliceId)}::uuid[],
+        ${items.map((item) => item.labelId)}::uuid[],
+        ${items.map((item) => item.patientId)}::uuid[],
+        ${items.map((item) => item.split)}::"Split"[])`;
     await db.trainingRun.update({ where: { id: runId }, data: { snapshotId: snapshot.id, notes } });
     await notifyChange(db, "run", runId);
     return snapshot.id;

@@ -64,17 +64,17 @@ export default async function SnapshotPage({ params, searchParams }: Props) {
         <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-5">
             <SnapshotFacts snapshot={snapshot} />
-            <Patients snapshot={snapshot} />
-          </div>
-          <div className="flex min-w-0 flex-col gap-5">
-            <MadeFromIt snapshot={snapshot} />
-            <SplitTable split={snapshot.split} />
             <section aria-labelledby="labels" className="rounded-lg border border-line bg-panel p-4">
               <h2 id="labels" className="mb-2 text-xs font-semibold tracking-wider text-muted uppercase">
                 Labels
               </h2>
               <LabelShares snapshotId={snapshot.id} labels={snapshot.labels} />
             </section>
+            <Patients snapshot={snapshot} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-5">
+            <MadeFromIt snapshot={snapshot} />
+            <SplitTable split={snapshot.split} />
           </div>
         </div>
         <Items
