@@ -116,7 +116,6 @@ export async function makeModel(
     parentId = null as string | null,
     baseSha256 = "",
     runId = null as string | null,
-    baseSha256 = "",
   } = {},
 ) {
   const last = await database().model.findFirst({ orderBy: { number: "desc" } });

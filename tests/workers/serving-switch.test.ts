@@ -15,7 +15,7 @@ import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { enqueue } from "@/lib/platform/jobs";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
-import { baseNetwork } from "@/workers/base-network";
+import { shippedBase } from "@/workers/base-network";
 import { openModel } from "@/workers/classifier";
 import { embedSlices } from "@/workers/embed-slices";
 import { ensureInitialModel } from "@/workers/initial-model";
@@ -57,7 +57,7 @@ afterAll(async () => {
 });
 
 async function expectationsOf(model: (typeof models)[number]) {
-  const base = await baseNetwork();
+  const base = await shippedBase();
   const classifier = await openModel(base, model);
   for await (const window of embedSlices(base, images, new AbortController().signal)) {
     for (const { slice, embedding } of window) {
