@@ -196,6 +196,8 @@ export async function makePredictions(
     rows.map(async ([sliceId, pTumor, areaPixels]) => ({
       sliceId,
       pTumor,
+      pTumorAlone: null,
+      headSpread: null,
       areaPixels,
       maskSha256: areaPixels ? await storeMask(areaPixels) : null,
     })),
