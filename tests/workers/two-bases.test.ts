@@ -4,22 +4,21 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listBases } from "@/lib/features/bases/list-bases";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
-import { putIntoProduction } from "@/lib/features/models/put-into-production";
-import { predictKey } from "@/lib/features/predictions/jobs";
-import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
+import { explainSliceJob } from "@/lib/features/predictions/jobs";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
 import { findRun } from "@/lib/features/training/find-run";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
+import { enqueue } from "@/lib/platform/jobs";
 import { getObject } from "@/lib/platform/storage";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { resnet50 } from "@/lib/science/network/resnet50";
 import { shippedBase } from "@/workers/base-network";
-import { openModel, type StudySlice } from "@/workers/classifier";
+import { openModel } from "@/workers/classifier";
 import { embedSlices } from "@/workers/embed-slices";
 import { evaluateArchive } from "@/workers/evaluate-archive";
 import { ensureInitialModel } from "@/workers/initial-model";
@@ -76,21 +75,6 @@ async function train(parameters: { baseSha256?: string } = {}) {
   });
   const tested = new Set(items.flatMap(({ split, patient }) => (split === "TEST" ? [patient.key] : [])));
   return { run: await findRun(admin, { runId }), model, tested, items: items.length };
-}
-
-async function promote(modelId: string) {
-  const predicting = await database().job.findFirstOrThrow({ where: { key: predictKey(modelId) } });
-  expect(await endOfJob(predicting.id)).toMatchObject({ status: "DONE", progressDone: archive.slices });
-  // A base of random weights passes no gate, so this is the switch alone.
-  const [model, current] = [
-    await database().model.findUniqueOrThrow({ where: { id: modelId } }),
-    await production(),
-  ];
-  const decision = { kind: "PROMOTED" as const, model, production: current, reason: "for this test" };
-  const jobId = await transaction((db) =>
-    putIntoProduction(db, admin, { ...decision, verdict: null, onlyAdmin: false }),
-  );
-  expect(await endOfJob(jobId)).toMatchObject({ status: "DONE" });
 }
 
 describe("two bases side by side", { timeout: 300_000 }, () => {
@@ -188,39 +172,40 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
     expect(again.tested).toEqual(first.tested);
   });
 
-  it("in production it predicts from its own features, explains by them, and proposes no mask", async () => {
-    await promote(other.model.id);
-    const model = await production();
+  it("its model predicts from its own features, explains by them, and proposes no mask", async () => {
+    const { model } = other;
+    const { id: predicting } = await database().job.findFirstOrThrow({
+      where: { kind: "predict-slices", payload: { path: ["modelId"], equals: model.id } },
+    });
+    expect(await endOfJob(predicting)).toMatchObject({ status: "DONE", error: null });
+    const predictions = await database().prediction.findMany({ where: { modelId: model.id } });
+    expect(predictions).toHaveLength(archive.slices);
     const inference = await openBase(second);
     const classifier = await openModel(inference, model);
-    const predictions = await database().prediction.findMany({
-      where: { modelId: model.id },
-      include: { slice: true },
-    });
-    expect(predictions).toHaveLength(archive.slices);
-    for (const { slices } of await database().study.findMany({ include: { slices: true } })) {
-      const study: (StudySlice & { id: string })[] = [];
-      for await (const window of embedSlices(inference, slices, never))
-        for (const { slice, embedding } of window)
-          study.push({ id: slice.id, position: slice.position, embedding });
-      for (const [index, { pTumor }] of (await classifier.predictStudy(study)).entries()) {
-        const said = predictions.find(({ sliceId }) => sliceId === study[index]!.id)!;
-        expect(said.pTumor).toBeCloseTo(pTumor, 5);
+    for (const { slices } of await database().study.findMany({
+      include: { slices: { orderBy: { position: "asc" } } },
+    })) {
+      const embedded = [];
+      for await (const window of embedSlices(inference, slices, never)) embedded.push(...window);
+      const verdicts = await classifier.predictStudy(
+        embedded.map(({ slice, embedding }) => ({ position: slice.position, embedding })),
+      );
+      for (const [index, { slice }] of embedded.entries()) {
+        const said = predictions.find(({ sliceId }) => sliceId === slice.id)!;
+        expect(said.pTumor).toBeCloseTo(verdicts[index]!.pTumor, 5);
         expect(said).toMatchObject({ areaPixels: null, maskSha256: null });
       }
     }
     await classifier.close();
 
-    const asked = await requestHeatmap(admin, { sliceId: predictions[0]!.sliceId });
-    if (asked.state !== "waiting") throw new Error("the heatmap is there already");
-    expect(await endOfJob(asked.jobId)).toMatchObject({ status: "DONE", error: null });
+    const payload = { sliceId: predictions[0]!.sliceId, modelId: model.id };
+    const explaining = await transaction((db) => enqueue(db, explainSliceJob, payload));
+    expect(await endOfJob(explaining)).toMatchObject({ status: "DONE", error: null });
 
     const { report } = await evaluateArchive({ ...model, seenPatients: [] }, archive.folder, () => {});
     expect(report).toMatchObject({ slices: archive.slices, masks: null });
-    await promote(first.model.id);
-    expect(await database().prediction.count({ where: { modelId: first.model.id, areaPixels: null } })).toBe(
-      0,
-    );
+    const ofProduction = { modelId: (await production()).id, areaPixels: null };
+    expect(await database().prediction.count({ where: ofProduction })).toBe(0);
   });
 
   it("goes out with whom it has seen, and is known when it comes back", async () => {

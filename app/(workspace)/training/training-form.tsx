@@ -82,6 +82,7 @@ export function TrainingForm({
   const [cohort, setCohort] = useState<Cohort>(
     cohorts.find((entry) => entry.cohort === "REAL")?.cohort ?? "PHANTOM",
   );
+  const [base, setBase] = useState(bases.find(({ inProduction }) => inProduction) ?? bases[0]);
   const running = busy.find((run) => run.cohort === cohort);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -94,7 +95,7 @@ export function TrainingForm({
       seed: Number(form.get("seed")),
       parameters: {
         ...Object.fromEntries(parameters.map(({ name }) => [name, Number(form.get(name))])),
-        ...(bases.length > 1 && { baseSha256: String(form.get("base")) }),
+        ...(bases.length > 1 && base && { baseSha256: base.sha256 }),
       },
     });
     if (outcome) router.push(`/training/${outcome.data.runId}`);
@@ -133,9 +134,10 @@ export function TrainingForm({
         <SelectField
           label="Base network"
           name="base"
-          defaultValue={bases.find((base) => base.inProduction)?.sha256}
-          options={bases.map((base) => ({ value: base.sha256, label: baseWords(base) }))}
-          hint="its seen patients are never tested on; a base that is new here runs on every image once"
+          value={base?.sha256}
+          onChange={(event) => setBase(bases.find(({ sha256 }) => sha256 === event.target.value))}
+          options={bases.map(({ sha256, name }) => ({ value: sha256, label: name }))}
+          hint={base && baseWords(base)}
         />
       )}
       <TextAreaField
@@ -190,9 +192,12 @@ export function TrainingForm({
   );
 }
 
-function baseWords({ name, seenPatients, outputs, inProduction }: Omit<BaseView, "card">): string {
-  const facts = [`has seen ${seenPatients} ${seenPatients === 1 ? "patient" : "patients"}`];
-  if (!outputs.includes("mask")) facts.push("no masks");
-  if (inProduction) facts.push("in production");
-  return `${name} (${facts.join(", ")})`;
+function baseWords({ seenPatients, outputs, inProduction }: Omit<BaseView, "card">): string {
+  const seen = seenPatients === 1 ? "1 patient, who is" : `${seenPatients} patients, who are`;
+  const facts = [seenPatients === 0 ? "Has seen no patient." : `Has seen ${seen} never tested on.`];
+  if (!outputs.includes("mask")) facts.push("Models on it propose no masks.");
+  facts.push(
+    inProduction ? "The production model stands on it." : "Runs once on every image that is new to it.",
+  );
+  return facts.join(" ");
 }
