@@ -1,16 +1,15 @@
-import { createHash, randomUUID } from "node:crypto";
-import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as ort from "onnxruntime-node";
 import { CONV5_LENGTH } from "@/lib/science/network/class-activation";
 import { FEATURE_LENGTH, HEAD_CLASSES, type HeadWeights } from "@/lib/science/network/head";
 import { headToOnnx } from "@/lib/science/network/head-to-onnx";
 import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
-import { IMAGE_LENGTH, IMAGE_SIZE } from "@/lib/science/network/network-node";
-import { networkOf } from "@/lib/science/network/network-of";
-import { readSafetensors } from "@/lib/science/network/safetensors";
-import { type BackboneOutput, GRAPH_VERSION, toOnnx } from "@/lib/science/network/to-onnx";
-import { checkWeights } from "@/lib/science/network/weights";
+import { IMAGE_LENGTH, IMAGE_SIZE, NETWORK_INPUT } from "@/lib/science/network/network-node";
+import { type BackboneOutput, GRAPH_VERSION } from "@/lib/science/network/to-onnx";
+import { openKeptGraph } from "./backbone-graph";
+import { type Input, ThreadedSession } from "./threaded-session";
 
 const MASK_LENGTH = MASK_SIZE * MASK_SIZE;
 
@@ -63,7 +62,9 @@ export async function openInference(settings: InferenceSettings): Promise<Infere
   const threads = settings.threads ?? 1;
   const graphPath = path.join(settings.cacheFolder, `${baseSha256}-${GRAPH_VERSION}.onnx`);
 
-  const backbone = await openGraph(graphPath, base, threads);
+  const backbone = await openKeptGraph(graphPath, base, (graph) =>
+    ThreadedSession.open(graph, sessionOptions(threads)),
+  );
   return new Inference(backbone, baseSha256, threads, settings.batchSize ?? 8);
 }
 
@@ -73,7 +74,7 @@ export class Inference {
 
   /** Opened by `openInference`. */
   constructor(
-    private readonly backbone: ort.InferenceSession,
+    private readonly backbone: ThreadedSession,
     /** SHA-256 of the base's file, in hexadecimal digits: features belong to it. */
     readonly baseSha256: string,
     private readonly threads: number,
@@ -92,8 +93,7 @@ export class Inference {
 
   /**
    * Runs the backbone on `[N, 256, 256, 3]` RGB images, batch by batch: bytes 0..255, or floats already divided by
-   * 255. Node's event loop stands still during a batch. Throws a `RangeError` for another length and the signal's
-   * reason between batches.
+   * 255. Throws a `RangeError` for another length and the signal's reason between batches.
    */
   async embed(pixels: Float32Array | Uint8Array, { signal, onBatch }: EmbedOptions = {}): Promise<Embedding> {
     const images = countOf(pixels, IMAGE_LENGTH, "pixels");
@@ -105,12 +105,11 @@ export class Inference {
     for (let start = 0; start < images; start += this.batchSize) {
       signal?.throwIfAborted();
       const end = Math.min(start + this.batchSize, images);
-      const batch = toFloats(pixels.subarray(start * IMAGE_LENGTH, end * IMAGE_LENGTH));
-      const image = new ort.Tensor("float32", batch, [end - start, IMAGE_SIZE, IMAGE_SIZE, 3]);
-      const outputs = await this.backbone.run({ image }, asked);
-      features.set(floatsOf(outputs, "features"), start * FEATURE_LENGTH);
-      maskLogits?.set(floatsOf(outputs, "mask"), start * MASK_LENGTH);
-      gapLogits?.set(floatsOf(outputs, "gap"), start);
+      const batch = pixels.subarray(start * IMAGE_LENGTH, end * IMAGE_LENGTH);
+      const outputs = await this.backbone.run(imageOf(batch), asked);
+      features.set(outputs.features!, start * FEATURE_LENGTH);
+      maskLogits?.set(outputs.mask!, start * MASK_LENGTH);
+      gapLogits?.set(outputs.gap!, start);
       this.#backboneRuns += end - start;
       await onBatch?.(end);
     }
@@ -125,11 +124,10 @@ export class Inference {
   async conv5(pixels: Float32Array | Uint8Array): Promise<Float32Array> {
     if (pixels.length !== IMAGE_LENGTH)
       throw new RangeError(`${pixels.length} pixels are not an image of ${IMAGE_LENGTH}`);
-    const image = new ort.Tensor("float32", toFloats(pixels), [1, IMAGE_SIZE, IMAGE_SIZE, 3]);
-    const conv5 = floatsOf(await this.backbone.run({ image }, ["conv5"]), "conv5");
-    if (conv5.length !== CONV5_LENGTH) throw new Error("The network gave a conv5 of another size");
+    const { conv5 } = await this.backbone.run(imageOf(pixels), ["conv5"]);
+    if (conv5!.length !== CONV5_LENGTH) throw new Error("The network gave a conv5 of another size");
     this.#backboneRuns++;
-    return conv5.slice();
+    return conv5!;
   }
 
   /** Makes a head ready to be run. Throws a `RangeError` where its layers do not fit each other. */
@@ -151,45 +149,12 @@ export class Inference {
 
   /** Frees the network's memory; nothing can be run afterwards. */
   close(): Promise<void> {
-    return this.backbone.release();
-  }
-}
-
-async function openGraph(
-  graphPath: string,
-  base: Uint8Array,
-  threads: number,
-): Promise<ort.InferenceSession> {
-  const options = sessionOptions(threads);
-  if (await exists(graphPath)) {
-    try {
-      return await ort.InferenceSession.create(graphPath, options);
-    } catch {
-      // A power cut can leave a file with its name and without its content: it is made anew.
-    }
-  }
-  await writeGraph(graphPath, base);
-  return ort.InferenceSession.create(graphPath, options);
-}
-
-/** Writes under a name of its own first, so that no other process ever opens half a graph. */
-async function writeGraph(graphPath: string, base: Uint8Array) {
-  const weights = readSafetensors(base).tensors;
-  const { nodes, outputs } = networkOf(weights);
-  checkWeights(weights, nodes);
-  await mkdir(path.dirname(graphPath), { recursive: true });
-  const unfinished = `${graphPath}.${randomUUID()}`;
-  try {
-    await writeFile(unfinished, toOnnx(nodes, weights, outputs));
-    await rename(unfinished, graphPath);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
+    return this.backbone.close();
   }
 }
 
 /** Without spinning: idle threads would take the cores that other processes need. */
-const sessionOptions = (threads: number): ort.InferenceSession.SessionOptions => ({
+export const sessionOptions = (threads: number): ort.InferenceSession.SessionOptions => ({
   executionProviders: ["cpu"],
   executionMode: "sequential",
   intraOpNumThreads: threads,
@@ -205,11 +170,15 @@ function countOf(values: { length: number }, each: number, what: string): number
   return count;
 }
 
-function toFloats(pixels: Float32Array | Uint8Array): Float32Array {
-  if (pixels instanceof Float32Array) return pixels;
-  const floats = new Float32Array(pixels.length);
-  for (let index = 0; index < pixels.length; index++) floats[index] = pixels[index]! / 255;
-  return floats;
+/** Of `[N, 256, 256, 3]` bytes or floats; a copy. */
+function imageOf(pixels: Float32Array | Uint8Array): Input {
+  const values = new Float32Array(pixels);
+  if (pixels instanceof Uint8Array) for (let index = 0; index < values.length; index++) values[index]! /= 255;
+  return {
+    name: NETWORK_INPUT,
+    shape: [pixels.length / IMAGE_LENGTH, IMAGE_SIZE, IMAGE_SIZE, 3],
+    values,
+  };
 }
 
 function floatsOf(outputs: ort.InferenceSession.ReturnType, name: string): Float32Array {
@@ -217,9 +186,3 @@ function floatsOf(outputs: ort.InferenceSession.ReturnType, name: string): Float
   if (data instanceof Float32Array) return data;
   throw new Error(`The network gave no ${name}`);
 }
-
-const exists = (file: string) =>
-  access(file).then(
-    () => true,
-    () => false,
-  );

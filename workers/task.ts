@@ -2,7 +2,6 @@ import { database } from "@/lib/platform/database";
 import { AppError } from "@/lib/platform/errors";
 import { type JobContract, notifyChange, notifyChangeNow } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
-import { sharingProcess } from "./turns";
 
 /** What a handler is given beside its payload. */
 export interface TaskContext {
@@ -96,14 +95,12 @@ export async function runJob(
   const found = tasks.get(job.kind);
   try {
     if (!found) throw new Error(`no task is called ${job.kind}`);
-    await sharingProcess(() =>
-      found.run(job.payload, {
-        jobId,
-        signal: controller.signal,
-        progress: progress.report,
-        log: (text) => log.info(`${job.kind} ${jobId}: ${text}`),
-      }),
-    );
+    await found.run(job.payload, {
+      jobId,
+      signal: controller.signal,
+      progress: progress.report,
+      log: (text) => log.info(`${job.kind} ${jobId}: ${text}`),
+    });
     await finish("DONE", null);
   } catch (error) {
     if (error instanceof Interrupted) throw error;
