@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/platform/errors";
 import { quietLog } from "@/lib/platform/log";
+import { baseInt8 } from "./commands/base-int8";
 import { type Command, type CommandOptions, UsageError } from "./commands/command";
 import { demo } from "./commands/demo";
 import { evaluate } from "./commands/evaluate";
@@ -28,6 +29,7 @@ const commands: Record<string, Command> = {
   evaluate,
   status,
   demo,
+  "base-int8": baseInt8,
   "fit-initial-head": fitInitialHead,
 };
 

@@ -94,7 +94,9 @@ async function embedWindow<S extends EmbeddableSlice>(
 
 /** (base, preprocessing, precision, pixels): change one and the features are made anew. */
 function cacheKey(inference: Inference, pixelHash: string) {
-  return `features/${inference.baseSha256.slice(0, 16)}-p${PREPROCESSING_VERSION}-f32/${pixelHash.slice(0, 2)}/${pixelHash}`;
+  const { baseSha256, precision } = inference;
+  const made = `${baseSha256.slice(0, 16)}-p${PREPROCESSING_VERSION}-${precision}`;
+  return `features/${made}/${pixelHash.slice(0, 2)}/${pixelHash}`;
 }
 
 /** Values that are kept of an image: the features, the mask's logits where there are any, and the last value. */

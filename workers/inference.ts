@@ -5,8 +5,10 @@ import * as ort from "onnxruntime-node";
 import { CONV5_LENGTH } from "@/lib/science/network/class-activation";
 import { FEATURE_LENGTH, HEAD_CLASSES, type HeadWeights } from "@/lib/science/network/head";
 import { headToOnnx } from "@/lib/science/network/head-to-onnx";
+import { type Precision, rangesOf } from "@/lib/science/network/int8-base";
 import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
 import { IMAGE_LENGTH, IMAGE_SIZE, NETWORK_INPUT } from "@/lib/science/network/network-node";
+import { readSafetensorsMetadata } from "@/lib/science/network/safetensors";
 import { type BackboneOutput, GRAPH_VERSION } from "@/lib/science/network/to-onnx";
 import { openKeptGraph } from "./backbone-graph";
 import { type Input, ThreadedSession } from "./threaded-session";
@@ -37,6 +39,11 @@ export interface Embedding {
   readonly gapLogits: Float32Array | null;
 }
 
+interface BaseFacts {
+  readonly baseSha256: string;
+  readonly precision: Precision;
+}
+
 /** A head ready to be run. */
 export interface HeadSession {
   /** `features` `[N, 8192]` to logits `[N, 2]` (no tumor, tumor). Throws a `RangeError` for another length. */
@@ -65,7 +72,8 @@ export async function openInference(settings: InferenceSettings): Promise<Infere
   const backbone = await openKeptGraph(graphPath, base, (graph) =>
     ThreadedSession.open(graph, sessionOptions(threads)),
   );
-  return new Inference(backbone, baseSha256, threads, settings.batchSize ?? 8);
+  const precision = rangesOf(readSafetensorsMetadata(base)) ? "int8" : "f32";
+  return new Inference(backbone, { baseSha256, precision }, threads, settings.batchSize ?? 8);
 }
 
 /** The base network, and heads that stand on it, run by ONNX Runtime on the CPU. */
@@ -75,11 +83,20 @@ export class Inference {
   /** Opened by `openInference`. */
   constructor(
     private readonly backbone: ThreadedSession,
-    /** SHA-256 of the base's file, in hexadecimal digits: features belong to it. */
-    readonly baseSha256: string,
+    private readonly base: BaseFacts,
     private readonly threads: number,
     private readonly batchSize: number,
   ) {}
+
+  /** SHA-256 of the base's file, in hexadecimal digits: features belong to it. */
+  get baseSha256(): string {
+    return this.base.baseSha256;
+  }
+
+  /** What the backbone computes with. */
+  get precision(): Precision {
+    return this.base.precision;
+  }
 
   /** Images that have gone through the backbone since it was opened. */
   get backboneRuns(): number {
@@ -160,7 +177,8 @@ export const sessionOptions = (threads: number): ort.InferenceSession.SessionOpt
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   graphOptimizationLevel: "all",
-  extra: { session: { intra_op: { allow_spinning: "0" } } },
+  // x64quantprecision: int8 products must not saturate on processors without VNNI.
+  extra: { session: { intra_op: { allow_spinning: "0" }, x64quantprecision: "1" } },
 });
 
 function countOf(values: { length: number }, each: number, what: string): number {
