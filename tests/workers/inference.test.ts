@@ -12,7 +12,7 @@ import { archivePixels } from "../support/archive-pixels";
 import { phantomImage } from "../support/phantom-image";
 import { relativeDifference } from "../support/relative-difference";
 import { sharedFile } from "../support/shared-data";
-import { everyNth, FEATURE_STEP, MASK_STEP } from "../support/thin-out";
+import { everyNth, FEATURE_STEP, MASK_STEP } from "@/lib/science/network/thin-out";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const basePath = path.join(root, "workers/base/resnet50-lgg-base.safetensors");
@@ -55,7 +55,7 @@ describe("the shipped base", () => {
   });
 
   it("says of the phantom image what it said when the golden file was made", async () => {
-    const file = await readFile(path.join(root, "tests/golden/backbone.safetensors"));
+    const file = await readFile(path.join(root, "workers/base/resnet50-lgg-base.golden.safetensors"));
     const { tensors, metadata } = readSafetensors(file);
     expect(metadata.base).toBe(inference.baseSha256);
     const { features, maskLogits, gapLogits } = await inference.embed(phantomImage());
