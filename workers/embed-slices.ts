@@ -1,4 +1,4 @@
-import { getDerived, getObject, putDerived } from "@/lib/platform/storage";
+import { getDerived, getObject, hasDerived, putDerived } from "@/lib/platform/storage";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { PREPROCESSING_VERSION, toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
@@ -92,11 +92,19 @@ async function embedWindow<S extends EmbeddableSlice>(
   return prepared.map(({ slice, cached }) => ({ slice, embedding: cached ?? made.get(slice.pixelHash)! }));
 }
 
-/** (base, preprocessing, precision, pixels): change one and the features are made anew. */
-function cacheKey(inference: Inference, pixelHash: string) {
-  const { baseSha256, precision } = inference;
-  const made = `${baseSha256.slice(0, 16)}-p${PREPROCESSING_VERSION}-${precision}`;
-  return `features/${made}/${pixelHash.slice(0, 2)}/${pixelHash}`;
+/** Whether a slice's features are kept already; one look at the disk. */
+export function isEmbedded(base: OnBase, { pixelHash }: EmbeddableSlice): boolean {
+  return hasDerived(cacheKey(base, pixelHash));
+}
+
+type OnBase = Pick<Inference, "baseSha256">;
+
+/**
+ * (base, preprocessing, pixels): change one and the features are made anew. A base in int8 is a base of its own; `f32`
+ * says how the values are kept.
+ */
+function cacheKey(inference: OnBase, pixelHash: string) {
+  return `features/${inference.baseSha256.slice(0, 16)}-p${PREPROCESSING_VERSION}-f32/${pixelHash.slice(0, 2)}/${pixelHash}`;
 }
 
 /** Values that are kept of an image: the features, the mask's logits where there are any, and the last value. */
@@ -110,7 +118,7 @@ function keptLength(inference: Inference) {
  */
 const endMark = 1;
 
-async function readCached(inference: Inference, pixelHash: string): Promise<SliceEmbedding | null> {
+export async function readCached(inference: Inference, pixelHash: string): Promise<SliceEmbedding | null> {
   const length = keptLength(inference);
   const bytes = await getDerived(cacheKey(inference, pixelHash));
   if (bytes?.length !== length * 4) return null;
@@ -125,7 +133,7 @@ async function readCached(inference: Inference, pixelHash: string): Promise<Slic
   };
 }
 
-async function writeCached(inference: Inference, pixelHash: string, embedding: SliceEmbedding) {
+export async function writeCached(inference: Inference, pixelHash: string, embedding: SliceEmbedding) {
   const values = new Float32Array(keptLength(inference));
   values.set(embedding.features);
   if (embedding.maskLogits) values.set(embedding.maskLogits, FEATURE_LENGTH);

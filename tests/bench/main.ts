@@ -1,10 +1,10 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { stopTestDatabase } from "../../bin/setup/test-database.mjs";
-import type { BenchResult, LatencyResult } from "./measure";
+import type { BenchResult, LatencyResult, TextResult } from "./measure";
 
 /** `npm run --silent bench -- NAME [--json]`: measures ours beside a bare reference. Without a name, lists the benches. */
 interface Bench {
-  bench(): Promise<BenchResult | LatencyResult>;
+  bench(): Promise<BenchResult | LatencyResult | TextResult>;
 }
 const benches: Record<string, { about: string; load(): Promise<Bench> }> = {
   embed: {
@@ -22,6 +22,10 @@ const benches: Record<string, { about: string; load(): Promise<Bench> }> = {
   retrain: {
     about: "seconds to retrain on cached features, beside a bare fit of the same head",
     load: () => import("./retrain"),
+  },
+  protocol: {
+    about: "how the protocol was chosen: every change of it by cross-validation, on the shared set",
+    load: () => import("./protocol"),
   },
   viewer: {
     about: "milliseconds from key or pointer to picture, beside a bare canvas",
@@ -84,7 +88,8 @@ if (!found) usage(`There is no bench called "${name}"; there are ${Object.keys(b
 
 const result = await (await found.load()).bench();
 await stopTestDatabase();
-const text = "rows" in result ? latencyTable(result) : table(result);
+const text =
+  "lines" in result ? result.lines.join("\n") : "rows" in result ? latencyTable(result) : table(result);
 console.log(values.json ? JSON.stringify(result) : text);
 // A GPU backend would keep the process.
 process.exit(0);

@@ -36,6 +36,12 @@ export interface LatencyResult {
   rows: LatencyRow[];
 }
 
+/** A table that is not of times. */
+export interface TextResult {
+  name: string;
+  lines: string[];
+}
+
 export function latencyRow(what: string, goal: string, ours: number[], reference: number[]): LatencyRow {
   const [our, their] = [percentiles(ours), percentiles(reference)];
   return { what, goal, runs: ours.length, ours: our, reference: their, ratio: our.p50 / their.p50 };

@@ -50,6 +50,7 @@ export const pages: Record<string, Row> = {
   "/imports/[importId]": { answers: page(200, 200, 200) },
   "/training": { answers: page(200, 200, 200) },
   "/training/[runId]": { answers: page(200, 200, 200) },
+  "/training/snapshots/[snapshotId]": { answers: page(200, 200, 200) },
   "/models": { answers: page(200, 200, 200) },
   "/models/[modelId]": { answers: page(200, 200, 200) },
   "/reports": { answers: page(200, 200, 200) },
@@ -154,6 +155,10 @@ export const actions: Record<string, Row> = {
     answers: everyRole,
     input: { sliceId: nobody },
   },
+  "(workspace)/studies/[studyId]/actions.ts labelUsesAction": {
+    answers: everyRole,
+    input: { sliceId: nobody },
+  },
   "(workspace)/studies/[studyId]/actions.ts nextFlaggedAction": {
     answers: everyRole,
     input: { sliceId: nobody },
@@ -176,4 +181,8 @@ export const actions: Record<string, Row> = {
     input: { cohort: "REAL" },
   },
   "(workspace)/training/actions.ts cancelRunAction": othersJob,
+  "(workspace)/training/snapshots/[snapshotId]/actions.ts verifySnapshotAction": {
+    answers: action("ok", "ok", "ok"),
+    input: { snapshotId: "[snapshotId]" },
+  },
 };

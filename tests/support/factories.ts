@@ -110,7 +110,13 @@ export async function makeBase({
 
 export async function makeModel(
   state: ModelState,
-  { cohort = "REAL" as Cohort, seenPatients = [] as string[], baseSha256 = "" } = {},
+  {
+    cohort = "REAL" as Cohort,
+    seenPatients = [] as string[],
+    parentId = null as string | null,
+    baseSha256 = "",
+    runId = null as string | null,
+  } = {},
 ) {
   const last = await database().model.findFirst({ orderBy: { number: "desc" } });
   return database().model.create({
@@ -123,6 +129,8 @@ export async function makeModel(
       threshold: 0.5,
       temperature: 1,
       seenPatients,
+      parentId,
+      runId,
       card: {},
     },
   });

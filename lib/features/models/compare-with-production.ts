@@ -2,6 +2,7 @@ import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission } from "../users/access";
 import type { Comparison } from "./schema";
+import { testSetNotes } from "./test-set-notes";
 import { viewEvaluation } from "./view-model";
 
 /**
@@ -46,9 +47,7 @@ export async function compareWithProduction(
   } else if (production && production.id !== model.id) {
     notes.push(`Model ${production.number} was not scored on these test patients.`);
   }
-  if (candidate && candidate.patients < 10) {
-    notes.push(`Only ${candidate.patients} test patients: read the intervals, not the figures.`);
-  }
+  if (candidate) notes.push(...(await testSetNotes(candidate)));
   return {
     candidate: candidate ? viewEvaluation(candidate) : null,
     production: other ? viewEvaluation(other) : null,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import type { Split } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "../users/access";
+import { countSplit } from "./count-split";
 import { type RunView, TrainingParameters } from "./schema";
 import { runInclude, viewRun } from "./view-run";
 
@@ -21,7 +21,7 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
   requirePermission(actor, "model:read");
   const run = await database().trainingRun.findUnique({
     where: { id: runId },
-    include: { ...runInclude, snapshot: true, epochs: { orderBy: { epoch: "asc" } } },
+    include: { ...runInclude, snapshot: true, epochs: { orderBy: [{ head: "asc" }, { epoch: "asc" }] } },
   });
   if (!run) throw notFound("training run");
   return {
@@ -32,9 +32,11 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     secondsByPhase: Seconds.parse(run.secondsByPhase ?? {}),
     backboneRuns: run.backboneRuns,
     notes: run.notes,
+    snapshotId: run.snapshotId,
     snapshotHash: run.snapshot?.hash ?? null,
     split: run.snapshotId ? await countSplit(run.snapshotId) : [],
-    epochs: run.epochs.map(({ epoch, trainLoss, validationLoss, validationAuc, durationMs }) => ({
+    epochs: run.epochs.map(({ head, epoch, trainLoss, validationLoss, validationAuc, durationMs }) => ({
+      head,
       epoch,
       trainLoss,
       validationLoss,
@@ -42,13 +44,4 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
       durationMs,
     })),
   };
-}
-
-function countSplit(snapshotId: string) {
-  return database().$queryRaw<{ split: Split; patients: number; slices: number; tumorSlices: number }[]>`
-    SELECT i."split", count(DISTINCT i."patientId")::int AS "patients", count(*)::int AS "slices",
-      count(*) FILTER (WHERE l."labelClass" = 'TUMOR')::int AS "tumorSlices"
-    FROM "SnapshotItem" i JOIN "Label" l ON l."id" = i."labelId"
-    WHERE i."snapshotId" = ${snapshotId}::uuid
-    GROUP BY i."split" ORDER BY i."split"`;
 }

@@ -1,13 +1,19 @@
 import { database } from "@/lib/platform/database";
-import type { Split } from "@/lib/platform/generated/enums";
+import type { LabelSource, Split } from "@/lib/platform/generated/enums";
+import type { SliceRange } from "./stages";
 
 /** A labelled slice of a snapshot, as the fit needs it. */
 export interface SnapshotSlice {
   sliceId: string;
   patientId: string;
+  studyId: string;
+  /** Slices of a study are ordered by it; it need not begin at 1 nor be without gaps. */
+  position: number;
   split: Split;
   /** 1 where the label says tumor. */
   truth: 0 | 1;
+  /** Who stated it: an import, a person who accepted a model's proposal, or a person. */
+  source: LabelSource;
   rows: number;
   columns: number;
   pixelHash: string;
@@ -18,13 +24,22 @@ export interface SnapshotSlice {
   hasKnownMask: boolean;
 }
 
-/** All slices of a snapshot in an order that never changes. */
-export async function readSnapshot(snapshotId: string): Promise<SnapshotSlice[]> {
+/** The slices of a snapshot, or a range of them, in an order that never changes. */
+export async function readSnapshot(snapshotId: string, range?: SliceRange): Promise<SnapshotSlice[]> {
   const items = await database().snapshotItem.findMany({
     where: { snapshotId },
     include: {
-      slice: { select: { rows: true, columns: true, pixelHash: true, fileSha256: true, position: true } },
-      label: { select: { labelClass: true, maskSha256: true } },
+      slice: {
+        select: {
+          studyId: true,
+          position: true,
+          rows: true,
+          columns: true,
+          pixelHash: true,
+          fileSha256: true,
+        },
+      },
+      label: { select: { labelClass: true, maskSha256: true, source: true } },
       patient: { select: { hashedKey: true } },
     },
     orderBy: [
@@ -32,12 +47,17 @@ export async function readSnapshot(snapshotId: string): Promise<SnapshotSlice[]>
       { slice: { study: { key: "asc" } } },
       { slice: { position: "asc" } },
     ],
+    skip: range?.first,
+    take: range?.count,
   });
   return items.map(({ sliceId, patientId, split, slice, label }) => ({
     sliceId,
     patientId,
+    studyId: slice.studyId,
+    position: slice.position,
     split,
     truth: label.labelClass === "TUMOR" ? 1 : 0,
+    source: label.source,
     rows: slice.rows,
     columns: slice.columns,
     pixelHash: slice.pixelHash,

@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
+import { readContextSlices } from "@/lib/features/training/read-context-slices";
+import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
+import { seenByAncestors } from "@/lib/features/training/seen-by-ancestors";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
-import { emptyDatabase, makeActor, makeModel, makeStudy } from "../../support/factories";
+import { emptyDatabase, makeActor, makeModel, makePredictions, makeStudy } from "../../support/factories";
 
 beforeEach(emptyDatabase);
 afterAll(disconnect);
@@ -93,6 +96,121 @@ describe("a snapshot", () => {
     const { items } = await snapshotOf();
     expect(items.some((item) => item.sliceId === slices[0]!.id)).toBe(false);
     expect(items.find((item) => item.sliceId === slices[1]!.id)!.labelId).toBe(newest.id);
+  });
+
+  it("keeps the unlabelled and undecided slices of its studies as context, in order, and no others", async () => {
+    await makePatients(5);
+    const { sliceIds, patientId, studyId } = await makeStudy("TCGA_DU_0001", [null, true, null, false, true]);
+    await makeStudy("TCGA_DU_0002", [null, null]);
+    await saveLabel(await makeActor("READER"), {
+      sliceId: sliceIds[3]!,
+      basedOn: 1,
+      saveId: randomUUID(),
+      modelId: null,
+      mask: "none",
+      labelClass: "CANNOT_TELL",
+    });
+    const { id } = await snapshotOf();
+    const context = await readContextSlices(id);
+    expect(context.map(({ sliceId }) => sliceId)).toEqual([sliceIds[0], sliceIds[2], sliceIds[3]]);
+    expect(context.map(({ position }) => position)).toEqual([1, 3, 4]);
+    const { pixelHash, fileSha256 } = await database().slice.findUniqueOrThrow({
+      where: { id: sliceIds[0]! },
+    });
+    expect(context[0]).toEqual({
+      sliceId: sliceIds[0],
+      patientId,
+      studyId,
+      position: 1,
+      pixelHash,
+      fileSha256,
+    });
+    const labelled = (await readSnapshot(id)).filter((slice) => slice.studyId === studyId);
+    expect(labelled.map(({ sliceId, position }) => [sliceId, position])).toEqual([
+      [sliceIds[1], 2],
+      [sliceIds[4], 5],
+    ]);
+  });
+
+  it("has no context where a study's patient is left out", async () => {
+    await makePatients(8);
+    const first = await snapshotOf();
+    const tested = first.items.find((item) => item.split === "TEST")!;
+    const study = await database().study.findFirstOrThrow({ where: { patientId: tested.patientId } });
+    const { pixelHash, fileSha256 } = await database().slice.findFirstOrThrow();
+    const { id: sliceId } = await database().slice.create({
+      data: {
+        studyId: study.id,
+        position: 9,
+        rows: 8,
+        columns: 8,
+        pixelHash,
+        fileSha256,
+        fileName: "unlabelled",
+      },
+    });
+    const contextIn = async (id: string) => (await readContextSlices(id)).map((slice) => slice.sliceId);
+    expect(await contextIn((await snapshotOf()).id)).toEqual([sliceId]);
+    expect(await contextIn((await snapshotOf({}, [tested.patient.hashedKey])).id)).toEqual([]);
+  });
+
+  it("says of each label who stated it", async () => {
+    await makePatients(5);
+    const reader = await makeActor("READER");
+    const model = await makeModel("PRODUCTION");
+    const [first, second, third] = await database().slice.findMany({ orderBy: { id: "asc" } });
+    await makePredictions(model, [[second!.id, 0.9, 3]]);
+    const change = { basedOn: 1, labelClass: "TUMOR" as const };
+    await saveLabel(reader, {
+      ...change,
+      sliceId: first!.id,
+      saveId: randomUUID(),
+      modelId: null,
+      mask: "none",
+    });
+    await saveLabel(reader, {
+      ...change,
+      sliceId: second!.id,
+      saveId: randomUUID(),
+      modelId: model.id,
+      mask: "proposed",
+    });
+    const slices = await readSnapshot((await snapshotOf()).id);
+    const sourceOf = (id: string) => slices.find((slice) => slice.sliceId === id)!.source;
+    expect([first, second, third].map((slice) => sourceOf(slice!.id))).toEqual([
+      "HUMAN",
+      "MODEL",
+      "IMPORTED",
+    ]);
+  });
+
+  it("never tests on a patient that any model it goes on from, or that one's run, has seen", async () => {
+    await makePatients(10);
+    const keys = Array.from({ length: 10 }, (_, index) => hashPatientKey(`TCGA_CS_${1000 + index}`));
+    const before = await snapshotOf();
+    const grandparent = await makeModel("RETIRED", {
+      seenPatients: keys.slice(0, 2),
+      runId: before.runId,
+    });
+    const parent = await makeModel("RETIRED", { seenPatients: keys.slice(2, 4), parentId: grandparent.id });
+    const learned = before.items
+      .filter(({ split }) => split !== "TEST")
+      .map((item) => item.patient.hashedKey);
+    const seen = await seenByAncestors(database(), {
+      baseSeenPatients: keys.slice(4, 5),
+      parentId: parent.id,
+    });
+    expect([...seen].sort()).toEqual([...new Set([...keys.slice(0, 5), ...learned])].sort());
+    expect(seen.size).toBeLessThan(10);
+
+    const { runId } = await request();
+    const id = await takeSnapshot(runId, keys.slice(4, 5), parent.id);
+    const tested = await database().snapshotItem.findMany({
+      where: { snapshotId: id, split: "TEST" },
+      include: { patient: true },
+    });
+    expect(tested.length).toBeGreaterThan(0);
+    for (const { patient } of tested) expect(seen.has(patient.hashedKey)).toBe(false);
   });
 
   it("is taken once, however often the job runs", async () => {

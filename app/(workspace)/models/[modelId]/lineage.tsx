@@ -2,10 +2,21 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ModelView } from "@/lib/features/models/schema";
 import type { RunView } from "@/lib/features/training/schema";
-import { count, moment, shortHash } from "../../training/words";
+import type { ModelLineage } from "@/lib/features/training/snapshot-schema";
+import { LabelShares } from "../../training/label-shares";
+import { ModelLinks } from "../../training/model-links";
+import { count, inWords, moment, shortHash } from "../../training/words";
 
-/** Where a model comes from and what it is: run, snapshot, base, calibration, card. */
-export function Lineage({ model, run }: { model: ModelView; run: RunView | null }) {
+interface Props {
+  model: ModelView;
+  /** Null for a model that came with the installation. */
+  run: RunView | null;
+  lineage: ModelLineage;
+}
+
+/** Where a model comes from, what came of it, and what it is: snapshot, labels, run, base, calibration, card. */
+export function Lineage({ model, run, lineage }: Props) {
+  const { snapshot, labels, ancestors, descendants, acceptedLabels, learnedFromIt } = lineage;
   return (
     <div className="flex min-w-0 flex-col gap-5">
       <section aria-labelledby="lineage" className="rounded-lg border border-line bg-panel p-4 text-base">
@@ -16,9 +27,24 @@ export function Lineage({ model, run }: { model: ModelView; run: RunView | null 
           <li>
             <span className="text-muted">Base</span> <Hash hash={model.baseSha256} />
           </li>
-          {run?.snapshotHash && (
+          {ancestors.length > 0 && (
             <li>
-              <span className="text-muted">Snapshot</span> <Hash hash={run.snapshotHash} />
+              <span className="text-muted">Goes on from</span>
+              <ModelLinks models={ancestors} />
+            </li>
+          )}
+          {snapshot && (
+            <li>
+              <Link
+                href={`/training/snapshots/${snapshot.id}`}
+                className="text-accent underline-offset-2 hover:underline"
+              >
+                Snapshot
+              </Link>{" "}
+              <Hash hash={snapshot.hash} />
+              <div className="mt-1">
+                <LabelShares snapshotId={snapshot.id} labels={labels} />
+              </div>
             </li>
           )}
           <li>
@@ -39,6 +65,13 @@ export function Lineage({ model, run }: { model: ModelView; run: RunView | null 
             )}
           </li>
         </ol>
+        {descendants.length > 0 && <CameOfIt name="Models that go on from it" models={descendants} />}
+        {acceptedLabels > 0 && (
+          <p className="mt-3">
+            {inWords(acceptedLabels, "label")} {acceptedLabels === 1 ? "accepts" : "accept"} its proposals.
+          </p>
+        )}
+        {learnedFromIt.length > 0 && <CameOfIt name="Models that use such labels" models={learnedFromIt} />}
       </section>
       <section aria-labelledby="settings" className="rounded-lg border border-line bg-panel p-4 text-base">
         <h2 id="settings" className="mb-2 text-xs font-semibold tracking-wider text-muted uppercase">
@@ -67,6 +100,15 @@ export function Lineage({ model, run }: { model: ModelView; run: RunView | null 
         </details>
       </section>
     </div>
+  );
+}
+
+function CameOfIt({ name, models }: { name: string; models: ModelLineage["descendants"] }) {
+  return (
+    <>
+      <h3 className="mt-3 mb-1 font-semibold">{name}</h3>
+      <ModelLinks models={models} />
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { PageBody } from "@/app/_ui/page-body";
 import { listJobs } from "@/lib/features/jobs/list-jobs";
 import { compareWithProduction } from "@/lib/features/models/compare-with-production";
 import { findModel } from "@/lib/features/models/find-model";
+import { findLineage } from "@/lib/features/training/find-lineage";
 import { findRun } from "@/lib/features/training/find-run";
 import { may } from "@/lib/features/users/access";
 import { CohortBadge } from "../cohort-badge";
@@ -25,8 +26,9 @@ export default async function ModelPage({ params }: { params: Promise<{ modelId:
   const actor = await pageActor();
   const { modelId } = await params;
   const model = await found(findModel(actor, { modelId }));
-  const [comparison, run, jobs] = await Promise.all([
+  const [comparison, lineage, run, jobs] = await Promise.all([
     compareWithProduction(actor, { modelId }),
+    findLineage(actor, { modelId }),
     model.runId ? findRun(actor, { runId: model.runId }) : null,
     model.state === "PRODUCTION" ? listJobs(actor) : [],
   ]);
@@ -79,7 +81,7 @@ export default async function ModelPage({ params }: { params: Promise<{ modelId:
         )}
         <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <ComparisonPanel model={model} comparison={comparison} />
-          <Lineage model={model} run={run} />
+          <Lineage model={model} run={run} lineage={lineage} />
         </div>
       </div>
     </PageBody>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import type { RunView } from "@/lib/features/training/schema";
 import { count, shortHash } from "../words";
@@ -32,7 +33,13 @@ export function RunFacts({ run }: { run: RunView }) {
         </Fact>
         {run.snapshotHash && (
           <Fact name="Snapshot">
-            <code title={run.snapshotHash}>{shortHash(run.snapshotHash)}</code>
+            <Link
+              href={`/training/snapshots/${run.snapshotId}`}
+              title={run.snapshotHash}
+              className="text-accent underline-offset-2 hover:underline"
+            >
+              <code>{shortHash(run.snapshotHash)}</code>
+            </Link>
           </Fact>
         )}
       </dl>
