@@ -4,6 +4,7 @@ import { quietLog } from "@/lib/platform/log";
 import { baseInt8 } from "./commands/base-int8";
 import { type Command, type CommandOptions, UsageError } from "./commands/command";
 import { demo } from "./commands/demo";
+import { doctor } from "./commands/doctor";
 import { evaluate } from "./commands/evaluate";
 import { fitInitialHead } from "./commands/fit-initial-head";
 import { importCommand } from "./commands/import";
@@ -28,6 +29,7 @@ const commands: Record<string, Command> = {
   models,
   evaluate,
   status,
+  doctor,
   demo,
   "base-int8": baseInt8,
   "fit-initial-head": fitInitialHead,

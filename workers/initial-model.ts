@@ -5,9 +5,11 @@ import { registerModel } from "@/lib/features/models/register-model";
 import { systemActor } from "@/lib/features/users/access";
 import { recordAudit } from "@/lib/platform/audit";
 import { database, type Prisma, transaction } from "@/lib/platform/database";
+import { env } from "@/lib/platform/env";
 import { putObject } from "@/lib/platform/storage";
 import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
 import { ensureShippedBase, readBaseCard } from "./base-network";
+import { ensureShippedInt8Base } from "./int8-base";
 
 /** The head that ships beside the base, so that a fresh installation can predict. */
 export const initialHeadPath = path.join(import.meta.dirname, "base/initial-head.safetensors");
@@ -32,6 +34,7 @@ const InitialCard = z.looseObject({
  */
 export async function ensureInitialModel(): Promise<void> {
   await ensureShippedBase();
+  if (env.precision === "int8") await ensureShippedInt8Base();
   if (await database().model.findFirst({ where: { state: "PRODUCTION" } })) return;
   const artifact = await readFile(initialHeadPath);
   const card = InitialCard.parse(JSON.parse(await readFile(initialCardPath, "utf8")));

@@ -102,7 +102,8 @@ async function chooseSlices(archive: string, seen: ReadonlySet<string>): Promise
   const slices = await readLabelledArchive(archive, { has: (hashedKey) => !seen.has(hashedKey) });
   const classes = [new Spread<ChosenSlice>(), new Spread<ChosenSlice>()];
   for await (const window of slices.windows())
-    for (const { hashedKey, input, truth } of window) classes[truth]!.offer({ hashedKey, input });
+    for (const { hashedKey, input, truth } of window)
+      if (truth !== null) classes[truth]!.offer({ hashedKey, input });
   return classes.flatMap((kept) => kept.take(perClass));
 }
 
