@@ -6,9 +6,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { writeSafetensors } from "@/lib/science/network/safetensors";
+import { everyNth, FEATURE_STEP, MASK_STEP } from "@/lib/science/network/thin-out";
 import { openInference } from "@/workers/inference";
 import { phantomImage } from "./phantom-image";
-import { everyNth, FEATURE_STEP, MASK_STEP } from "@/lib/science/network/thin-out";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const cacheFolder = await mkdtemp(path.join(os.tmpdir(), "sulcus-golden-"));
