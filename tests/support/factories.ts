@@ -116,13 +116,14 @@ export async function makeModel(
     parentId = null as string | null,
     baseSha256 = "",
     runId = null as string | null,
+    artifactSha256 = anyHash(),
   } = {},
 ) {
   const last = await database().model.findFirst({ orderBy: { number: "desc" } });
   return database().model.create({
     data: {
       number: (last?.number ?? 0) + 1,
-      artifactSha256: anyHash(),
+      artifactSha256,
       baseSha256: baseSha256 || (await makeBase()),
       state,
       cohort,
