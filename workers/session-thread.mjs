@@ -6,12 +6,13 @@ import * as ort from "onnxruntime-node";
 const { graphPath, options } = workerData;
 const session = await ort.InferenceSession.create(graphPath, options);
 
-parentPort.on("message", async ({ id, input, outputs }) => {
-  if (id === undefined) {
-    await session.release();
-    parentPort.close();
-    return;
-  }
+/** One after the other: a release does not overtake a run. */
+let last = Promise.resolve();
+parentPort.on("message", (message) => {
+  last = last.then(() => (message.id === undefined ? end() : answer(message)));
+});
+
+async function answer({ id, input, outputs }) {
   try {
     const tensor = new ort.Tensor("float32", input.values, input.shape);
     const results = await session.run({ [input.name]: tensor }, outputs);
@@ -23,5 +24,11 @@ parentPort.on("message", async ({ id, input, outputs }) => {
   } catch (error) {
     parentPort.postMessage({ id, error: error.message });
   }
-});
+}
+
+async function end() {
+  await session.release();
+  parentPort.close();
+}
+
 parentPort.postMessage({ outputNames: session.outputNames });

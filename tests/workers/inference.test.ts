@@ -103,6 +103,30 @@ describe("embedding", () => {
     expect(inference.backboneRuns - before).toBe(4);
   });
 
+  it("holds up nothing else in its process", async () => {
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const begun = performance.now();
+    await inference.embed(new Uint8Array(8 * IMAGE_LENGTH));
+    const took = performance.now() - begun;
+    clearInterval(timer);
+    // Four batches: on the event loop's own thread each would be a pause of a quarter of it.
+    expect(longest).toBeLessThan(took / 8);
+  });
+
+  it("is refused once the network is closed, and a second close does nothing", async () => {
+    const closed = await openInference({ basePath, cacheFolder });
+    const underWay = closed.embed(phantomImage());
+    await closed.close();
+    expect((await underWay).gapLogits).toEqual((await inference.embed(phantomImage())).gapLogits);
+    await closed.close();
+    await expect(closed.embed(phantomImage())).rejects.toThrow("the network was closed");
+  });
+
   it("stops between batches when it is cancelled", async () => {
     const cancel = new AbortController();
     const before = inference.backboneRuns;

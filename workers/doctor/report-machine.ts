@@ -11,13 +11,14 @@ const timeoutMs = 180_000;
 
 /**
  * Examines this machine in a process of its own, of low priority, and keeps the report with the worker: a driver that
- * fails ends that process alone, and no job waits. Never throws. Doing it twice replaces the report.
+ * fails ends that process alone, and no job waits. Never throws. Doing it twice replaces the report. `nodeOptions` let
+ * Node run TypeScript, as they do this process.
  */
-export async function reportMachine(workerId: string): Promise<void> {
+export async function reportMachine(workerId: string, nodeOptions = process.execArgv): Promise<void> {
   try {
     const run = promisify(execFile)(
       process.execPath,
-      [...process.execArgv, path.join(import.meta.dirname, "main.ts")],
+      [...nodeOptions, path.join(import.meta.dirname, "main.ts")],
       { timeout: timeoutMs, maxBuffer: 2 ** 20 },
     );
     if (run.child.pid) setPriority(run.child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
