@@ -1,16 +1,22 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/platform/errors";
 import { quietLog } from "@/lib/platform/log";
+import { baseExport } from "./commands/base-export";
+import { baseImport } from "./commands/base-import";
 import { baseInt8 } from "./commands/base-int8";
+import { bases } from "./commands/bases";
 import { type Command, type CommandOptions, UsageError } from "./commands/command";
 import { demo } from "./commands/demo";
 import { doctor } from "./commands/doctor";
 import { evaluate } from "./commands/evaluate";
-import { fitInitialHead } from "./commands/fit-initial-head";
+import { fitInitialModel } from "./commands/fit-initial-model";
 import { importCommand } from "./commands/import";
 import { models } from "./commands/models";
 import { predict } from "./commands/predict";
 import { promote } from "./commands/promote";
+import { reject } from "./commands/reject";
+import { retire } from "./commands/retire";
+import { rollback } from "./commands/rollback";
 import { status } from "./commands/status";
 import { train } from "./commands/train";
 import { userAdd } from "./commands/user-add";
@@ -26,13 +32,19 @@ const commands: Record<string, Command> = {
   predict,
   train,
   promote,
+  rollback,
+  retire,
+  reject,
   models,
+  bases,
+  "base-import": baseImport,
+  "base-export": baseExport,
+  "base-int8": baseInt8,
   evaluate,
   status,
   doctor,
   demo,
-  "base-int8": baseInt8,
-  "fit-initial-head": fitInitialHead,
+  "fit-initial-model": fitInitialModel,
 };
 
 function usage(): string {

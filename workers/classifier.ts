@@ -1,3 +1,4 @@
+import { unavailable } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
 import { type ClassifierWeights, decodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
@@ -90,12 +91,23 @@ export async function openModel(
   return openClassifier(inference, await readClassifier(inference, model), model.temperature);
 }
 
-/** The weights of a registered model. Throws where its artifact is missing, damaged, or stands on another base. */
+/**
+ * The weights of a registered model, its artifact's hash checked. Throws `unavailable` in words where that is missing,
+ * damaged, or stands on another base.
+ */
 export async function readClassifier(inference: Inference, model: ModelOnBase): Promise<ClassifierWeights> {
   if (model.baseSha256 !== inference.baseSha256) {
-    throw new Error(`model ${model.number} stands on the base ${model.baseSha256}, which is not installed`);
+    throw unavailable(
+      `Model ${model.number} stands on the base ${model.baseSha256.slice(0, 12)}, which is not installed`,
+    );
   }
-  return decodeClassifier(await getObject(model.artifactSha256));
+  try {
+    return decodeClassifier(await getObject(model.artifactSha256));
+  } catch {
+    throw unavailable(
+      `The file of model ${model.number} (${model.artifactSha256.slice(0, 12)}) is missing or damaged: put it back from a backup of the objects folder`,
+    );
+  }
 }
 
 function namesOf({ gapLogit, maskLogits }: { gapLogit: number | null; maskLogits: Float32Array | null }) {

@@ -88,6 +88,7 @@ export const handlers: Record<string, Row> = {
   // A model that nobody has.
   "GET /api/slices/[sliceId]/heatmap": { answers: api(404, 404, 404), search: `?model=${nobody}` },
   "GET /api/slices/[sliceId]/thumbnail": { answers: api(200, 200, 200) },
+  "GET /api/training/[runId]/log": { answers: api(200, 200, 200) },
   // Larger than any installation takes: refused by its size, after the permission.
   "POST /api/uploads": { answers: api(403, 403, 400), input: { name: "set.zip", size: 2 ** 52 } },
   "GET /api/uploads/[importId]": { answers: api(200, 200, 200) },
@@ -137,6 +138,14 @@ export const actions: Record<string, Row> = {
   "(workspace)/imports/actions.ts cancelImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/models/actions.ts previewPromotionAction": { answers: adminOnly, input: { modelId: nobody } },
   "(workspace)/models/actions.ts promoteModelAction": { answers: adminOnly, input: { modelId: nobody } },
+  "(workspace)/models/actions.ts requestComparisonAction": { answers: adminOnly, input: { modelId: nobody } },
+  "(workspace)/models/actions.ts previewRollBackAction": { answers: adminOnly, input: { modelId: nobody } },
+  // Whatever is not in production cannot be rolled back from.
+  "(workspace)/models/actions.ts rollBackModelAction": {
+    answers: action("forbidden", "forbidden", "conflict"),
+    input: { modelId: nobody, reason: "for the test" },
+  },
+  "(workspace)/models/actions.ts retireModelAction": { answers: adminOnly, input: { modelId: nobody } },
   "(workspace)/models/actions.ts rejectModelAction": {
     answers: adminOnly,
     input: { modelId: nobody, reason: "for the test" },

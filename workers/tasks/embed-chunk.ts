@@ -1,9 +1,10 @@
 import { finishStep } from "@/lib/features/training/finish-step";
 import { embedChunkJob } from "@/lib/features/training/jobs";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { SliceRange } from "@/lib/features/training/stages";
-import { baseNetwork } from "../base-network";
+import { baseOfRun } from "../base-of-run";
 import { embedSlices } from "../embed-slices";
+import { allSlices } from "../embedded-snapshot";
+import { openBase } from "../open-base";
 import { trainingStep } from "../training-step";
 
 /**
@@ -13,8 +14,8 @@ import { trainingStep } from "../training-step";
 export const embedChunkTask = trainingStep(embedChunkJob, async ({ step, signal, progress, log, worked }) => {
   const range = SliceRange.parse(step.input);
   progress(0, range.count, "Embedding slices");
-  const slices = await readSnapshot(step.run.snapshotId!, range);
-  const inference = await baseNetwork();
+  const slices = await allSlices(step.run.snapshotId!, range);
+  const inference = await openBase((await baseOfRun(step.run)).sha256);
   const before = inference.backboneRuns;
   let counted = before;
   let done = 0;

@@ -1,4 +1,5 @@
 import type { Task } from "../task";
+import { compareModelTask } from "./compare-model";
 import { embedChunkTask } from "./embed-chunk";
 import { explainSliceTask } from "./explain-slice";
 import { finishModelTask } from "./finish-model";
@@ -15,6 +16,7 @@ export const tasks: ReadonlyMap<string, Task> = new Map(
     importArchiveTask,
     predictSlicesTask,
     explainSliceTask,
+    compareModelTask,
     takeSnapshotTask,
     embedChunkTask,
     fitHeadTask,

@@ -1,10 +1,12 @@
 import { finishStep } from "@/lib/features/training/finish-step";
 import { takeSnapshotJob } from "@/lib/features/training/jobs";
-import { readSnapshot, type SnapshotSlice } from "@/lib/features/training/read-snapshot";
+import { TrainingParameters } from "@/lib/features/training/schema";
 import type { SliceRange } from "@/lib/features/training/stages";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
-import { readBaseCard } from "../base-network";
-import { isEmbedded } from "../embed-slices";
+import { baseOfRun } from "../base-of-run";
+import { type EmbeddableSlice, isEmbedded } from "../embed-slices";
+import { allSlices } from "../embedded-snapshot";
+import { foldsOf } from "../learning-set";
 import { trainingStep } from "../training-step";
 
 /** Slices that are embedded in one step: some ten seconds on two processors. */
@@ -17,20 +19,23 @@ const chunkSize = 128;
  */
 export const takeSnapshotTask = trainingStep(takeSnapshotJob, async ({ step, progress, log, worked }) => {
   progress(0, 1, "Freezing the labels");
-  const base = await readBaseCard();
+  const { run } = step;
+  const parameters = TrainingParameters.parse(run.parameters);
+  const base = await baseOfRun(run);
   const snapshotId = await takeSnapshot(step.runId, base.seenPatients);
-  const slices = await readSnapshot(snapshotId);
+  const slices = await allSlices(snapshotId);
   const chunks = chunksToEmbed(slices, (slice) => isEmbedded({ baseSha256: base.sha256 }, slice));
-  log(`${slices.length} slices, to be embedded in ${chunks.length} steps`);
+  const { count: heads } = foldsOf(slices, new Set(base.seenPatients), parameters, run.seed);
+  log(`${slices.length} slices, to be embedded in ${chunks.length} steps; ${heads} heads to be fitted`);
   progress(1, 1);
   await worked("snapshot");
-  await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })) });
+  await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })), heads });
 });
 
 /** Ranges that hold every slice without features, at most `chunkSize` of them each. */
 export function chunksToEmbed(
-  slices: readonly SnapshotSlice[],
-  isDone: (slice: SnapshotSlice) => boolean,
+  slices: readonly EmbeddableSlice[],
+  isDone: (slice: EmbeddableSlice) => boolean,
   size = chunkSize,
 ): SliceRange[] {
   const missing = slices.flatMap((slice, place) => (isDone(slice) ? [] : [place]));

@@ -3,9 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/app/_ui/button";
-import { Field, TextAreaField } from "@/app/_ui/field";
+import { Field, SelectField, TextAreaField } from "@/app/_ui/field";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { useAction } from "@/app/_ui/use-action";
+import type { BaseView } from "@/lib/features/bases/schema";
 import type { RunRow, TrainingOutlook, TrainingParameters } from "@/lib/features/training/schema";
 import { requestTrainingAction } from "./actions";
 
@@ -13,20 +14,20 @@ type Cohort = RunRow["cohort"];
 
 const parameters = [
   {
-    name: "maxEpochs",
-    label: "Epochs at most",
+    name: "heads",
+    label: "Heads",
     step: 1,
     min: 1,
-    max: 500,
-    hint: "each shows the head every slice once",
+    max: 20,
+    hint: "each fitted without some of the patients; workers share them",
   },
   {
-    name: "patience",
-    label: "Patience",
+    name: "maxEpochs",
+    label: "Epochs",
     step: 1,
     min: 1,
     max: 500,
-    hint: "epochs without a better validation loss before it stops",
+    hint: "each shows a head every slice once",
   },
   {
     name: "learningRate",
@@ -65,10 +66,13 @@ const parameters = [
 /** Asks for a training run and goes to its page. */
 export function TrainingForm({
   cohorts,
+  bases,
   busy,
   defaults,
 }: {
   cohorts: TrainingOutlook["cohorts"];
+  /** The choice is offered where there is one. */
+  bases: Omit<BaseView, "card">[];
   /** Cohorts that a run is under way for: one run a cohort at a time. */
   busy: { cohort: Cohort; number: number }[];
   defaults: { seed: number; parameters: TrainingParameters };
@@ -88,7 +92,10 @@ export function TrainingForm({
       cohort,
       ...(reason && { reason }),
       seed: Number(form.get("seed")),
-      parameters: Object.fromEntries(parameters.map(({ name }) => [name, Number(form.get(name))])),
+      parameters: {
+        ...Object.fromEntries(parameters.map(({ name }) => [name, Number(form.get(name))])),
+        ...(bases.length > 1 && { baseSha256: String(form.get("base")) }),
+      },
     });
     if (outcome) router.push(`/training/${outcome.data.runId}`);
   }
@@ -122,6 +129,15 @@ export function TrainingForm({
           </div>
         </fieldset>
       )}
+      {bases.length > 1 && (
+        <SelectField
+          label="Base network"
+          name="base"
+          defaultValue={bases.find((base) => base.inProduction)?.sha256}
+          options={bases.map((base) => ({ value: base.sha256, label: baseWords(base) }))}
+          hint="its seen patients are never tested on; a base that is new here runs on every image once"
+        />
+      )}
       <TextAreaField
         label="Reason (optional)"
         name="reason"
@@ -131,7 +147,7 @@ export function TrainingForm({
       />
       <details className="text-sm">
         <summary className="w-fit cursor-pointer rounded text-muted hover:text-text">Parameters</summary>
-        <p className="mt-2 text-muted">The defaults are the reference for every comparison.</p>
+        <p className="mt-2 text-muted">The defaults were chosen by cross-validation (docs/protocol.md).</p>
         <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-2">
           {parameters.map(({ name, label, step, min, max, hint }) => (
             <Field
@@ -172,4 +188,11 @@ export function TrainingForm({
       </Button>
     </form>
   );
+}
+
+function baseWords({ name, seenPatients, outputs, inProduction }: Omit<BaseView, "card">): string {
+  const facts = [`has seen ${seenPatients} ${seenPatients === 1 ? "patient" : "patients"}`];
+  if (!outputs.includes("mask")) facts.push("no masks");
+  if (inProduction) facts.push("in production");
+  return `${name} (${facts.join(", ")})`;
 }

@@ -144,7 +144,7 @@ function judgePrecision({ precision: { wanted, available }, production }: Instal
     ...about,
     state: "look",
     says: `SULCUS_PRECISION is ${wanted}, and production's base has no such form: new runs use what it has.${base}`,
-    todo: "Make the form with `npm run --silent sulcus -- base-int8 --data ZIP`",
+    todo: "Make the form with `npm run --silent sulcus -- base-int8 BASE --data ZIP`",
   };
 }
 

@@ -1,11 +1,11 @@
 import { database } from "@/lib/platform/database";
 import type { LabelSource, Split } from "@/lib/platform/generated/enums";
-import type { SliceRange } from "./stages";
 
 /** A labelled slice of a snapshot, as the fit needs it. */
 export interface SnapshotSlice {
   sliceId: string;
   patientId: string;
+  hashedKey: string;
   studyId: string;
   /** Slices of a study are ordered by it; it need not begin at 1 nor be without gaps. */
   position: number;
@@ -24,8 +24,8 @@ export interface SnapshotSlice {
   hasKnownMask: boolean;
 }
 
-/** The slices of a snapshot, or a range of them, in an order that never changes. */
-export async function readSnapshot(snapshotId: string, range?: SliceRange): Promise<SnapshotSlice[]> {
+/** The labelled slices of a snapshot in an order that never changes. */
+export async function readSnapshot(snapshotId: string): Promise<SnapshotSlice[]> {
   const items = await database().snapshotItem.findMany({
     where: { snapshotId },
     include: {
@@ -47,12 +47,11 @@ export async function readSnapshot(snapshotId: string, range?: SliceRange): Prom
       { slice: { study: { key: "asc" } } },
       { slice: { position: "asc" } },
     ],
-    skip: range?.first,
-    take: range?.count,
   });
-  return items.map(({ sliceId, patientId, split, slice, label }) => ({
+  return items.map(({ sliceId, patientId, patient, split, slice, label }) => ({
     sliceId,
     patientId,
+    hashedKey: patient.hashedKey,
     studyId: slice.studyId,
     position: slice.position,
     split,

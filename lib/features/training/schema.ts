@@ -54,6 +54,36 @@ export interface EpochView {
   durationMs: number;
 }
 
+/** One step of a run: a part that one worker does by itself. */
+export interface StepView {
+  /** `take-snapshot`, `embed-chunk`, `fit-head`, `finish-model` */
+  kind: string;
+  /** The phase that such steps begin. */
+  phase: TrainingPhase;
+  /** From 0 among the run's steps of its kind. */
+  index: number;
+  /** `stopped`: its run ended before it was done. */
+  state: "waiting" | "running" | "done" | "stopped";
+  /** Who does it, or did it last; null before it was begun. */
+  worker: string | null;
+  /** Of work. */
+  seconds: number;
+  backboneRuns: number;
+  /** Units of work done: slices, epochs. */
+  done: number;
+  total: number;
+  /** More than one after a worker died in the middle. */
+  attempts: number;
+}
+
+export interface LogLine {
+  id: string;
+  at: Date;
+  /** Null for the system itself. */
+  worker: string | null;
+  text: string;
+}
+
 export interface RunRow {
   id: string;
   number: number;
@@ -72,6 +102,8 @@ export interface RunRow {
 
 export interface RunView extends RunRow {
   parameters: TrainingParameters;
+  /** The base that its head stands on; null while no one has chosen it. */
+  base: { sha256: string; name: string } | null;
   seed: number;
   /** TensorFlow.js backend that fitted it, with what was considered and why not taken. */
   backend: {
@@ -79,7 +111,16 @@ export interface RunView extends RunRow {
     version: string;
     considered: { name: string; taken: boolean; reason: string }[];
   } | null;
+  /** Seconds of work, summed over the steps. */
   secondsByPhase: Partial<Record<TrainingPhase, number>>;
+  /** Seconds by the clock, waiting included. */
+  clockSecondsByPhase: Partial<Record<TrainingPhase, number>>;
+  /** In the order in which they were queued; later stages' are not there yet. */
+  steps: StepView[];
+  /** Runs that were asked for earlier and have not ended: they come first. */
+  runsAhead: number;
+  /** The newest run of the cohort that has made a model, and its seconds of work: what the phases to come may take. */
+  lastRun: { number: number; secondsByPhase: Partial<Record<TrainingPhase, number>> } | null;
   /** Images the backbone ran on for this run. */
   backboneRuns: number;
   notes: string[];

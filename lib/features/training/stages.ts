@@ -29,8 +29,8 @@ export interface Stage {
 export const SliceRange = z.object({ first: z.int().min(0), count: z.int().min(1) });
 export type SliceRange = z.infer<typeof SliceRange>;
 
-/** What the take-snapshot step leaves: ranges that hold every slice without features. */
-export const SnapshotResult = z.object({ chunks: z.array(SliceRange) });
+/** What the take-snapshot step leaves: ranges that hold every slice without features, and how many heads there will be. */
+export const SnapshotResult = z.object({ chunks: z.array(SliceRange), heads: z.int().min(1) });
 
 /** What a run is made of, in order. Another step, such as fine-tuning the base, is another entry here and its task. */
 export const stages: readonly Stage[] = [
@@ -39,19 +39,25 @@ export const stages: readonly Stage[] = [
     contract: embedChunkJob,
     phase: "embed",
     async plan(db, run) {
-      const step = await db.trainingStep.findUniqueOrThrow({
-        where: { runId_kind_index: { runId: run.id, kind: takeSnapshotJob.kind, index: 0 } },
-      });
-      return SnapshotResult.parse(step.result).chunks.map((range) => ({ units: range.count, input: range }));
+      const { chunks } = await snapshotResult(db, run);
+      return chunks.map((range) => ({ units: range.count, input: range }));
     },
   },
   {
     contract: fitHeadJob,
     phase: "fit",
-    plan(_db, run) {
-      const { heads, maxEpochs } = TrainingParameters.parse(run.parameters);
+    async plan(db, run) {
+      const { maxEpochs } = TrainingParameters.parse(run.parameters);
+      const { heads } = await snapshotResult(db, run);
       return Array.from({ length: heads }, () => ({ units: maxEpochs }));
     },
   },
   { contract: finishModelJob, phase: "calibrate", plan: () => [{ units: 4 }] },
 ];
+
+async function snapshotResult(db: Transaction, run: PlannedRun) {
+  const step = await db.trainingStep.findUniqueOrThrow({
+    where: { runId_kind_index: { runId: run.id, kind: takeSnapshotJob.kind, index: 0 } },
+  });
+  return SnapshotResult.parse(step.result);
+}

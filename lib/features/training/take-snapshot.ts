@@ -4,6 +4,7 @@ import { invalid } from "@/lib/platform/errors";
 import type { Cohort, LabelClass, Split } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
 import { type PatientToSplit, type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
+import { TrainingParameters } from "./schema";
 import { seenByAncestors } from "./seen-by-ancestors";
 import { snapshotHash } from "./snapshot-hash";
 
@@ -60,7 +61,11 @@ export async function takeSnapshot(
     const rows = slices.filter(isLabelled);
     const production = await db.model.findFirst({ where: { state: "PRODUCTION" } });
     const patients = patientsOf(rows, {
-      byAncestor: await seenByAncestors(db, { baseSeenPatients, parentId }),
+      byAncestor: await seenByAncestors(db, {
+        baseSeenPatients,
+        baseSha256: TrainingParameters.parse(run.parameters).baseSha256 ?? null,
+        parentId,
+      }),
       byProduction: new Set(production?.seenPatients),
       roleByCard: assignedByCard(production?.card),
     });

@@ -93,8 +93,7 @@ describe("the doctor", () => {
     await transaction((db) =>
       registerBase(db, { ...base, outputs: ["features"], card: { made: "for a test" } }),
     );
-    const artifactSha256 = await putObject(new TextEncoder().encode(`model ${randomUUID()}`));
-    const { number } = await makeModel("PRODUCTION", { baseSha256, artifactSha256 });
+    const { number, artifactSha256 } = await makeModel("PRODUCTION", { baseSha256 });
     const [model, network] = [`Model ${number}, in production`, `Base network ${base.name}`];
     expect([(await stateOf(model))?.state, (await stateOf(network))?.state]).toEqual(["good", "good"]);
     await writeFile(objectPath(artifactSha256), "something else");

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { registerBase } from "@/lib/features/bases/register-base";
+import { cancelJob } from "@/lib/features/jobs/cancel-job";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
+import { findRun } from "@/lib/features/training/find-run";
 import { readContextSlices } from "@/lib/features/training/read-context-slices";
 import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { requestTraining } from "@/lib/features/training/request-training";
@@ -9,8 +12,15 @@ import { RequestTraining } from "@/lib/features/training/schema";
 import { seenByAncestors } from "@/lib/features/training/seen-by-ancestors";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { systemActor } from "@/lib/features/users/access";
-import { database, disconnect } from "@/lib/platform/database";
-import { emptyDatabase, makeActor, makeModel, makePredictions, makeStudy } from "../../support/factories";
+import { database, disconnect, transaction } from "@/lib/platform/database";
+import {
+  emptyDatabase,
+  makeActor,
+  makeBase,
+  makeModel,
+  makePredictions,
+  makeStudy,
+} from "../../support/factories";
 
 beforeEach(emptyDatabase);
 afterAll(disconnect);
@@ -184,33 +194,57 @@ describe("a snapshot", () => {
     ]);
   });
 
-  it("never tests on a patient that any model it goes on from, or that one's run, has seen", async () => {
-    await makePatients(10);
-    const keys = Array.from({ length: 10 }, (_, index) => hashPatientKey(`TCGA_CS_${1000 + index}`));
+  it("never tests on a patient that an ancestor lists, or that an ancestor's own run has learned from", async () => {
+    await makePatients(20);
+    const keys = Array.from({ length: 20 }, (_, index) => hashPatientKey(`TCGA_CS_${1000 + index}`));
     const before = await snapshotOf();
-    const grandparent = await makeModel("RETIRED", {
-      seenPatients: keys.slice(0, 2),
-      runId: before.runId,
+    const learned = [
+      ...new Set(before.items.flatMap((item) => (item.split === "TEST" ? [] : [item.patient.hashedKey]))),
+    ];
+    const untouched = keys.filter((key) => !learned.includes(key));
+    const [byGrandparent, byParent, byParentsBase, byBase, byBasesParent] = untouched;
+    const oldBase = await makeBase({ seenPatients: [byParentsBase!] });
+    const grandparent = await makeModel("RETIRED", { seenPatients: [byGrandparent!] });
+    const parent = await makeModel("RETIRED", {
+      seenPatients: [byParent!],
+      parentId: grandparent.id,
+      baseSha256: oldBase,
     });
-    const parent = await makeModel("RETIRED", { seenPatients: keys.slice(2, 4), parentId: grandparent.id });
-    const learned = before.items
-      .filter(({ split }) => split !== "TEST")
-      .map((item) => item.patient.hashedKey);
-    const seen = await seenByAncestors(database(), {
-      baseSeenPatients: keys.slice(4, 5),
-      parentId: parent.id,
-    });
-    expect([...seen].sort()).toEqual([...new Set([...keys.slice(0, 5), ...learned])].sort());
-    expect(seen.size).toBeLessThan(10);
+    const firstBase = await makeBase({ seenPatients: [byBasesParent!] });
+    // Made by a run whose patients its record does not list.
+    const tuned = await transaction((db) =>
+      registerBase(db, {
+        sha256: "f".repeat(64),
+        name: "tuned",
+        parentSha256: firstBase,
+        runId: before.runId,
+        seenPatients: [],
+        outputs: ["features"],
+        card: { made: "for a test" },
+      }),
+    );
 
-    const { runId } = await request();
-    const id = await takeSnapshot(runId, keys.slice(4, 5), parent.id);
+    const ofParent = { baseSeenPatients: [byBase!], baseSha256: null, parentId: parent.id };
+    expect([...(await seenByAncestors(database(), ofParent))].sort()).toEqual(
+      [byBase, byGrandparent, byParent, byParentsBase].sort(),
+    );
+    const ofBase = { baseSeenPatients: [byBase!], baseSha256: tuned, parentId: null };
+    expect([...(await seenByAncestors(database(), ofBase))].sort()).toEqual(
+      [byBase, byBasesParent, ...learned].sort(),
+    );
+
+    const { runId } = await request({ parameters: { baseSha256: tuned } });
+    const id = await takeSnapshot(runId, [byBase!], parent.id);
     const tested = await database().snapshotItem.findMany({
       where: { snapshotId: id, split: "TEST" },
       include: { patient: true },
     });
-    expect(tested.length).toBeGreaterThan(0);
-    for (const { patient } of tested) expect(seen.has(patient.hashedKey)).toBe(false);
+    const testedKeys = new Set(tested.map(({ patient }) => patient.hashedKey));
+    expect(testedKeys.size).toBe(untouched.length - 5);
+    for (const key of untouched.slice(0, 5)) expect(testedKeys.has(key)).toBe(false);
+    expect((await database().trainingRun.findUniqueOrThrow({ where: { id: runId } })).notes).toContain(
+      "Left out: 5 patients held for testing that an ancestor of this model has seen since.",
+    );
   });
 
   it("is taken once, however often the job runs", async () => {
@@ -250,6 +284,24 @@ describe("asking for training", () => {
     await makePatients(3);
     await Promise.allSettled([request(), request(), request()]);
     expect(await database().trainingRun.count()).toBe(1);
+  });
+
+  it("settles the base then: the one asked for, else production's", async () => {
+    await makePatients(3);
+    const admin = await makeActor("ADMIN");
+    const [first, second] = [await makeBase({ name: "first" }), await makeBase({ name: "second" })];
+    const baseOfRun = async (parameters = {}) => {
+      const { runId, jobId } = await requestTraining(admin, RequestTraining.parse({ parameters }));
+      await cancelJob(admin, { jobId });
+      const run = await findRun(admin, { runId });
+      expect(run.parameters.baseSha256).toBe(run.base?.sha256);
+      return run.base?.name ?? null;
+    };
+    expect(await baseOfRun()).toBe(null);
+    await makeModel("PRODUCTION", { baseSha256: first });
+    expect(await baseOfRun()).toBe("first");
+    expect(await baseOfRun({ baseSha256: second })).toBe("second");
+    await expect(baseOfRun({ baseSha256: "0".repeat(64) })).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("is refused without anything to learn from", async () => {

@@ -25,7 +25,7 @@ export function Lineage({ model, run, lineage }: Props) {
         </h2>
         <ol className="flex flex-col gap-2 border-l border-line pl-3">
           <li>
-            <span className="text-muted">Base</span> <Hash hash={model.baseSha256} />
+            <BaseLine base={model.base} />
           </li>
           {ancestors.length > 0 && (
             <li>
@@ -122,6 +122,31 @@ function cardText(card: ModelView["card"]): string {
 function temperatureInWords(temperature: number): string {
   if (Math.abs(temperature - 1) < 0.005) return "(left as it was)";
   return temperature > 1 ? "(makes it less sure)" : "(makes it surer)";
+}
+
+/** The base, what it was continued from, and what it cannot give. */
+function BaseLine({ base }: { base: ModelView["base"] }) {
+  return (
+    <>
+      <span className="text-muted">Base</span> {base.name} <Hash hash={base.sha256} />
+      <span className="block text-sm text-muted">
+        has seen {count(base.seenPatients)} {base.seenPatients === 1 ? "patient" : "patients"}
+        {!base.outputs.includes("mask") && ", proposes no masks"}
+        {base.parent && `, continued from ${base.parent.name}`}
+        {base.run && (
+          <>
+            {" in "}
+            <Link
+              href={`/training/${base.run.id}`}
+              className="text-accent underline-offset-2 hover:underline"
+            >
+              run {base.run.number}
+            </Link>
+          </>
+        )}
+      </span>
+    </>
+  );
 }
 
 function Hash({ hash }: { hash: string }) {
