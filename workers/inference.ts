@@ -11,6 +11,7 @@ import { IMAGE_LENGTH, IMAGE_SIZE, NETWORK_INPUT } from "@/lib/science/network/n
 import { readSafetensorsMetadata } from "@/lib/science/network/safetensors";
 import { type BackboneOutput, GRAPH_VERSION } from "@/lib/science/network/to-onnx";
 import { openKeptGraph } from "./backbone-graph";
+import { hasExactInt8 } from "./has-exact-int8";
 import { type Input, ThreadedSession } from "./threaded-session";
 
 const MASK_LENGTH = MASK_SIZE * MASK_SIZE;
@@ -170,15 +171,17 @@ export class Inference {
   }
 }
 
-/** Without spinning: idle threads would take the cores that other processes need. */
+/**
+ * Without spinning: idle threads would take the cores that other processes need. int8 sums must not saturate on processors
+ * without VNNI (ONNX Runtime's own way round costs the whole gain of int8, so it is asked for on those alone).
+ */
 export const sessionOptions = (threads: number): ort.InferenceSession.SessionOptions => ({
   executionProviders: ["cpu"],
   executionMode: "sequential",
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   graphOptimizationLevel: "all",
-  // x64quantprecision: int8 products must not saturate on processors without VNNI.
-  extra: { session: { intra_op: { allow_spinning: "0" }, x64quantprecision: "1" } },
+  extra: { session: { intra_op: { allow_spinning: "0" }, x64quantprecision: hasExactInt8() ? "0" : "1" } },
 });
 
 function countOf(values: { length: number }, each: number, what: string): number {

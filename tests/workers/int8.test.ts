@@ -13,6 +13,7 @@ import { quantizeGraph } from "@/lib/science/network/quantize-graph";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { upsampleMask } from "@/lib/science/network/upsample-mask";
 import { basePath, ensureShippedBase, readBaseCard } from "@/workers/base-network";
+import { tellsVnni } from "@/workers/has-exact-int8";
 import { type Inference, openInference, sessionOptions } from "@/workers/inference";
 import { ensureShippedInt8Base, RangesFile, shippedRangesPath } from "@/workers/int8-base";
 import { measureRanges } from "@/workers/measure-ranges";
@@ -28,6 +29,17 @@ describe("a quantised convolution", () => {
     // 1.27 + 0.192 + 0.1 and 0.254 - 0.03 - 0.2; then 3 counts as 2: 2.54 + 0.1 and 0.508 - 0.2
     for (const [index, value] of [1.562, 0.024, 2.64, 0.308].entries())
       expect(y[index]).toBeCloseTo(value, 5);
+  });
+});
+
+describe("a processor", () => {
+  it.each([
+    ["flags\t\t: fpu avx2 avx512f avx512_vnni", true],
+    ["flags\t\t: fpu avx2 avx_vnni", true],
+    ["flags\t\t: fpu avx2 avx512f", false],
+    ["", false],
+  ])("that says '%s' adds int8 products exactly: %s", (cpuInfo, exact) => {
+    expect(tellsVnni(cpuInfo)).toBe(exact);
   });
 });
 
