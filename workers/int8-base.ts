@@ -8,7 +8,7 @@ import { database, transaction } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
 import { getObject, putObject } from "@/lib/platform/storage";
 import { type Ranges, toInt8Base } from "@/lib/science/network/int8-base";
-import { readBaseCard } from "./base-network";
+import { basePath, readBaseCard } from "./base-network";
 import { readLabelledArchive } from "./labelled-archive";
 import { measureRanges } from "./measure-ranges";
 
@@ -87,6 +87,12 @@ export async function ensureShippedInt8Base(): Promise<string> {
   const sha256 = await registerInt8Base(file, rangesOfFile(file));
   if (sha256 !== file.int8Sha256) throw new Error("the shipped ranges do not make the base that they name");
   return sha256;
+}
+
+/** The int8 form's file of the shipped base, made without a database. */
+export async function shippedInt8Form(): Promise<Uint8Array> {
+  const file = RangesFile.parse(JSON.parse(await readFile(shippedRangesPath, "utf8")));
+  return toInt8Base(await readFile(basePath), rangesOfFile(file));
 }
 
 const rangesOfFile = ({ ranges }: RangesFile): Ranges =>

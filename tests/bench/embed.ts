@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as ort from "onnxruntime-node";
@@ -7,6 +7,7 @@ import { IMAGE_LENGTH, IMAGE_SIZE } from "@/lib/science/network/network-node";
 import { GRAPH_VERSION } from "@/lib/science/network/to-onnx";
 import { basePath } from "@/workers/base-network";
 import { type Inference, openInference, sessionOptions } from "@/workers/inference";
+import { shippedInt8Form } from "@/workers/int8-base";
 import { readLabelledArchive } from "@/workers/labelled-archive";
 import { copyPhantoms } from "../support/phantom-set";
 import { sharedFile } from "../support/shared-data";
@@ -20,7 +21,7 @@ const outputs = ["features", "mask", "gap"];
 
 /**
  * Milliseconds a slice through the backbone by batch and threads, beside a bare ONNX Runtime loop over the same images
- * as ready tensors; two networks of one thread at once beside one of two; and the whole set from the archive's bytes
+ * as ready tensors; its int8 form and two networks of one thread at once beside one of two; and the whole set from the archive's bytes
  * to embeddings. `goal` names the processor time of ours, which tells more than the clock on a busy machine.
  */
 export async function bench(): Promise<LatencyResult> {
@@ -47,7 +48,11 @@ export async function bench(): Promise<LatencyResult> {
   const open = (threads: number) => openInference({ ...settings, threads, batchSize });
   const two = [await open(1), await open(1)];
   const bare = await openBare(settings.cacheFolder, two[0]!.baseSha256, 2);
+  const int8 = path.join(folder, "int8.safetensors");
+  await writeFile(int8, await shippedInt8Form());
+  const integers = await openInference({ ...settings, basePath: int8, threads: 2, batchSize });
   rows.push(
+    await compare(`int8, batch ${batchSize}, 2 threads`, some, [integers], () => bare(some, batchSize)),
     await compare(`two of 1 thread, batch ${batchSize}`, some, two, () => bare(some, batchSize)),
     await wholeSet(archive, images, await open(2), () => bare(images, batchSize)),
   );
