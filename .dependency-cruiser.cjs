@@ -19,6 +19,7 @@ const featureLine = [
   "imports",
   "training",
   "reports",
+  "system",
 ];
 const leftwardsOnly = featureLine
   .slice(0, -1)

@@ -3,9 +3,11 @@ import { AppError } from "@/lib/platform/errors";
 import { quietLog } from "@/lib/platform/log";
 import { baseExport } from "./commands/base-export";
 import { baseImport } from "./commands/base-import";
+import { baseInt8 } from "./commands/base-int8";
 import { bases } from "./commands/bases";
 import { type Command, type CommandOptions, UsageError } from "./commands/command";
 import { demo } from "./commands/demo";
+import { doctor } from "./commands/doctor";
 import { evaluate } from "./commands/evaluate";
 import { fitInitialModel } from "./commands/fit-initial-model";
 import { importCommand } from "./commands/import";
@@ -37,8 +39,10 @@ const commands: Record<string, Command> = {
   bases,
   "base-import": baseImport,
   "base-export": baseExport,
+  "base-int8": baseInt8,
   evaluate,
   status,
+  doctor,
   demo,
   "fit-initial-model": fitInitialModel,
 };

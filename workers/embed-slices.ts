@@ -4,7 +4,6 @@ import { PREPROCESSING_VERSION, toNetworkInput } from "@/lib/science/imaging/to-
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
 import type { Inference } from "./inference";
-import { giveTurn } from "./turns";
 
 /** What the base says of one slice; made once an image and kept (content-addressed). */
 export interface SliceEmbedding {
@@ -77,7 +76,7 @@ async function embedWindow<S extends EmbeddableSlice>(
     const inputs = [...missing.values()];
     const pixels = new Uint8Array(inputs.length * inputs[0]!.length);
     for (const [index, input] of inputs.entries()) pixels.set(input, index * input.length);
-    const { features, maskLogits, gapLogits } = await inference.embed(pixels, { signal, onBatch: giveTurn });
+    const { features, maskLogits, gapLogits } = await inference.embed(pixels, { signal });
     await Promise.all(
       [...missing.keys()].map(async (pixelHash, index) => {
         const embedding = {
@@ -100,7 +99,10 @@ export function isEmbedded(base: OnBase, { pixelHash }: EmbeddableSlice): boolea
 
 type OnBase = Pick<Inference, "baseSha256">;
 
-/** (base, preprocessing, precision, pixels): change one and the features are made anew. */
+/**
+ * (base, preprocessing, pixels): change one and the features are made anew. A base in int8 is a base of its own; `f32`
+ * says how the values are kept.
+ */
 function cacheKey(inference: OnBase, pixelHash: string) {
   return `features/${inference.baseSha256.slice(0, 16)}-p${PREPROCESSING_VERSION}-f32/${pixelHash.slice(0, 2)}/${pixelHash}`;
 }

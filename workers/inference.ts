@@ -1,16 +1,18 @@
-import { createHash, randomUUID } from "node:crypto";
-import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as ort from "onnxruntime-node";
 import { CONV5_LENGTH } from "@/lib/science/network/class-activation";
 import { FEATURE_LENGTH, HEAD_CLASSES, type HeadWeights } from "@/lib/science/network/head";
 import { headToOnnx } from "@/lib/science/network/head-to-onnx";
+import { type Precision, rangesOf } from "@/lib/science/network/int8-base";
 import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
-import { IMAGE_LENGTH, IMAGE_SIZE } from "@/lib/science/network/network-node";
-import { networkOf } from "@/lib/science/network/network-of";
-import { readSafetensors } from "@/lib/science/network/safetensors";
-import { type BackboneOutput, GRAPH_VERSION, toOnnx } from "@/lib/science/network/to-onnx";
-import { checkWeights } from "@/lib/science/network/weights";
+import { IMAGE_LENGTH, IMAGE_SIZE, NETWORK_INPUT } from "@/lib/science/network/network-node";
+import { readSafetensorsMetadata } from "@/lib/science/network/safetensors";
+import { type BackboneOutput, GRAPH_VERSION } from "@/lib/science/network/to-onnx";
+import { openKeptGraph } from "./backbone-graph";
+import { hasExactInt8 } from "./has-exact-int8";
+import { type Input, ThreadedSession } from "./threaded-session";
 
 const MASK_LENGTH = MASK_SIZE * MASK_SIZE;
 
@@ -38,6 +40,11 @@ export interface Embedding {
   readonly gapLogits: Float32Array | null;
 }
 
+interface BaseFacts {
+  readonly baseSha256: string;
+  readonly precision: Precision;
+}
+
 /** A head ready to be run. */
 export interface HeadSession {
   /** `features` `[N, 8192]` to logits `[N, 2]` (no tumor, tumor). Throws a `RangeError` for another length. */
@@ -63,8 +70,11 @@ export async function openInference(settings: InferenceSettings): Promise<Infere
   const threads = settings.threads ?? 1;
   const graphPath = path.join(settings.cacheFolder, `${baseSha256}-${GRAPH_VERSION}.onnx`);
 
-  const backbone = await openGraph(graphPath, base, threads);
-  return new Inference(backbone, baseSha256, threads, settings.batchSize ?? 8);
+  const backbone = await openKeptGraph(graphPath, base, (graph) =>
+    ThreadedSession.open(graph, sessionOptions(threads)),
+  );
+  const precision = rangesOf(readSafetensorsMetadata(base)) ? "int8" : "f32";
+  return new Inference(backbone, { baseSha256, precision }, threads, settings.batchSize ?? 8);
 }
 
 /** The base network, and heads that stand on it, run by ONNX Runtime on the CPU. */
@@ -73,12 +83,21 @@ export class Inference {
 
   /** Opened by `openInference`. */
   constructor(
-    private readonly backbone: ort.InferenceSession,
-    /** SHA-256 of the base's file, in hexadecimal digits: features belong to it. */
-    readonly baseSha256: string,
+    private readonly backbone: ThreadedSession,
+    private readonly base: BaseFacts,
     private readonly threads: number,
     private readonly batchSize: number,
   ) {}
+
+  /** SHA-256 of the base's file, in hexadecimal digits: features belong to it. */
+  get baseSha256(): string {
+    return this.base.baseSha256;
+  }
+
+  /** What the backbone computes with. */
+  get precision(): Precision {
+    return this.base.precision;
+  }
 
   /** Images that have gone through the backbone since it was opened. */
   get backboneRuns(): number {
@@ -92,8 +111,7 @@ export class Inference {
 
   /**
    * Runs the backbone on `[N, 256, 256, 3]` RGB images, batch by batch: bytes 0..255, or floats already divided by
-   * 255. Node's event loop stands still during a batch. Throws a `RangeError` for another length and the signal's
-   * reason between batches.
+   * 255. Throws a `RangeError` for another length and the signal's reason between batches.
    */
   async embed(pixels: Float32Array | Uint8Array, { signal, onBatch }: EmbedOptions = {}): Promise<Embedding> {
     const images = countOf(pixels, IMAGE_LENGTH, "pixels");
@@ -105,12 +123,11 @@ export class Inference {
     for (let start = 0; start < images; start += this.batchSize) {
       signal?.throwIfAborted();
       const end = Math.min(start + this.batchSize, images);
-      const batch = toFloats(pixels.subarray(start * IMAGE_LENGTH, end * IMAGE_LENGTH));
-      const image = new ort.Tensor("float32", batch, [end - start, IMAGE_SIZE, IMAGE_SIZE, 3]);
-      const outputs = await this.backbone.run({ image }, asked);
-      features.set(floatsOf(outputs, "features"), start * FEATURE_LENGTH);
-      maskLogits?.set(floatsOf(outputs, "mask"), start * MASK_LENGTH);
-      gapLogits?.set(floatsOf(outputs, "gap"), start);
+      const batch = pixels.subarray(start * IMAGE_LENGTH, end * IMAGE_LENGTH);
+      const outputs = await this.backbone.run(imageOf(batch), asked);
+      features.set(outputs.features!, start * FEATURE_LENGTH);
+      maskLogits?.set(outputs.mask!, start * MASK_LENGTH);
+      gapLogits?.set(outputs.gap!, start);
       this.#backboneRuns += end - start;
       await onBatch?.(end);
     }
@@ -125,11 +142,10 @@ export class Inference {
   async conv5(pixels: Float32Array | Uint8Array): Promise<Float32Array> {
     if (pixels.length !== IMAGE_LENGTH)
       throw new RangeError(`${pixels.length} pixels are not an image of ${IMAGE_LENGTH}`);
-    const image = new ort.Tensor("float32", toFloats(pixels), [1, IMAGE_SIZE, IMAGE_SIZE, 3]);
-    const conv5 = floatsOf(await this.backbone.run({ image }, ["conv5"]), "conv5");
-    if (conv5.length !== CONV5_LENGTH) throw new Error("The network gave a conv5 of another size");
+    const { conv5 } = await this.backbone.run(imageOf(pixels), ["conv5"]);
+    if (conv5!.length !== CONV5_LENGTH) throw new Error("The network gave a conv5 of another size");
     this.#backboneRuns++;
-    return conv5.slice();
+    return conv5!;
   }
 
   /** Makes a head ready to be run. Throws a `RangeError` where its layers do not fit each other. */
@@ -151,51 +167,21 @@ export class Inference {
 
   /** Frees the network's memory; nothing can be run afterwards. */
   close(): Promise<void> {
-    return this.backbone.release();
+    return this.backbone.close();
   }
 }
 
-async function openGraph(
-  graphPath: string,
-  base: Uint8Array,
-  threads: number,
-): Promise<ort.InferenceSession> {
-  const options = sessionOptions(threads);
-  if (await exists(graphPath)) {
-    try {
-      return await ort.InferenceSession.create(graphPath, options);
-    } catch {
-      // A power cut can leave a file with its name and without its content: it is made anew.
-    }
-  }
-  await writeGraph(graphPath, base);
-  return ort.InferenceSession.create(graphPath, options);
-}
-
-/** Writes under a name of its own first, so that no other process ever opens half a graph. */
-async function writeGraph(graphPath: string, base: Uint8Array) {
-  const weights = readSafetensors(base).tensors;
-  const { nodes, outputs } = networkOf(weights);
-  checkWeights(weights, nodes);
-  await mkdir(path.dirname(graphPath), { recursive: true });
-  const unfinished = `${graphPath}.${randomUUID()}`;
-  try {
-    await writeFile(unfinished, toOnnx(nodes, weights, outputs));
-    await rename(unfinished, graphPath);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
-}
-
-/** Without spinning: idle threads would take the cores that other processes need. */
-const sessionOptions = (threads: number): ort.InferenceSession.SessionOptions => ({
+/**
+ * Without spinning: idle threads would take the cores that other processes need. int8 sums must not saturate on processors
+ * without VNNI (ONNX Runtime's own way round costs the whole gain of int8, so it is asked for on those alone).
+ */
+export const sessionOptions = (threads: number): ort.InferenceSession.SessionOptions => ({
   executionProviders: ["cpu"],
   executionMode: "sequential",
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   graphOptimizationLevel: "all",
-  extra: { session: { intra_op: { allow_spinning: "0" } } },
+  extra: { session: { intra_op: { allow_spinning: "0" }, x64quantprecision: hasExactInt8() ? "0" : "1" } },
 });
 
 function countOf(values: { length: number }, each: number, what: string): number {
@@ -205,11 +191,15 @@ function countOf(values: { length: number }, each: number, what: string): number
   return count;
 }
 
-function toFloats(pixels: Float32Array | Uint8Array): Float32Array {
-  if (pixels instanceof Float32Array) return pixels;
-  const floats = new Float32Array(pixels.length);
-  for (let index = 0; index < pixels.length; index++) floats[index] = pixels[index]! / 255;
-  return floats;
+/** Of `[N, 256, 256, 3]` bytes or floats; a copy. */
+function imageOf(pixels: Float32Array | Uint8Array): Input {
+  const values = new Float32Array(pixels);
+  if (pixels instanceof Uint8Array) for (let index = 0; index < values.length; index++) values[index]! /= 255;
+  return {
+    name: NETWORK_INPUT,
+    shape: [pixels.length / IMAGE_LENGTH, IMAGE_SIZE, IMAGE_SIZE, 3],
+    values,
+  };
 }
 
 function floatsOf(outputs: ort.InferenceSession.ReturnType, name: string): Float32Array {
@@ -217,9 +207,3 @@ function floatsOf(outputs: ort.InferenceSession.ReturnType, name: string): Float
   if (data instanceof Float32Array) return data;
   throw new Error(`The network gave no ${name}`);
 }
-
-const exists = (file: string) =>
-  access(file).then(
-    () => true,
-    () => false,
-  );

@@ -5,9 +5,11 @@ import { registerModel } from "@/lib/features/models/register-model";
 import { systemActor } from "@/lib/features/users/access";
 import { recordAudit } from "@/lib/platform/audit";
 import { database, type Prisma, transaction } from "@/lib/platform/database";
+import { env } from "@/lib/platform/env";
 import { putObject } from "@/lib/platform/storage";
 import { decodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { ensureShippedBase, readBaseCard } from "./base-network";
+import { ensureShippedInt8Base } from "./int8-base";
 
 /** The model that ships beside the base, so that a fresh installation can predict: its files in `workers/base`. */
 export const initialModelFiles = {
@@ -35,6 +37,7 @@ const InitialCard = z.looseObject({
  */
 export async function ensureInitialModel(): Promise<void> {
   await ensureShippedBase();
+  if (env.precision === "int8") await ensureShippedInt8Base();
   if (await database().model.findFirst({ where: { state: "PRODUCTION" } })) return;
   const artifact = await readFile(fileOf(initialModelFiles.artifact));
   const card = InitialCard.parse(JSON.parse(await readFile(fileOf(initialModelFiles.card), "utf8")));

@@ -42,7 +42,10 @@ const windowSize = 32;
  *
  * Throws `invalid` where the archive cannot be read or holds no labelled slice.
  */
-export async function readLabelledArchive(path: string, leaveOut: ReadonlySet<string> = new Set()) {
+export async function readLabelledArchive(
+  path: string,
+  leaveOut: Pick<ReadonlySet<string>, "has"> = new Set<string>(),
+) {
   const archive = await openArchive(path).catch((error) => {
     throw error instanceof ArchiveError ? invalid("data", `${path}: ${error.message}`) : error;
   });

@@ -1,4 +1,5 @@
 import { disconnect } from "@/lib/platform/database";
+import { keepReporting } from "./doctor/keep-reporting";
 import { ensureInitialModel } from "./initial-model";
 import { startWorker } from "./start-worker";
 import { tasks } from "./tasks";
@@ -6,8 +7,10 @@ import { tasks } from "./tasks";
 /** The worker process: `node --import tsx workers/main.ts`. */
 await ensureInitialModel();
 const worker = await startWorker(tasks);
+const endReporting = keepReporting(worker.id);
 
 const end = async () => {
+  endReporting();
   await worker.stop();
   await disconnect();
   // A live GPU or wasm backend would keep the process.

@@ -3,7 +3,6 @@ import { AppError } from "@/lib/platform/errors";
 import { lockActive, settleWhole, sumProgress } from "@/lib/platform/job-parts";
 import { type JobContract, notifyChange, notifyChangeNow } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
-import { sharingProcess } from "./turns";
 
 /** What a handler is given beside its payload. */
 export interface TaskContext {
@@ -106,14 +105,12 @@ export async function runJob(
     if (!found) throw new Error(`no task is called ${job.kind}`);
     if (job.wholeId) await look();
     controller.signal.throwIfAborted();
-    await sharingProcess(() =>
-      found.run(job.payload, {
-        jobId,
-        signal: controller.signal,
-        progress: progress.report,
-        log: (text) => log.info(`${job.kind} ${jobId}: ${text}`),
-      }),
-    );
+    await found.run(job.payload, {
+      jobId,
+      signal: controller.signal,
+      progress: progress.report,
+      log: (text) => log.info(`${job.kind} ${jobId}: ${text}`),
+    });
     // A part whose whole was cancelled in its last moments ends it, and tells its record so.
     if (job.wholeId) await look();
     if (job.wholeId && controller.signal.reason === "cancelled") throw controller.signal.reason;

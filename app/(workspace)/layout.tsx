@@ -53,6 +53,7 @@ function destinations(actor: Actor) {
     { href: "/reports", name: "Reports", shown: may(actor, "model:read") },
     { href: "/admin/jobs", name: "Jobs", shown: may(actor, "job:cancel") },
     { href: "/admin/users", name: "Users", shown: may(actor, "user:manage") },
+    { href: "/admin/doctor", name: "Doctor", shown: may(actor, "system:read") },
   ].filter(({ shown }) => shown);
 }
 

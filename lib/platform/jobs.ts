@@ -67,7 +67,16 @@ export async function enqueue<Payload>(
   return job.id;
 }
 
-export type ChangeTopic = "job" | "import" | "run" | "model" | "label" | "draft" | "prediction" | "heatmap";
+export type ChangeTopic =
+  | "job"
+  | "import"
+  | "run"
+  | "model"
+  | "label"
+  | "draft"
+  | "prediction"
+  | "heatmap"
+  | "worker";
 
 /** The channel that pages listen to. */
 export const changeChannel = "sulcus";

@@ -57,6 +57,23 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
 }
 
 /**
+ * Names of the migrations in `folder` that the database lacks; changes nothing. Throws `MigrationRefused` as
+ * `applyMigrations` does.
+ */
+export async function pendingMigrations(databaseUrl: string, folder: string): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const applied = await readApplied(client);
+    refuseWhatDiffers(migrations, applied);
+    return migrations.filter(({ name }) => !applied.some((row) => row.name === name)).map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
  * The queue's own tables, while the lock is held: jobs are enqueued from SQL before any worker has started.
  * On a pool of ours, because the library does not wait until one of its own is closed.
  */

@@ -10,6 +10,10 @@ interface Bench {
   bench(options: BenchOptions): Promise<BenchResult | LatencyResult | TextResult>;
 }
 const benches: Record<string, { about: string; load(): Promise<Bench> }> = {
+  embed: {
+    about: "milliseconds a slice through the backbone by batch and threads, beside bare ONNX Runtime",
+    load: () => import("./embed"),
+  },
   import: {
     about: "seconds to import a data set, beside unpacking and decoding its files",
     load: () => import("./import"),

@@ -57,6 +57,7 @@ export const pages: Record<string, Row> = {
   "/reports/[modelId]": { answers: page(200, 200, 200) },
   "/admin/jobs": { answers: page(200, 200, 200) },
   "/admin/users": { answers: page(404, 404, 200) },
+  "/admin/doctor": { answers: page(404, 404, 200) },
 };
 
 export const handlers: Record<string, Row> = {
@@ -112,6 +113,10 @@ export const actions: Record<string, Row> = {
     input: { current: "not the password", next: "a sentence that is long enough" },
   },
   "(workspace)/admin/jobs/actions.ts cancelJobAction": othersJob,
+  "(workspace)/admin/doctor/actions.ts askExaminationAction": {
+    answers: action("forbidden", "forbidden", "ok"),
+    input: {},
+  },
   "(workspace)/admin/users/actions.ts createUserAction": {
     answers: action("forbidden", "forbidden", "conflict"),
     input: { email: "reader@demo.sulcus", role: "ADMIN" },

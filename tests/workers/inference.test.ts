@@ -7,12 +7,12 @@ import { initialHead } from "@/lib/science/network/head";
 import { IMAGE_LENGTH } from "@/lib/science/network/network-node";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { readSafetensors } from "@/lib/science/network/safetensors";
+import { everyNth, FEATURE_STEP, MASK_STEP } from "@/lib/science/network/thin-out";
 import { upsampleMask } from "@/lib/science/network/upsample-mask";
 import { type Inference, openInference } from "@/workers/inference";
 import { archivePixels } from "../support/archive-pixels";
 import { phantomImage } from "../support/phantom-image";
 import { sharedFile } from "../support/shared-data";
-import { everyNth, FEATURE_STEP, MASK_STEP } from "../support/thin-out";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const basePath = path.join(root, "workers/base/resnet50-lgg-base.safetensors");
@@ -55,7 +55,7 @@ describe("the shipped base", () => {
   });
 
   it("says of the phantom image what it said when the golden file was made", async () => {
-    const file = await readFile(path.join(root, "tests/golden/backbone.safetensors"));
+    const file = await readFile(path.join(root, "workers/base/resnet50-lgg-base.golden.safetensors"));
     const { tensors, metadata } = readSafetensors(file);
     expect(metadata.base).toBe(inference.baseSha256);
     const { features, maskLogits, gapLogits } = await inference.embed(phantomImage());
@@ -101,6 +101,30 @@ describe("embedding", () => {
     expect(together.gapLogits![2]).toBe(alone.gapLogits![0]);
     expect(done).toEqual([2, 3]);
     expect(inference.backboneRuns - before).toBe(4);
+  });
+
+  it("holds up nothing else in its process", async () => {
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const begun = performance.now();
+    await inference.embed(new Uint8Array(8 * IMAGE_LENGTH));
+    const took = performance.now() - begun;
+    clearInterval(timer);
+    // Four batches: on the event loop's own thread each would be a pause of a quarter of it.
+    expect(longest).toBeLessThan(took / 8);
+  });
+
+  it("is refused once the network is closed, and a second close does nothing", async () => {
+    const closed = await openInference({ basePath, cacheFolder });
+    const underWay = closed.embed(phantomImage());
+    await closed.close();
+    expect((await underWay).gapLogits).toEqual((await inference.embed(phantomImage())).gapLogits);
+    await closed.close();
+    await expect(closed.embed(phantomImage())).rejects.toThrow("the network was closed");
   });
 
   it("stops between batches when it is cancelled", async () => {

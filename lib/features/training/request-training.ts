@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import { recordAudit } from "@/lib/platform/audit";
 import { type Transaction, transaction } from "@/lib/platform/database";
+import { env } from "@/lib/platform/env";
 import { conflict, invalid } from "@/lib/platform/errors";
 import { openWhole } from "@/lib/platform/job-parts";
 import { notifyChange } from "@/lib/platform/jobs";
+import { baseAtPrecision } from "../bases/base-at-precision";
 import { registeredBase } from "../bases/find-base";
 import { productionModel } from "../models/find-production";
 import { type Actor, requirePermission } from "../users/access";
@@ -64,5 +66,7 @@ export async function requestTraining(
 /** Decided here, so that a promotion in the middle of a run does not change what its head stands on. */
 async function chooseBase(db: Transaction, asked: string | undefined): Promise<string | undefined> {
   if (asked) return (await registeredBase(db, asked)).sha256;
-  return (await productionModel(db))?.baseSha256;
+  const production = await productionModel(db);
+  if (!production) return undefined;
+  return (await baseAtPrecision(db, production.baseSha256, env.precision)) ?? production.baseSha256;
 }

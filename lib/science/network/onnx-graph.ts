@@ -1,7 +1,5 @@
-import * as onnxProto from "onnx-proto";
+import { type OnnxAttribute, type OnnxNode, type OnnxTensor, type OnnxValueInfo, onnx } from "./onnx-proto";
 
-// CommonJS without named exports that Node could see: its namespace is the default.
-const { onnx } = (onnxProto as unknown as { default: typeof onnxProto }).default;
 const { AttributeType } = onnx.AttributeProto;
 const { DataType } = onnx.TensorProto;
 
@@ -16,8 +14,8 @@ type Lengths = readonly (number | string)[];
  * float32 values. Only what inference here needs.
  */
 export class OnnxGraph {
-  readonly #nodes: onnxProto.onnx.INodeProto[] = [];
-  readonly #constants: onnxProto.onnx.ITensorProto[] = [];
+  readonly #nodes: OnnxNode[] = [];
+  readonly #constants: OnnxTensor[] = [];
 
   constructor(private readonly name: string) {}
 
@@ -64,14 +62,14 @@ export class OnnxGraph {
   }
 }
 
-function toAttribute(name: string, value: Attribute): onnxProto.onnx.IAttributeProto {
+function toAttribute(name: string, value: Attribute): OnnxAttribute {
   if (typeof value === "string")
     return { name, type: AttributeType.STRING, s: new TextEncoder().encode(value) };
   if (typeof value === "number") return { name, type: AttributeType.INT, i: value };
   return { name, type: AttributeType.INTS, ints: [...value] };
 }
 
-function toValueInfo([name, lengths]: [string, Lengths]): onnxProto.onnx.IValueInfoProto {
+function toValueInfo([name, lengths]: [string, Lengths]): OnnxValueInfo {
   const dim = lengths.map((length) =>
     typeof length === "string" ? { dimParam: length } : { dimValue: length },
   );

@@ -48,6 +48,11 @@ export function readSafetensors(bytes: Uint8Array): {
   return { tensors, metadata };
 }
 
+/** A safetensors file's own metadata alone. Throws as `readSafetensors` does where the header is not one. */
+export function readSafetensorsMetadata(bytes: Uint8Array): Record<string, string> {
+  return readMetadata(readHeader(bytes).header.__metadata__);
+}
+
 /**
  * Writes a safetensors file; the same tensors in the same order give the same bytes. `F16` tensors are rounded to
  * the nearest half. Throws a `RangeError` where values are not as many as the shape says.

@@ -16,6 +16,9 @@ import { valuesOf, type Weights } from "./weights";
 /** Raised whenever the graph made of the same weights changes, so that stored graphs are made anew. */
 export const GRAPH_VERSION = 2;
 
+/** The graph's value that holds the image, channels first: 0 to 1. */
+export const IMAGE_VALUE = "image/channels-first";
+
 /**
  * What a graph can give:
  * - `features` `[N, 8192]`: conv5 averaged 4 x 4, flattened row, column, channel, as Keras does
@@ -60,7 +63,7 @@ export function toOnnx(
   );
   const pads = new Map(needed.filter((node) => node.kind === "pad").map((node) => [node.name, node]));
 
-  const image = graph.add("Transpose", [NETWORK_INPUT], "image/channels-first", { perm: [0, 3, 1, 2] });
+  const image = graph.add("Transpose", [NETWORK_INPUT], IMAGE_VALUE, { perm: [0, 3, 1, 2] });
   const source = (name: string) => {
     const unpadded = pads.get(name)?.input ?? name;
     return unpadded === NETWORK_INPUT ? image : unpadded;

@@ -1,4 +1,4 @@
-/** The phantom golden keeps every such value, to stay small. Both are odd, so that no channel or column is favoured. */
+/** The shipped golden file keeps every such value, to stay small. Both are odd, so that no channel or column is favoured. */
 export const FEATURE_STEP = 31;
 export const MASK_STEP = 7;
 

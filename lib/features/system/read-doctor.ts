@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { baseAtPrecision } from "@/lib/features/bases/base-at-precision";
+import { database } from "@/lib/platform/database";
+import { env } from "@/lib/platform/env";
+import { MigrationRefused, pendingMigrations } from "@/lib/platform/migrate";
+import { hasObject, objectPath } from "@/lib/platform/storage";
+import { type Actor, requirePermission } from "../users/access";
+import { judgeInstallation, judgeNoDatabase } from "./judge-installation";
+import { judgeMachine } from "./judge-machine";
+import {
+  Capabilities,
+  type Finding,
+  type FindingState,
+  findingStates,
+  type InstallationFacts,
+} from "./schema";
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** What the doctor says: of the installation, and of each machine on which a worker has examined it. */
+export interface Diagnosis {
+  worst: FindingState;
+  findings: Finding[];
+  machines: { workerId: string; host: string; pid: number; examinedAt: string | null; findings: Finding[] }[];
+}
+
+/**
+ * Examines the installation and gathers what its workers found on their machines. `migrationsFolder` is the product's
+ * `prisma/migrations`.
+ *
+ * Throws `forbidden` without `system:read`. A database that does not answer is a finding.
+ */
+export async function readDoctor(actor: Actor, migrationsFolder: string): Promise<Diagnosis> {
+  requirePermission(actor, "system:read");
+  try {
+    const facts = await readFacts(migrationsFolder);
+    const findings = judgeInstallation(facts);
+    const machines = facts.workers.map(({ id, host, pid, machine }) => ({
+      workerId: id,
+      host,
+      pid,
+      examinedAt: machine?.examinedAt ?? null,
+      findings: machine ? judgeMachine(machine) : [],
+    }));
+    const all = [...findings, ...machines.flatMap((machine) => machine.findings)];
+    return { worst: worstOf(all), findings, machines };
+  } catch (error) {
+    const findings = [
+      judgeNoDatabase((error as Error).message.trim().split("\n").at(-1) ?? "no reason is given"),
+    ];
+    return { worst: "broken", findings, machines: [] };
+  }
+}
+
+/** The state that needs a person most; "good" of nothing. */
+export function worstOf(findings: readonly Finding[]): FindingState {
+  const rank = Math.max(0, ...findings.map(({ state }) => findingStates.indexOf(state)));
+  return findingStates[rank]!;
+}
+
+async function readFacts(migrationsFolder: string): Promise<InstallationFacts> {
+  const clock = await readClock();
+  const migrations = await readMigrations(migrationsFolder);
+  const [queue, workers, models] = [
+    await readQueue(clock.now),
+    await readWorkers(clock.now),
+    await readModels(),
+  ];
+  return { postgres: clock.version, clockSkewMs: clock.skewMs, migrations, queue, workers, ...models };
+}
+
+/** The database's clock against this process's, in the middle of the question's way. */
+async function readClock() {
+  const asked = Date.now();
+  const [row] = await database().$queryRaw<{ at: Date; version: string }[]>`
+    SELECT clock_timestamp() AS at, current_setting('server_version') AS version`;
+  const middle = (asked + Date.now()) / 2;
+  const { at, version } = row!;
+  return { now: at.getTime(), skewMs: at.getTime() - middle, version: version.split(" ")[0]! };
+}
+
+async function readMigrations(folder: string): Promise<InstallationFacts["migrations"]> {
+  try {
+    return { pending: await pendingMigrations(env.databaseUrl, folder) };
+  } catch (error) {
+    if (error instanceof MigrationRefused) return { refused: error.message };
+    throw error;
+  }
+}
+
+async function readQueue(now: number): Promise<InstallationFacts["queue"]> {
+  const { job } = database();
+  const [waiting, running, failed, oldest, [lost]] = await Promise.all([
+    job.count({ where: { status: "WAITING" } }),
+    job.count({ where: { status: "RUNNING" } }),
+    job.count({ where: { status: "FAILED", finishedAt: { gt: new Date(now - dayMs) } } }),
+    job.findFirst({
+      where: { status: "WAITING" },
+      orderBy: { createdAt: "asc" },
+      select: { createdAt: true },
+    }),
+    database().$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM graphile_worker._private_jobs WHERE attempts >= max_attempts`,
+  ]);
+  const oldestWaitingMs = oldest ? Math.max(0, now - oldest.createdAt.getTime()) : null;
+  return { waiting, running, failed, oldestWaitingMs, givenUp: lost!.count };
+}
+
+async function readWorkers(now: number): Promise<InstallationFacts["workers"]> {
+  const workers = await database().workerProcess.findMany({
+    orderBy: [{ host: "asc" }, { startedAt: "asc" }],
+  });
+  return workers.map(({ id, host, pid, startedAt, heartbeatAt, capabilities }) => {
+    const { machine = null } = Capabilities.parse(capabilities);
+    return { id, host, pid, startedAt, silentMs: Math.max(0, now - heartbeatAt.getTime()), machine };
+  });
+}
+
+async function readModels(): Promise<Pick<InstallationFacts, "files" | "production" | "precision">> {
+  const db = database();
+  const [bases, production] = await Promise.all([
+    db.base.findMany({ orderBy: { createdAt: "asc" } }),
+    db.model.findFirst({ where: { state: "PRODUCTION" }, include: { base: true } }),
+  ]);
+  const files: InstallationFacts["files"] = [];
+  for (const { name, sha256 } of bases)
+    files.push({ what: `Base network ${name}`, state: await stateOfObject(sha256) });
+  if (production) {
+    const { number, artifactSha256 } = production;
+    files.push({ what: `Model ${number}, in production`, state: await stateOfObject(artifactSha256) });
+  }
+  const wanted = env.precision;
+  return {
+    files,
+    production: production && { number: production.number, base: production.base.name },
+    precision: {
+      wanted,
+      available: !production || (await baseAtPrecision(db, production.baseSha256, wanted)) !== null,
+    },
+  };
+}
+
+async function stateOfObject(sha256: string): Promise<"intact" | "missing" | "damaged"> {
+  if (!hasObject(sha256)) return "missing";
+  const bytes = await readFile(objectPath(sha256));
+  return createHash("sha256").update(bytes).digest("hex") === sha256 ? "intact" : "damaged";
+}
