@@ -13,6 +13,7 @@ const featureLine = [
   "studies",
   "patients",
   "predictions",
+  "bases",
   "models",
   "labels",
   "imports",

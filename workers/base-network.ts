@@ -1,51 +1,69 @@
 import { readFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import { env } from "@/lib/platform/env";
-import { dataFolder } from "@/lib/platform/storage";
-import { type Inference, openInference } from "./inference";
+import { registerBase } from "@/lib/features/bases/register-base";
+import { transaction } from "@/lib/platform/database";
+import { hasObject, putObject } from "@/lib/platform/storage";
+import type { Inference } from "./inference";
+import { openBase } from "./open-base";
 
-/** The base network that ships with the product, opened once a process. */
+/** The base network that ships with the product: the first of an installation's bases. */
 
 const baseFolder = path.join(import.meta.dirname, "base");
 export const basePath = path.join(baseFolder, "resnet50-lgg-base.safetensors");
 
-const BaseCard = z.object({
+const BaseCard = z.looseObject({
   name: z.string(),
   sha256: z.string(),
-  trainedOn: z.object({ patientKeySha256: z.array(z.string()) }),
+  trainedOn: z.looseObject({ patientKeySha256: z.array(z.string()) }),
 });
 
 /** What the base's card says: its hash and the hashed keys of the patients it has seen. */
-export async function readBaseCard(): Promise<{ name: string; sha256: string; seenPatients: string[] }> {
+export async function readBaseCard(): Promise<{
+  name: string;
+  sha256: string;
+  seenPatients: string[];
+  /** All of it but the patients. */
+  card: Record<string, unknown>;
+}> {
   const card = BaseCard.parse(
     JSON.parse(await readFile(path.join(baseFolder, "resnet50-lgg-base.card.json"), "utf8")),
   );
-  return { name: card.name, sha256: card.sha256, seenPatients: card.trainedOn.patientKeySha256 };
+  const { patientKeySha256, ...trainedOn } = card.trainedOn;
+  const { name, sha256 } = card;
+  return { name, sha256, seenPatients: patientKeySha256, card: { ...card, trainedOn } };
 }
 
-let opened: Promise<Inference> | undefined;
+/**
+ * Puts the shipped base into the object store and the registry. Safe to repeat and to run in several processes at
+ * once. Throws where the shipped file does not fit its card.
+ */
+export async function ensureShippedBase(): Promise<void> {
+  const { name, sha256, seenPatients, card } = await readBaseCard();
+  await storeShippedBase(sha256);
+  await transaction((db) =>
+    registerBase(db, {
+      sha256,
+      name,
+      parentSha256: null,
+      runId: null,
+      seenPatients,
+      outputs: ["features", "mask", "gap"],
+      card,
+    }),
+  );
+}
 
-/** The base, ready to embed. The first call of an installation makes its ONNX graph. */
-export function baseNetwork(): Promise<Inference> {
-  opened ??= (async () => {
-    const inference = await openInference({
-      basePath,
-      cacheFolder: await dataFolder("graphs"),
-      threads: env.threads || availableParallelism(),
-      batchSize: env.batch,
-    });
-    const card = await readBaseCard();
-    if (inference.baseSha256 !== card.sha256) {
-      throw new Error(
-        `the base network's file does not fit its card: it has the hash ${inference.baseSha256}`,
-      );
-    }
-    return inference;
-  })();
-  opened.catch(() => {
-    opened = undefined;
-  });
-  return opened;
+/** The shipped base, ready to embed; needs no database. */
+export async function shippedBase(): Promise<Inference> {
+  const { sha256 } = await readBaseCard();
+  await storeShippedBase(sha256);
+  return openBase(sha256);
+}
+
+async function storeShippedBase(sha256: string) {
+  if (hasObject(sha256)) return;
+  const stored = await putObject(await readFile(basePath));
+  if (stored !== sha256)
+    throw new Error(`the base network's file does not fit its card: it has the hash ${stored}`);
 }

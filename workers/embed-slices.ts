@@ -10,10 +10,10 @@ import { giveTurn } from "./turns";
 export interface SliceEmbedding {
   /** `[8192]` */
   features: Float32Array;
-  /** `[64, 64]`, logits */
-  maskLogits: Float32Array;
-  /** The base's own class score, a logit. */
-  gapLogit: number;
+  /** `[64, 64]`, logits; null where the base proposes no masks */
+  maskLogits: Float32Array | null;
+  /** The base's own class score, a logit; null where it has none. */
+  gapLogit: number | null;
 }
 
 export interface EmbeddableSlice {
@@ -22,7 +22,6 @@ export interface EmbeddableSlice {
 }
 
 const maskLength = MASK_SIZE * MASK_SIZE;
-const embeddingLength = FEATURE_LENGTH + maskLength + 1;
 /** Slices looked up, decoded and yielded together. */
 const windowSize = 32;
 
@@ -83,8 +82,8 @@ async function embedWindow<S extends EmbeddableSlice>(
       [...missing.keys()].map(async (pixelHash, index) => {
         const embedding = {
           features: features.subarray(index * FEATURE_LENGTH, (index + 1) * FEATURE_LENGTH),
-          maskLogits: maskLogits.subarray(index * maskLength, (index + 1) * maskLength),
-          gapLogit: gapLogits[index]!,
+          maskLogits: maskLogits?.subarray(index * maskLength, (index + 1) * maskLength) ?? null,
+          gapLogit: gapLogits?.[index] ?? null,
         };
         made.set(pixelHash, embedding);
         await writeCached(inference, pixelHash, embedding);
@@ -99,25 +98,36 @@ function cacheKey(inference: Inference, pixelHash: string) {
   return `features/${inference.baseSha256.slice(0, 16)}-p${PREPROCESSING_VERSION}-f32/${pixelHash.slice(0, 2)}/${pixelHash}`;
 }
 
+/** Values that are kept of an image: the features, the mask's logits where there are any, and the last value. */
+function keptLength(inference: Inference) {
+  return FEATURE_LENGTH + (inference.gives("mask") ? maskLength : 0) + 1;
+}
+
+/**
+ * Kept last, and never 0, where the base has no class score. Blocks of a file that never reached the disk read as
+ * zeros: then the last value is 0 too, which a class score never is.
+ */
+const endMark = 1;
+
 async function readCached(inference: Inference, pixelHash: string): Promise<SliceEmbedding | null> {
+  const length = keptLength(inference);
   const bytes = await getDerived(cacheKey(inference, pixelHash));
-  if (bytes?.length !== embeddingLength * 4) return null;
-  const values = new Float32Array(embeddingLength);
+  if (bytes?.length !== length * 4) return null;
+  const values = new Float32Array(length);
   new Uint8Array(values.buffer).set(bytes);
-  // Blocks of a file that never reached the disk read as zeros: then the last value, a logit, is 0 too.
-  const gapLogit = values[embeddingLength - 1]!;
-  if (gapLogit === 0) return null;
+  const last = values[length - 1]!;
+  if (last === 0) return null;
   return {
     features: values.subarray(0, FEATURE_LENGTH),
-    maskLogits: values.subarray(FEATURE_LENGTH, FEATURE_LENGTH + maskLength),
-    gapLogit,
+    maskLogits: inference.gives("mask") ? values.subarray(FEATURE_LENGTH, FEATURE_LENGTH + maskLength) : null,
+    gapLogit: inference.gives("gap") ? last : null,
   };
 }
 
 async function writeCached(inference: Inference, pixelHash: string, embedding: SliceEmbedding) {
-  const values = new Float32Array(embeddingLength);
+  const values = new Float32Array(keptLength(inference));
   values.set(embedding.features);
-  values.set(embedding.maskLogits, FEATURE_LENGTH);
-  values[embeddingLength - 1] = embedding.gapLogit;
+  if (embedding.maskLogits) values.set(embedding.maskLogits, FEATURE_LENGTH);
+  values[values.length - 1] = embedding.gapLogit ?? endMark;
   await putDerived(cacheKey(inference, pixelHash), new Uint8Array(values.buffer));
 }

@@ -3,9 +3,9 @@ import { evaluateSlices, type MetricsReport } from "@/lib/science/metrics/evalua
 import type { ScoredSlice } from "@/lib/science/metrics/slice-statistics";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
-import { baseNetwork } from "./base-network";
 import { openModel } from "./classifier";
 import { readLabelledArchive } from "./labelled-archive";
+import { openBase } from "./open-base";
 import { proposedMask } from "./proposed-mask";
 
 export interface ArchiveEvaluation {
@@ -38,7 +38,7 @@ export async function evaluateArchive(
   onProgress: (done: number, total: number) => void,
 ): Promise<ArchiveEvaluation> {
   const archive = await readLabelledArchive(path, new Set(model.seenPatients));
-  const inference = await baseNetwork();
+  const inference = await openBase(model.baseSha256);
   const classifier = await openModel(inference, model);
   const begun = performance.now();
   const rows: ScoredSlice[] = [];
@@ -55,7 +55,7 @@ export async function evaluateArchive(
         const probabilities = await classifier.predict(features);
         for (const [index, slice] of window.entries()) {
           rows.push({ patient: slice.patientKey, truth: slice.truth, p: probabilities[index]! });
-          if (slice.mask) {
+          if (slice.mask && maskLogits) {
             const logits = maskLogits.subarray(index * maskLength, (index + 1) * maskLength);
             tallyMasks(masks, slice.patientKey, proposedMask(logits, slice.rows, slice.columns), slice.mask);
           }

@@ -5,18 +5,16 @@ import * as ort from "onnxruntime-node";
 import { CONV5_LENGTH } from "@/lib/science/network/class-activation";
 import { FEATURE_LENGTH, HEAD_CLASSES, type HeadWeights } from "@/lib/science/network/head";
 import { headToOnnx } from "@/lib/science/network/head-to-onnx";
-import { MASK_SIZE, maskDecoder } from "@/lib/science/network/mask-decoder";
+import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
 import { IMAGE_LENGTH, IMAGE_SIZE } from "@/lib/science/network/network-node";
-import { resnet50 } from "@/lib/science/network/resnet50";
+import { networkOf } from "@/lib/science/network/network-of";
 import { readSafetensors } from "@/lib/science/network/safetensors";
 import { type BackboneOutput, GRAPH_VERSION, toOnnx } from "@/lib/science/network/to-onnx";
 import { checkWeights } from "@/lib/science/network/weights";
 
 const MASK_LENGTH = MASK_SIZE * MASK_SIZE;
 
-/** What the graph that is kept of a base can give. */
-const GRAPH_OUTPUTS = ["features", "mask", "gap", "conv5"] as const satisfies BackboneOutput[];
-/** What embedding asks of it: conv5 is 16 times as large as the features that are its means. */
+/** What embedding asks of a graph that can give it: conv5 is 16 times as large as the features that are its means. */
 const EMBEDDING_OUTPUTS = ["features", "mask", "gap"] as const satisfies BackboneOutput[];
 
 export interface InferenceSettings {
@@ -34,10 +32,10 @@ export interface InferenceSettings {
 export interface Embedding {
   /** `[N, 8192]` */
   readonly features: Float32Array;
-  /** `[N, 64, 64]`, logits */
-  readonly maskLogits: Float32Array;
-  /** `[N]`, the base's own class score, logits */
-  readonly gapLogits: Float32Array;
+  /** `[N, 64, 64]`, logits; null where the base proposes no masks */
+  readonly maskLogits: Float32Array | null;
+  /** `[N]`, the base's own class score, logits; null where it has none */
+  readonly gapLogits: Float32Array | null;
 }
 
 /** A head ready to be run. */
@@ -87,6 +85,11 @@ export class Inference {
     return this.#backboneRuns;
   }
 
+  /** Whether the base can give this of an image. */
+  gives(output: BackboneOutput): boolean {
+    return this.backbone.outputNames.includes(output);
+  }
+
   /**
    * Runs the backbone on `[N, 256, 256, 3]` RGB images, batch by batch: bytes 0..255, or floats already divided by
    * 255. Node's event loop stands still during a batch. Throws a `RangeError` for another length and the signal's
@@ -95,18 +98,19 @@ export class Inference {
   async embed(pixels: Float32Array | Uint8Array, { signal, onBatch }: EmbedOptions = {}): Promise<Embedding> {
     const images = countOf(pixels, IMAGE_LENGTH, "pixels");
     const features = new Float32Array(images * FEATURE_LENGTH);
-    const maskLogits = new Float32Array(images * MASK_LENGTH);
-    const gapLogits = new Float32Array(images);
+    const maskLogits = this.gives("mask") ? new Float32Array(images * MASK_LENGTH) : null;
+    const gapLogits = this.gives("gap") ? new Float32Array(images) : null;
+    const asked = EMBEDDING_OUTPUTS.filter((output) => this.gives(output));
 
     for (let start = 0; start < images; start += this.batchSize) {
       signal?.throwIfAborted();
       const end = Math.min(start + this.batchSize, images);
       const batch = toFloats(pixels.subarray(start * IMAGE_LENGTH, end * IMAGE_LENGTH));
       const image = new ort.Tensor("float32", batch, [end - start, IMAGE_SIZE, IMAGE_SIZE, 3]);
-      const outputs = await this.backbone.run({ image }, EMBEDDING_OUTPUTS);
+      const outputs = await this.backbone.run({ image }, asked);
       features.set(floatsOf(outputs, "features"), start * FEATURE_LENGTH);
-      maskLogits.set(floatsOf(outputs, "mask"), start * MASK_LENGTH);
-      gapLogits.set(floatsOf(outputs, "gap"), start);
+      maskLogits?.set(floatsOf(outputs, "mask"), start * MASK_LENGTH);
+      gapLogits?.set(floatsOf(outputs, "gap"), start);
       this.#backboneRuns += end - start;
       await onBatch?.(end);
     }
@@ -171,12 +175,12 @@ async function openGraph(
 /** Writes under a name of its own first, so that no other process ever opens half a graph. */
 async function writeGraph(graphPath: string, base: Uint8Array) {
   const weights = readSafetensors(base).tensors;
-  const nodes = [...resnet50(), ...maskDecoder()];
+  const { nodes, outputs } = networkOf(weights);
   checkWeights(weights, nodes);
   await mkdir(path.dirname(graphPath), { recursive: true });
   const unfinished = `${graphPath}.${randomUUID()}`;
   try {
-    await writeFile(unfinished, toOnnx(nodes, weights, GRAPH_OUTPUTS));
+    await writeFile(unfinished, toOnnx(nodes, weights, outputs));
     await rename(unfinished, graphPath);
   } catch (error) {
     await rm(unfinished, { force: true });

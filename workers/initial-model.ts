@@ -7,7 +7,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { database, type Prisma, transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
 import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
-import { readBaseCard } from "./base-network";
+import { ensureShippedBase, readBaseCard } from "./base-network";
 
 /** The head that ships beside the base, so that a fresh installation can predict. */
 export const initialHeadPath = path.join(import.meta.dirname, "base/initial-head.safetensors");
@@ -25,12 +25,13 @@ const InitialCard = z.looseObject({
 });
 
 /**
- * Registers the shipped head and puts it into production where no model is. Safe to repeat and to run in several
+ * Registers the shipped base and head, and puts the head into production where no model is. Safe to repeat and to run in several
  * processes at once.
  *
  * Throws where the shipped file does not fit its card.
  */
 export async function ensureInitialModel(): Promise<void> {
+  await ensureShippedBase();
   if (await database().model.findFirst({ where: { state: "PRODUCTION" } })) return;
   const artifact = await readFile(initialHeadPath);
   const card = InitialCard.parse(JSON.parse(await readFile(initialCardPath, "utf8")));

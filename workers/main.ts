@@ -1,8 +1,10 @@
 import { disconnect } from "@/lib/platform/database";
+import { ensureInitialModel } from "./initial-model";
 import { startWorker } from "./start-worker";
 import { tasks } from "./tasks";
 
 /** The worker process: `node --import tsx workers/main.ts`. */
+await ensureInitialModel();
 const worker = await startWorker(tasks);
 
 const end = async () => {

@@ -12,7 +12,8 @@ import { proposedMask } from "./proposed-mask";
 export interface TestSlice {
   slice: SnapshotSlice;
   features: Float32Array;
-  maskLogits: Float32Array;
+  /** Null where the base proposes no masks. */
+  maskLogits: Float32Array | null;
 }
 
 /** Slices scored at once. */
@@ -38,11 +39,11 @@ export async function scoreSlices(
   return { rows, threshold, metrics: evaluateSlices(rows, threshold, { masks }) };
 }
 
-/** Proposed against stated masks, by patient id. Masks are the base's, so they are the same for all its heads. */
+/** Proposed against stated masks, by patient id. Masks are the base's, so they are the same for all its heads; none where it proposes none. */
 export async function tallyTestMasks(slices: readonly TestSlice[]): Promise<MaskTally> {
   const tally: MaskTally = new Map();
   for (const { slice, maskLogits } of slices) {
-    if (!slice.hasKnownMask) continue;
+    if (!slice.hasKnownMask || !maskLogits) continue;
     const truth = slice.maskSha256
       ? decodeMaskRuns(await getObject(slice.maskSha256)).data
       : new Uint8Array(slice.rows * slice.columns);

@@ -1,7 +1,7 @@
 import path from "node:path";
+import { registeredBase } from "@/lib/features/bases/find-base";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { readBaseCard } from "@/workers/base-network";
 import { evaluateArchive } from "@/workers/evaluate-archive";
 import { type Command, noArguments, progressLine, UsageError } from "./command";
 import { findModelByName } from "./find-model-by-name";
@@ -22,7 +22,7 @@ export const evaluate: Command = {
       const where = name ? { id: (await findModelByName(name)).id } : { state: "PRODUCTION" as const };
       const model = await database().model.findFirst({ where });
       if (!model) throw notFound("model in production");
-      const base = await readBaseCard();
+      const base = await registeredBase(database(), model.baseSha256);
       const evaluation = await evaluateArchive(model, file, (done, total) =>
         show(`scoring ${done} of ${total}`),
       );

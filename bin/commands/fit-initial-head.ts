@@ -11,7 +11,7 @@ import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
 import type { LabelledFeatures } from "@/lib/science/training/fit-head";
 import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
 import { pickBackend } from "@/workers/backend";
-import { baseNetwork, readBaseCard } from "@/workers/base-network";
+import { readBaseCard, shippedBase } from "@/workers/base-network";
 import { openClassifier } from "@/workers/classifier";
 import { fitClassifier } from "@/workers/fit-classifier";
 import { type LabelledSlice, readLabelledArchive } from "@/workers/labelled-archive";
@@ -56,7 +56,7 @@ export const fitInitialHead: Command = {
         options.say(`epoch ${epoch}: train ${trainLoss.toFixed(4)}, validation ${validationLoss.toFixed(4)}`),
     });
 
-    const inference = await baseNetwork();
+    const inference = await shippedBase();
     const classifier = await openClassifier(inference, fitted.head, fitted.temperature);
     const test = of("test");
     const figures = await score(test, await classifier.predict(featuresOf(test).features), fitted.threshold);
@@ -107,13 +107,13 @@ export const fitInitialHead: Command = {
 
 async function embedArchive(file: string): Promise<EmbeddedSlice[]> {
   const archive = await readLabelledArchive(file);
-  const inference = await baseNetwork();
+  const inference = await shippedBase();
   const show = progressLine();
   const slices: EmbeddedSlice[] = [];
   for await (const window of archive.windows()) {
     for (const { input, ...slice } of window) {
       const { features, maskLogits } = await inference.embed(input);
-      const proposed = proposedMask(maskLogits.subarray(0, maskLength), slice.rows, slice.columns);
+      const proposed = proposedMask(maskLogits!.subarray(0, maskLength), slice.rows, slice.columns);
       slices.push({ ...slice, features, proposed });
     }
     show(`embedding ${slices.length} of ${archive.total}`);

@@ -62,7 +62,13 @@ export async function dataFolder(name: string): Promise<string> {
   return folder;
 }
 
-function objectPath(sha256: string) {
+/** Whether an object is stored. */
+export function hasObject(sha256: string): boolean {
+  return existsSync(objectPath(sha256));
+}
+
+/** Where an object's file lies, for libraries that open files themselves; the hash is theirs to check. */
+export function objectPath(sha256: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`not an object's key: ${sha256}`);
   return path.join(env.dataFolder, "objects", sha256.slice(0, 2), sha256);
 }

@@ -10,7 +10,7 @@ import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { IMAGE_LENGTH, IMAGE_SIZE } from "@/lib/science/network/network-node";
 import { GRAPH_VERSION } from "@/lib/science/network/to-onnx";
-import { baseNetwork } from "@/workers/base-network";
+import { shippedBase } from "@/workers/base-network";
 import { predictSlicesTask } from "@/workers/tasks/predict-slices";
 import { measure, seconds } from "./measure";
 import { importBenchSlices, unwatched } from "./slices";
@@ -42,7 +42,7 @@ export async function bench() {
   // The first pass of a session allocates its memory.
   const [image] = await tensors(slices.slice(0, env.batch).map(({ fileSha256 }) => fileSha256));
   await session.run({ image: image! });
-  await (await baseNetwork()).embed(new Uint8Array(env.batch * IMAGE_LENGTH));
+  await (await shippedBase()).embed(new Uint8Array(env.batch * IMAGE_LENGTH));
 
   const result = await measure("predict", "slices/s", ours, reference);
   await session.release();
@@ -51,7 +51,7 @@ export async function bench() {
 }
 
 async function openSession() {
-  const { baseSha256 } = await baseNetwork();
+  const { baseSha256 } = await shippedBase();
   const graph = path.join(await dataFolder("graphs"), `${baseSha256}-${GRAPH_VERSION}.onnx`);
   return ort.InferenceSession.create(graph, {
     executionProviders: ["cpu"],

@@ -9,7 +9,7 @@ import type { Cohort, Split } from "@/lib/platform/generated/enums";
 import { FEATURE_LENGTH, HEAD } from "@/lib/science/network/head";
 import type { LabelledFeatures } from "@/lib/science/training/fit-head";
 import { pickBackend } from "@/workers/backend";
-import { baseNetwork } from "@/workers/base-network";
+import { shippedBase } from "@/workers/base-network";
 import { embedSlices } from "@/workers/embed-slices";
 import { trainModelTask } from "@/workers/tasks/train-model";
 import { measure, seconds } from "./measure";
@@ -59,7 +59,7 @@ async function featuresOf(snapshotId: string, split: Split): Promise<LabelledFea
   const slices = (await readSnapshot(snapshotId)).filter((slice) => slice.split === split);
   const features = new Float32Array(slices.length * FEATURE_LENGTH);
   let row = 0;
-  for await (const window of embedSlices(await baseNetwork(), slices, unwatched.signal))
+  for await (const window of embedSlices(await shippedBase(), slices, unwatched.signal))
     for (const { embedding } of window) features.set(embedding.features, row++ * FEATURE_LENGTH);
   return { features, truth: Uint8Array.from(slices, ({ truth }) => truth) };
 }

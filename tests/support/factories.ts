@@ -1,4 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
+import { registerBase } from "@/lib/features/bases/register-base";
+import type { BaseOutput } from "@/lib/features/bases/schema";
 import { toBase64 } from "@/lib/features/labels/base64";
 import { refreshFlags } from "@/lib/features/predictions/refresh-flags";
 import { savePredictions } from "@/lib/features/predictions/save-predictions";
@@ -96,16 +98,26 @@ export async function makeStudy(
   return { patientId: patient.id, studyId: study.id, sliceIds };
 }
 
+/** A base that gives what `outputs` says; its file is not stored. Returns its hash. */
+export async function makeBase({
+  seenPatients = [] as string[],
+  outputs = ["features", "mask", "gap"] as BaseOutput[],
+  name = "a base",
+} = {}): Promise<string> {
+  const base = { sha256: anyHash(), name, parentSha256: null, runId: null, seenPatients, outputs };
+  return transaction((db) => registerBase(db, { ...base, card: { made: "for a test" } }));
+}
+
 export async function makeModel(
   state: ModelState,
-  { cohort = "REAL" as Cohort, seenPatients = [] as string[] } = {},
+  { cohort = "REAL" as Cohort, seenPatients = [] as string[], baseSha256 = "" } = {},
 ) {
   const last = await database().model.findFirst({ orderBy: { number: "desc" } });
   return database().model.create({
     data: {
       number: (last?.number ?? 0) + 1,
       artifactSha256: anyHash(),
-      baseSha256: anyHash(),
+      baseSha256: baseSha256 || (await makeBase()),
       state,
       cohort,
       threshold: 0.5,
@@ -140,5 +152,5 @@ export async function emptyDatabase(): Promise<void> {
   await database().$executeRaw`
     TRUNCATE "User", "SignInAttempt", "Patient", "Study", "Slice", "Label", "Draft", "Model", "Prediction", "Flag", "Import",
       "ImportedFile", "TrainingRun", "TrainingEpoch", "Snapshot", "SnapshotItem", "Evaluation", "EvaluationPatient",
-      "Job" CASCADE`;
+      "Job", "Base" CASCADE`;
 }

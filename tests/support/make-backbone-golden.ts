@@ -17,8 +17,8 @@ const inference = await openInference({ basePath, cacheFolder });
 const { features, maskLogits, gapLogits } = await inference.embed(phantomImage());
 const tensors = Object.entries({
   features: everyNth(features, FEATURE_STEP),
-  mask: everyNth(maskLogits, MASK_STEP),
-  gap: gapLogits,
+  mask: everyNth(maskLogits!, MASK_STEP),
+  gap: gapLogits!,
 }).map(([name, values]) => [name, { dtype: "F32", shape: [values.length], values }] as const);
 await writeFile(
   path.join(root, "tests/golden/backbone.safetensors"),

@@ -50,8 +50,8 @@ describe("the shipped base", () => {
     expect(names).toHaveLength(6);
     const { features, maskLogits, gapLogits } = await inference.embed(await archivePixels(archive!, names));
     expect(relativeDifference(features, tensors.get("features")!.values)).toBeLessThan(1e-5);
-    expect(relativeDifference(maskLogits, tensors.get("mask")!.values)).toBeLessThan(1e-5);
-    expect(relativeDifference(gapLogits, tensors.get("gap")!.values)).toBeLessThan(1e-5);
+    expect(relativeDifference(maskLogits!, tensors.get("mask")!.values)).toBeLessThan(1e-5);
+    expect(relativeDifference(gapLogits!, tensors.get("gap")!.values)).toBeLessThan(1e-5);
   });
 
   it("says of the phantom image what it said when the golden file was made", async () => {
@@ -62,17 +62,17 @@ describe("the shipped base", () => {
     expect(
       relativeDifference(everyNth(features, FEATURE_STEP), tensors.get("features")!.values),
     ).toBeLessThan(1e-5);
-    expect(relativeDifference(everyNth(maskLogits, MASK_STEP), tensors.get("mask")!.values)).toBeLessThan(
+    expect(relativeDifference(everyNth(maskLogits!, MASK_STEP), tensors.get("mask")!.values)).toBeLessThan(
       1e-5,
     );
-    expect(relativeDifference(gapLogits, tensors.get("gap")!.values)).toBeLessThan(1e-5);
+    expect(relativeDifference(gapLogits!, tensors.get("gap")!.values)).toBeLessThan(1e-5);
   });
 });
 
 describe("embedding", () => {
   it("finds the phantom's lesion where it is", async () => {
     const { maskLogits, gapLogits } = await inference.embed(phantomImage());
-    const mask = upsampleMask(maskLogits, 256, 256);
+    const mask = upsampleMask(maskLogits!, 256, 256);
     let [inside, elsewhere] = [0, 0];
     mask.forEach((value, pixel) => {
       const isLesion = (Math.floor(pixel / 256) - 110) ** 2 + ((pixel % 256) - 150) ** 2 <= 22 * 22;
@@ -81,7 +81,7 @@ describe("embedding", () => {
     });
     expect(inside).toBeGreaterThan(0.7 * Math.PI * 22 * 22);
     expect(elsewhere).toBeLessThan(0.3 * Math.PI * 22 * 22);
-    expect(gapLogits[0]).toBeGreaterThan(0);
+    expect(gapLogits![0]).toBeGreaterThan(0);
   });
 
   it("gives an image the same values in any batch, as bytes or as floats, and counts images", async () => {
@@ -97,8 +97,8 @@ describe("embedding", () => {
     });
     const alone = await inference.embed(Float32Array.from(image, (value) => value / 255));
     expect(together.features.subarray(2 * 8192)).toEqual(alone.features);
-    expect(together.maskLogits.subarray(2 * 4096)).toEqual(alone.maskLogits);
-    expect(together.gapLogits[2]).toBe(alone.gapLogits[0]);
+    expect(together.maskLogits!.subarray(2 * 4096)).toEqual(alone.maskLogits!);
+    expect(together.gapLogits![2]).toBe(alone.gapLogits![0]);
     expect(done).toEqual([2, 3]);
     expect(inference.backboneRuns - before).toBe(4);
   });
@@ -139,7 +139,7 @@ describe("the graph", () => {
     const repaired = await openInference(settings);
     const { gapLogits } = await repaired.embed(phantomImage());
     await repaired.close();
-    expect(gapLogits).toEqual((await inference.embed(phantomImage())).gapLogits);
+    expect(gapLogits).toEqual((await inference.embed(phantomImage())).gapLogits!);
     await rm(folder, { recursive: true });
   });
 

@@ -13,7 +13,7 @@ import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import { getObject } from "@/lib/platform/storage";
 import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
-import { baseNetwork } from "@/workers/base-network";
+import { shippedBase } from "@/workers/base-network";
 import { embedSlices } from "@/workers/embed-slices";
 import { ensureInitialModel } from "@/workers/initial-model";
 import { makeActor } from "../support/factories";
@@ -88,7 +88,7 @@ async function train() {
 /** What a model's head says of the cached features, by plain arithmetic: slice to calibrated P(tumor). */
 async function byHand(model: { artifactSha256: string; temperature: number }) {
   const { layers } = decodeHeadArtifact(await getObject(model.artifactSha256)).head;
-  const base = await baseNetwork();
+  const base = await shippedBase();
   const slices = await database().slice.findMany();
   const probabilities = new Map<string, number>();
   for await (const window of embedSlices(base, slices, new AbortController().signal)) {

@@ -3,9 +3,9 @@ import { findKeptHeatmap, keepHeatmap } from "@/lib/features/predictions/kept-he
 import { database } from "@/lib/platform/database";
 import { notifyChangeNow } from "@/lib/platform/jobs";
 import { classActivation, marginGradient, poolConv5 } from "@/lib/science/network/class-activation";
-import { baseNetwork } from "../base-network";
 import { readHead } from "../classifier";
 import { keptConv5 } from "../kept-conv5";
+import { openBase } from "../open-base";
 import { task } from "../task";
 
 /**
@@ -24,7 +24,7 @@ export const explainSliceTask = task(explainSliceJob, async ({ sliceId, modelId 
     return notifyChangeNow("heatmap", sliceId);
   }
 
-  const inference = await baseNetwork();
+  const inference = await openBase(model.baseSha256);
   const head = await readHead(inference, model);
   const conv5 = await keptConv5(inference, slice, signal);
   const values = classActivation(conv5, marginGradient(head, poolConv5(conv5)));

@@ -9,9 +9,9 @@ import { putObject } from "@/lib/platform/storage";
 import { maskArea } from "@/lib/science/imaging/mask-area";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
-import { baseNetwork } from "../base-network";
 import { openModel } from "../classifier";
 import { embedSlices } from "../embed-slices";
+import { openBase } from "../open-base";
 import { proposedMask } from "../proposed-mask";
 import { task } from "../task";
 
@@ -32,7 +32,7 @@ export const predictSlicesTask = task(predictSlicesJob, async (_, { signal, prog
   if (total === 0) return log("every slice has its prediction");
 
   progress(0, total, `Model ${model.number}: opening the network`);
-  const inference = await baseNetwork();
+  const inference = await openBase(model.baseSha256);
   const classifier = await openModel(inference, model);
   const runsBefore = inference.backboneRuns;
   let done = 0;
@@ -54,11 +54,8 @@ export const predictSlicesTask = task(predictSlicesJob, async (_, { signal, prog
         const probabilities = await classifier.predict(features);
         const predictions = await Promise.all(
           window.map(async ({ slice, embedding }, index): Promise<NewPrediction> => {
-            const mask = proposedMask(embedding.maskLogits, slice.rows, slice.columns);
-            const areaPixels = maskArea(mask);
-            const maskSha256 =
-              areaPixels > 0 ? await putObject(encodeMask(mask, slice.rows, slice.columns)) : null;
-            return { sliceId: slice.id, pTumor: probabilities[index]!, maskSha256, areaPixels };
+            const mask = await storeProposal(embedding.maskLogits, slice);
+            return { sliceId: slice.id, pTumor: probabilities[index]!, ...mask };
           }),
         );
         const studyIds = [...new Set(window.map(({ slice }) => slice.studyId))];
@@ -76,3 +73,14 @@ export const predictSlicesTask = task(predictSlicesJob, async (_, { signal, prog
   }
   log(`model ${model.number}: ${done} slices, ${inference.backboneRuns - runsBefore} backbone runs`);
 });
+
+/** The proposed mask as a prediction carries it: an empty one has no key, and a base that proposes none no area either. */
+async function storeProposal(
+  maskLogits: Float32Array | null,
+  { rows, columns }: { rows: number; columns: number },
+): Promise<Pick<NewPrediction, "maskSha256" | "areaPixels">> {
+  if (!maskLogits) return { maskSha256: null, areaPixels: null };
+  const mask = proposedMask(maskLogits, rows, columns);
+  const areaPixels = maskArea(mask);
+  return { maskSha256: areaPixels > 0 ? await putObject(encodeMask(mask, rows, columns)) : null, areaPixels };
+}

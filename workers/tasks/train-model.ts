@@ -1,3 +1,4 @@
+import { registeredBase } from "@/lib/features/bases/find-base";
 import { productionModel } from "@/lib/features/models/find-production";
 import { finishRun } from "@/lib/features/training/finish-run";
 import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
@@ -10,15 +11,17 @@ import { database } from "@/lib/platform/database";
 import { notifyChangeNow } from "@/lib/platform/jobs";
 import { putObject } from "@/lib/platform/storage";
 import { compareModels } from "@/lib/science/metrics/compare";
+import type { MaskTally } from "@/lib/science/metrics/dice";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { encodeHeadArtifact } from "@/lib/science/network/head-artifact";
 import type { LabelledFeatures } from "@/lib/science/training/fit-head";
 import { pickBackend } from "../backend";
-import { baseNetwork, readBaseCard } from "../base-network";
+import { readBaseCard } from "../base-network";
 import { openClassifier, openModel } from "../classifier";
 import { embedSlices } from "../embed-slices";
 import { fitClassifier } from "../fit-classifier";
 import type { Inference } from "../inference";
+import { openBase } from "../open-base";
 import { loadCheckpoint, removeCheckpoint, saveCheckpoint } from "../run-checkpoint";
 import { scoreSlices, type TestSlice, tallyTestMasks } from "../score-slices";
 import { task } from "../task";
@@ -36,7 +39,8 @@ export const trainModelTask = task(
     const run = await database().trainingRun.findUniqueOrThrow({ where: { id: runId } });
     if (run.finishedAt) return log(`run ${run.number} has ended already`);
     const phases = phaseClock(runId);
-    const base = await readBaseCard();
+    const parameters = TrainingParameters.parse(run.parameters);
+    const base = await registeredBase(database(), parameters.baseSha256 ?? (await readBaseCard()).sha256);
 
     await phases.begin("snapshot");
     progress(0, 1, "Freezing the labels");
@@ -46,7 +50,7 @@ export const trainModelTask = task(
 
     await phases.begin("embed");
     progress(0, slices.length, "Opening the network");
-    const inference = await baseNetwork();
+    const inference = await openBase(base.sha256);
     const { train, validation, test } = await embedSnapshot(inference, runId, slices, signal, progress);
 
     const backend = await pickBackend();
@@ -54,7 +58,6 @@ export const trainModelTask = task(
     await phases.begin("fit", {
       backend: { name, version, considered: considered.map((entry) => ({ ...entry })) },
     });
-    const parameters = TrainingParameters.parse(run.parameters);
     const fitted = await fitClassifier({
       train,
       validation,
@@ -82,7 +85,7 @@ export const trainModelTask = task(
     await candidate.close();
     progress(1, 2, "Scoring the production model on the same patients");
     signal.throwIfAborted();
-    const production = test.length > 0 ? await scoreProduction(inference, test, masks) : null;
+    const production = test.length > 0 ? await scoreProduction(base.sha256, test, masks, signal) : null;
 
     await phases.begin("register");
     progress(2, 2, "Entering the candidate");
@@ -108,6 +111,7 @@ export const trainModelTask = task(
         card: {
           kind: "plain head on cached features",
           base: base.name,
+          baseSha256: base.sha256,
           seed: run.seed,
           parameters,
           backend: { name, version },
@@ -191,17 +195,32 @@ async function embedSnapshot(
   return { train, validation, test };
 }
 
-/** Production's figures on the same test slices: the split has left no patient in them that it has seen. */
-async function scoreProduction(
-  inference: Inference,
-  test: TestSlice[],
-  masks: Awaited<ReturnType<typeof tallyTestMasks>>,
-) {
+/**
+ * Production's figures on the same test slices, by its own base: the split has left no patient in them that it has
+ * seen. `masks` are those of the run's base.
+ */
+async function scoreProduction(runsBase: string, test: TestSlice[], masks: MaskTally, signal: AbortSignal) {
   const model = await productionModel(database());
-  if (!model || model.baseSha256 !== inference.baseSha256) return null;
+  if (!model) return null;
+  const inference = await openBase(model.baseSha256);
+  let scored = { slices: test, masks };
+  if (model.baseSha256 !== runsBase) {
+    const slices: TestSlice[] = [];
+    for await (const window of embedSlices(
+      inference,
+      test.map(({ slice }) => slice),
+      signal,
+    ))
+      for (const { slice, embedding } of window)
+        slices.push({ slice, features: embedding.features, maskLogits: embedding.maskLogits });
+    scored = { slices, masks: await tallyTestMasks(slices) };
+  }
   const classifier = await openModel(inference, model);
   try {
-    return { modelId: model.id, ...(await scoreSlices(classifier, model.threshold, test, masks)) };
+    return {
+      modelId: model.id,
+      ...(await scoreSlices(classifier, model.threshold, scored.slices, scored.masks)),
+    };
   } finally {
     await classifier.close();
   }

@@ -4,9 +4,10 @@ export interface NewPrediction {
   sliceId: string;
   /** Calibrated P(tumor), 0 to 1. */
   pTumor: number;
-  /** Key of the proposed mask in the object store; null where empty. */
+  /** Key of the proposed mask in the object store; null where empty or none is proposed. */
   maskSha256: string | null;
-  areaPixels: number;
+  /** Pixels of the proposed mask; null where the model's base proposes none. */
+  areaPixels: number | null;
 }
 
 /**

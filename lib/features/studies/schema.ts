@@ -63,8 +63,8 @@ export interface PredictionView {
   confidence: number;
   /** The model calls tumor from this P(tumor) on. */
   threshold: number;
-  /** Pixels of the proposed mask. */
-  areaPixels: number;
+  /** Pixels of the proposed mask; null where the model's base proposes none. */
+  areaPixels: number | null;
   hasMask: boolean;
 }
 

@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { recordAudit } from "@/lib/platform/audit";
-import { transaction } from "@/lib/platform/database";
+import { type Transaction, transaction } from "@/lib/platform/database";
 import { conflict, invalid } from "@/lib/platform/errors";
 import { enqueue, notifyChange } from "@/lib/platform/jobs";
+import { registeredBase } from "../bases/find-base";
+import { productionModel } from "../models/find-production";
 import { type Actor, requirePermission } from "../users/access";
 import { trainModelJob } from "./jobs";
 import { type RequestTraining, TrainingParameters } from "./schema";
@@ -11,7 +13,8 @@ import { trainingOutlook } from "./training-outlook";
 /**
  * Queues a training run. Without a cohort: real patients if any are labelled, else phantoms.
  *
- * Throws `forbidden` without `training:request`; `invalid` where the cohort has nothing to learn from; `conflict`
+ * Throws `forbidden` without `training:request`; `invalid` where the cohort has nothing to learn from; `not-found`
+ * where the base that was asked for is not in the registry; `conflict`
  * while a run of the same cohort waits or is under way.
  */
 export async function requestTraining(
@@ -29,6 +32,7 @@ export async function requestTraining(
       "There is nothing to learn from yet: at least two patients with labelled slices are needed",
     );
   }
+  const parameters = TrainingParameters.parse(input.parameters);
   return transaction(async (db) => {
     const key = `train-model:${cohort}`;
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
@@ -39,7 +43,7 @@ export async function requestTraining(
 
     const run = await db.trainingRun.create({
       data: {
-        parameters: TrainingParameters.parse(input.parameters),
+        parameters: { ...parameters, baseSha256: await chooseBase(db, parameters.baseSha256) },
         seed: input.seed,
         cohort,
         reason: input.reason || null,
@@ -52,4 +56,10 @@ export async function requestTraining(
     await notifyChange(db, "run", run.id);
     return { runId: run.id, jobId, number: run.number };
   });
+}
+
+/** Decided here, so that a promotion in the middle of a run does not change what its head stands on. */
+async function chooseBase(db: Transaction, asked: string | undefined): Promise<string | undefined> {
+  if (asked) return (await registeredBase(db, asked)).sha256;
+  return (await productionModel(db))?.baseSha256;
 }

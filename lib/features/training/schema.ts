@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Cohort, Split } from "@/lib/platform/generated/enums";
+import { BaseSha256 } from "../bases/schema";
 import type { JobView } from "../jobs/schema";
 
 /** Everything that decides a run's numbers. Defaults are the reference of docs/decisions. */
@@ -12,6 +13,8 @@ export const TrainingParameters = z.strictObject({
   maxEpochs: z.number().int().min(1).max(500).default(40),
   /** Epochs without a better validation loss before stopping. */
   patience: z.number().int().min(1).max(500).default(8),
+  /** The base that the head stands on; asked for without one, a run takes production's, else the shipped one. */
+  baseSha256: BaseSha256.optional(),
 });
 export type TrainingParameters = z.infer<typeof TrainingParameters>;
 

@@ -9,10 +9,14 @@ import { type HeadBatch, headGradients } from "./head-gradients";
 import { headLogits } from "./head-logits";
 import { type Random, seededRandom, seedOf, shuffle } from "./random";
 
-/** Labelled slices: `features` is `[slices, inputs]` row by row, `truth` `[slices]`, 1 for tumor, else 0. */
+/**
+ * Labelled slices: `features` is `[slices, inputs]` row by row, `truth` `[slices]`, 1 for tumor, else 0; `weights`
+ * `[slices]`, above 0, is what each weighs in the training loss, alike where it is not given.
+ */
 export interface LabelledFeatures {
   features: Float32Array;
   truth: Uint8Array;
+  weights?: Float32Array;
 }
 
 /** Everything that decides the numbers of a fit, with the data and the first weights. */
@@ -27,8 +31,11 @@ export interface FitOptions {
   dropout: number;
   /** Epochs at most. */
   maxEpochs: number;
-  /** Epochs in a row without a better validation loss before stopping. */
-  patience: number;
+  /**
+   * Epochs in a row without a better validation loss before stopping; the best epoch's weights are kept. Null: all
+   * epochs are fitted and the last one's weights are kept, so that the validation slices have no say in them.
+   */
+  patience: number | null;
   /** What a slice of each class, no tumor and tumor, weighs in the loss; null: alike. */
   classWeights: readonly [number, number] | null;
 }
@@ -53,7 +60,7 @@ export interface EpochReport {
   /** Null where validation holds one class only. */
   validationAuc: number | null;
   durationMs: number;
-  /** Whether this epoch has the least validation loss so far. */
+  /** Whether this epoch's weights are the ones kept so far. */
   isBest: boolean;
 }
 
@@ -74,7 +81,7 @@ export interface FitHeadInput {
 }
 
 export interface FittedHead {
-  /** Of the epoch with the least validation loss. */
+  /** Of the epoch with the least validation loss, or of the last one (`patience` null). */
   head: HeadWeights;
   bestEpoch: number;
   /** Epochs fitted, those before a resume included. */
@@ -102,7 +109,8 @@ export async function fitHead(tf: typeof TensorFlow, input: FitHeadInput): Promi
   checkSet(validation, inputs, "validation");
 
   const state = resumeFrom ? resumeFit(initial, resumeFrom) : beginFit(initial);
-  while (state.epoch < options.maxEpochs && state.epoch - state.bestEpoch < options.patience) {
+  const patience = options.patience ?? Number.POSITIVE_INFINITY;
+  while (state.epoch < options.maxEpochs && state.epoch - state.bestEpoch < patience) {
     const begunAt = tf.util.now();
     state.epoch++;
     const trainLoss = await fitEpoch(tf, state, train, options, signal);
@@ -113,7 +121,7 @@ export async function fitHead(tf: typeof TensorFlow, input: FitHeadInput): Promi
       throw new RangeError("the loss is no longer a number; a smaller learning rate may help");
     }
 
-    const isBest = keepIfBest(state, validationLoss);
+    const isBest = keepIfBest(state, validationLoss, options.patience === null);
     const validationAuc = rocAuc(validation.truth, p);
     const durationMs = tf.util.now() - begunAt;
     await onEpoch?.(
@@ -133,7 +141,7 @@ export async function fitHead(tf: typeof TensorFlow, input: FitHeadInput): Promi
 async function fitEpoch(
   tf: typeof TensorFlow,
   state: FitState,
-  { features, truth }: LabelledFeatures,
+  { features, truth, weights: rowWeights }: LabelledFeatures,
   options: FitOptions,
   signal: AbortSignal | undefined,
 ): Promise<number> {
@@ -152,7 +160,10 @@ async function fitEpoch(
     const batch: HeadBatch = {
       features: new Float32Array(slices.length * inputs),
       truth: Uint8Array.from(slices, (slice) => truth[slice]!),
-      weights: Float32Array.from(slices, (slice) => options.classWeights?.[truth[slice] ? 1 : 0] ?? 1),
+      weights: Float32Array.from(
+        slices,
+        (slice) => (options.classWeights?.[truth[slice] ? 1 : 0] ?? 1) * (rowWeights?.[slice] ?? 1),
+      ),
       keep: hidden.map((width) => dropoutMask(slices.length * width, options.dropout, random)),
     };
     for (const [row, slice] of slices.entries()) {
@@ -181,10 +192,10 @@ function dropoutMask(length: number, dropout: number, random: Random): Float32Ar
   return mask;
 }
 
-function keepIfBest(state: FitState, validationLoss: number): boolean {
+function keepIfBest(state: FitState, validationLoss: number, always: boolean): boolean {
   // Single precision is what a checkpoint keeps, so that a resumed fit compares the same numbers.
   const loss = Math.fround(validationLoss);
-  if (loss >= state.bestLoss) return false;
+  if (loss >= state.bestLoss && !always) return false;
   state.bestLoss = loss;
   state.bestEpoch = state.epoch;
   for (const [index, layer] of state.layers.entries()) {

@@ -5,7 +5,14 @@ import { registerModel } from "@/lib/features/models/register-model";
 import { rejectModel } from "@/lib/features/models/reject-model";
 import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
-import { emptyDatabase, makeActor, makeModel, makePredictions, makeStudy } from "../../support/factories";
+import {
+  emptyDatabase,
+  makeActor,
+  makeBase,
+  makeModel,
+  makePredictions,
+  makeStudy,
+} from "../../support/factories";
 
 beforeEach(emptyDatabase);
 afterAll(disconnect);
@@ -80,17 +87,17 @@ describe("a model", () => {
   it("is the same model when its artifact is registered again", async () => {
     const model = {
       artifactSha256: "a".repeat(64),
-      baseSha256: "b".repeat(64),
+      baseSha256: await makeBase({ seenPatients: ["c"] }),
       cohort: "REAL" as const,
       threshold: 0.4,
       temperature: 1.2,
-      seenPatients: [],
+      seenPatients: ["a", "c"],
       card: {},
       runId: null,
     };
     const ids = await Promise.all([1, 2].map(() => transaction((db) => registerModel(db, model))));
     expect(ids[0]).toBe(ids[1]);
-    expect(await database().model.count()).toBe(1);
+    expect(await database().model.findMany()).toMatchObject([{ id: ids[0], seenPatients: ["a", "c"] }]);
   });
 
   it("never changes but for its state", async () => {

@@ -9,6 +9,8 @@ import { applyMigrations, MigrationRefused } from "@/lib/platform/migrate";
 
 const productMigrations = path.resolve(import.meta.dirname, "../../../prisma/migrations");
 const copying = { recursive: true };
+/** What is said of a base of which only the hash is known. */
+const unknown = { outputs: ["features"], card: {} };
 const id = (number: number) => `00000000-0000-7000-8000-00000000000${number}`;
 let server: pg.Client;
 let databaseName: string;
@@ -35,6 +37,18 @@ afterEach(async () => {
 async function writeMigration(name: string, sql: string) {
   await mkdir(path.join(folder, name), { recursive: true });
   await writeFile(path.join(folder, name, "migration.sql"), sql);
+}
+
+async function applyAllBefore(migration: string) {
+  for (const name of readdirSync(productMigrations).sort()) {
+    if (name < migration) await cp(path.join(productMigrations, name), path.join(folder, name), copying);
+  }
+  await applyMigrations(databaseUrl, folder);
+}
+
+async function applyThis(migration: string) {
+  await cp(path.join(productMigrations, migration), path.join(folder, migration), copying);
+  expect(await applyMigrations(databaseUrl, folder)).toEqual([migration]);
 }
 
 async function query<T>(text: string) {
@@ -124,10 +138,7 @@ describe("applying migrations", () => {
 
   test("labels from before drawing keep what was said of them, as a note", async () => {
     const drawing = "20261124100000_drawing";
-    for (const name of readdirSync(productMigrations).sort()) {
-      if (name < drawing) await cp(path.join(productMigrations, name), path.join(folder, name), copying);
-    }
-    await applyMigrations(databaseUrl, folder);
+    await applyAllBefore(drawing);
     await query(`
       INSERT INTO "User" ("id", "email", "name", "role", "passwordHash")
         VALUES ('${id(1)}', 'reader@test.example', 'A reader', 'READER', 'none');
@@ -139,8 +150,7 @@ describe("applying migrations", () => {
         ('${id(5)}', '${id(4)}', 1, 'NO_TUMOR', 'IMPORTED', NULL, NULL),
         ('${id(6)}', '${id(4)}', 2, 'CANNOT_TELL', 'HUMAN', '${id(1)}', 'Motion, and no FLAIR');`);
 
-    await cp(path.join(productMigrations, drawing), path.join(folder, drawing), copying);
-    expect(await applyMigrations(databaseUrl, folder)).toEqual([drawing]);
+    await applyThis(drawing);
     const fresh = { reason: null, restoredVersion: null, saveId: null };
     expect(
       await query(`SELECT "note", "reason", "restoredVersion", "saveId" FROM "Label" ORDER BY "version"`),
@@ -149,5 +159,32 @@ describe("applying migrations", () => {
       { note: "Motion, and no FLAIR", ...fresh },
     ]);
     await expect(query(`UPDATE "Label" SET "note" = 'x'`)).rejects.toThrow(/append-only/);
+  });
+
+  test("models from before bases get one each, which has seen no fewer patients and is completed once", async () => {
+    const bases = "20261125130000_bases";
+    await applyAllBefore(bases);
+    const [first, second] = ["a".repeat(64), "b".repeat(64)];
+    const model = (number: number, base: string, seen: string) =>
+      `('${id(number)}', ${number}, 'artifact ${number}', '${base}', 'RETIRED', 'REAL', 0.5, 1, '${seen}', '{}')`;
+    await query(`
+      INSERT INTO "Model" ("id", "number", "artifactSha256", "baseSha256", "state", "cohort", "threshold", "temperature",
+        "seenPatients", "card") VALUES
+        ${model(1, first, "{p1,p2}")}, ${model(2, first, "{p2,p3}")}, ${model(3, second, "{}")}`);
+
+    await applyThis(bases);
+    expect(
+      await query(`SELECT "sha256", "name", "seenPatients", "outputs", "card" FROM "Base" ORDER BY "sha256"`),
+    ).toEqual([
+      { sha256: first, name: "base aaaaaaaaaaaa", seenPatients: ["p1", "p2", "p3"], ...unknown },
+      { sha256: second, name: "base bbbbbbbbbbbb", seenPatients: [], ...unknown },
+    ]);
+    const complete = (card: string, more = "") =>
+      query(`UPDATE "Base" SET "name" = 'known', "card" = '${card}' ${more} WHERE "sha256" = '${first}'`);
+    await expect(complete("{}")).rejects.toThrow(/append-only/);
+    await expect(complete('{"a": 1}', `, "createdAt" = now()`)).rejects.toThrow(/append-only/);
+    await complete('{"a": 1}');
+    await expect(complete('{"a": 2}')).rejects.toThrow(/append-only/);
+    await expect(query(`DELETE FROM "Base"`)).rejects.toThrow(/append-only/);
   });
 });

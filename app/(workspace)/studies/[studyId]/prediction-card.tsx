@@ -27,9 +27,7 @@ export function PredictionCard({ slice }: Props) {
           <Meter value={prediction.pTumor} threshold={prediction.threshold} />
           <p className="text-muted">
             P(tumor) {prediction.pTumor.toFixed(2)} · called tumor from {prediction.threshold.toFixed(2)}
-            {prediction.hasMask
-              ? ` · proposed mask ${prediction.areaPixels.toLocaleString("en")} px`
-              : " · no mask proposed"}
+            {maskWords(prediction)}
           </p>
         </>
       ) : (
@@ -38,6 +36,11 @@ export function PredictionCard({ slice }: Props) {
       {flags.length > 0 && <p className="mt-0.5 text-flag">⚑ Flagged: {flags.map(flagWord).join(", ")}</p>}
     </section>
   );
+}
+
+function maskWords({ areaPixels }: NonNullable<SliceView["prediction"]>) {
+  if (areaPixels === null) return " · this model proposes no masks";
+  return areaPixels > 0 ? ` · proposed mask ${areaPixels.toLocaleString("en")} px` : " · no mask proposed";
 }
 
 function Meter({ value, threshold }: { value: number; threshold: number }) {

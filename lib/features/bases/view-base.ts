@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { Prisma } from "@/lib/platform/database";
+import { type BaseView, baseOutputs } from "./schema";
+
+/** What a base's row needs beside itself. */
+export const baseInclude = {
+  parent: { select: { sha256: true, name: true } },
+  run: { select: { id: true, number: true } },
+  _count: { select: { models: true } },
+} satisfies Prisma.BaseInclude;
+
+const Card = z.record(z.string(), z.unknown()).catch({});
+
+export function viewBase(base: Prisma.BaseGetPayload<{ include: typeof baseInclude }>): BaseView {
+  const { sha256, name, parent, run, outputs, createdAt } = base;
+  return {
+    sha256,
+    name,
+    parent,
+    run,
+    seenPatients: base.seenPatients.length,
+    outputs: baseOutputs.filter((output) => outputs.includes(output)),
+    card: Card.parse(base.card),
+    models: base._count.models,
+    createdAt,
+  };
+}

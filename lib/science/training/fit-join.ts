@@ -1,0 +1,76 @@
+import { calibratedP, fitTemperature } from "./calibrate";
+import { type ChosenThreshold, chooseThreshold, type ThresholdGoal } from "./choose-threshold";
+import { fitLogistic, type LogisticWeights, logisticMargins } from "./fit-logistic";
+
+/** Rows of evidence of labelled slices, each of a patient that was dealt into a fold. */
+export interface JoinRows {
+  /** `[slices, columns]`, from heads that were not fitted on the slice's patient. */
+  evidence: Float64Array;
+  /** `[slices]`, 1 for tumor. */
+  truth: Uint8Array;
+  /** `[slices]`: the fold of the slice's patient. */
+  fold: Uint8Array;
+  /** `[slices]`, above 0: what each weighs. */
+  weights?: Float32Array;
+}
+
+export interface FittedJoin {
+  join: LogisticWeights;
+  /** Divides the margins (temperature scaling on the out-of-fold ones). */
+  temperature: number;
+  threshold: ChosenThreshold;
+  /** `[slices]`: calibrated P(tumor) of each slice by a join that was not fitted on its patient. */
+  outOfFold: Float64Array;
+  /** Expected calibration error out of fold, before and after the temperature; null where undefined. */
+  eceBefore: number | null;
+  eceAfter: number | null;
+}
+
+/** Chosen by cross-validation on the shared set (docs/protocol.md). */
+export const JOIN_RIDGE = 2;
+
+/**
+ * Fits what joins a study's evidence to P(tumor). The join itself is fitted on all rows; temperature and threshold
+ * are chosen on out-of-fold margins, those of joins fitted without the slice's fold, because on the rows of its own
+ * fit a join is surer than on others.
+ *
+ * Deterministic. Where all rows are in one fold, they are judged by the join that was fitted on them.
+ */
+export function fitJoin(
+  { evidence, truth, fold, weights }: JoinRows,
+  { ridge = JOIN_RIDGE, goal }: { ridge?: number; goal?: ThresholdGoal } = {},
+): FittedJoin {
+  const columns = evidence.length / truth.length;
+  const all = Array.from(truth, (_, row) => row);
+  const pick = (rows: number[]) => ({
+    evidence: Float64Array.from({ length: rows.length * columns }, (_, index) => {
+      return evidence[rows[Math.floor(index / columns)]! * columns + (index % columns)]!;
+    }),
+    truth: rows.map((row) => truth[row]!),
+    rowWeights: weights && rows.map((row) => weights[row]!),
+  });
+  const fit = (rows: number[]) => {
+    const picked = pick(rows);
+    return fitLogistic(picked.evidence, picked.truth, { ridge, rowWeights: picked.rowWeights });
+  };
+
+  const join = fit(all);
+  const margins = new Float64Array(truth.length);
+  const folds = [...new Set(fold)].sort((a, b) => a - b);
+  for (const left of folds) {
+    const inside = all.filter((row) => fold[row] === left);
+    const others = all.filter((row) => fold[row] !== left);
+    const found = logisticMargins(pick(inside).evidence, others.length > 0 ? fit(others) : join);
+    for (const [index, row] of inside.entries()) margins[row] = found[index]!;
+  }
+  const { calibration, eceBefore, eceAfter } = fitTemperature(margins, truth);
+  const outOfFold = calibratedP(margins, calibration);
+  return {
+    join,
+    temperature: calibration.temperature,
+    threshold: chooseThreshold(truth, outOfFold, goal),
+    outOfFold,
+    eceBefore,
+    eceAfter,
+  };
+}

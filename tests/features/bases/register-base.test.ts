@@ -1,0 +1,81 @@
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { findBase } from "@/lib/features/bases/find-base";
+import { listBases } from "@/lib/features/bases/list-bases";
+import { type NewBase, registerBase } from "@/lib/features/bases/register-base";
+import { database, disconnect, transaction } from "@/lib/platform/database";
+import { emptyDatabase, makeActor, makeModel } from "../../support/factories";
+
+beforeEach(emptyDatabase);
+afterAll(disconnect);
+
+const hashOf = (digit: string) => digit.repeat(64);
+const register = (over: Partial<NewBase> = {}) =>
+  transaction((db) =>
+    registerBase(db, {
+      sha256: hashOf("a"),
+      name: "first",
+      parentSha256: null,
+      runId: null,
+      seenPatients: ["p2", "p1", "p2"],
+      outputs: ["features", "mask", "gap"],
+      card: { recipe: "by hand" },
+      ...over,
+    }),
+  );
+
+describe("a base", () => {
+  it("is the same base when its file is entered again, by two at once too", async () => {
+    await Promise.all([register(), register()]);
+    await register({ name: "renamed", seenPatients: [] });
+    expect(await database().base.findMany()).toMatchObject([{ name: "first", seenPatients: ["p1", "p2"] }]);
+  });
+
+  it("has seen whom its parent has seen, and names it", async () => {
+    const reader = await makeActor("READER");
+    await register();
+    await register({ sha256: hashOf("b"), name: "second", parentSha256: hashOf("a"), seenPatients: ["p3"] });
+    const grandchild = { sha256: hashOf("c"), name: "third", parentSha256: hashOf("b") };
+    await register({ ...grandchild, seenPatients: [], outputs: ["features"] });
+    await makeModel("CANDIDATE", { baseSha256: hashOf("c") });
+
+    const bases = await listBases(reader);
+    expect(bases.map(({ name }) => name)).toEqual(["first", "second", "third"]);
+    expect(await database().base.findUnique({ where: { sha256: hashOf("c") } })).toMatchObject({
+      seenPatients: ["p1", "p2", "p3"],
+    });
+    expect(await findBase(reader, { sha256: hashOf("c") })).toMatchObject({
+      parent: { sha256: hashOf("b"), name: "second" },
+      seenPatients: 3,
+      outputs: ["features"],
+      models: 1,
+      card: { recipe: "by hand" },
+    });
+    await expect(findBase(reader, { sha256: hashOf("d") })).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("is refused with a parent that nobody knows, without features, and without a card", async () => {
+    await expect(register({ parentSha256: hashOf("f") })).rejects.toThrow();
+    await expect(register({ outputs: ["mask"] })).rejects.toThrow("Base_gives_features");
+    await expect(register({ card: {} })).rejects.toThrow("A base needs a card");
+    expect(await database().base.count()).toBe(0);
+  });
+
+  it("never changes and never goes", async () => {
+    await register();
+    const where = { sha256: hashOf("a") };
+    await expect(database().base.update({ where, data: { seenPatients: [] } })).rejects.toThrow();
+    await expect(database().base.update({ where, data: { card: {} } })).rejects.toThrow();
+    await expect(database().base.delete({ where })).rejects.toThrow();
+    expect(await database().base.findMany()).toMatchObject([
+      { seenPatients: ["p1", "p2"], card: { recipe: "by hand" } },
+    ]);
+  });
+
+  it("cannot forget its parent's patients, whoever writes it", async () => {
+    await register();
+    const forgetful = { sha256: hashOf("b"), name: "b", parentSha256: hashOf("a"), seenPatients: ["p1"] };
+    await expect(
+      database().base.create({ data: { ...forgetful, outputs: ["features"], card: { made: "wrongly" } } }),
+    ).rejects.toThrow("A base has seen every patient that its parent has seen");
+  });
+});
