@@ -8,12 +8,12 @@ async function lossesOn(backend: "wasm" | "webgpu", environment: Record<string, 
   const { command, args } = typescriptCommand("tests/support/tiny-fine-tune.ts", [backend]);
   const { stdout } = await promisify(execFile)(command, args, {
     env: { ...process.env, ...typescriptEnv, ...environment, NODE_OPTIONS: "" },
-    timeout: 110_000,
+    timeout: 140_000,
   });
   return JSON.parse(stdout.trim().split("\n").at(-1)!) as { backend: string; losses: number[] };
 }
 
-describe("fine-tuning a tiny network", () => {
+describe("fine-tuning a tiny network", { timeout: 300_000 }, () => {
   const adapter = softwareAdapter();
   if (!adapter) console.warn("skipped: no Chromium here has a software graphics adapter (SwiftShader)");
 

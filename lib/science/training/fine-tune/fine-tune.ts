@@ -54,6 +54,8 @@ export interface FineTuneStep {
   slices: number;
   /** Optimizer steps, over all epochs. */
   step: number;
+  /** Slices of this step. */
+  batch: number;
   /** Of this batch. */
   classLoss: number;
   maskLoss: number;
@@ -217,6 +219,7 @@ async function finishEpoch(
         slicesDone: state.slicesDone,
         slices: order.length,
         step: state.step,
+        batch: slices.length,
         classLoss,
         maskLoss,
       },

@@ -1,18 +1,44 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { rocAuc } from "../../metrics/roc";
 import { NETWORK_INPUT } from "../../network/network-node";
-import { runNetwork } from "../../network/run-network";
-import type { RunnableNetwork } from "./batch-gradients";
+import { runNetwork, type WeightOf } from "../../network/run-network";
+import type { Weights } from "../../network/weights";
 import type { ValidationFigures } from "./fine-tune-state";
+import type { FineTuneNetwork } from "./network-parts";
 import { type FineTuneSet, prepareBatch } from "./prepare-batch";
 import { sliceLosses } from "./slice-losses";
+
+export interface ValidationOptions {
+  maskWeight: number;
+  slicesAtOnce: number;
+  /** Looked at before each pass; its reason is thrown. */
+  signal?: AbortSignal;
+}
+
+/** Figures of a network with these weights. No tensor is left behind, whatever happens. */
+export async function validateWeights(
+  tf: typeof tfjs,
+  network: FineTuneNetwork,
+  weights: Weights,
+  set: FineTuneSet,
+  options: ValidationOptions,
+): Promise<ValidationFigures> {
+  const tensors = new Map(
+    [...weights].map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]),
+  );
+  try {
+    return await validateNetwork(tf, { ...network, weightOf: (name) => tensors.get(name)! }, set, options);
+  } finally {
+    tf.dispose([...tensors.values()]);
+  }
+}
 
 /** Runs the network over a set as it is, without augmentation, and gives its figures. */
 export async function validateNetwork(
   tf: typeof tfjs,
-  network: RunnableNetwork,
+  network: FineTuneNetwork & { weightOf: WeightOf },
   set: FineTuneSet,
-  { maskWeight, slicesAtOnce, signal }: { maskWeight: number; slicesAtOnce: number; signal?: AbortSignal },
+  { maskWeight, slicesAtOnce, signal }: ValidationOptions,
 ): Promise<ValidationFigures> {
   const { nodes, weightOf, size, maskSize, classOutput, maskOutput } = network;
   const truth = new Uint8Array(set.length);
