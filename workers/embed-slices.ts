@@ -1,4 +1,4 @@
-import { getDerived, getObject, putDerived } from "@/lib/platform/storage";
+import { getDerived, getObject, hasDerived, putDerived } from "@/lib/platform/storage";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { PREPROCESSING_VERSION, toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
@@ -93,8 +93,15 @@ async function embedWindow<S extends EmbeddableSlice>(
   return prepared.map(({ slice, cached }) => ({ slice, embedding: cached ?? made.get(slice.pixelHash)! }));
 }
 
+/** Whether a slice's features are kept already; one look at the disk. */
+export function isEmbedded(base: OnBase, { pixelHash }: EmbeddableSlice): boolean {
+  return hasDerived(cacheKey(base, pixelHash));
+}
+
+type OnBase = Pick<Inference, "baseSha256">;
+
 /** (base, preprocessing, precision, pixels): change one and the features are made anew. */
-function cacheKey(inference: Inference, pixelHash: string) {
+function cacheKey(inference: OnBase, pixelHash: string) {
   return `features/${inference.baseSha256.slice(0, 16)}-p${PREPROCESSING_VERSION}-f32/${pixelHash.slice(0, 2)}/${pixelHash}`;
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { cpus, hostname, totalmem } from "node:os";
-import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { type JobHelpers, Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
+import { partsTask } from "@/lib/platform/job-parts";
 import { queueTask } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { reapDeadWorkers } from "./reaper";
@@ -12,8 +13,8 @@ import { runJob, type Task } from "./task";
 
 const heartbeatMs = 2_000;
 const reapMs = 3_000;
-/** Two jobs at a time, so that a long training does not hold up an import's preview. */
-const concurrency = 2;
+/** Jobs at a time: two, so that a long prediction does not hold up an import's preview, and a part of a training. */
+const concurrency = { [queueTask]: 2, [partsTask]: 1 };
 
 export interface WorkerHandle {
   id: string;
@@ -47,35 +48,41 @@ export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<Wor
   events.on("pool:create", ({ workerPool }) => {
     queueIds.push(workerPool.id);
   });
-  const runner: Runner = await run({
-    connectionString: env.databaseUrl,
-    concurrency,
-    pollInterval: 1_000,
-    noHandleSignals: true,
-    events,
-    logger: new Logger(() => (level, message) => {
-      if (level === "error" && !message.includes("goes back into the queue")) log.warn(`queue: ${message}`);
-    }),
-    taskList: {
-      [queueTask]: async (payload, { job }) => {
-        const { jobId } = z.object({ jobId: z.uuid() }).parse(payload);
-        try {
-          await runJob(tasks, id, jobId, shutdown.signal);
-        } catch (error) {
-          interrupted.push(job.id);
-          throw error;
-        }
-      },
-    },
-  });
-  const done = runner.promise.catch((error) => log.error("queue", error)).then(() => undefined);
+  const take = async (payload: unknown, { job }: JobHelpers) => {
+    const { jobId } = z.object({ jobId: z.uuid() }).parse(payload);
+    try {
+      await runJob(tasks, id, jobId, shutdown.signal);
+    } catch (error) {
+      interrupted.push(job.id);
+      throw error;
+    }
+  };
+  const runners: Runner[] = await Promise.all(
+    Object.entries(concurrency).map(([queue, atATime]) =>
+      run({
+        connectionString: env.databaseUrl,
+        concurrency: atATime,
+        pollInterval: 1_000,
+        noHandleSignals: true,
+        events,
+        logger: new Logger(() => (level, message) => {
+          if (level === "error" && !message.includes("goes back into the queue"))
+            log.warn(`queue: ${message}`);
+        }),
+        taskList: { [queue]: take },
+      }),
+    ),
+  );
+  const done = Promise.all(runners.map((runner) => runner.promise))
+    .catch((error) => log.error("queue", error))
+    .then(() => undefined);
 
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= (async () => {
       clearInterval(reaper);
       shutdown.abort();
-      await runner.stop().catch(() => {});
+      await Promise.allSettled(runners.map((runner) => runner.stop()));
       await done;
       // To the queue an interrupted job is a failed one: it would wait longer with each restart, and in the end for ever.
       await db.$executeRaw`SELECT graphile_worker.reschedule_jobs(${interrupted}::bigint[], run_at => now(), attempts => 0)`.catch(

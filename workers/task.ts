@@ -1,5 +1,6 @@
 import { database } from "@/lib/platform/database";
 import { AppError } from "@/lib/platform/errors";
+import { lockActive, settleWhole, sumProgress } from "@/lib/platform/job-parts";
 import { type JobContract, notifyChange, notifyChangeNow } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { sharingProcess } from "./turns";
@@ -61,7 +62,8 @@ export async function runJob(
   });
   const job = claimed[0];
   if (!job) return passOver(tasks, jobId);
-  await notifyChangeNow("job", jobId);
+  if (job.wholeId) await beginWhole(job.wholeId, job.attempts > 1);
+  await notifyChangeNow("job", job.wholeId ?? jobId);
 
   const mine = { id: jobId, workerId, status: "RUNNING" as const };
   const controller = new AbortController();
@@ -70,24 +72,30 @@ export async function runJob(
   shutdown.addEventListener("abort", onShutdown, { once: true });
   if (shutdown.aborted) onShutdown();
 
-  const poll = setInterval(async () => {
-    const row = await db.job.findUnique({ where: { id: jobId } }).catch(() => undefined);
+  const look = async () => {
+    const row = await db.job
+      .findUnique({ where: { id: jobId }, include: { whole: true } })
+      .catch(() => undefined);
     if (row === undefined) return; // The database is away for a moment: go on.
     if (row?.workerId !== workerId || row.status !== "RUNNING") stop("taken-over");
-    else if (row.cancelRequestedAt) stop("cancelled");
-  }, cancelPollMs);
+    else if (row.cancelRequestedAt || isToStop(row.whole)) stop("cancelled");
+  };
+  const poll = setInterval(look, cancelPollMs);
 
-  const progress = throttledProgress(jobId, (done, total, message) =>
-    db.job.updateMany({ where: mine, data: { progressDone: done, progressTotal: total, message } }),
-  );
+  const progress = throttledProgress(job.wholeId ?? jobId, async (done, total, message) => {
+    await db.job.updateMany({ where: mine, data: { progressDone: done, progressTotal: total, message } });
+    if (job.wholeId) await sumProgress(db, job.wholeId, job.kind, message);
+  });
   const finish = async (status: "DONE" | "FAILED" | "CANCELLED", error: string | null) => {
     await progress.flush();
     const written = await db.$transaction(async (tx) => {
+      if (job.wholeId) await lockActive(tx, job.wholeId);
       const { count } = await tx.job.updateMany({
         where: mine,
         data: { status, error, finishedAt: new Date() },
       });
-      await notifyChange(tx, "job", jobId);
+      if (job.wholeId && count > 0) await settleWhole(tx, job.wholeId, status, error);
+      await notifyChange(tx, "job", job.wholeId ?? jobId);
       return count;
     });
     if (written === 0) throw new Interrupted(runsElsewhere);
@@ -96,6 +104,8 @@ export async function runJob(
   const found = tasks.get(job.kind);
   try {
     if (!found) throw new Error(`no task is called ${job.kind}`);
+    if (job.wholeId) await look();
+    controller.signal.throwIfAborted();
     await sharingProcess(() =>
       found.run(job.payload, {
         jobId,
@@ -104,6 +114,9 @@ export async function runJob(
         log: (text) => log.info(`${job.kind} ${jobId}: ${text}`),
       }),
     );
+    // A part whose whole was cancelled in its last moments ends it, and tells its record so.
+    if (job.wholeId) await look();
+    if (job.wholeId && controller.signal.reason === "cancelled") throw controller.signal.reason;
     await finish("DONE", null);
   } catch (error) {
     if (error instanceof Interrupted) throw error;
@@ -126,6 +139,23 @@ export async function runJob(
     await progress.flush();
   }
 }
+
+/** A whole begins with its first part; a part that is begun again counts as another attempt of the whole. */
+async function beginWhole(wholeId: string, again: boolean) {
+  const begun = await database().job.updateMany({
+    where: { id: wholeId, status: "WAITING" },
+    data: { status: "RUNNING", startedAt: new Date(), attempts: { increment: 1 } },
+  });
+  if (again && begun.count === 0)
+    await database().job.updateMany({
+      where: { id: wholeId, status: "RUNNING" },
+      data: { attempts: { increment: 1 } },
+    });
+}
+
+const isToStop = (whole: { status: string; cancelRequestedAt: Date | null } | null) =>
+  whole !== null &&
+  (whole.cancelRequestedAt !== null || whole.status === "FAILED" || whole.status === "CANCELLED");
 
 /**
  * What is done with a delivered job that is not waiting: one that was cancelled before it began tells its record.

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { database, type Prisma, type Transaction } from "./database";
-import { conflict, notFound } from "./errors";
 
 /**
  * Background work. A `Job` row carries what people see (status, progress, cancel request, error); graphile-worker
@@ -8,6 +7,7 @@ import { conflict, notFound } from "./errors";
  * happen together or not at all.
  *
  * WAITING -> RUNNING -> DONE | FAILED | CANCELLED; a dead worker's RUNNING job goes back to WAITING.
+ * A job may also be done in parts (job-parts.ts).
  */
 export interface JobContract<Payload> {
   /** e.g. `import-archive` */
@@ -15,11 +15,11 @@ export interface JobContract<Payload> {
   payload: z.ZodType<Payload>;
 }
 
-/** The queue's single task: the Job row says which contract it is. */
+/** The queue's task: the Job row says which contract it is. */
 export const queueTask = "sulcus";
 
 /** A job that dies with its worker is begun again this many times before it is given up. */
-const maxAttempts = 25;
+export const maxAttempts = 25;
 
 export function jobContract<Payload>(kind: string, payload: z.ZodType<Payload>): JobContract<Payload> {
   return { kind, payload };
@@ -65,25 +65,6 @@ export async function enqueue<Payload>(
   await db.$executeRaw`SELECT graphile_worker.add_job(${queueTask}, json_build_object('jobId', ${job.id}::text), max_attempts => ${maxAttempts}::int)`;
   await notifyChange(db, "job", job.id);
   return job.id;
-}
-
-/** Asks a job to stop: a waiting one is cancelled at once, a running one at its next safe point. */
-export async function requestCancel(db: Transaction, jobId: string): Promise<void> {
-  const waiting = await db.job.updateMany({
-    where: { id: jobId, status: "WAITING" },
-    data: { status: "CANCELLED", cancelRequestedAt: new Date(), finishedAt: new Date() },
-  });
-  if (waiting.count === 0) {
-    const running = await db.job.updateMany({
-      where: { id: jobId, status: "RUNNING" },
-      data: { cancelRequestedAt: new Date() },
-    });
-    if (running.count === 0) {
-      if (!(await db.job.findUnique({ where: { id: jobId } }))) throw notFound("job");
-      throw conflict("This job has already ended");
-    }
-  }
-  await notifyChange(db, "job", jobId);
 }
 
 export type ChangeTopic = "job" | "import" | "run" | "model" | "label" | "draft" | "prediction" | "heatmap";

@@ -29,11 +29,11 @@ export async function getObject(sha256: string): Promise<Buffer> {
 }
 
 /**
- * Stores bytes that can be made again, e.g. a thumbnail. `key` is a path of safe names. Not flushed to the disk:
- * after a power cut they may be missing or cut short, so readers check what they read.
+ * Stores bytes that can be made again, e.g. a thumbnail. `key` is a path of safe names. Unless they are flushed to the
+ * disk, they may be missing or cut short after a power cut: readers check what they read.
  */
-export async function putDerived(key: string, bytes: Uint8Array): Promise<void> {
-  await writeWhole(derivedPath(key), bytes, { flush: false });
+export async function putDerived(key: string, bytes: Uint8Array, { flush = false } = {}): Promise<void> {
+  await writeWhole(derivedPath(key), bytes, { flush });
 }
 
 /** Derived bytes, or null where they must be made first. */
@@ -47,8 +47,9 @@ export async function getDerived(key: string): Promise<Buffer | null> {
   }
 }
 
+/** Removes derived bytes, or all whose keys begin with `key/`. */
 export async function removeDerived(key: string): Promise<void> {
-  await rm(derivedPath(key), { force: true });
+  await rm(derivedPath(key), { force: true, recursive: true });
 }
 
 export function hasDerived(key: string): boolean {

@@ -1,15 +1,22 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { stopTestDatabase } from "../../bin/setup/test-database.mjs";
-import type { BenchResult, LatencyResult } from "./measure";
+import type { BenchOptions, BenchResult, LatencyResult, TextResult } from "./measure";
 
-/** `npm run --silent bench -- NAME [--json]`: measures ours beside a bare reference. Without a name, lists the benches. */
+/**
+ * `npm run --silent bench -- NAME [--json]`: measures ours beside a bare reference. Without a name, lists the benches.
+ * `kill` also takes `--data ZIP`, `--kills N` and `--heads K`.
+ */
 interface Bench {
-  bench(): Promise<BenchResult | LatencyResult>;
+  bench(options: BenchOptions): Promise<BenchResult | LatencyResult | TextResult>;
 }
 const benches: Record<string, { about: string; load(): Promise<Bench> }> = {
   import: {
     about: "seconds to import a data set, beside unpacking and decoding its files",
     load: () => import("./import"),
+  },
+  kill: {
+    about: "kill -9 at random moments of a training run, beside the figures of an undisturbed one",
+    load: () => import("./kill"),
   },
   predict: {
     about: "slices predicted a second, beside the bare network on ready tensors",
@@ -31,7 +38,12 @@ function usage(problem: string): never {
 }
 
 function parse() {
-  const options = { json: { type: "boolean", default: false } } satisfies ParseArgsConfig["options"];
+  const options = {
+    json: { type: "boolean", default: false },
+    data: { type: "string" },
+    kills: { type: "string" },
+    heads: { type: "string" },
+  } satisfies ParseArgsConfig["options"];
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
@@ -78,9 +90,10 @@ if (!name) {
 const found = benches[name];
 if (!found) usage(`There is no bench called "${name}"; there are ${Object.keys(benches).join(", ")}.`);
 
-const result = await (await found.load()).bench();
+const result = await (await found.load()).bench(values);
 await stopTestDatabase();
-const text = "rows" in result ? latencyTable(result) : table(result);
+const text =
+  "lines" in result ? result.lines.join("\n") : "rows" in result ? latencyTable(result) : table(result);
 console.log(values.json ? JSON.stringify(result) : text);
 // A GPU backend would keep the process.
-process.exit(0);
+process.exit();

@@ -1,3 +1,11 @@
+/** Given on the command line, for the benches that know them. */
+export interface BenchOptions {
+  /** An archive to work on. */
+  data?: string;
+  kills?: string;
+  heads?: string;
+}
+
 /** What every bench gives: medians of ours and of a bare reference on the same work, measured in turn. */
 export interface BenchResult {
   name: string;
@@ -34,6 +42,12 @@ export interface LatencyResult {
   name: string;
   unit: "ms";
   rows: LatencyRow[];
+}
+
+/** A table that is not of times. */
+export interface TextResult {
+  name: string;
+  lines: string[];
 }
 
 export function latencyRow(what: string, goal: string, ours: number[], reference: number[]): LatencyRow {

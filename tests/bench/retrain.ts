@@ -11,7 +11,7 @@ import type { LabelledFeatures } from "@/lib/science/training/fit-head";
 import { pickBackend } from "@/workers/backend";
 import { shippedBase } from "@/workers/base-network";
 import { embedSlices } from "@/workers/embed-slices";
-import { trainModelTask } from "@/workers/tasks/train-model";
+import { runSteps } from "../support/run-steps";
 import { measure, seconds } from "./measure";
 import { importBenchSlices, unwatched } from "./slices";
 
@@ -46,12 +46,11 @@ export async function bench() {
 }
 
 async function retrain(cohort: Cohort) {
-  const { runId, jobId } = await requestTraining(
+  const { runId } = await requestTraining(
     systemActor,
     RequestTraining.parse({ cohort, parameters, seed: 1 }),
   );
-  await trainModelTask.run({ runId }, { jobId, ...unwatched });
-  await database().job.update({ where: { id: jobId }, data: { status: "DONE", finishedAt: new Date() } });
+  await runSteps(runId, unwatched);
   return database().trainingRun.findUniqueOrThrow({ where: { id: runId }, include: { epochs: true } });
 }
 

@@ -15,13 +15,13 @@ import { shareGraph } from "../support/worker-process";
 export const unwatched = { signal: new AbortController().signal, progress() {}, log() {} };
 
 /**
- * Fills the empty database with the slices that a bench works on and puts the shipped model into production: the
- * small public LGG set where it is there, else phantoms.
+ * Fills the empty database with the slices that a bench works on and puts the shipped model into production: those of
+ * an archive, or `phantoms`; else the small public LGG set where it is there, else phantoms.
  */
-export async function importBenchSlices(): Promise<{ cohort: Cohort; slices: number }> {
+export async function importBenchSlices(set?: string): Promise<{ cohort: Cohort; slices: number }> {
   await ensureInitialModel();
   await shareGraph();
-  const shared = sharedFile("data/lgg-mini.zip");
+  const shared = set === "phantoms" ? null : (set ?? sharedFile("data/lgg-mini.zip"));
   const cohort: Cohort = shared ? "REAL" : "PHANTOM";
   const folder = await mkdtemp(path.join(tmpdir(), "sulcus-bench-"));
   const file = shared ?? (await copyPhantoms(folder)).folder;

@@ -86,6 +86,7 @@ export const handlers: Record<string, Row> = {
   // A model that nobody has.
   "GET /api/slices/[sliceId]/heatmap": { answers: api(404, 404, 404), search: `?model=${nobody}` },
   "GET /api/slices/[sliceId]/thumbnail": { answers: api(200, 200, 200) },
+  "GET /api/training/[runId]/log": { answers: api(200, 200, 200) },
   // Larger than any installation takes: refused by its size, after the permission.
   "POST /api/uploads": { answers: api(403, 403, 400), input: { name: "set.zip", size: 2 ** 52 } },
   "GET /api/uploads/[importId]": { answers: api(200, 200, 200) },

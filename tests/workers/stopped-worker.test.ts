@@ -124,7 +124,7 @@ describe("a training that is cancelled", { timeout: 300_000 }, () => {
     expect(await endOfJob(jobId)).toMatchObject({ status: "CANCELLED", error: null });
     expect(await database().trainingEpoch.count({ where: { runId } })).toBeLessThan(500);
     await expectNoCandidate(runId);
-    expect(hasDerived(`checkpoints/${runId}`)).toBe(false);
+    expect(hasDerived(`runs/${runId}`)).toBe(false);
     await train();
   });
 

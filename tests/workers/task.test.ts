@@ -5,7 +5,8 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
-import { enqueue, jobContract, requestCancel } from "@/lib/platform/jobs";
+import { enqueue, jobContract } from "@/lib/platform/jobs";
+import { requestCancel } from "@/lib/platform/request-cancel";
 import { runJob, type TaskContext, task } from "@/workers/task";
 import { emptyDatabase } from "../support/factories";
 

@@ -1,14 +1,23 @@
 import type { Task } from "../task";
+import { embedChunkTask } from "./embed-chunk";
 import { explainSliceTask } from "./explain-slice";
+import { finishModelTask } from "./finish-model";
+import { fitHeadTask } from "./fit-head";
 import { importArchiveTask } from "./import-archive";
 import { inspectArchiveTask } from "./inspect-archive";
 import { predictSlicesTask } from "./predict-slices";
-import { trainModelTask } from "./train-model";
+import { takeSnapshotTask } from "./take-snapshot";
 
 /** Every task a worker can do, by its contract's name. */
 export const tasks: ReadonlyMap<string, Task> = new Map(
-  [inspectArchiveTask, importArchiveTask, predictSlicesTask, explainSliceTask, trainModelTask].map((task) => [
-    task.kind,
-    task,
-  ]),
+  [
+    inspectArchiveTask,
+    importArchiveTask,
+    predictSlicesTask,
+    explainSliceTask,
+    takeSnapshotTask,
+    embedChunkTask,
+    fitHeadTask,
+    finishModelTask,
+  ].map((task) => [task.kind, task]),
 );

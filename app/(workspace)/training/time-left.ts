@@ -1,4 +1,4 @@
-import type { EpochView, RunView } from "@/lib/features/training/schema";
+import type { RunView, StepView } from "@/lib/features/training/schema";
 
 /** "40 s", "3 min", "1 h 05 min" */
 export function durationInWords(seconds: number): string {
@@ -9,34 +9,57 @@ export function durationInWords(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
+type Measured = Pick<RunView, "phase" | "job" | "epochs" | "parameters" | "steps" | "lastRun">;
+
 /**
- * How long the phase under way may still take, in plain words; null where nothing can be said.
- *
- * Fitting stops early, so its time is an upper bound: the median epoch so far, times the epochs still allowed.
- * Elsewhere the phase's units go on at the rate so far.
+ * How long a run may still take, in plain words, from what its steps and the run before have taken; null where nothing
+ * was measured yet. Fitting stops early, so its time is an upper bound.
  */
-export function timeLeft(
-  run: Pick<RunView, "phase" | "job" | "epochs" | "parameters" | "secondsByPhase">,
-  now: Date,
-): string | null {
-  const { job, phase } = run;
-  if (job?.status !== "RUNNING" || !job.startedAt) return null;
-  if (phase === "fit") {
-    const epochsLeft = run.parameters.maxEpochs - (run.epochs.at(-1)?.epoch ?? 0);
-    const epochMs = medianEpochMs(run.epochs);
-    return epochMs === null
-      ? null
-      : `at most ${durationInWords((epochsLeft * epochMs) / 1000)} left in this phase`;
-  }
-  if (job.progressTotal === 0 || job.progressDone === 0) return null;
-  const finished = Object.values(run.secondsByPhase).reduce((sum, seconds) => sum + (seconds ?? 0), 0);
-  const elapsed = (now.getTime() - job.startedAt.getTime()) / 1000 - finished;
-  if (elapsed < 2) return null;
-  const left = (elapsed / job.progressDone) * (job.progressTotal - job.progressDone);
-  return `about ${durationInWords(left)} left in this phase`;
+export function timeLeft(run: Measured): string | null {
+  if (run.job?.status !== "RUNNING") return null;
+  const current =
+    run.phase === "embed" ? embedSeconds(run) : run.phase === "fit" ? fitSeconds(run) : lastSeconds(run);
+  if (current === null) return null;
+  const bound = run.phase === "fit" ? "at most" : "about";
+  const phase = `${bound} ${durationInWords(current)} left in this phase`;
+  const rest = restSeconds(run);
+  return rest === null
+    ? phase
+    : `${phase}, then about ${durationInWords(rest)} as in run ${run.lastRun?.number}`;
 }
 
-function medianEpochMs(epochs: EpochView[]): number | null {
-  const sorted = epochs.map((epoch) => epoch.durationMs).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? null;
+/** Slices left at the rate of those done, shared by the workers that embed now. */
+function embedSeconds({ steps }: Measured): number | null {
+  const chunks = steps.filter((step) => step.phase === "embed");
+  const done = sum(chunks, (step) => step.done);
+  const seconds = sum(chunks, (step) => step.seconds);
+  if (done === 0 || seconds === 0) return null;
+  const left = sum(chunks, (step) => step.total - step.done);
+  return (left * (seconds / done)) / workersOf(chunks);
 }
+
+/** Epochs left, if no head stops early, at the median epoch's time: no sooner than the head that has most to do. */
+function fitSeconds({ steps, epochs }: Measured): number | null {
+  const sorted = epochs.map((epoch) => epoch.durationMs).sort((a, b) => a - b);
+  const epochMs = sorted[Math.floor(sorted.length / 2)];
+  if (epochMs === undefined) return null;
+  const heads = steps.filter((step) => step.phase === "fit" && step.state !== "done");
+  const left = heads.map((step) => step.total - step.done);
+  return (Math.max(0, ...left, sum(left, (own) => own) / workersOf(heads)) * epochMs) / 1_000;
+}
+
+/** Phases that are not measured as they go: what the run before took for them. */
+function lastSeconds({ phase, lastRun }: Measured): number | null {
+  return (phase && lastRun?.secondsByPhase[phase]) ?? null;
+}
+
+/** What the run before took for the phases after embedding and fitting, whose times follow from the data alone. */
+function restSeconds({ phase, lastRun }: Measured): number | null {
+  if (phase !== "fit" || !lastRun) return null;
+  const { calibrate = 0, evaluate = 0, register = 0 } = lastRun.secondsByPhase;
+  return calibrate + evaluate + register || null;
+}
+
+const workersOf = (steps: StepView[]) => Math.max(1, steps.filter((step) => step.state === "running").length);
+
+const sum = <T>(items: T[], of: (item: T) => number) => items.reduce((total, item) => total + of(item), 0);

@@ -29,6 +29,14 @@ const parameters = [
     hint: "epochs without a better validation loss before it stops",
   },
   {
+    name: "heads",
+    label: "Heads",
+    step: 1,
+    min: 1,
+    max: 20,
+    hint: "fitted one by one and averaged; workers share them",
+  },
+  {
     name: "learningRate",
     label: "Learning rate",
     step: "any",

@@ -1,32 +1,38 @@
 import { ChartFigure } from "./chart-figure";
-import { Plot } from "./plot";
+import { Plot, type PlotScales } from "./plot";
 import { linePath, roundTicks } from "./scale";
 
 export interface LossPoint {
+  /** Which head, from 0. */
+  head: number;
   epoch: number;
   trainLoss: number;
   validationLoss: number;
 }
 
-/** Training and validation loss by epoch; the best validation epoch, whose weights are kept, is marked. */
+/**
+ * Training and validation loss by epoch. Of one head, with the epoch whose weights are kept; of several, each head's
+ * validation as a faint line and the means of the heads that were fitted that long.
+ */
 export function LossChart({ epochs, maxEpochs }: { epochs: LossPoint[]; maxEpochs: number }) {
-  const best = epochs.reduce<LossPoint | null>(
-    (lowest, point) => (lowest === null || point.validationLoss < lowest.validationLoss ? point : lowest),
-    null,
+  const heads = [...new Set(epochs.map((point) => point.head))].map((head) =>
+    epochs.filter((point) => point.head === head),
   );
+  const several = heads.length > 1;
+  const curve = several ? meanByEpoch(epochs) : epochs;
+  const best = several ? null : lowest(epochs);
   const losses = epochs.flatMap((point) => [point.trainLoss, point.validationLoss]).filter(Number.isFinite);
   const highest = losses.length > 0 ? Math.max(...losses) * 1.05 : 1;
-  const last = Math.max(epochs.at(-1)?.epoch ?? 0, Math.min(maxEpochs, 10));
-  const description = best
-    ? `Cross-entropy by epoch. Lowest on validation: ${best.validationLoss.toFixed(4)} in epoch ${best.epoch}, whose weights are kept.`
-    : "Cross-entropy by epoch. Nothing fitted yet.";
+  const last = Math.max(curve.at(-1)?.epoch ?? 0, Math.min(maxEpochs, 10));
+  const description = describe(heads);
   return (
     <ChartFigure
       title="Loss"
       description={description}
       table={{
-        columns: ["Epoch", "Training loss", "Validation loss"],
+        columns: [...(several ? ["Head"] : []), "Epoch", "Training loss", "Validation loss"],
         rows: epochs.map((point) => [
+          ...(several ? [point.head + 1] : []),
           point.epoch,
           point.trainLoss.toFixed(4),
           point.validationLoss.toFixed(4),
@@ -34,8 +40,9 @@ export function LossChart({ epochs, maxEpochs }: { epochs: LossPoint[]; maxEpoch
       }}
     >
       <p className="flex gap-4 text-sm text-muted" aria-hidden="true">
-        <Key className="stroke-text" dash="5 4" name="training" />
-        <Key className="stroke-ai" name="validation" />
+        <Key className="stroke-text" dash="5 4" name={several ? "training, mean" : "training"} />
+        <Key className="stroke-ai" name={several ? "validation, mean" : "validation"} />
+        {several && <Key className="stroke-ai/40" name="validation, each head" />}
       </p>
       <Plot
         label={`Loss curves. ${description}`}
@@ -48,50 +55,93 @@ export function LossChart({ epochs, maxEpochs }: { epochs: LossPoint[]; maxEpoch
         }}
         y={{ label: "Loss", domain: [0, highest] }}
       >
-        {({ x, y }) => (
+        {(scales) => (
           <>
+            {several &&
+              heads.map((points) => (
+                <path
+                  key={points[0]!.head}
+                  d={validationPath(points, scales)}
+                  className="fill-none stroke-ai/40"
+                  strokeWidth="1"
+                />
+              ))}
             <path
-              d={linePath(epochs.map((point) => [x(point.epoch), y(point.trainLoss)]))}
+              d={linePath(curve.map((point) => [scales.x(point.epoch), scales.y(point.trainLoss)]))}
               className="fill-none stroke-text"
               strokeWidth="1.5"
               strokeDasharray="5 4"
             />
-            <path
-              d={linePath(epochs.map((point) => [x(point.epoch), y(point.validationLoss)]))}
-              className="fill-none stroke-ai"
-              strokeWidth="2"
-            />
-            {best && (
-              <g>
-                <line
-                  x1={x(best.epoch)}
-                  x2={x(best.epoch)}
-                  y1={y(best.validationLoss)}
-                  y2={y(0)}
-                  className="stroke-ai"
-                  strokeDasharray="1 3"
-                />
-                <circle
-                  cx={x(best.epoch)}
-                  cy={y(best.validationLoss)}
-                  r="4.5"
-                  className="fill-bg stroke-ai"
-                  strokeWidth="2"
-                />
-                <text
-                  x={x(best.epoch) + (best.epoch > last / 2 ? -7 : 7)}
-                  y={y(0) - 8}
-                  textAnchor={best.epoch > last / 2 ? "end" : "start"}
-                  className="fill-ai"
-                >
-                  best, epoch {best.epoch}
-                </text>
-              </g>
-            )}
+            <path d={validationPath(curve, scales)} className="fill-none stroke-ai" strokeWidth="2" />
+            {best && <Best point={best} last={last} scales={scales} />}
           </>
         )}
       </Plot>
     </ChartFigure>
+  );
+}
+
+type Curve = Pick<LossPoint, "epoch" | "trainLoss" | "validationLoss">[];
+
+const validationPath = (points: Curve, { x, y }: PlotScales) =>
+  linePath(points.map((point) => [x(point.epoch), y(point.validationLoss)]));
+
+function lowest(epochs: LossPoint[]): LossPoint | null {
+  return epochs.reduce<LossPoint | null>(
+    (best, point) => (best === null || point.validationLoss < best.validationLoss ? point : best),
+    null,
+  );
+}
+
+/** Means over the heads that have the epoch. */
+function meanByEpoch(epochs: LossPoint[]): Curve {
+  const numbers = [...new Set(epochs.map((point) => point.epoch))].sort((a, b) => a - b);
+  return numbers.map((epoch) => {
+    const points = epochs.filter((point) => point.epoch === epoch);
+    const mean = (of: (point: LossPoint) => number) =>
+      points.reduce((sum, point) => sum + of(point), 0) / points.length;
+    return { epoch, trainLoss: mean((p) => p.trainLoss), validationLoss: mean((p) => p.validationLoss) };
+  });
+}
+
+function describe(heads: LossPoint[][]): string {
+  const bests = heads.map((points) => lowest(points)!);
+  const [only] = bests;
+  if (!only) return "Cross-entropy by epoch. Nothing fitted yet.";
+  if (bests.length === 1)
+    return `Cross-entropy by epoch. Lowest on validation: ${only.validationLoss.toFixed(4)} in epoch ${only.epoch}, whose weights are kept.`;
+  const losses = bests.map((best) => best.validationLoss);
+  return `Cross-entropy by epoch of ${bests.length} heads. Lowest on validation: ${Math.min(...losses).toFixed(4)} to ${Math.max(...losses).toFixed(4)}; each head keeps the weights of its best epoch.`;
+}
+
+function Best({ point, last, scales: { x, y } }: { point: LossPoint; last: number; scales: PlotScales }) {
+  const late = point.epoch > last / 2;
+  return (
+    <g>
+      <line
+        x1={x(point.epoch)}
+        x2={x(point.epoch)}
+        y1={y(point.validationLoss)}
+        y2={y(0)}
+        className="stroke-ai"
+        strokeDasharray="1 3"
+      />
+      <circle
+        cx={x(point.epoch)}
+        cy={y(point.validationLoss)}
+        r="4.5"
+        className="fill-bg stroke-ai"
+        strokeWidth="2"
+      />
+      <text
+        x={x(point.epoch) + (late ? -7 : 7)}
+        y={y(0) - 8}
+        textAnchor={late ? "end" : "start"}
+        className="fill-ai"
+      >
+        best, epoch {point.epoch}
+      </text>
+    </g>
   );
 }
 

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { requestCancel } from "@/lib/platform/jobs";
+import { requestCancel } from "@/lib/platform/request-cancel";
 import { type Actor, requirePermission } from "../users/access";
 
 /**
@@ -12,7 +12,7 @@ import { type Actor, requirePermission } from "../users/access";
 export async function cancelJob(actor: Actor, { jobId }: { jobId: string }): Promise<void> {
   requirePermission(actor, "job:read");
   await transaction(async (db) => {
-    const job = await db.job.findUnique({ where: { id: jobId } });
+    const job = await db.job.findUnique({ where: { id: jobId, wholeId: null } });
     if (!job) throw notFound("job");
     if (actor.id === null || job.requestedById !== actor.id) requirePermission(actor, "job:cancel");
     await requestCancel(db, jobId);

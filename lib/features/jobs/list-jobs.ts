@@ -3,10 +3,11 @@ import { type Actor, requirePermission } from "../users/access";
 import type { JobView } from "./schema";
 import { viewJob } from "./view-job";
 
-/** The newest 50 jobs, those under way first. */
+/** The newest 50 jobs, those under way first; a job done in parts is one. */
 export async function listJobs(actor: Actor): Promise<JobView[]> {
   requirePermission(actor, "job:read");
   const jobs = await database().job.findMany({
+    where: { wholeId: null },
     orderBy: [{ finishedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
     take: 50,
   });

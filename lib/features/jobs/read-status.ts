@@ -26,9 +26,9 @@ export async function readStatus(actor: Actor) {
     db.flag.count(),
     db.model.count(),
     db.model.findFirst({ where: { state: "PRODUCTION" }, select: { number: true } }),
-    db.job.count({ where: { status: "RUNNING" } }),
-    db.job.count({ where: { status: "WAITING" } }),
-    db.job.count({ where: { status: "FAILED" } }),
+    db.job.count({ where: { status: "RUNNING", wholeId: null } }),
+    db.job.count({ where: { status: "WAITING", wholeId: null } }),
+    db.job.count({ where: { status: "FAILED", wholeId: null } }),
   ]);
   return {
     patients,

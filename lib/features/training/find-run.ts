@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import type { Split } from "@/lib/platform/generated/enums";
+import type { Cohort, Split } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "../users/access";
 import { type RunView, TrainingParameters } from "./schema";
 import { runInclude, viewRun } from "./view-run";
+import { clockSeconds, stepsInclude, viewSteps } from "./view-steps";
 
 const Backend = z
   .object({
@@ -15,26 +16,45 @@ const Backend = z
   .nullable()
   .catch(null);
 const Seconds = z.record(z.string(), z.number()).catch({});
+const Moments = z.record(z.string(), z.string()).catch({});
 
 /** One training run with its curves, split and lineage. Throws `not-found`. */
 export async function findRun(actor: Actor, { runId }: { runId: string }): Promise<RunView> {
   requirePermission(actor, "model:read");
   const run = await database().trainingRun.findUnique({
     where: { id: runId },
-    include: { ...runInclude, snapshot: true, epochs: { orderBy: { epoch: "asc" } } },
+    include: {
+      ...runInclude,
+      snapshot: true,
+      steps: stepsInclude,
+      epochs: { orderBy: [{ head: "asc" }, { epoch: "asc" }] },
+    },
   });
   if (!run) throw notFound("training run");
+  const [split, runsAhead, lastRun] = await Promise.all([
+    run.snapshotId ? countSplit(run.snapshotId) : [],
+    run.finishedAt ? 0 : countRunsAhead(run.number),
+    run.finishedAt ? null : findLastRun(run),
+  ]);
   return {
     ...viewRun(run),
     parameters: TrainingParameters.parse(run.parameters),
     seed: run.seed,
     backend: Backend.parse(run.backend),
     secondsByPhase: Seconds.parse(run.secondsByPhase ?? {}),
+    clockSecondsByPhase: clockSeconds(Moments.parse(run.phaseBeganAt ?? {}), run.finishedAt ?? new Date()),
+    steps: viewSteps(run.steps),
+    runsAhead,
+    lastRun: lastRun && {
+      number: lastRun.number,
+      secondsByPhase: Seconds.parse(lastRun.secondsByPhase ?? {}),
+    },
     backboneRuns: run.backboneRuns,
     notes: run.notes,
     snapshotHash: run.snapshot?.hash ?? null,
-    split: run.snapshotId ? await countSplit(run.snapshotId) : [],
-    epochs: run.epochs.map(({ epoch, trainLoss, validationLoss, validationAuc, durationMs }) => ({
+    split,
+    epochs: run.epochs.map(({ head, epoch, trainLoss, validationLoss, validationAuc, durationMs }) => ({
+      head,
       epoch,
       trainLoss,
       validationLoss,
@@ -42,6 +62,19 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
       durationMs,
     })),
   };
+}
+
+function countRunsAhead(number: number) {
+  return database().trainingRun.count({
+    where: { number: { lt: number }, job: { status: { in: ["WAITING", "RUNNING"] } } },
+  });
+}
+
+function findLastRun({ id, cohort }: { id: string; cohort: Cohort }) {
+  return database().trainingRun.findFirst({
+    where: { cohort, id: { not: id }, model: { isNot: null } },
+    orderBy: { number: "desc" },
+  });
 }
 
 function countSplit(snapshotId: string) {

@@ -1,11 +1,14 @@
 import { recordAudit } from "@/lib/platform/audit";
 import { type Prisma, type Transaction, transaction } from "@/lib/platform/database";
+import { endWhole, lockActive } from "@/lib/platform/job-parts";
 import { notifyChange } from "@/lib/platform/jobs";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { Figure } from "@/lib/science/metrics/figure";
 import type { FigureName } from "@/lib/science/metrics/slice-statistics";
 import { type NewModel, registerModel } from "../models/register-model";
 import { systemActor } from "../users/access";
+import { keepResult } from "./finish-step";
+import type { StepName } from "./jobs";
 
 /** A candidate's figures on the test patients, production's on the same, and their paired differences. */
 export interface TestFigures {
@@ -14,36 +17,32 @@ export interface TestFigures {
 }
 
 /**
- * Ends a run: its candidate, the candidate's figures and production's on the same test patients, in one transaction.
+ * Ends a run with its last step: its candidate, the candidate's figures and production's on the same test patients, in
+ * one transaction. Returns the model's id; null, and nothing is registered, where the run has ended or is to stop.
  *
- * Safe to repeat: the same artifact is the same model, and a model has one evaluation a snapshot.
+ * Safe to repeat: a run ends once, the same artifact is the same model, and a model has one evaluation a snapshot.
  * `perPatient` carries patient ids. Without test patients there are no figures: `scored` is null.
  */
 export async function finishRun(
-  runId: string,
+  step: StepName,
   snapshotId: string,
   model: NewModel,
   scored: TestFigures | null,
-  seconds: { phase: string; seconds: number },
-): Promise<string> {
+): Promise<string | null> {
   return transaction(async (db) => {
+    const run = await db.trainingRun.findUniqueOrThrow({ where: { id: step.runId } });
+    if (run.jobId === null || !(await lockActive(db, run.jobId))) return null;
     const modelId = await registerModel(db, model);
     if (scored) {
       const { metrics, production } = scored;
       if (production) await saveEvaluation(db, production.modelId, snapshotId, production.metrics);
       await saveEvaluation(db, modelId, snapshotId, metrics, production);
     }
-    const run = await db.trainingRun.findUniqueOrThrow({ where: { id: runId } });
-    if (!run.finishedAt) {
-      const byPhase = (run.secondsByPhase ?? {}) as Record<string, number>;
-      byPhase[seconds.phase] = (byPhase[seconds.phase] ?? 0) + seconds.seconds;
-      await db.trainingRun.update({
-        where: { id: runId },
-        data: { finishedAt: new Date(), secondsByPhase: byPhase },
-      });
-      await recordAudit(db, systemActor, "training.finished", runId, { number: run.number, modelId });
-    }
-    await notifyChange(db, "run", runId);
+    await keepResult(db, step, { modelId });
+    await db.trainingRun.update({ where: { id: run.id }, data: { finishedAt: new Date() } });
+    await endWhole(db, run.jobId, "DONE");
+    await recordAudit(db, systemActor, "training.finished", run.id, { number: run.number, modelId });
+    await notifyChange(db, "run", run.id);
     return modelId;
   });
 }

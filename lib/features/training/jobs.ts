@@ -1,5 +1,23 @@
 import { z } from "zod";
 import { jobContract } from "@/lib/platform/jobs";
 
-/** Fits a candidate for a training run. */
-export const trainModelJob = jobContract("train-model", z.strictObject({ runId: z.uuid() }));
+/** The job that stands for a whole training run; its steps are its parts (stages.ts). */
+export const trainModelKind = "train-model";
+
+/** Which step of which run: `index` counts from 0 within the run and kind. */
+export const StepPayload = z.strictObject({ runId: z.uuid(), index: z.int().min(0) });
+export type StepPayload = z.infer<typeof StepPayload>;
+
+/** A step of a run by its name: what its job and its row are found by. */
+export interface StepName extends StepPayload {
+  kind: string;
+}
+
+/** Freezes what a run learns from. */
+export const takeSnapshotJob = jobContract("take-snapshot", StepPayload);
+/** Makes the features that some slices of a run lack. */
+export const embedChunkJob = jobContract("embed-chunk", StepPayload);
+/** Fits one head of a run. */
+export const fitHeadJob = jobContract("fit-head", StepPayload);
+/** Joins a run's heads, calibrates, evaluates and registers the candidate. */
+export const finishModelJob = jobContract("finish-model", StepPayload);

@@ -1,5 +1,6 @@
 import { database } from "@/lib/platform/database";
 import type { Split } from "@/lib/platform/generated/enums";
+import type { SliceRange } from "./stages";
 
 /** A labelled slice of a snapshot, as the fit needs it. */
 export interface SnapshotSlice {
@@ -18,8 +19,8 @@ export interface SnapshotSlice {
   hasKnownMask: boolean;
 }
 
-/** All slices of a snapshot in an order that never changes. */
-export async function readSnapshot(snapshotId: string): Promise<SnapshotSlice[]> {
+/** The slices of a snapshot, or a range of them, in an order that never changes. */
+export async function readSnapshot(snapshotId: string, range?: SliceRange): Promise<SnapshotSlice[]> {
   const items = await database().snapshotItem.findMany({
     where: { snapshotId },
     include: {
@@ -32,6 +33,8 @@ export async function readSnapshot(snapshotId: string): Promise<SnapshotSlice[]>
       { slice: { study: { key: "asc" } } },
       { slice: { position: "asc" } },
     ],
+    skip: range?.first,
+    take: range?.count,
   });
   return items.map(({ sliceId, patientId, split, slice, label }) => ({
     sliceId,

@@ -1,46 +1,52 @@
-import { database, type Prisma, transaction } from "@/lib/platform/database";
+import { database, type Prisma, type Transaction, transaction } from "@/lib/platform/database";
 import { notifyChange } from "@/lib/platform/jobs";
+import type { StepName } from "./jobs";
 import type { EpochView, TrainingPhase } from "./schema";
 
-/** Says which phase a run is in; `seconds` are those of the phase that has just ended. */
-export async function recordPhase(
-  runId: string,
-  phase: TrainingPhase,
-  ended: { phase: TrainingPhase; seconds: number } | null,
-  change: { backend?: Prisma.InputJsonObject } = {},
+/** Says which phase a run is in, and since when it first was. */
+export async function recordPhase(db: Transaction, runId: string, phase: TrainingPhase): Promise<void> {
+  const run = await db.trainingRun.findUniqueOrThrow({ where: { id: runId } });
+  const began = (run.phaseBeganAt ?? {}) as Record<string, string>;
+  await db.trainingRun.update({
+    where: { id: runId },
+    data: { phase, phaseBeganAt: { ...began, [phase]: began[phase] ?? new Date().toISOString() } },
+  });
+  await notifyChange(db, "run", runId);
+}
+
+/** Says what a run's heads are fitted with. */
+export async function recordBackend(runId: string, backend: Prisma.InputJsonObject): Promise<void> {
+  await database().trainingRun.update({ where: { id: runId }, data: { backend } });
+}
+
+/** Work that a step has done since the last time it said so. */
+export interface WorkDone {
+  phase: TrainingPhase;
+  seconds: number;
+  /** Images the backbone ran on. */
+  backboneRuns?: number;
+}
+
+/**
+ * Adds work to a step and its run, and an epoch's figures where one was fitted. A repeated epoch leaves its figures as
+ * they are; work that is done twice is counted twice, since it took its time twice.
+ */
+export async function recordWork(
+  { runId, kind, index }: StepName,
+  { phase, seconds, backboneRuns = 0 }: WorkDone,
+  epoch?: EpochView,
 ): Promise<void> {
   await transaction(async (db) => {
-    const run = await db.trainingRun.findUniqueOrThrow({
-      where: { id: runId },
-      select: { secondsByPhase: true },
+    await db.trainingStep.update({
+      where: { runId_kind_index: { runId, kind, index } },
+      data: { seconds: { increment: seconds }, backboneRuns: { increment: backboneRuns } },
     });
-    const seconds = (run.secondsByPhase ?? {}) as Record<string, number>;
-    // A phase that a dead worker had begun is counted from both of its beginnings.
-    if (ended) seconds[ended.phase] = (seconds[ended.phase] ?? 0) + ended.seconds;
-    await db.trainingRun.update({
-      where: { id: runId },
-      data: {
-        phase,
-        secondsByPhase: seconds,
-        ...change,
-      },
-    });
+    await db.$executeRaw`
+      UPDATE "TrainingRun" SET "backboneRuns" = "backboneRuns" + ${backboneRuns}::int,
+        "secondsByPhase" = jsonb_set(coalesce("secondsByPhase", '{}'), ARRAY[${phase}],
+          to_jsonb(coalesce(("secondsByPhase"->>${phase})::float8, 0) + ${seconds}::float8))
+      WHERE "id" = ${runId}::uuid`;
+    if (epoch) await db.trainingEpoch.createMany({ data: [{ runId, ...epoch }], skipDuplicates: true });
     await notifyChange(db, "run", runId);
-  });
-}
-
-/** Writes an epoch's figures once; a repeated epoch leaves them as they are. */
-export async function recordEpoch(runId: string, epoch: EpochView): Promise<void> {
-  await transaction(async (db) => {
-    await db.trainingEpoch.createMany({ data: [{ runId, ...epoch }], skipDuplicates: true });
-    await notifyChange(db, "run", runId);
-  });
-}
-
-/** Adds to the count of images that the backbone ran on for a run. */
-export async function recordBackboneRuns(runId: string, images: number): Promise<void> {
-  await database().trainingRun.update({
-    where: { id: runId },
-    data: { backboneRuns: { increment: images } },
   });
 }

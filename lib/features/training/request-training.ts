@@ -2,11 +2,13 @@ import type { z } from "zod";
 import { recordAudit } from "@/lib/platform/audit";
 import { type Transaction, transaction } from "@/lib/platform/database";
 import { conflict, invalid } from "@/lib/platform/errors";
-import { enqueue, notifyChange } from "@/lib/platform/jobs";
+import { openWhole } from "@/lib/platform/job-parts";
+import { notifyChange } from "@/lib/platform/jobs";
 import { registeredBase } from "../bases/find-base";
 import { productionModel } from "../models/find-production";
 import { type Actor, requirePermission } from "../users/access";
-import { trainModelJob } from "./jobs";
+import { beginStage } from "./begin-stage";
+import { trainModelKind } from "./jobs";
 import { type RequestTraining, TrainingParameters } from "./schema";
 import { trainingOutlook } from "./training-outlook";
 
@@ -34,7 +36,7 @@ export async function requestTraining(
   }
   const parameters = TrainingParameters.parse(input.parameters);
   return transaction(async (db) => {
-    const key = `train-model:${cohort}`;
+    const key = `${trainModelKind}:${cohort}`;
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
     const active = await db.trainingRun.findFirst({
       where: { cohort, job: { status: { in: ["WAITING", "RUNNING"] } } },
@@ -50,8 +52,9 @@ export async function requestTraining(
         requestedById: actor.id,
       },
     });
-    const jobId = await enqueue(db, trainModelJob, { runId: run.id }, { key, requestedById: actor.id });
+    const jobId = await openWhole(db, trainModelKind, { runId: run.id }, { key, requestedById: actor.id });
     await db.trainingRun.update({ where: { id: run.id }, data: { jobId } });
+    await beginStage(db, { ...run, jobId }, null);
     await recordAudit(db, actor, "training.requested", run.id, { number: run.number, cohort });
     await notifyChange(db, "run", run.id);
     return { runId: run.id, jobId, number: run.number };

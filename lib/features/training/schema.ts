@@ -13,6 +13,8 @@ export const TrainingParameters = z.strictObject({
   maxEpochs: z.number().int().min(1).max(500).default(40),
   /** Epochs without a better validation loss before stopping. */
   patience: z.number().int().min(1).max(500).default(8),
+  /** Heads of the ensemble; they differ by their seeds. */
+  heads: z.number().int().min(1).max(20).default(1),
   /** The base that the head stands on; asked for without one, a run takes production's, else the shipped one. */
   baseSha256: BaseSha256.optional(),
 });
@@ -38,11 +40,43 @@ export const trainingPhases = ["snapshot", "embed", "fit", "calibrate", "evaluat
 export type TrainingPhase = (typeof trainingPhases)[number];
 
 export interface EpochView {
+  /** Which of the run's heads, from 0. */
+  head: number;
   epoch: number;
   trainLoss: number;
   validationLoss: number;
   validationAuc: number | null;
   durationMs: number;
+}
+
+/** One step of a run: a part that one worker does by itself. */
+export interface StepView {
+  /** `take-snapshot`, `embed-chunk`, `fit-head`, `finish-model` */
+  kind: string;
+  /** The phase that such steps begin. */
+  phase: TrainingPhase;
+  /** From 0 among the run's steps of its kind. */
+  index: number;
+  /** `stopped`: its run ended before it was done. */
+  state: "waiting" | "running" | "done" | "stopped";
+  /** Who does it, or did it last; null before it was begun. */
+  worker: string | null;
+  /** Of work. */
+  seconds: number;
+  backboneRuns: number;
+  /** Units of work done: slices, epochs. */
+  done: number;
+  total: number;
+  /** More than one after a worker died in the middle. */
+  attempts: number;
+}
+
+export interface LogLine {
+  id: string;
+  at: Date;
+  /** Null for the system itself. */
+  worker: string | null;
+  text: string;
 }
 
 export interface RunRow {
@@ -70,7 +104,16 @@ export interface RunView extends RunRow {
     version: string;
     considered: { name: string; taken: boolean; reason: string }[];
   } | null;
+  /** Seconds of work, summed over the steps. */
   secondsByPhase: Partial<Record<TrainingPhase, number>>;
+  /** Seconds by the clock, waiting included. */
+  clockSecondsByPhase: Partial<Record<TrainingPhase, number>>;
+  /** In the order in which they were queued; later stages' are not there yet. */
+  steps: StepView[];
+  /** Runs that were asked for earlier and have not ended: they come first. */
+  runsAhead: number;
+  /** The newest run of the cohort that has made a model, and its seconds of work: what the phases to come may take. */
+  lastRun: { number: number; secondsByPhase: Partial<Record<TrainingPhase, number>> } | null;
   /** Images the backbone ran on for this run. */
   backboneRuns: number;
   notes: string[];

@@ -6,8 +6,8 @@ import { ButtonLink } from "@/app/_ui/button";
 import { LossChart } from "@/app/_ui/charts/loss-chart";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
-import { listJobs } from "@/lib/features/jobs/list-jobs";
 import { findRun } from "@/lib/features/training/find-run";
+import { readRunLog } from "@/lib/features/training/read-run-log";
 import { may } from "@/lib/features/users/access";
 import { CohortBadge } from "../../models/cohort-badge";
 import { isActive, RunStateBadge, runState } from "../run-state";
@@ -15,6 +15,8 @@ import { moment } from "../words";
 import { CancelRun } from "./cancel-run";
 import { PhaseStepper } from "./phase-stepper";
 import { RunFacts } from "./run-facts";
+import { RunLog, shownLines } from "./run-log";
+import { RunSteps } from "./run-steps";
 import { SplitTable } from "./split-table";
 import { Waiting } from "./waiting";
 
@@ -23,6 +25,7 @@ export const metadata: Metadata = { title: "Training run" };
 export default async function RunPage({ params }: { params: Promise<{ runId: string }> }) {
   const actor = await pageActor();
   const run = await found(findRun(actor, { runId: (await params).runId }));
+  const { lines } = await readRunLog(actor, { runId: run.id, last: shownLines });
   const state = runState(run);
   const active = isActive(state);
   const mayCancel = may(actor, "job:cancel") || run.requestedById === actor.id;
@@ -65,8 +68,8 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
           </div>
         </header>
 
-        {state === "waiting" && run.job && (
-          <Waiting job={run.job} jobs={await listJobs(actor)} now={new Date()} />
+        {(state === "waiting" || (state === "running" && !run.steps.some(isRunning))) && (
+          <Waiting run={run} now={new Date()} />
         )}
         {run.job?.error && state === "failed" && (
           <p role="alert" className="rounded border border-flag/60 bg-flag/10 px-3 py-2 text-base">
@@ -86,6 +89,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
                 </p>
               )}
             </section>
+            <RunLog runId={run.id} lines={lines} open={state === "failed"} />
             {run.notes.length > 0 && (
               <section
                 aria-labelledby="notes"
@@ -103,6 +107,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
             )}
           </div>
           <div className="flex min-w-0 flex-col gap-5">
+            <RunSteps run={run} />
             <SplitTable split={run.split} />
             <RunFacts run={run} />
           </div>
@@ -111,3 +116,5 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
     </PageBody>
   );
 }
+
+const isRunning = (step: { state: string }) => step.state === "running";

@@ -5,15 +5,20 @@ import type { RunState } from "../run-state";
 import { durationInWords, timeLeft } from "../time-left";
 import { count } from "../words";
 
-/** The phases of a run from left to right: what is done, with its seconds, what is under way, and how long it may take. */
+/**
+ * The phases of a run from left to right: what is done, with its seconds by the clock and of work (summed over the
+ * workers), what is under way, and how long it may take.
+ */
 export function PhaseStepper({ run, state, now }: { run: RunView; state: RunState; now: Date }) {
   const current = run.phase ? trainingPhases.indexOf(run.phase) : -1;
+  const left = timeLeft(run);
   const running = state === "running" || state === "cancelling";
   return (
     <section aria-label="Progress" className="rounded-lg border border-line bg-panel">
       <ol className="grid grid-cols-3 gap-px overflow-hidden rounded-t bg-line lg:grid-cols-6">
         {trainingPhases.map((phase, index) => {
-          const seconds = run.secondsByPhase[phase];
+          const work = run.secondsByPhase[phase];
+          const clock = run.clockSecondsByPhase[phase];
           const step =
             state === "done" || index < current
               ? "done"
@@ -32,13 +37,18 @@ export function PhaseStepper({ run, state, now }: { run: RunView; state: RunStat
                 <span aria-hidden="true">{looks[step].shape}</span>
                 {phaseWords[phase].name}
                 <span className="sr-only">: {step}</span>
-                {seconds !== undefined && (
+                {clock !== undefined && step !== "under way" && (
                   <span className="ml-auto text-sm font-normal text-muted tabular-nums">
-                    {seconds.toFixed(1)} s
+                    {clock.toFixed(1)} s
                   </span>
                 )}
               </p>
               <p className="mt-0.5 text-xs leading-4 text-muted">{phaseWords[phase].meaning}</p>
+              {work !== undefined && (
+                <p className="mt-0.5 text-xs leading-4 text-muted tabular-nums">
+                  {work.toFixed(1)} s of work
+                </p>
+              )}
             </li>
           );
         })}
@@ -52,20 +62,17 @@ export function PhaseStepper({ run, state, now }: { run: RunView; state: RunStat
           />
           <p className="mt-1.5 flex flex-wrap gap-x-4 text-sm text-muted tabular-nums" role="status">
             <span className="text-text">{run.job.message ?? "Working"}</span>
-            {run.job.progressTotal > 0 && run.phase !== "fit" && (
+            {run.job.progressTotal > 0 && (
               <span>
-                {count(run.job.progressDone)} of {count(run.job.progressTotal)}
-              </span>
-            )}
-            {run.phase === "fit" && run.epochs.length > 0 && (
-              <span>
-                epoch {run.epochs.at(-1)!.epoch} of at most {run.parameters.maxEpochs}
+                {count(run.job.progressDone)} of {run.phase === "fit" && "at most "}
+                {count(run.job.progressTotal)}
+                {units[run.phase ?? ""]}
               </span>
             )}
             {run.job.startedAt && (
               <span>running for {durationInWords((now.getTime() - run.job.startedAt.getTime()) / 1000)}</span>
             )}
-            {timeLeft(run, now) && <span>{timeLeft(run, now)}</span>}
+            {left && <span>{left}</span>}
             {state === "cancelling" && <span className="text-human">cancelling at its next safe point</span>}
           </p>
         </div>
@@ -80,3 +87,5 @@ const looks = {
   stopped: { shape: "■", className: "text-flag" },
   "to come": { shape: "◌", className: "text-muted" },
 };
+
+const units: Record<string, string> = { embed: " slices", fit: " epochs" };

@@ -22,6 +22,7 @@ export function RunFacts({ run }: { run: RunView }) {
             <span className="text-muted">picked before the fit</span>
           )}
         </Fact>
+        <Fact name="Heads">{parameters.heads}</Fact>
         <Fact name="Seed">{run.seed}</Fact>
         <Fact name="Learning rate">{parameters.learningRate}</Fact>
         <Fact name="Weight decay">{parameters.weightDecay}</Fact>
@@ -57,7 +58,9 @@ export function RunFacts({ run }: { run: RunView }) {
 
 function backboneWords(run: RunView): string {
   if (run.backboneRuns > 0) return "images were new to the backbone";
-  return run.secondsByPhase.embed === undefined ? "so far" : "only the head was fitted";
+  return run.phase === null || run.phase === "snapshot" || run.phase === "embed"
+    ? "so far"
+    : "only the head was fitted";
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

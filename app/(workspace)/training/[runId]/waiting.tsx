@@ -1,17 +1,20 @@
-import type { JobView } from "@/lib/features/jobs/schema";
+import type { RunView } from "@/lib/features/training/schema";
 import { durationInWords } from "../time-left";
 
-/** Where a waiting run stands in the queue, and what to do when no worker takes it. */
-export function Waiting({ job, jobs, now }: { job: JobView; jobs: JobView[]; now: Date }) {
-  const ahead = jobs.filter((other) => other.status === "WAITING" && other.createdAt < job.createdAt).length;
-  const busy = jobs.filter((other) => other.status === "RUNNING").length;
+/** Where a run that no worker does now stands in the queue, and what to do when none takes it. */
+export function Waiting({ run, now }: { run: RunView; now: Date }) {
+  const { job, runsAhead } = run;
+  if (!job) return null;
   const seconds = (now.getTime() - job.createdAt.getTime()) / 1000;
+  const begun = job.status === "RUNNING";
   return (
     <p role="status" className="rounded-lg border border-line bg-panel px-3 py-2 text-base">
-      <span aria-hidden="true">◌</span> Waiting for a worker for {durationInWords(seconds)}.{" "}
-      {ahead > 0 ? `${ahead} ${ahead === 1 ? "job is" : "jobs are"} ahead of it.` : "It is next."}
-      {busy > 0 && ` ${busy} ${busy === 1 ? "job is" : "jobs are"} running.`}
-      {busy === 0 && seconds > 30 && (
+      <span aria-hidden="true">◌</span>{" "}
+      {begun ? "Its next step waits for a worker." : `Waiting for a worker for ${durationInWords(seconds)}.`}{" "}
+      {runsAhead > 0
+        ? `${runsAhead} ${runsAhead === 1 ? "run" : "runs"} before this one.`
+        : !begun && "It is next."}
+      {runsAhead === 0 && !begun && seconds > 30 && (
         <span className="text-human">
           {" "}
           No worker has taken it: an operator should check that one is running.

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { Prisma, Transaction } from "@/lib/platform/database";
+import type { JobContract } from "@/lib/platform/jobs";
+import { embedChunkJob, finishModelJob, fitHeadJob, type StepPayload, takeSnapshotJob } from "./jobs";
+import { TrainingParameters, type TrainingPhase } from "./schema";
+
+/** A run as its stages see it. */
+export interface PlannedRun {
+  id: string;
+  parameters: Prisma.JsonValue;
+}
+
+/** A step that is to be done: how many units of work it holds, and what it works on. */
+export interface PlannedStep {
+  units: number;
+  input?: Prisma.InputJsonObject;
+}
+
+/** Steps of one kind, which several workers share; the next stage begins when all of them are finished. */
+export interface Stage {
+  contract: JobContract<StepPayload>;
+  /** The phase that the run is in while the stage is done; a step may go on to later ones. */
+  phase: TrainingPhase;
+  /** The stage's steps, from what the run's earlier steps have left. None: the stage is passed over. */
+  plan(db: Transaction, run: PlannedRun): PlannedStep[] | Promise<PlannedStep[]>;
+}
+
+/** Slices of the snapshot, in its order: the first one's place and how many. */
+export const SliceRange = z.object({ first: z.int().min(0), count: z.int().min(1) });
+export type SliceRange = z.infer<typeof SliceRange>;
+
+/** What the take-snapshot step leaves: ranges that hold every slice without features. */
+export const SnapshotResult = z.object({ chunks: z.array(SliceRange) });
+
+/** What a run is made of, in order. Another step, such as fine-tuning the base, is another entry here and its task. */
+export const stages: readonly Stage[] = [
+  { contract: takeSnapshotJob, phase: "snapshot", plan: () => [{ units: 1 }] },
+  {
+    contract: embedChunkJob,
+    phase: "embed",
+    async plan(db, run) {
+      const step = await db.trainingStep.findUniqueOrThrow({
+        where: { runId_kind_index: { runId: run.id, kind: takeSnapshotJob.kind, index: 0 } },
+      });
+      return SnapshotResult.parse(step.result).chunks.map((range) => ({ units: range.count, input: range }));
+    },
+  },
+  {
+    contract: fitHeadJob,
+    phase: "fit",
+    plan(_db, run) {
+      const { heads, maxEpochs } = TrainingParameters.parse(run.parameters);
+      return Array.from({ length: heads }, () => ({ units: maxEpochs }));
+    },
+  },
+  { contract: finishModelJob, phase: "calibrate", plan: () => [{ units: 4 }] },
+];

@@ -1,0 +1,134 @@
+import { rm } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readSnapshot } from "@/lib/features/training/read-snapshot";
+import { requestTraining } from "@/lib/features/training/request-training";
+import { RequestTraining } from "@/lib/features/training/schema";
+import { systemActor } from "@/lib/features/users/access";
+import { database } from "@/lib/platform/database";
+import type { Cohort } from "@/lib/platform/generated/enums";
+import { FEATURE_LENGTH } from "@/lib/science/network/head";
+import { openModel } from "@/workers/classifier";
+import { embedSlices } from "@/workers/embed-slices";
+import { openBase } from "@/workers/open-base";
+import { endOfJob, featureFiles, killWorker, startWorkerProcess, until } from "./worker-process";
+
+/** Training runs on a worker in a process of its own, undisturbed or killed at a moment, and what became of them. */
+
+export interface RunToKill {
+  cohort: Cohort;
+  seed: number;
+  parameters: RequestTraining["parameters"];
+  /** Images that have to be embedded again: their features are removed before the run. */
+  imagesToEmbed: number;
+}
+
+/** What a run ended with: everything that must not depend on whether its worker died. */
+export type Outcome = Awaited<ReturnType<typeof outcomeOf>>;
+
+/** A run from its beginning to its end by one worker. `seconds` go from its first step to its end. */
+export async function undisturbedRun(what: RunToKill): Promise<{ seconds: number; outcome: Outcome }> {
+  const { runId, jobId } = await request(what);
+  const worker = await startWorkerProcess();
+  const job = await endOfJob(jobId);
+  await killWorker(worker);
+  if (job.status !== "DONE" || job.attempts !== 1)
+    throw new Error(`the undisturbed run ended as ${job.status}: ${job.error}\n${worker.output()}`);
+  const seconds = (job.finishedAt!.getTime() - job.startedAt!.getTime()) / 1_000;
+  return { seconds, outcome: await outcomeOf(runId) };
+}
+
+export interface KilledRun {
+  /** The phase it was in when its worker was killed. */
+  phase: string;
+  /** Seconds after its first step began. */
+  seconds: number;
+  /** Steps that were finished, and epochs that were written, when it was killed. */
+  stepsDone: number;
+  epochsDone: number;
+  /** Times the run was begun, as its job says. */
+  attempts: number;
+  outcome: Outcome;
+}
+
+/**
+ * A run whose worker is killed (SIGKILL) some seconds after its first step began, and that another worker finishes.
+ * Null where the run had ended before: the kill was not inside it.
+ */
+export async function killedRun(what: RunToKill, afterSeconds: number): Promise<KilledRun | null> {
+  const { runId, jobId } = await request(what);
+  const worker = await startWorkerProcess();
+  const find = () => database().job.findUniqueOrThrow({ where: { id: jobId } });
+  await until(
+    async () => (await find()).status === "RUNNING",
+    () => "the run's beginning",
+  );
+  await sleep(afterSeconds * 1_000);
+  worker.signal("SIGKILL");
+  const killedAt = Date.now();
+  await worker.ended;
+  // With the only worker dead nobody changes these: what they say was so at the kill.
+  const job = await find();
+  if (job.status !== "RUNNING") return null;
+  const run = await database().trainingRun.findUniqueOrThrow({ where: { id: runId } });
+  const stepsDone = await database().trainingStep.count({ where: { runId, NOT: { finishedAt: null } } });
+  const epochsDone = await database().trainingEpoch.count({ where: { runId } });
+
+  const other = await startWorkerProcess();
+  const { status, error, attempts } = await endOfJob(jobId);
+  await killWorker(other);
+  if (status !== "DONE") throw new Error(`the killed run ended as ${status}: ${error}\n${other.output()}`);
+  return {
+    phase: run.phase ?? "snapshot",
+    seconds: (killedAt - job.startedAt!.getTime()) / 1_000,
+    stepsDone,
+    epochsDone,
+    attempts,
+    outcome: await outcomeOf(runId),
+  };
+}
+
+async function request({ imagesToEmbed, ...input }: RunToKill) {
+  const files = [...(await featureFiles()).keys()].sort();
+  for (const file of files.slice(0, imagesToEmbed)) await rm(file);
+  return requestTraining(systemActor, RequestTraining.parse(input));
+}
+
+async function outcomeOf(runId: string) {
+  const run = await database().trainingRun.findUniqueOrThrow({
+    where: { id: runId },
+    include: {
+      epochs: { orderBy: [{ head: "asc" }, { epoch: "asc" }] },
+      snapshot: true,
+      model: { include: { evaluations: true } },
+    },
+  });
+  const { model, snapshot, epochs } = run;
+  if (model?.evaluations.length !== 1) throw new Error("the run made no candidate with one evaluation");
+  const { threshold, temperature, baseSha256 } = model;
+  const inference = await openBase(baseSha256);
+  const classifier = await openModel(inference, model);
+  const slices = (await readSnapshot(snapshot!.id)).filter(({ split }) => split === "TEST");
+  const pTumor: Record<string, number> = {};
+  for await (const window of embedSlices(inference, slices, new AbortController().signal)) {
+    const features = new Float32Array(window.length * FEATURE_LENGTH);
+    for (const [row, { embedding }] of window.entries())
+      features.set(embedding.features, row * FEATURE_LENGTH);
+    const probabilities = await classifier.predict(features);
+    for (const [row, { slice }] of window.entries()) pTumor[slice.sliceId] = probabilities[row]!;
+  }
+  await classifier.close();
+  return {
+    labels: snapshot!.hash,
+    threshold,
+    temperature,
+    metrics: model.evaluations[0]!.metrics,
+    losses: epochs.map(({ head, epoch, trainLoss, validationLoss, validationAuc }) => ({
+      head,
+      epoch,
+      trainLoss,
+      validationLoss,
+      validationAuc,
+    })),
+    pTumor,
+  };
+}

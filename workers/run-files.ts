@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { getDerived, putDerived, removeDerived } from "@/lib/platform/storage";
+import { readSafetensors, type StoredTensor, writeSafetensors } from "@/lib/science/network/safetensors";
+import type { HeadCheckpoint } from "@/lib/science/training/fit-state";
+import type { EnsembleHead } from "./fit-ensemble-head";
+
+/** What the steps of a run leave for each other, as files; removed when the run ends, however it ends. */
+
+const folderOf = (runId: string) => `runs/${runId}`;
+const checkpointKey = (runId: string, head: number) => `${folderOf(runId)}/checkpoint-${head}`;
+const headKey = (runId: string, sha256: string) => `${folderOf(runId)}/head-${sha256}`;
+
+/** A head's state after its last epoch: a killed worker costs one epoch. */
+export async function saveCheckpoint(runId: string, head: number, checkpoint: HeadCheckpoint): Promise<void> {
+  await putDerived(checkpointKey(runId, head), writeSafetensors(asTensors(checkpoint), {}));
+}
+
+/** The checkpoint, or undefined where there is none or it is damaged: then the fit begins anew. */
+export async function loadCheckpoint(runId: string, head: number): Promise<HeadCheckpoint | undefined> {
+  const bytes = await getDerived(checkpointKey(runId, head));
+  if (!bytes) return undefined;
+  try {
+    return Object.fromEntries(
+      [...readSafetensors(bytes).tensors].map(([name, tensor]) => [name, tensor.values]),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a fitted head under the SHA-256 of its bytes, which is returned; its checkpoint is no longer needed. */
+export async function saveHead(runId: string, index: number, fitted: EnsembleHead): Promise<string> {
+  const arrays = Object.fromEntries(
+    fitted.head.layers.flatMap(({ kernel, bias }, layer) => [
+      [`${layer}/kernel`, kernel],
+      [`${layer}/bias`, bias],
+    ]),
+  );
+  const bytes = writeSafetensors(asTensors(arrays), { facts: JSON.stringify(fitted.facts) });
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  // Flushed: the step that made it will not be done again.
+  await putDerived(headKey(runId, sha256), bytes, { flush: true });
+  await removeDerived(checkpointKey(runId, index));
+  return sha256;
+}
+
+/** A fitted head. Throws where it is missing or damaged. */
+export async function loadHead(runId: string, sha256: string): Promise<EnsembleHead> {
+  const bytes = await getDerived(headKey(runId, sha256));
+  if (!bytes || createHash("sha256").update(bytes).digest("hex") !== sha256) {
+    throw new Error(`the fitted head ${sha256} is missing or damaged`);
+  }
+  const { tensors, metadata } = readSafetensors(bytes);
+  const layers = Array.from({ length: tensors.size / 2 }, (_, layer) => ({
+    kernel: tensors.get(`${layer}/kernel`)!.values,
+    bias: tensors.get(`${layer}/bias`)!.values,
+  }));
+  return { head: { layers }, facts: JSON.parse(metadata.facts!) as EnsembleHead["facts"] };
+}
+
+export async function removeRunFiles(runId: string): Promise<void> {
+  await removeDerived(folderOf(runId));
+}
+
+function asTensors(arrays: Record<string, Float32Array>): Map<string, StoredTensor> {
+  return new Map(
+    Object.entries(arrays).map(([name, values]) => [name, { dtype: "F32", shape: [values.length], values }]),
+  );
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { productionModel } from "@/lib/features/models/find-production";
+import { finishRun } from "@/lib/features/training/finish-run";
+import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
+import { finishModelJob } from "@/lib/features/training/jobs";
+import { readFittedHeads } from "@/lib/features/training/read-fitted-heads";
+import { readSnapshot } from "@/lib/features/training/read-snapshot";
+import { recordPhase } from "@/lib/features/training/record-phase";
+import { TrainingParameters, type TrainingPhase } from "@/lib/features/training/schema";
+import { database, transaction } from "@/lib/platform/database";
+import { putObject } from "@/lib/platform/storage";
+import { baseOfRun } from "../base-of-run";
+import { finishEnsemble } from "../finish-ensemble";
+import { openBase } from "../open-base";
+import { readEmbedded } from "../read-embedded";
+import { loadHead, removeRunFiles } from "../run-files";
+import { trainingStep } from "../training-step";
+
+/**
+ * Makes a run's candidate of its fitted heads: join, calibrate, evaluate beside production, register.
+ *
+ * Safe to repeat: nothing is written before the candidate is registered, in one transaction with the end of the run,
+ * and the same artifact is the same model. Stops between these phases.
+ */
+export const finishModelTask = trainingStep(
+  finishModelJob,
+  async ({ step, signal, progress, log, worked }) => {
+    const { run } = step;
+    const snapshotId = run.snapshotId!;
+    const parameters = TrainingParameters.parse(run.parameters);
+    let phase: TrainingPhase = "calibrate";
+    const begin = async (next: TrainingPhase) => {
+      await worked(phase);
+      phase = next;
+      await transaction((db) => recordPhase(db, run.id, next));
+      signal.throwIfAborted();
+    };
+    await begin("calibrate");
+    progress(0, 4, "Reading the fitted heads");
+    const heads = await Promise.all(
+      (await readFittedHeads(run.id)).map((sha256) => loadHead(run.id, sha256)),
+    );
+    const base = await baseOfRun(run);
+    const inference = await openBase(base.sha256);
+    const embedded = await readEmbedded(inference, await readSnapshot(snapshotId), signal);
+    progress(1, 4, "Calibrating");
+    const finished = await finishEnsemble({
+      heads,
+      embedded,
+      parameters,
+      runId: run.id,
+      inference,
+      production: await productionModel(database()),
+      signal,
+      async onEvaluate() {
+        await begin("evaluate");
+        progress(2, 4, "Scoring the test patients");
+      },
+    });
+
+    await begin("register");
+    progress(3, 4, "Entering the candidate");
+    const split = await hashesOfPatients(snapshotId);
+    const artifactSha256 = await putObject(finished.artifact);
+    await worked("register");
+    const modelId = await finishRun(
+      step,
+      snapshotId,
+      {
+        artifactSha256,
+        baseSha256: inference.baseSha256,
+        cohort: run.cohort,
+        threshold: finished.threshold,
+        temperature: finished.temperature,
+        seenPatients: [...new Set([...base.seenPatients, ...split.train, ...split.validation])].sort(),
+        card: {
+          ...finished.card,
+          base: base.name,
+          baseSha256: base.sha256,
+          seed: run.seed,
+          parameters,
+          backend: fittedWith(run.backend),
+          split,
+        },
+        runId: run.id,
+      },
+      finished.scored,
+    );
+    if (!modelId) return log("the run has ended; nothing is registered");
+    log(`run ${run.number} has made its candidate`);
+    await removeRunFiles(run.id);
+  },
+);
+
+const FittedWith = z.object({ name: z.string(), version: z.string() }).nullable();
+const fittedWith = (backend: unknown) => FittedWith.parse(backend);

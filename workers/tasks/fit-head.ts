@@ -1,0 +1,58 @@
+import { finishStep } from "@/lib/features/training/finish-step";
+import { fitHeadJob } from "@/lib/features/training/jobs";
+import { readSnapshot } from "@/lib/features/training/read-snapshot";
+import { recordBackend } from "@/lib/features/training/record-phase";
+import { TrainingParameters } from "@/lib/features/training/schema";
+import { pickBackend } from "../backend";
+import { baseOfRun } from "../base-of-run";
+import { fitEnsembleHead } from "../fit-ensemble-head";
+import { openBase } from "../open-base";
+import { readEmbedded } from "../read-embedded";
+import { loadCheckpoint, saveCheckpoint, saveHead } from "../run-files";
+import { trainingStep } from "../training-step";
+
+/**
+ * Fits one head of a run. Safe to repeat: it goes on from its last epoch's checkpoint to the same numbers, and the same
+ * head is the same file. Stops at the next batch of slices.
+ */
+export const fitHeadTask = trainingStep(fitHeadJob, async ({ step, signal, progress, log, worked }) => {
+  const { run, index } = step;
+  const parameters = TrainingParameters.parse(run.parameters);
+  const which = parameters.heads > 1 ? `Head ${index + 1} of ${parameters.heads}: ` : "";
+  progress(0, parameters.maxEpochs, `${which}Reading features`);
+  const slices = await readSnapshot(run.snapshotId!);
+  const seen = slices.filter(({ split }) => split !== "TEST");
+  const inference = await openBase((await baseOfRun(run)).sha256);
+  const embedded = await readEmbedded(inference, seen, signal);
+  const { name, version, considered } = await pickBackend();
+  await recordBackend(run.id, { name, version, considered: considered.map((entry) => ({ ...entry })) });
+
+  const resumeFrom = await loadCheckpoint(run.id, index);
+  const begun = resumeFrom ? `after epoch ${resumeFrom.progress?.[0]}` : "at the beginning";
+  log(`${seen.length} slices on ${name} ${version}, ${begun}`);
+  await worked("fit");
+  const fitted = await fitEnsembleHead({
+    embedded,
+    headIndex: index,
+    parameters,
+    seed: run.seed,
+    resumeFrom,
+    signal,
+    async onEpoch({ isBest: _, durationMs, ...report }, checkpoint) {
+      // The row first: a worker killed in between repeats the epoch to the same figures.
+      await worked("fit", { epoch: { head: index, ...report, durationMs: Math.round(durationMs) } });
+      await saveCheckpoint(run.id, index, checkpoint());
+      progress(
+        report.epoch,
+        parameters.maxEpochs,
+        `${which}Epoch ${report.epoch} of ${parameters.maxEpochs} at most`,
+      );
+    },
+  });
+  const { epochs, bestEpoch, validationLoss } = fitted.facts;
+  log(`${epochs} epochs, best ${bestEpoch} with a validation loss of ${validationLoss.toFixed(4)}`);
+  const sha256 = await saveHead(run.id, index, fitted);
+  await worked("fit");
+  progress(parameters.maxEpochs, parameters.maxEpochs);
+  await finishStep(step, { sha256 });
+});
