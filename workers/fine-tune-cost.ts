@@ -1,3 +1,4 @@
+import { spanInWords } from "@/lib/features/training/fine-tuning-cost";
 import { unavailable } from "@/lib/platform/errors";
 import type { FineTunePace } from "@/lib/science/training/fine-tune/measure-fine-tune";
 import type { FineTuneScope } from "@/lib/science/training/fine-tune/network-parts";
@@ -7,12 +8,13 @@ import type { BackendName } from "./backend";
 export const runsOnCpu = (backend: BackendName) => backend === "wasm" || backend === "tfjs-node";
 
 /**
- * Slices in one pass through the network. On WebAssembly, whose memory ends at 4 GB, all of the backbone takes about
- * 0.7 GB a slice, the last stage about 0.3 GB.
+ * Slices in one pass through the network. A processor does few at a time, though more would be faster: during a pass
+ * the process can neither stop nor say that it is alive, and on WebAssembly, whose memory ends at 4 GB, all of the
+ * backbone takes 0.7 GB a slice.
  */
 export function slicesAtOnce(backend: BackendName, scope: FineTuneScope): number {
   if (!runsOnCpu(backend)) return 8;
-  return scope === "all" ? 2 : 4;
+  return scope === "all" ? 1 : 2;
 }
 
 /** What a fine-tuning is expected to take. */
@@ -35,20 +37,12 @@ export function fineTuneCost(
   return { ...pace, ...counts, seconds };
 }
 
-/** "12 s", "40 minutes", "3 hours", "4 days": one significant unit, for what can only be estimated. */
-export function roughly(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} minutes`;
-  if (seconds < 36 * 3600) return `${Math.round(seconds / 3600)} hours`;
-  return `${Math.round(seconds / 86400)} days`;
-}
-
 /** Says why it is not done on the processor, and what it would cost. */
 export function refusedOnCpu(scope: FineTuneScope, cost: FineTuneCost) {
   const what = scope === "all" ? "all of the base network" : "the last stage of the base network";
   return unavailable(
     `Fine-tuning ${what} needs a graphics processor, and this machine has none that can be used. On its processor it ` +
-      `would take about ${roughly(cost.seconds)} (${cost.trainingSlices} slices to learn from and ` +
+      `would take about ${spanInWords(cost.seconds)} (${cost.trainingSlices} slices to learn from and ` +
       `${cost.validationSlices} to validate on, ${cost.maxEpochs} epochs at most, ` +
       `${cost.secondsPerTrainingSlice.toFixed(1)} s a slice). It can be forced.`,
   );

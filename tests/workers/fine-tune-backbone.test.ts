@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { spanInWords } from "@/lib/features/training/fine-tuning-cost";
 import { makePhantomPatient } from "@/lib/science/imaging/phantom";
 import { readSafetensors, writeSafetensors } from "@/lib/science/network/safetensors";
 import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
@@ -11,7 +12,7 @@ import type { FineTuneSet } from "@/lib/science/training/fine-tune/prepare-batch
 import { pickBackend } from "@/workers/backend";
 import { basePath } from "@/workers/base-network";
 import { type FineTuneBackboneInput, fineTuneBackbone } from "@/workers/fine-tune-backbone";
-import { roughly, runsOnCpu } from "@/workers/fine-tune-cost";
+import { runsOnCpu } from "@/workers/fine-tune-cost";
 import { openInference } from "@/workers/inference";
 
 const { name } = await pickBackend();
@@ -127,7 +128,7 @@ describe("fine-tuning the shipped base", { timeout: 400_000 }, () => {
 });
 
 it("says spans of time in one unit", () => {
-  expect([0.2, 75, 600, 7200, 86400 * 4].map(roughly)).toEqual([
+  expect([0.2, 75, 600, 7200, 86400 * 4].map(spanInWords)).toEqual([
     "1 s",
     "75 s",
     "10 minutes",

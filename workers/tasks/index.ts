@@ -1,6 +1,7 @@
 import type { Task } from "../task";
 import { embedChunkTask } from "./embed-chunk";
 import { explainSliceTask } from "./explain-slice";
+import { fineTuneBaseTask } from "./fine-tune-base";
 import { finishModelTask } from "./finish-model";
 import { fitHeadTask } from "./fit-head";
 import { importArchiveTask } from "./import-archive";
@@ -16,6 +17,7 @@ export const tasks: ReadonlyMap<string, Task> = new Map(
     predictSlicesTask,
     explainSliceTask,
     takeSnapshotTask,
+    fineTuneBaseTask,
     embedChunkTask,
     fitHeadTask,
     finishModelTask,

@@ -1,14 +1,11 @@
 import { finishStep } from "@/lib/features/training/finish-step";
 import { takeSnapshotJob } from "@/lib/features/training/jobs";
-import { readSnapshot, type SnapshotSlice } from "@/lib/features/training/read-snapshot";
-import type { SliceRange } from "@/lib/features/training/stages";
+import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { baseOfRun } from "../base-of-run";
+import { chunksToEmbed } from "../chunks-to-embed";
 import { isEmbedded } from "../embed-slices";
 import { trainingStep } from "../training-step";
-
-/** Slices that are embedded in one step: some ten seconds on two processors. */
-const chunkSize = 128;
 
 /**
  * Freezes what a run learns from, and finds which slices lack features.
@@ -26,18 +23,3 @@ export const takeSnapshotTask = trainingStep(takeSnapshotJob, async ({ step, pro
   await worked("snapshot");
   await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })) });
 });
-
-/** Ranges that hold every slice without features, at most `chunkSize` of them each. */
-export function chunksToEmbed(
-  slices: readonly SnapshotSlice[],
-  isDone: (slice: SnapshotSlice) => boolean,
-  size = chunkSize,
-): SliceRange[] {
-  const missing = slices.flatMap((slice, place) => (isDone(slice) ? [] : [place]));
-  const chunks: SliceRange[] = [];
-  for (let start = 0; start < missing.length; start += size) {
-    const places = missing.slice(start, start + size);
-    chunks.push({ first: places[0]!, count: places.at(-1)! - places[0]! + 1 });
-  }
-  return chunks;
-}

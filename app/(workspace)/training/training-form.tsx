@@ -8,6 +8,7 @@ import { OutcomeLine } from "@/app/_ui/outcome";
 import { useAction } from "@/app/_ui/use-action";
 import type { RunRow, TrainingOutlook, TrainingParameters } from "@/lib/features/training/schema";
 import { requestTrainingAction } from "./actions";
+import { BackboneChoice, chosenBackbone } from "./backbone-choice";
 
 type Cohort = RunRow["cohort"];
 
@@ -73,10 +74,12 @@ const parameters = [
 /** Asks for a training run and goes to its page. */
 export function TrainingForm({
   cohorts,
+  fineTuning,
   busy,
   defaults,
 }: {
   cohorts: TrainingOutlook["cohorts"];
+  fineTuning: TrainingOutlook["fineTuning"];
   /** Cohorts that a run is under way for: one run a cohort at a time. */
   busy: { cohort: Cohort; number: number }[];
   defaults: { seed: number; parameters: TrainingParameters };
@@ -96,7 +99,10 @@ export function TrainingForm({
       cohort,
       ...(reason && { reason }),
       seed: Number(form.get("seed")),
-      parameters: Object.fromEntries(parameters.map(({ name }) => [name, Number(form.get(name))])),
+      parameters: {
+        ...Object.fromEntries(parameters.map(({ name }) => [name, Number(form.get(name))])),
+        ...chosenBackbone(form),
+      },
     });
     if (outcome) router.push(`/training/${outcome.data.runId}`);
   }
@@ -155,6 +161,11 @@ export function TrainingForm({
               hint={hint}
             />
           ))}
+          <BackboneChoice
+            outlook={fineTuning}
+            slices={cohorts.find((entry) => entry.cohort === cohort)?.labelledSlices ?? 0}
+            epochs={defaults.parameters.backboneEpochs}
+          />
           <Field
             name="seed"
             type="number"

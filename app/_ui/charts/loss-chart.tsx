@@ -14,7 +14,15 @@ export interface LossPoint {
  * Training and validation loss by epoch. Of one head, with the epoch whose weights are kept; of several, each head's
  * validation as a faint line and the means of the heads that were fitted that long.
  */
-export function LossChart({ epochs, maxEpochs }: { epochs: LossPoint[]; maxEpochs: number }) {
+export function LossChart({
+  title = "Loss",
+  epochs,
+  maxEpochs,
+}: {
+  title?: string;
+  epochs: LossPoint[];
+  maxEpochs: number;
+}) {
   const heads = [...new Set(epochs.map((point) => point.head))].map((head) =>
     epochs.filter((point) => point.head === head),
   );
@@ -27,7 +35,7 @@ export function LossChart({ epochs, maxEpochs }: { epochs: LossPoint[]; maxEpoch
   const description = describe(heads);
   return (
     <ChartFigure
-      title="Loss"
+      title={title}
       description={description}
       table={{
         columns: [...(several ? ["Head"] : []), "Epoch", "Training loss", "Validation loss"],

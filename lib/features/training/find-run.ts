@@ -3,7 +3,7 @@ import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import type { Cohort, Split } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "../users/access";
-import { type RunView, TrainingParameters } from "./schema";
+import { baseEpochs, type EpochView, type RunView, TrainingParameters } from "./schema";
 import { runInclude, viewRun } from "./view-run";
 import { clockSeconds, stepsInclude, viewSteps } from "./view-steps";
 
@@ -36,6 +36,16 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     run.finishedAt ? 0 : countRunsAhead(run.number),
     run.finishedAt ? null : findLastRun(run),
   ]);
+  const epochs = run.epochs.map(
+    ({ head, epoch, trainLoss, validationLoss, validationAuc, durationMs }): EpochView => ({
+      head,
+      epoch,
+      trainLoss,
+      validationLoss,
+      validationAuc,
+      durationMs,
+    }),
+  );
   return {
     ...viewRun(run),
     parameters: TrainingParameters.parse(run.parameters),
@@ -53,14 +63,8 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     notes: run.notes,
     snapshotHash: run.snapshot?.hash ?? null,
     split,
-    epochs: run.epochs.map(({ head, epoch, trainLoss, validationLoss, validationAuc, durationMs }) => ({
-      head,
-      epoch,
-      trainLoss,
-      validationLoss,
-      validationAuc,
-      durationMs,
-    })),
+    epochs: epochs.filter(({ head }) => head !== baseEpochs),
+    baseEpochs: epochs.filter(({ head }) => head === baseEpochs),
   };
 }
 

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import type { Prisma, Transaction } from "@/lib/platform/database";
 import type { JobContract } from "@/lib/platform/jobs";
-import { embedChunkJob, finishModelJob, fitHeadJob, type StepPayload, takeSnapshotJob } from "./jobs";
+import { BaseSha256 } from "../bases/schema";
+import {
+  embedChunkJob,
+  fineTuneBaseJob,
+  finishModelJob,
+  fitHeadJob,
+  type StepPayload,
+  takeSnapshotJob,
+} from "./jobs";
 import { TrainingParameters, type TrainingPhase } from "./schema";
 
 /** A run as its stages see it. */
@@ -32,17 +40,33 @@ export type SliceRange = z.infer<typeof SliceRange>;
 /** What the take-snapshot step leaves: ranges that hold every slice without features. */
 export const SnapshotResult = z.object({ chunks: z.array(SliceRange) });
 
-/** What a run is made of, in order. Another step, such as fine-tuning the base, is another entry here and its task. */
+/** What the fine-tune-base step leaves: the new base, or null where it was no better, and what then lacks features. */
+export const FineTuneResult = SnapshotResult.extend({ baseSha256: BaseSha256.nullable() });
+
+/** What a run is made of, in order. Another step is another entry here and its task. */
 export const stages: readonly Stage[] = [
   { contract: takeSnapshotJob, phase: "snapshot", plan: () => [{ units: 1 }] },
+  {
+    contract: fineTuneBaseJob,
+    phase: "fine-tune",
+    plan(_db, run) {
+      const { backbone, backboneEpochs } = TrainingParameters.parse(run.parameters);
+      return backbone === "frozen" ? [] : [{ units: backboneEpochs }];
+    },
+  },
   {
     contract: embedChunkJob,
     phase: "embed",
     async plan(db, run) {
-      const step = await db.trainingStep.findUniqueOrThrow({
-        where: { runId_kind_index: { runId: run.id, kind: takeSnapshotJob.kind, index: 0 } },
+      const steps = await db.trainingStep.findMany({
+        where: { runId: run.id, kind: { in: [takeSnapshotJob.kind, fineTuneBaseJob.kind] } },
       });
-      return SnapshotResult.parse(step.result).chunks.map((range) => ({ units: range.count, input: range }));
+      // A fine-tuned base has no features yet, whatever its parent had.
+      const newest = steps.find(({ kind }) => kind === fineTuneBaseJob.kind) ?? steps[0];
+      return SnapshotResult.parse(newest?.result).chunks.map((range) => ({
+        units: range.count,
+        input: range,
+      }));
     },
   },
   {

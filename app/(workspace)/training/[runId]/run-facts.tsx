@@ -22,6 +22,7 @@ export function RunFacts({ run }: { run: RunView }) {
             <span className="text-muted">picked before the fit</span>
           )}
         </Fact>
+        <Fact name="Base network">{backboneInWords[parameters.backbone]}</Fact>
         <Fact name="Heads">{parameters.heads}</Fact>
         <Fact name="Seed">{run.seed}</Fact>
         <Fact name="Learning rate">{parameters.learningRate}</Fact>
@@ -55,6 +56,12 @@ export function RunFacts({ run }: { run: RunView }) {
     </section>
   );
 }
+
+const backboneInWords = {
+  frozen: "as it is",
+  "last-stage": "its last stage was to learn",
+  all: "all of it was to learn",
+};
 
 function backboneWords(run: RunView): string {
   if (run.backboneRuns > 0) return "images were new to the backbone";
