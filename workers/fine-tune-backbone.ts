@@ -37,8 +37,8 @@ export interface FineTuneBackboneInput {
   /** Of an interrupted fine-tuning with the same input. */
   resumeFrom?: FineTuneCheckpoint;
   /**
-   * Looked at before each pass through the network: within a second on a GPU; on a processor a pass of 4 slices takes
-   * some 10 seconds.
+   * Looked at before each pass through the network: a pass takes under a second on a GPU and some 3 to 6 seconds on a
+   * processor core.
    */
   signal?: AbortSignal;
   /** What it is going to cost, once it is known; on a processor alone. */
@@ -83,7 +83,7 @@ export async function fineTuneBackbone(input: FineTuneBackboneInput): Promise<Fi
   const { tensors, metadata } = readSafetensors(input.parent);
   const network = fineTunableNetwork(tensors, scope);
   const { tf, name, version } = await pickBackend();
-  const passes = { slicesAtOnce: slicesAtOnce(name, scope), signal };
+  const passes = { slicesAtOnce: slicesAtOnce(name), signal };
 
   if (runsOnCpu(name) && !(force && resumeFrom)) {
     const pace = await measureFineTune(tf, network, tensors, train, passes);

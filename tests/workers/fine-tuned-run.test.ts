@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beginPathImport } from "@/lib/features/imports/begin-path-import";
+import { findRun } from "@/lib/features/training/find-run";
+import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
+import { readRunLog } from "@/lib/features/training/read-run-log";
+import { requestTraining } from "@/lib/features/training/request-training";
+import { RequestTraining } from "@/lib/features/training/schema";
+import type { Actor } from "@/lib/features/users/access";
+import { database, disconnect } from "@/lib/platform/database";
+import { pickBackend } from "@/workers/backend";
+import { readBaseCard } from "@/workers/base-network";
+import { runsOnCpu } from "@/workers/fine-tune-cost";
+import { ensureInitialModel } from "@/workers/initial-model";
+import { makeActor } from "../support/factories";
+import { copyPhantoms } from "../support/phantom-set";
+import { endOfJob, killWorkers, startWorkerProcess } from "../support/worker-process";
+
+/** A run that lets its base learn, on few slices of phantoms and with a real worker process. */
+
+let archive: Awaited<ReturnType<typeof copyPhantoms>>;
+let admin: Actor;
+const onCpu = runsOnCpu((await pickBackend()).name);
+
+beforeAll(async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "sulcus-fine-tuned-run-"));
+  archive = await copyPhantoms(folder, { patients: 4, every: 7 });
+  await ensureInitialModel();
+  admin = await makeActor("ADMIN");
+  await startWorkerProcess();
+  const { jobId } = await beginPathImport(admin, { file: archive.folder, cohort: "PHANTOM" });
+  expect(await endOfJob(jobId)).toMatchObject({ status: "DONE" });
+}, 300_000);
+afterAll(async () => {
+  await killWorkers();
+  await disconnect();
+  await rm(archive.folder, { recursive: true });
+});
+
+async function train(change: NonNullable<RequestTraining["parameters"]>) {
+  const parameters = {
+    backbone: "last-stage",
+    backboneEpochs: 1,
+    backboneLearningRate: 1e-2, // a hundredth of it in the first step of the warm-up, which is the only one
+    heads: 1,
+    maxEpochs: 1,
+    ...change,
+  } as const;
+  const { runId, jobId } = await requestTraining(admin, RequestTraining.parse({ parameters }));
+  const job = await endOfJob(jobId);
+  return { runId, job, run: await findRun(admin, { runId }) };
+}
+
+describe("a run whose base learns", { timeout: 590_000 }, () => {
+  if (!onCpu) console.warn("skipped in part: there is a graphics processor here, so nothing is refused");
+
+  it.skipIf(!onCpu)("fails on a processor, saying how long it would take", async () => {
+    const { job, run } = await train({});
+    expect(job.status).toBe("FAILED");
+    expect(job.error).toMatch(
+      /needs a graphics processor.*would take about \d+ (s|minutes) .*It can be forced/,
+    );
+    expect(run).toMatchObject({ phase: "fine-tune", modelId: null, baseEpochs: [] });
+    expect(await database().base.count()).toBe(1);
+  });
+
+  it("makes a base, embeds all slices with it, and a candidate that stands on it", async () => {
+    const { runId, job, run } = await train({ forceCpu: true });
+    expect(job).toMatchObject({ status: "DONE", error: null });
+    const shipped = await readBaseCard();
+    const { snapshotId } = await database().trainingRun.findUniqueOrThrow({ where: { id: runId } });
+    const split = await hashesOfPatients(snapshotId!);
+
+    const base = await database().base.findFirstOrThrow({ where: { runId } });
+    expect(base.parentSha256).toBe(shipped.sha256);
+    expect(base.seenPatients).toEqual(
+      [...new Set([...shipped.seenPatients, ...split.train, ...split.validation])].sort(),
+    );
+    for (const patient of split.test) expect(base.seenPatients).not.toContain(patient);
+    expect(base.card).toMatchObject({ parentSha256: shipped.sha256, bestEpoch: 1, epochs: 1 });
+
+    const model = await database().model.findUniqueOrThrow({
+      where: { runId },
+      include: { evaluations: true },
+    });
+    expect(model.baseSha256).toBe(base.sha256);
+    expect(model.seenPatients).toEqual(base.seenPatients);
+    expect(model.evaluations).toHaveLength(1);
+
+    expect(run.baseEpochs).toMatchObject([{ epoch: 1 }]);
+    expect(run.backboneRuns).toBe(archive.slices);
+    expect(run.secondsByPhase["fine-tune"]).toBeGreaterThan(0);
+    expect(run.notes.join(" ")).toContain("The base was fine-tuned (1 epoch, the best is 1;");
+    const log = (await readRunLog(admin, { runId, last: 200 })).lines.map(({ text }) => text).join("\n");
+    expect(log).toMatch(/before: validation loss \d/);
+  });
+});
