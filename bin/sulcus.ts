@@ -1,6 +1,9 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/platform/errors";
 import { quietLog } from "@/lib/platform/log";
+import { baseExport } from "./commands/base-export";
+import { baseImport } from "./commands/base-import";
+import { bases } from "./commands/bases";
 import { type Command, type CommandOptions, UsageError } from "./commands/command";
 import { demo } from "./commands/demo";
 import { evaluate } from "./commands/evaluate";
@@ -9,6 +12,9 @@ import { importCommand } from "./commands/import";
 import { models } from "./commands/models";
 import { predict } from "./commands/predict";
 import { promote } from "./commands/promote";
+import { reject } from "./commands/reject";
+import { retire } from "./commands/retire";
+import { rollback } from "./commands/rollback";
 import { status } from "./commands/status";
 import { train } from "./commands/train";
 import { userAdd } from "./commands/user-add";
@@ -24,7 +30,13 @@ const commands: Record<string, Command> = {
   predict,
   train,
   promote,
+  rollback,
+  retire,
+  reject,
   models,
+  bases,
+  "base-import": baseImport,
+  "base-export": baseExport,
   evaluate,
   status,
   demo,

@@ -1,13 +1,13 @@
-import type { SnapshotSlice } from "@/lib/features/training/read-snapshot";
 import type { SliceRange } from "@/lib/features/training/stages";
+import type { EmbeddableSlice } from "./embed-slices";
 
 /** Slices that are embedded in one step: some ten seconds on two processors. */
 const chunkSize = 128;
 
 /** Ranges that hold every slice without features, at most `chunkSize` of them each. */
 export function chunksToEmbed(
-  slices: readonly SnapshotSlice[],
-  isDone: (slice: SnapshotSlice) => boolean,
+  slices: readonly EmbeddableSlice[],
+  isDone: (slice: EmbeddableSlice) => boolean,
   size = chunkSize,
 ): SliceRange[] {
   const missing = slices.flatMap((slice, place) => (isDone(slice) ? [] : [place]));

@@ -1,29 +1,78 @@
+import { unavailable } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
-import type { HeadWeights } from "@/lib/science/network/head";
-import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
+import { type ClassifierWeights, decodeClassifier } from "@/lib/science/network/classifier-artifact";
+import { FEATURE_LENGTH } from "@/lib/science/network/head";
+import { evidenceNames, studyEvidence } from "@/lib/science/network/study-evidence";
 import { calibratedP, tumorMargins } from "@/lib/science/training/calibrate";
+import { logisticMargins } from "@/lib/science/training/fit-logistic";
+import { outputOf } from "./cross-fit";
+import type { SliceEmbedding } from "./embed-slices";
 import type { HeadSession, Inference } from "./inference";
 
-/** A head with its calibration: from features to calibrated P(tumor). */
+/** A slice of a study, embedded on the classifier's base. */
+export interface StudySlice {
+  position: number;
+  embedding: SliceEmbedding;
+}
+
+/** What a classifier says of a slice. */
+export interface SliceVerdict {
+  /** Calibrated P(tumor), 0 to 1. */
+  pTumor: number;
+  /** The same, had the study no other slice; null for a classifier that looks at no neighbours. */
+  pTumorAlone: number | null;
+  /** Standard deviation over the heads of what each alone makes of this slice, 0 to 0.5; null for one head. */
+  headSpread: number | null;
+}
+
+/** A model made ready: from a study's embedded slices to P(tumor) of each. */
 export interface Classifier {
-  /** `features` `[N, 8192]` to calibrated P(tumor) `[N]`, 0 to 1. */
-  predict(features: Float32Array): Promise<Float64Array>;
+  /**
+   * `slices` are those of one study, all of them: each is judged with its neighbours. Verdicts come in their order.
+   * The numbers of one study do not depend on others.
+   */
+  predictStudy(slices: readonly StudySlice[]): Promise<SliceVerdict[]>;
   close(): Promise<void>;
 }
 
+/** Throws where the join asks for what the base does not give. */
 export async function openClassifier(
   inference: Inference,
-  head: HeadWeights,
+  { heads, join }: ClassifierWeights,
   temperature: number,
 ): Promise<Classifier> {
-  const session: HeadSession = await inference.headSession(head);
+  const sessions: HeadSession[] = [];
+  for (const head of heads) sessions.push(await inference.headSession(head));
+  const toP = (margins: ArrayLike<number>) => calibratedP(margins, { method: "temperature", temperature });
   return {
-    predict: async (features) =>
-      calibratedP(tumorMargins(await session.predictLogits(features)), {
-        method: "temperature",
-        temperature,
-      }),
-    close: () => session.close(),
+    async predictStudy(slices) {
+      const byHead: Float64Array[] = [];
+      const features = featureRows(slices);
+      for (const session of sessions) byHead.push(tumorMargins(await session.predictLogits(features)));
+      const means = slices.map(
+        (_, index) => byHead.reduce((sum, margins) => sum + margins[index]!, 0) / byHead.length,
+      );
+      const spread = (index: number) => (byHead.length < 2 ? null : deviation(byHead, index));
+      if (!join)
+        return [...toP(means)].map((pTumor, index) => ({
+          pTumor,
+          pTumorAlone: null,
+          headSpread: spread(index),
+        }));
+
+      const outputs = slices.map((slice, index) => outputOf(slice, means[index]!));
+      if (outputs.some((output) => namesOf(output) !== join.names.join(" ")))
+        throw new Error("the model joins what its base does not give");
+      const together = toP(logisticMargins(studyEvidence(outputs), join));
+      return outputs.map((output, index) => ({
+        pTumor: together[index]!,
+        pTumorAlone: toP(logisticMargins(studyEvidence([output]), join))[0]!,
+        headSpread: spread(index),
+      }));
+    },
+    async close() {
+      for (const session of sessions) await session.close();
+    },
   };
 }
 
@@ -34,18 +83,48 @@ export interface ModelOnBase {
   baseSha256: string;
 }
 
-/** The classifier of a registered model. Throws as `readHead` does. */
+/** The classifier of a registered model. Throws as `readClassifier` does. */
 export async function openModel(
   inference: Inference,
   model: ModelOnBase & { temperature: number },
 ): Promise<Classifier> {
-  return openClassifier(inference, await readHead(inference, model), model.temperature);
+  return openClassifier(inference, await readClassifier(inference, model), model.temperature);
 }
 
-/** The head of a registered model. Throws where its artifact is missing, damaged, or stands on another base. */
-export async function readHead(inference: Inference, model: ModelOnBase): Promise<HeadWeights> {
+/**
+ * The weights of a registered model, its artifact's hash checked. Throws `unavailable` in words where that is missing,
+ * damaged, or stands on another base.
+ */
+export async function readClassifier(inference: Inference, model: ModelOnBase): Promise<ClassifierWeights> {
   if (model.baseSha256 !== inference.baseSha256) {
-    throw new Error(`model ${model.number} stands on the base ${model.baseSha256}, which is not installed`);
+    throw unavailable(
+      `Model ${model.number} stands on the base ${model.baseSha256.slice(0, 12)}, which is not installed`,
+    );
   }
-  return decodeHeadArtifact(await getObject(model.artifactSha256)).head;
+  try {
+    return decodeClassifier(await getObject(model.artifactSha256));
+  } catch {
+    throw unavailable(
+      `The file of model ${model.number} (${model.artifactSha256.slice(0, 12)}) is missing or damaged: put it back from a backup of the objects folder`,
+    );
+  }
+}
+
+function namesOf({ gapLogit, maskLogits }: { gapLogit: number | null; maskLogits: Float32Array | null }) {
+  return evidenceNames({ hasGap: gapLogit !== null, hasMask: maskLogits !== null }).join(" ");
+}
+
+function featureRows(slices: readonly StudySlice[]): Float32Array {
+  const features = new Float32Array(slices.length * FEATURE_LENGTH);
+  for (const [row, { embedding }] of slices.entries()) features.set(embedding.features, row * FEATURE_LENGTH);
+  return features;
+}
+
+/** Of the heads' own probabilities of one slice. */
+function deviation(byHead: readonly Float64Array[], index: number): number {
+  const values = byHead.map(
+    (margins) => calibratedP([margins[index]!], { method: "temperature", temperature: 1 })[0]!,
+  );
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }

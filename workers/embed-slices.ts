@@ -116,7 +116,7 @@ function keptLength(inference: Inference) {
  */
 const endMark = 1;
 
-async function readCached(inference: Inference, pixelHash: string): Promise<SliceEmbedding | null> {
+export async function readCached(inference: Inference, pixelHash: string): Promise<SliceEmbedding | null> {
   const length = keptLength(inference);
   const bytes = await getDerived(cacheKey(inference, pixelHash));
   if (bytes?.length !== length * 4) return null;
@@ -131,7 +131,7 @@ async function readCached(inference: Inference, pixelHash: string): Promise<Slic
   };
 }
 
-async function writeCached(inference: Inference, pixelHash: string, embedding: SliceEmbedding) {
+export async function writeCached(inference: Inference, pixelHash: string, embedding: SliceEmbedding) {
   const values = new Float32Array(keptLength(inference));
   values.set(embedding.features);
   if (embedding.maskLogits) values.set(embedding.maskLogits, FEATURE_LENGTH);

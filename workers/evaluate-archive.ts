@@ -1,9 +1,8 @@
 import { type MaskTally, tallyMasks } from "@/lib/science/metrics/dice";
 import { evaluateSlices, type MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { ScoredSlice } from "@/lib/science/metrics/slice-statistics";
-import { FEATURE_LENGTH } from "@/lib/science/network/head";
-import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
 import { openModel } from "./classifier";
+import { embedArchive } from "./embedded-archive";
 import { readLabelledArchive } from "./labelled-archive";
 import { openBase } from "./open-base";
 import { proposedMask } from "./proposed-mask";
@@ -16,8 +15,6 @@ export interface ArchiveEvaluation {
   secondsPerSlice: number | null;
   skipped: { file: string; reason: string }[];
 }
-
-const maskLength = MASK_SIZE * MASK_SIZE;
 
 /**
  * Runs a model on a labelled archive without importing it. Patients that the model, its base or an ancestor has
@@ -43,26 +40,15 @@ export async function evaluateArchive(
   const begun = performance.now();
   const rows: ScoredSlice[] = [];
   const masks: MaskTally = new Map();
-  let done = 0;
   try {
-    for await (const window of archive.windows()) {
-      if (window.length > 0) {
-        const { features, maskLogits } = await inference.embed(
-          concatenate(window.map((slice) => slice.input)),
-        );
-        if (features.length !== window.length * FEATURE_LENGTH)
-          throw new Error("the network left slices out");
-        const probabilities = await classifier.predict(features);
-        for (const [index, slice] of window.entries()) {
-          rows.push({ patient: slice.patientKey, truth: slice.truth, p: probabilities[index]! });
-          if (slice.mask && maskLogits) {
-            const logits = maskLogits.subarray(index * maskLength, (index + 1) * maskLength);
-            tallyMasks(masks, slice.patientKey, proposedMask(logits, slice.rows, slice.columns), slice.mask);
-          }
-        }
+    for await (const study of embedArchive(archive, inference, onProgress)) {
+      const verdicts = await classifier.predictStudy(study);
+      for (const [index, { patientKey, truth, mask, embedding, ...slice }] of study.entries()) {
+        if (truth === null) continue;
+        rows.push({ patient: patientKey, truth, p: verdicts[index]!.pTumor });
+        if (mask && embedding.maskLogits)
+          tallyMasks(masks, patientKey, proposedMask(embedding.maskLogits, slice.rows, slice.columns), mask);
       }
-      done += window.length;
-      onProgress(done, archive.total);
     }
   } finally {
     await classifier.close();
@@ -74,14 +60,4 @@ export async function evaluateArchive(
     secondsPerSlice: rows.length > 0 ? seconds / rows.length : null,
     skipped: archive.skipped,
   };
-}
-
-function concatenate(inputs: Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(inputs.reduce((length, input) => length + input.length, 0));
-  let offset = 0;
-  for (const input of inputs) {
-    all.set(input, offset);
-    offset += input.length;
-  }
-  return all;
 }

@@ -59,7 +59,7 @@ export function outcomeInWords({ file, bestEpoch, epochs, before, after }: FineT
   }
   return (
     `The base was fine-tuned (${count(epochs)}, the best is ${bestEpoch}; validation loss ${loss(before)} to ${loss(after)}). ` +
-    "It has chosen its epoch on the validation patients, so confidence and threshold fitted on them are a little optimistic."
+    "Its epoch was chosen on the validation patients, on whom the heads are joined too: confidence and threshold are a little optimistic."
   );
 }
 

@@ -6,7 +6,7 @@ import { systemActor } from "@/lib/features/users/access";
 import { recordAudit } from "@/lib/platform/audit";
 import { database, type Prisma, transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
-import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
+import { decodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { ensureShippedBase, readBaseCard } from "./base-network";
 
 /** The head that ships beside the base, so that a fresh installation can predict. */
@@ -36,7 +36,7 @@ export async function ensureInitialModel(): Promise<void> {
   const artifact = await readFile(initialHeadPath);
   const card = InitialCard.parse(JSON.parse(await readFile(initialCardPath, "utf8")));
   const base = await readBaseCard();
-  decodeHeadArtifact(artifact);
+  decodeClassifier(artifact);
   const artifactSha256 = await putObject(artifact);
   if (artifactSha256 !== card.sha256) throw new Error("the shipped head does not fit its card");
   if (card.baseSha256 !== base.sha256)
@@ -61,6 +61,9 @@ export async function ensureInitialModel(): Promise<void> {
     const model = await db.model.update({
       where: { id: modelId },
       data: { state: "PRODUCTION", promotedAt: new Date() },
+    });
+    await db.modelDecision.create({
+      data: { kind: "PROMOTED", modelId, reason: "Shipped with the installation" },
     });
     if (figures) {
       await db.evaluation.create({

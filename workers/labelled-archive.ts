@@ -9,16 +9,21 @@ import { pixelHash } from "@/lib/science/imaging/pixel-hash";
 import { planImport } from "@/lib/science/imaging/plan-import";
 import { toNetworkInput } from "@/lib/science/imaging/to-network-input";
 
-/** A labelled slice of an archive that is read without being imported. */
+/** A slice of an archive that is read without being imported: labelled, or beside a labelled one in its study. */
 export interface LabelledSlice {
   patientKey: string;
   /** SHA-256 of the key. */
   hashedKey: string;
   site: string;
+  /** Tells studies apart. */
+  studyKey: string;
+  /** The slice's number in its study. */
+  position: number;
   file: string;
   rows: number;
   columns: number;
-  truth: 0 | 1;
+  /** Null where the archive says nothing of this slice. */
+  truth: 0 | 1 | null;
   /** `[rows, columns]`, 0/1; null where the archive states the class alone. */
   mask: Uint8Array | null;
   pixelHash: string;
@@ -30,8 +35,8 @@ export interface LabelledSlice {
 const windowSize = 32;
 
 /**
- * Reads the labelled slices of a zip or folder, a window at a time; the next window is decoded while the caller
- * works on this one. Slices without a label and files that cannot be read are counted in `skipped`.
+ * Reads the studies of a zip or folder that hold a labelled slice, a window at a time, one study after the other; the
+ * next window is decoded while the caller works on this one. Files that cannot be read are counted in `skipped`.
  *
  * Patients whose hashed key is in `leaveOut` are not read; `leftOut` counts them.
  *
@@ -50,11 +55,12 @@ export async function readLabelledArchive(path: string, leaveOut: ReadonlySet<st
     }
   }
   const plan = planImport(paths, tables);
-  const withLabel = plan.studies.flatMap((study) =>
-    study.slices
-      .filter((slice) => slice.maskPath !== null || slice.csvMask !== null)
-      .map((slice) => ({ study, slice, hashedKey: hashPatientKey(study.patientKey) })),
-  );
+  const isLabelled = ({ maskPath, csvMask }: SlicePlan) => maskPath !== null || csvMask !== null;
+  const withLabel = plan.studies
+    .filter(({ slices }) => slices.some(isLabelled))
+    .flatMap((study) =>
+      study.slices.map((slice) => ({ study, slice, hashedKey: hashPatientKey(study.patientKey) })),
+    );
   const labelled = withLabel.filter(({ hashedKey }) => !leaveOut.has(hashedKey));
   const leftOut = new Set(withLabel.map(({ hashedKey }) => hashedKey).filter((key) => leaveOut.has(key)))
     .size;
@@ -73,7 +79,7 @@ export async function readLabelledArchive(path: string, leaveOut: ReadonlySet<st
     return {
       rows: image.rows,
       columns: image.columns,
-      truth: (mask ? maskArea(mask.data) > 0 : slice.csvMask === 1) ? (1 as const) : (0 as const),
+      truth: truthOf(mask?.data ?? null, slice.csvMask),
       mask: mask?.data ?? null,
       pixelHash: pixelHash(image),
       input: toNetworkInput(image),
@@ -85,9 +91,11 @@ export async function readLabelledArchive(path: string, leaveOut: ReadonlySet<st
         .slice(start, start + windowSize)
         .map(async ({ study, slice, hashedKey }): Promise<LabelledSlice | null> => {
           const { patientKey, site } = study;
+          const studyKey = `${patientKey}/${study.studyFolder}`;
           try {
             const content = await read(slice);
-            return { patientKey, hashedKey, site: site ?? "", file: slice.imagePath, ...content };
+            const { position, imagePath: file } = slice;
+            return { patientKey, hashedKey, site: site ?? "", studyKey, position, file, ...content };
           } catch (error) {
             if (!(error instanceof ImageError || error instanceof ArchiveError)) throw error;
             skipped.push({ file: slice.imagePath, reason: error.message });
@@ -114,4 +122,9 @@ export async function readLabelledArchive(path: string, leaveOut: ReadonlySet<st
       }
     },
   };
+}
+
+function truthOf(mask: Uint8Array | null, csvMask: 0 | 1 | null): 0 | 1 | null {
+  if (!mask) return csvMask;
+  return maskArea(mask) > 0 ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { getDerived, putDerived, removeDerived } from "@/lib/platform/storage";
 import { readSafetensors, type StoredTensor, writeSafetensors } from "@/lib/science/network/safetensors";
 import type { HeadCheckpoint } from "@/lib/science/training/fit-state";
-import type { EnsembleHead } from "./fit-ensemble-head";
+import type { FoldHead } from "./cross-fit";
 
 /** What the steps of a run leave for each other, as files; removed when the run ends, however it ends. */
 
@@ -32,14 +32,15 @@ export async function loadCheckpoint(runId: string, of: Fitted): Promise<HeadChe
 }
 
 /** Keeps a fitted head under the SHA-256 of its bytes, which is returned; its checkpoint is no longer needed. */
-export async function saveHead(runId: string, index: number, fitted: EnsembleHead): Promise<string> {
+export async function saveHead(runId: string, index: number, fitted: FoldHead): Promise<string> {
   const arrays = Object.fromEntries(
     fitted.head.layers.flatMap(({ kernel, bias }, layer) => [
       [`${layer}/kernel`, kernel],
       [`${layer}/bias`, bias],
     ]),
   );
-  const bytes = writeSafetensors(asTensors(arrays), { facts: JSON.stringify(fitted.facts) });
+  const { head: _, ...facts } = fitted;
+  const bytes = writeSafetensors(asTensors(arrays), { facts: JSON.stringify(facts) });
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   // Flushed: the step that made it will not be done again.
   await putDerived(headKey(runId, sha256), bytes, { flush: true });
@@ -48,7 +49,7 @@ export async function saveHead(runId: string, index: number, fitted: EnsembleHea
 }
 
 /** A fitted head. Throws where it is missing or damaged. */
-export async function loadHead(runId: string, sha256: string): Promise<EnsembleHead> {
+export async function loadHead(runId: string, sha256: string): Promise<FoldHead> {
   const bytes = await getDerived(headKey(runId, sha256));
   if (!bytes || createHash("sha256").update(bytes).digest("hex") !== sha256) {
     throw new Error(`the fitted head ${sha256} is missing or damaged`);
@@ -58,7 +59,7 @@ export async function loadHead(runId: string, sha256: string): Promise<EnsembleH
     kernel: tensors.get(`${layer}/kernel`)!.values,
     bias: tensors.get(`${layer}/bias`)!.values,
   }));
-  return { head: { layers }, facts: JSON.parse(metadata.facts!) as EnsembleHead["facts"] };
+  return { head: { layers }, ...(JSON.parse(metadata.facts!) as Omit<FoldHead, "head">) };
 }
 
 /** Drops the state of a fit that is done. */

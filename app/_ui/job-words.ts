@@ -7,6 +7,7 @@ const kinds: Record<string, string> = {
   "predict-slices": "Predicting slices",
   "explain-slice": "Making a heatmap",
   "train-model": "Training a model",
+  "compare-model": "Comparing a model with production",
 };
 
 /** What a job does, in the user's words. */

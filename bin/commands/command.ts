@@ -1,3 +1,5 @@
+import path from "node:path";
+
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
 
@@ -24,6 +26,11 @@ export interface Command {
 export function onlyArgument({ positionals }: CommandOptions, name: string): string {
   if (positionals.length !== 1) throw new UsageError(`Exactly one ${name} is needed`);
   return positionals[0]!;
+}
+
+/** A path as the person means it: npm runs commands in the package's folder, INIT_CWD is where the person stands. */
+export function callersPath(given: string): string {
+  return path.resolve(process.env.INIT_CWD ?? process.cwd(), given);
 }
 
 export function noArguments({ positionals }: CommandOptions): void {

@@ -1,9 +1,8 @@
-import path from "node:path";
 import { registeredBase } from "@/lib/features/bases/find-base";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { evaluateArchive } from "@/workers/evaluate-archive";
-import { type Command, noArguments, progressLine, UsageError } from "./command";
+import { type Command, callersPath, noArguments, progressLine, UsageError } from "./command";
 import { findModelByName } from "./find-model-by-name";
 import { withInstallation } from "./installation";
 
@@ -15,7 +14,7 @@ export const evaluate: Command = {
     noArguments(options);
     const data = options.text("data");
     if (!data) throw new UsageError("--data is needed");
-    const file = path.resolve(process.env.INIT_CWD ?? process.cwd(), data);
+    const file = callersPath(data);
     const show = progressLine();
     const result = await withInstallation(async () => {
       const name = options.text("model");

@@ -16,7 +16,7 @@ import { openClassifier } from "@/workers/classifier";
 import { fitClassifier } from "@/workers/fit-classifier";
 import { type LabelledSlice, readLabelledArchive } from "@/workers/labelled-archive";
 import { proposedMask } from "@/workers/proposed-mask";
-import { type Command, noArguments, progressLine, UsageError } from "./command";
+import { type Command, callersPath, noArguments, progressLine, UsageError } from "./command";
 
 /** A slice without its pixels, which are only needed to embed it. */
 type EmbeddedSlice = Omit<LabelledSlice, "input"> & { features: Float32Array; proposed: Uint8Array };
@@ -41,7 +41,7 @@ export const fitInitialHead: Command = {
     process.env.DATABASE_URL ??= "none: this command needs no database";
 
     const base = await readBaseCard();
-    const slices = await embedArchive(path.resolve(process.env.INIT_CWD ?? process.cwd(), data));
+    const slices = await embedArchive(callersPath(data));
     const { roles, notes } = splitSlices(slices, new Set(base.seenPatients));
     const of = (role: Role) => slices.filter((slice) => roles.get(slice.patientKey) === role);
     for (const note of notes) options.say(note);

@@ -1,10 +1,9 @@
-import path from "node:path";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { findImport } from "@/lib/features/imports/find-import";
 import { importCounts } from "@/lib/features/imports/import-counts";
 import { systemActor } from "@/lib/features/users/access";
 import { unavailable } from "@/lib/platform/errors";
-import { type Command, onlyArgument } from "./command";
+import { type Command, callersPath, onlyArgument } from "./command";
 import { withInstallation } from "./installation";
 import { waitForJob } from "./wait-for-job";
 
@@ -12,8 +11,7 @@ export const importCommand: Command = {
   usage: "import PATH",
   summary: "import a zip or a folder of slices; prints what this import did",
   async run(options) {
-    // npm runs commands in the package's folder; INIT_CWD is where the person stands.
-    const file = path.resolve(process.env.INIT_CWD ?? process.cwd(), onlyArgument(options, "path"));
+    const file = callersPath(onlyArgument(options, "path"));
     const report = await withInstallation(async ({ ensureWorker }) => {
       const { importId, jobId } = await beginPathImport(systemActor, { file });
       await ensureWorker();

@@ -2,32 +2,34 @@ import { findRun } from "@/lib/features/training/find-run";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import { systemActor } from "@/lib/features/users/access";
-import { type Command, noArguments, UsageError } from "./command";
+import { type Command, noArguments } from "./command";
+import { findBaseByName } from "./find-base-by-name";
 import { withInstallation } from "./installation";
+import { parseOptions } from "./parse-options";
 import { waitForJob } from "./wait-for-job";
 
 export const train: Command = {
-  usage: "train [--wait] [--cohort real|phantom] [--seed N] [--reason TEXT]",
+  usage: "train [--wait] [--cohort real|phantom] [--base BASE] [--seed N] [--reason TEXT]",
   summary: "queue a training run; with --wait until the candidate is there",
   options: {
     wait: { type: "boolean" },
     cohort: { type: "string" },
     seed: { type: "string" },
     reason: { type: "string" },
+    base: { type: "string" },
   },
   async run(options) {
     noArguments(options);
-    const parsed = RequestTraining.safeParse({
-      cohort: options.text("cohort")?.toUpperCase(),
+    const request = parseOptions(RequestTraining, {
+      cohort: options.text("cohort")?.toUpperCase() as "REAL" | "PHANTOM" | undefined,
       seed: options.text("seed") === undefined ? undefined : Number(options.text("seed")),
       reason: options.text("reason"),
     });
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0]!;
-      throw new UsageError(`--${String(issue.path[0])}: ${issue.message}`);
-    }
     const run = await withInstallation(async ({ ensureWorker }) => {
-      const { runId, jobId } = await requestTraining(systemActor, parsed.data);
+      const base = options.text("base");
+      const chosen = base ? { baseSha256: (await findBaseByName(base)).sha256 } : {};
+      const parameters = { ...request.parameters, ...chosen };
+      const { runId, jobId } = await requestTraining(systemActor, { ...request, parameters });
       if (options.flag("wait")) {
         await ensureWorker();
         await waitForJob(jobId);

@@ -40,6 +40,14 @@ export function transaction<T>(work: (db: Transaction) => Promise<T>): Promise<T
   return database().$transaction(work);
 }
 
+/**
+ * Runs reads that belong together in one snapshot of the database, so that what is switched in one transaction is seen
+ * switched as a whole or not at all, whatever number of statements the reads take. Reads alone never fail for it.
+ */
+export function consistentRead<T>(work: (db: Transaction) => Promise<T>): Promise<T> {
+  return database().$transaction(work, { isolationLevel: "RepeatableRead" });
+}
+
 /** True for a violated unique constraint: the slower of two writers. */
 export function isUniqueViolation(error: unknown): boolean {
   return (error as { code?: string })?.code === "P2002";

@@ -18,6 +18,12 @@ const Environment = z.object({
     .int()
     .min(1)
     .default(64 * 2 ** 30),
+  /** How much of a figure a candidate may lose at most, as the lower end of an interval; 0 or less. */
+  SULCUS_GATE_MARGIN: z.coerce
+    .number("SULCUS_GATE_MARGIN is not a number")
+    .min(-1, "SULCUS_GATE_MARGIN is below -1")
+    .max(0, "SULCUS_GATE_MARGIN is above 0: it says how much a figure may be lower, as in -0.01")
+    .default(-0.01),
 });
 
 let parsed: z.infer<typeof Environment> | undefined;
@@ -51,5 +57,8 @@ export const env = {
   /** Bytes. */
   get uploadLimit() {
     return environment().SULCUS_UPLOAD_LIMIT;
+  },
+  get gateMargin() {
+    return environment().SULCUS_GATE_MARGIN;
   },
 };

@@ -26,6 +26,10 @@ const benches: Record<string, { about: string; load(): Promise<Bench> }> = {
     about: "seconds to retrain on cached features, beside a bare fit of the same head",
     load: () => import("./retrain"),
   },
+  protocol: {
+    about: "how the protocol was chosen: every change of it by cross-validation, on the shared set",
+    load: () => import("./protocol"),
+  },
   viewer: {
     about: "milliseconds from key or pointer to picture, beside a bare canvas",
     load: () => import("./viewer"),

@@ -164,6 +164,14 @@ async function findRecords() {
     ...(await queryOne(`SELECT "id" AS "importId" FROM "Import" ORDER BY "createdAt" LIMIT 1`)),
     ...(await queryOne(`SELECT "id" AS "labelId" FROM "Label" WHERE "maskSha256" IS NOT NULL LIMIT 1`)),
   });
+  // Long ago, so that no page counts labels from it; it stays, as no snapshot is ever removed.
+  Object.assign(
+    records,
+    await queryOne(
+      `INSERT INTO "Snapshot" ("id", "hash", "cohort", "createdAt")
+       VALUES (gen_random_uuid(), repeat('0', 64), 'PHANTOM', '2000-01-01') RETURNING "id" AS "snapshotId"`,
+    ),
+  );
   Object.assign(
     records,
     await queryOne(

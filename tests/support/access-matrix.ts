@@ -50,6 +50,7 @@ export const pages: Record<string, Row> = {
   "/imports/[importId]": { answers: page(200, 200, 200) },
   "/training": { answers: page(200, 200, 200) },
   "/training/[runId]": { answers: page(200, 200, 200) },
+  "/training/snapshots/[snapshotId]": { answers: page(200, 200, 200) },
   "/models": { answers: page(200, 200, 200) },
   "/models/[modelId]": { answers: page(200, 200, 200) },
   "/reports": { answers: page(200, 200, 200) },
@@ -132,6 +133,14 @@ export const actions: Record<string, Row> = {
   "(workspace)/imports/actions.ts cancelImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/models/actions.ts previewPromotionAction": { answers: adminOnly, input: { modelId: nobody } },
   "(workspace)/models/actions.ts promoteModelAction": { answers: adminOnly, input: { modelId: nobody } },
+  "(workspace)/models/actions.ts requestComparisonAction": { answers: adminOnly, input: { modelId: nobody } },
+  "(workspace)/models/actions.ts previewRollBackAction": { answers: adminOnly, input: { modelId: nobody } },
+  // Whatever is not in production cannot be rolled back from.
+  "(workspace)/models/actions.ts rollBackModelAction": {
+    answers: action("forbidden", "forbidden", "conflict"),
+    input: { modelId: nobody, reason: "for the test" },
+  },
+  "(workspace)/models/actions.ts retireModelAction": { answers: adminOnly, input: { modelId: nobody } },
   "(workspace)/models/actions.ts rejectModelAction": {
     answers: adminOnly,
     input: { modelId: nobody, reason: "for the test" },
@@ -152,6 +161,10 @@ export const actions: Record<string, Row> = {
     input: { sliceId: nobody, basedOn: 1, saveId: nobody, labelId: nobody },
   },
   "(workspace)/studies/[studyId]/actions.ts listLabelsAction": {
+    answers: everyRole,
+    input: { sliceId: nobody },
+  },
+  "(workspace)/studies/[studyId]/actions.ts labelUsesAction": {
     answers: everyRole,
     input: { sliceId: nobody },
   },
@@ -177,4 +190,8 @@ export const actions: Record<string, Row> = {
     input: { cohort: "REAL" },
   },
   "(workspace)/training/actions.ts cancelRunAction": othersJob,
+  "(workspace)/training/snapshots/[snapshotId]/actions.ts verifySnapshotAction": {
+    answers: action("ok", "ok", "ok"),
+    input: { snapshotId: "[snapshotId]" },
+  },
 };

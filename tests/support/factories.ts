@@ -110,35 +110,95 @@ export async function makeBase({
 
 export async function makeModel(
   state: ModelState,
-  { cohort = "REAL" as Cohort, seenPatients = [] as string[], baseSha256 = "" } = {},
+  {
+    cohort = "REAL" as Cohort,
+    seenPatients = [] as string[],
+    parentId = null as string | null,
+    baseSha256 = "",
+    runId = null as string | null,
+    baseSha256 = "",
+  } = {},
 ) {
   const last = await database().model.findFirst({ orderBy: { number: "desc" } });
   return database().model.create({
     data: {
       number: (last?.number ?? 0) + 1,
-      artifactSha256: anyHash(),
+      artifactSha256: await putObject(new TextEncoder().encode(`a model's file ${randomUUID()}`)),
       baseSha256: baseSha256 || (await makeBase()),
       state,
       cohort,
       threshold: 0.5,
       temperature: 1,
       seenPatients,
+      parentId,
+      runId,
       card: {},
     },
   });
 }
 
-/** A model's predictions of slices: `[sliceId, P(tumor), pixels of the proposed mask]`. */
+/** An interval around a difference: `[value, low, high]`. */
+type Difference = [value: number, low: number | null, high: number | null];
+
+/** Two models' figures on the same made-up test patients, with their differences in AUC and sensitivity. */
+export async function makeComparison(
+  candidate: { id: string; cohort: Cohort },
+  production: { id: string },
+  { auc, sensitivity = auc, patients = 20 }: { auc: Difference; sensitivity?: Difference; patients?: number },
+) {
+  const db = database();
+  const snapshot = await db.snapshot.create({ data: { hash: randomUUID(), cohort: candidate.cohort } });
+  const figure = ([value, low, high]: Difference) => ({ value, low, high });
+  const counts = { snapshotId: snapshot.id, patients, slices: 20 * patients };
+  const metrics = { auc: figure([0.9, 0.85, 0.95]), sensitivity: figure([0.9, 0.85, 0.95]) };
+  await db.evaluation.create({ data: { ...counts, metrics, modelId: production.id } });
+  return db.evaluation.create({
+    data: {
+      ...counts,
+      metrics,
+      modelId: candidate.id,
+      comparedWithId: production.id,
+      differences: { auc: figure(auc), sensitivity: figure(sensitivity) },
+    },
+  });
+}
+
+/** A run that this person (null: the command line) asked for, with a snapshot of the patients' labelled slices. */
+export async function makeRun(
+  requestedById: string | null,
+  { testPatientIds = [] as string[], cohort = "REAL" as Cohort } = {},
+) {
+  const db = database();
+  const snapshot = await db.snapshot.create({ data: { hash: randomUUID(), cohort } });
+  const labels = await db.label.findMany({
+    where: { slice: { study: { patientId: { in: testPatientIds } } } },
+    include: { slice: { include: { study: true } } },
+  });
+  await db.snapshotItem.createMany({
+    data: labels.map(({ id, sliceId, slice }) => ({
+      snapshotId: snapshot.id,
+      sliceId,
+      labelId: id,
+      patientId: slice.study.patientId,
+      split: "TEST" as const,
+    })),
+  });
+  return db.trainingRun.create({
+    data: { parameters: {}, seed: 1, cohort, requestedById, snapshotId: snapshot.id },
+  });
+}
+
+/** A model's predictions of slices: `[sliceId, P(tumor), pixels of the proposed mask]`, null where it proposes none. */
 export async function makePredictions(
   model: { id: string; threshold: number },
-  rows: [string, number, number][],
+  rows: [string, number, number | null][],
 ) {
   const predictions = await Promise.all(
     rows.map(async ([sliceId, pTumor, areaPixels]) => ({
       sliceId,
       pTumor,
       areaPixels,
-      maskSha256: areaPixels > 0 ? await storeMask(areaPixels) : null,
+      maskSha256: areaPixels ? await storeMask(areaPixels) : null,
     })),
   );
   await transaction(async (db) => {
@@ -152,5 +212,5 @@ export async function emptyDatabase(): Promise<void> {
   await database().$executeRaw`
     TRUNCATE "User", "SignInAttempt", "Patient", "Study", "Slice", "Label", "Draft", "Model", "Prediction", "Flag", "Import",
       "ImportedFile", "TrainingRun", "TrainingEpoch", "Snapshot", "SnapshotItem", "Evaluation", "EvaluationPatient",
-      "Job", "Base" CASCADE`;
+      "ModelDecision", "Job", "Base" CASCADE`;
 }

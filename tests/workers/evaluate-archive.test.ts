@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,9 +8,9 @@ import { database, disconnect, transaction } from "@/lib/platform/database";
 import { getObject, putObject } from "@/lib/platform/storage";
 import { decodeHeadArtifact, encodeHeadArtifact } from "@/lib/science/network/head-artifact";
 import { ensureInitialModel } from "@/workers/initial-model";
-import { typescriptCommand, typescriptEnv } from "../../bin/setup/typescript-command.mjs";
 import { makeZip } from "../support/make-zip";
 import { copyPhantoms } from "../support/phantom-set";
+import { runSulcus } from "../support/run-sulcus";
 import { shareGraph } from "../support/worker-process";
 
 const threshold = 0.25;
@@ -55,25 +54,9 @@ async function makeModelThatSaw(keys: string[]): Promise<number> {
   return (await database().model.findUniqueOrThrow({ where: { id } })).number;
 }
 
-function evaluate(data: string, model?: number): Promise<{ code: number; stdout: string; stderr: string }> {
+function evaluate(data: string, model?: number) {
   const options = model === undefined ? [] : ["--model", String(model)];
-  const { command, args } = typescriptCommand("bin/sulcus.ts", [
-    "evaluate",
-    "--data",
-    data,
-    ...options,
-    "--json",
-  ]);
-  return new Promise((resolve) => {
-    execFile(
-      command,
-      args,
-      { env: { ...process.env, ...typescriptEnv, NODE_OPTIONS: "" } },
-      (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-      },
-    );
-  });
+  return runSulcus("evaluate", "--data", data, ...options, "--json");
 }
 
 const figureNames = [

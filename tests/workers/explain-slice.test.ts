@@ -15,13 +15,13 @@ import { makePhantomPatient, PHANTOM_SIZE, type PhantomSlice } from "@/lib/scien
 import { cellCentre } from "@/lib/science/imaging/upsample-grid";
 import { classActivation, marginGradient, poolConv5 } from "@/lib/science/network/class-activation";
 import { decodeHeadArtifact } from "@/lib/science/network/head-artifact";
+import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { shippedBase } from "@/workers/base-network";
 import { openModel } from "@/workers/classifier";
 import { ensureInitialModel } from "@/workers/initial-model";
 import { runJob } from "@/workers/task";
 import { tasks } from "@/workers/tasks";
 import { makeActor, makeModel, makePredictions, makeStudy } from "../support/factories";
-import { relativeDifference } from "../support/relative-difference";
 import {
   endOfJob,
   killWorker,

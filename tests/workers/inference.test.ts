@@ -5,12 +5,12 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { initialHead } from "@/lib/science/network/head";
 import { IMAGE_LENGTH } from "@/lib/science/network/network-node";
+import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { readSafetensors } from "@/lib/science/network/safetensors";
 import { upsampleMask } from "@/lib/science/network/upsample-mask";
 import { type Inference, openInference } from "@/workers/inference";
 import { archivePixels } from "../support/archive-pixels";
 import { phantomImage } from "../support/phantom-image";
-import { relativeDifference } from "../support/relative-difference";
 import { sharedFile } from "../support/shared-data";
 import { everyNth, FEATURE_STEP, MASK_STEP } from "../support/thin-out";
 

@@ -5,7 +5,13 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { saveLabel } from "@/lib/features/labels/save-label";
+import { findGate } from "@/lib/features/models/find-gate";
+import { previewPromotion } from "@/lib/features/models/preview-promotion";
 import { promoteModel } from "@/lib/features/models/promote-model";
+import { requestComparison } from "@/lib/features/models/request-comparison";
+import { rollBackModel } from "@/lib/features/models/roll-back-model";
+import { predictKey } from "@/lib/features/predictions/jobs";
+import { findStudy } from "@/lib/features/studies/find-study";
 import { findRun } from "@/lib/features/training/find-run";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
@@ -28,6 +34,8 @@ let reader: Actor;
 let admin: Actor;
 
 beforeAll(async () => {
+  // What the gate says of three epochs is another test's matter.
+  process.env.SULCUS_GATE_MARGIN = "-1";
   archive = await copyPhantoms(await mkdtemp(path.join(tmpdir(), "sulcus-pipeline-")), {
     patients: 6,
     every: 3,
@@ -154,9 +162,7 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
     expect(new Set(model.evaluations[0]!.rows.map(({ patientId }) => patientId))).toEqual(testPatients);
     const current = await production();
     expect(
-      await database().evaluation.findUnique({
-        where: { modelId_snapshotId: { modelId: current.id, snapshotId } },
-      }),
+      await database().evaluation.findFirst({ where: { modelId: current.id, snapshotId } }),
     ).toMatchObject(counts);
 
     const seen = await database().patient.findMany({ where: { hashedKey: { in: model.seenPatients } } });
@@ -165,10 +171,22 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
     );
   });
 
+  it("a candidate predicts every slice as soon as it is made, and nobody sees that yet", async () => {
+    const { id } = first.model;
+    const job = await database().job.findFirstOrThrow({ where: { key: predictKey(id) } });
+    expect(await endOfJob(job.id)).toMatchObject({ status: "DONE", progressDone: archive.slices });
+    await expectPredictionsOf(first.model);
+    for (const study of await database().study.findMany())
+      for (const { prediction } of (await findStudy(reader, { studyId: study.id })).slices)
+        expect(prediction!.modelId).not.toBe(id);
+  });
+
   it("a promotion changes every prediction to what the new head says, and keeps the old ones", async () => {
     const before = await production();
+    const { lacking, flips } = await previewPromotion(admin, { modelId: first.model.id });
+    expect(lacking).toBe(0);
     const { jobId } = await promoteModel(admin, { modelId: first.model.id });
-    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", progressDone: archive.slices });
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", progressTotal: 0 });
     const after = await production();
     expect(after.id).toBe(first.model.id);
     expect((await database().model.findUniqueOrThrow({ where: { id: before.id } })).state).toBe("RETIRED");
@@ -177,6 +195,11 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
     const was = new Map(old.map(({ sliceId, pTumor }) => [sliceId, pTumor]));
     expect(was.size).toBe(archive.slices);
     for (const { sliceId, pTumor } of predictions) expect(pTumor).not.toBe(was.get(sliceId));
+    const classes = new Map(old.map(({ sliceId, predictedClass }) => [sliceId, predictedClass]));
+    const flipped = predictions.filter(
+      ({ sliceId, predictedClass }) => classes.get(sliceId) !== predictedClass,
+    );
+    expect(flips!.toTumor.slices + flips!.toNoTumor.slices).toBe(flipped.length);
   });
 
   it("a second training after more corrections runs the backbone on nothing and keeps every patient's split", async () => {
@@ -191,5 +214,30 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
     for (const { sliceId, split } of second.items) expect(split).toBe(splits.get(sliceId));
     expect(second.model.number).toBe(first.model.number + 1);
     expect(await database().evaluation.count({ where: { snapshotId: second.snapshotId } })).toBe(2);
+  });
+
+  it("after a rollback that candidate is compared anew, with the model that is in production then", async () => {
+    const { id: modelId, runId } = await database().model.findFirstOrThrow({ orderBy: { number: "desc" } });
+    const before = await database().evaluation.findFirstOrThrow({ where: { modelId } });
+    await rollBackModel(admin, { modelId: first.model.id, reason: "the story wants it so" });
+    const current = await production();
+    expect(current.number).toBe(1);
+    expect((await findGate(admin, { modelId })).verdict).toBeNull();
+    await expect(promoteModel(admin, { modelId })).rejects.toThrow(/has not been compared with model 1/);
+
+    const { jobId } = await requestComparison(admin, { modelId });
+    expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null });
+    const gate = await findGate(admin, { modelId });
+    expect(gate).toMatchObject({ productionNumber: 1, verdict: { patients: before.patients } });
+    const anew = await database().evaluation.findFirstOrThrow({
+      where: { modelId, comparedWithId: current.id },
+    });
+    // The same slices and head: only whom it was compared with differs.
+    expect(anew.metrics).toEqual(before.metrics);
+    expect(anew.differences).not.toEqual(before.differences);
+    const { snapshotId } = await database().trainingRun.findUniqueOrThrow({ where: { id: runId! } });
+    expect(
+      await database().evaluation.findFirst({ where: { modelId: current.id, snapshotId } }),
+    ).toMatchObject({ patients: anew.patients, slices: anew.slices, comparedWithId: null });
   });
 });

@@ -3,13 +3,14 @@ import { findKeptHeatmap, keepHeatmap } from "@/lib/features/predictions/kept-he
 import { database } from "@/lib/platform/database";
 import { notifyChangeNow } from "@/lib/platform/jobs";
 import { classActivation, marginGradient, poolConv5 } from "@/lib/science/network/class-activation";
-import { readHead } from "../classifier";
+import type { HeadWeights } from "@/lib/science/network/head";
+import { readClassifier } from "../classifier";
 import { keptConv5 } from "../kept-conv5";
 import { openBase } from "../open-base";
 import { task } from "../task";
 
 /**
- * Makes the heatmap of a slice: which cells of conv5 speak for tumor in a model's margin.
+ * Makes the heatmap of a slice: which cells of conv5 speak for tumor in the mean margin of a model's heads.
  *
  * Safe to repeat: what is kept is found, conv5 and the heatmap are written whole or not at all, and the same head and
  * pixels give the same values. Cancelling takes effect before the backbone runs and before the heatmap is kept; a
@@ -25,11 +26,18 @@ export const explainSliceTask = task(explainSliceJob, async ({ sliceId, modelId 
   }
 
   const inference = await openBase(model.baseSha256);
-  const head = await readHead(inference, model);
+  const { heads } = await readClassifier(inference, model);
   const conv5 = await keptConv5(inference, slice, signal);
-  const values = classActivation(conv5, marginGradient(head, poolConv5(conv5)));
+  const values = classActivation(conv5, meanGradient(heads, poolConv5(conv5)));
   signal.throwIfAborted();
   await keepHeatmap(subject, values);
   await notifyChangeNow("heatmap", sliceId);
   log(`slice ${sliceId}: heatmap of model ${model.number} made`);
 });
+
+function meanGradient(heads: readonly HeadWeights[], features: Float32Array): Float32Array {
+  const gradients = heads.map((head) => marginGradient(head, features));
+  return features.map((_, index) => {
+    return gradients.reduce((sum, gradient) => sum + gradient[index]!, 0) / gradients.length;
+  });
+}

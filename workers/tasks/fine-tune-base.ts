@@ -11,9 +11,11 @@ import { pickBackend } from "../backend";
 import { baseOfRun } from "../base-of-run";
 import { chunksToEmbed } from "../chunks-to-embed";
 import { isEmbedded } from "../embed-slices";
+import { allSlices } from "../embedded-snapshot";
 import { fineTuneBackbone } from "../fine-tune-backbone";
 import { fineTuneSet } from "../fine-tune-set";
 import { fineTunedCard, outcomeInWords } from "../fine-tuned-card";
+import { foldsOf } from "../learning-set";
 import { loadCheckpoint, removeCheckpoint, saveCheckpoint } from "../run-files";
 import { trainingStep } from "../training-step";
 
@@ -100,12 +102,16 @@ export const fineTuneBaseTask = trainingStep(fineTuneBaseJob, async (context) =>
       }
     : null;
   const embeddedOn = { baseSha256: sha256 ?? parent.sha256 };
-  const chunks = chunksToEmbed(slices, (slice) => isEmbedded(embeddedOn, slice));
+  const all = await allSlices(run.snapshotId!);
+  const chunks = chunksToEmbed(all, (slice) => isEmbedded(embeddedOn, slice));
+  // As the later steps will deal them: the new base knows the training patients, so other patients judge the heads.
+  const fittedOn = base ? new Set([...parent.fittedOn, ...split.train]) : parent.fittedOn;
+  const { count: heads } = foldsOf(all, fittedOn, parameters, run.seed);
   const words = outcomeInWords(result);
   log(words);
   await worked("fine-tune");
   progress(total, total);
-  await finishFineTune(step, base, chunks, words);
+  await finishFineTune(step, { base, chunks, heads, note: words });
   await removeCheckpoint(run.id, "base");
 });
 

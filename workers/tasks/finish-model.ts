@@ -4,16 +4,20 @@ import { finishRun } from "@/lib/features/training/finish-run";
 import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
 import { finishModelJob } from "@/lib/features/training/jobs";
 import { readFittedHeads } from "@/lib/features/training/read-fitted-heads";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { recordPhase } from "@/lib/features/training/record-phase";
 import { TrainingParameters, type TrainingPhase } from "@/lib/features/training/schema";
 import { database, transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
+import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { baseOfRun } from "../base-of-run";
-import { finishEnsemble } from "../finish-ensemble";
+import { openClassifier } from "../classifier";
+import { joinFoldHeads } from "../cross-fit";
+import { allSlices, readEmbedded, slicesOf } from "../embedded-snapshot";
+import { learningSet } from "../learning-set";
+import { cardOf } from "../model-card";
 import { openBase } from "../open-base";
-import { readEmbedded } from "../read-embedded";
 import { loadHead, removeRunFiles } from "../run-files";
+import { scoreBesideProduction } from "../score-beside-production";
 import { trainingStep } from "../training-step";
 
 /**
@@ -42,39 +46,56 @@ export const finishModelTask = trainingStep(
     );
     const base = await baseOfRun(run);
     const inference = await openBase(base.sha256);
-    const embedded = await readEmbedded(inference, await readSnapshot(snapshotId), signal);
-    progress(1, 4, "Calibrating");
-    const finished = await finishEnsemble({
-      heads,
-      embedded,
+    const slices = await allSlices(snapshotId);
+    const embedded = await readEmbedded(inference, slicesOf(slices, "learning"), signal);
+    const set = learningSet(embedded, base.fittedOn, parameters, run.seed);
+    progress(1, 4, "Joining the heads");
+    const joined = await joinFoldHeads(
+      set,
+      heads.map(({ head }) => head),
       parameters,
-      runId: run.id,
-      inference,
-      production: await productionModel(database()),
       signal,
-      async onEvaluate() {
-        await begin("evaluate");
-        progress(2, 4, "Scoring the test patients");
-      },
-    });
+    );
+
+    await begin("evaluate");
+    progress(2, 4, "Scoring the test patients");
+    const test = slicesOf(slices, "test");
+    const scored =
+      test.length > 0
+        ? await scoreBesideProduction(
+            inference,
+            await openClassifier(inference, joined.weights, joined.temperature),
+            joined.threshold,
+            await productionModel(database()),
+            test,
+            signal,
+          )
+        : null;
 
     await begin("register");
     progress(3, 4, "Entering the candidate");
     const split = await hashesOfPatients(snapshotId);
-    const artifactSha256 = await putObject(finished.artifact);
+    const artifactSha256 = await putObject(
+      encodeClassifier(joined.weights, {
+        base: base.sha256,
+        run: run.id,
+        temperature: String(joined.temperature),
+        threshold: String(joined.threshold),
+      }),
+    );
     await worked("register");
     const modelId = await finishRun(
       step,
       snapshotId,
       {
         artifactSha256,
-        baseSha256: inference.baseSha256,
+        baseSha256: base.sha256,
         cohort: run.cohort,
-        threshold: finished.threshold,
-        temperature: finished.temperature,
+        threshold: joined.threshold,
+        temperature: joined.temperature,
         seenPatients: [...new Set([...base.seenPatients, ...split.train, ...split.validation])].sort(),
         card: {
-          ...finished.card,
+          ...cardOf(joined, heads, set.folds),
           base: base.name,
           baseSha256: base.sha256,
           seed: run.seed,
@@ -84,7 +105,7 @@ export const finishModelTask = trainingStep(
         },
         runId: run.id,
       },
-      finished.scored,
+      scored,
     );
     if (!modelId) return log("the run has ended; nothing is registered");
     log(`run ${run.number} has made its candidate`);

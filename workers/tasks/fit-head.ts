@@ -1,13 +1,13 @@
 import { finishStep } from "@/lib/features/training/finish-step";
 import { fitHeadJob } from "@/lib/features/training/jobs";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { recordBackend } from "@/lib/features/training/record-phase";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { pickBackend } from "../backend";
 import { baseOfRun } from "../base-of-run";
-import { fitEnsembleHead } from "../fit-ensemble-head";
+import { fitFoldHead } from "../cross-fit";
+import { allSlices, readEmbedded, slicesOf } from "../embedded-snapshot";
+import { learningSet } from "../learning-set";
 import { openBase } from "../open-base";
-import { readEmbedded } from "../read-embedded";
 import { loadCheckpoint, saveCheckpoint, saveHead } from "../run-files";
 import { trainingStep } from "../training-step";
 
@@ -18,21 +18,21 @@ import { trainingStep } from "../training-step";
 export const fitHeadTask = trainingStep(fitHeadJob, async ({ step, signal, progress, log, worked }) => {
   const { run, index } = step;
   const parameters = TrainingParameters.parse(run.parameters);
-  const which = parameters.heads > 1 ? `Head ${index + 1} of ${parameters.heads}: ` : "";
+  const which = `Head ${index + 1}: `;
   progress(0, parameters.maxEpochs, `${which}Reading features`);
-  const slices = await readSnapshot(run.snapshotId!);
-  const seen = slices.filter(({ split }) => split !== "TEST");
-  const inference = await openBase((await baseOfRun(run)).sha256);
-  const embedded = await readEmbedded(inference, seen, signal);
+  const base = await baseOfRun(run);
+  const slices = slicesOf(await allSlices(run.snapshotId!), "learning");
+  const embedded = await readEmbedded(await openBase(base.sha256), slices, signal);
+  const set = learningSet(embedded, base.fittedOn, parameters, run.seed);
   const { name, version, considered } = await pickBackend();
   await recordBackend(run.id, { name, version, considered: considered.map((entry) => ({ ...entry })) });
 
   const resumeFrom = await loadCheckpoint(run.id, index);
   const begun = resumeFrom ? `after epoch ${resumeFrom.progress?.[0]}` : "at the beginning";
-  log(`${seen.length} slices on ${name} ${version}, ${begun}`);
+  log(`${slices.length} slices on ${name} ${version}, ${begun}`);
   await worked("fit");
-  const fitted = await fitEnsembleHead({
-    embedded,
+  const fitted = await fitFoldHead({
+    ...set,
     headIndex: index,
     parameters,
     seed: run.seed,
@@ -45,12 +45,14 @@ export const fitHeadTask = trainingStep(fitHeadJob, async ({ step, signal, progr
       progress(
         report.epoch,
         parameters.maxEpochs,
-        `${which}Epoch ${report.epoch} of ${parameters.maxEpochs} at most`,
+        `${which}Epoch ${report.epoch} of ${parameters.maxEpochs}`,
       );
     },
   });
-  const { epochs, bestEpoch, validationLoss } = fitted.facts;
-  log(`${epochs} epochs, best ${bestEpoch} with a validation loss of ${validationLoss.toFixed(4)}`);
+  const { epochs, bestEpoch, validationLoss } = fitted;
+  log(
+    `${epochs} epochs, epoch ${bestEpoch} kept, its loss on the fold left out ${validationLoss.toFixed(4)}`,
+  );
   const sha256 = await saveHead(run.id, index, fitted);
   await worked("fit");
   progress(parameters.maxEpochs, parameters.maxEpochs);

@@ -1,4 +1,5 @@
 import type { Task } from "../task";
+import { compareModelTask } from "./compare-model";
 import { embedChunkTask } from "./embed-chunk";
 import { explainSliceTask } from "./explain-slice";
 import { fineTuneBaseTask } from "./fine-tune-base";
@@ -16,6 +17,7 @@ export const tasks: ReadonlyMap<string, Task> = new Map(
     importArchiveTask,
     predictSlicesTask,
     explainSliceTask,
+    compareModelTask,
     takeSnapshotTask,
     fineTuneBaseTask,
     embedChunkTask,

@@ -8,29 +8,32 @@ import { notifyChange } from "@/lib/platform/jobs";
 import { putObject } from "@/lib/platform/storage";
 import { maskArea } from "@/lib/science/imaging/mask-area";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
-import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { openModel } from "../classifier";
-import { embedSlices } from "../embed-slices";
+import { embedSlices, type SliceEmbedding } from "../embed-slices";
 import { openBase } from "../open-base";
 import { proposedMask } from "../proposed-mask";
 import { task } from "../task";
 
-/** Slices listed from the database at a time. */
-const pageSize = 512;
+/** Studies listed from the database at a time. */
+const pageSize = 16;
 
 /**
- * Predicts every slice that lacks a prediction of the production model.
+ * Predicts every study in which a slice lacks a prediction of the production model, or of the one that is named.
  *
- * Safe to repeat: a slice that has its prediction is not listed again. The model is read once at the start, so a
+ * Safe to repeat: a study whose slices all have theirs is not listed again. The model is read once at the start, so a
  * promotion in the middle does not mix two models: its own job follows this one.
  */
-export const predictSlicesTask = task(predictSlicesJob, async (_, { signal, progress, log }) => {
-  const model = await productionModel(database());
+export const predictSlicesTask = task(predictSlicesJob, async ({ modelId }, { signal, progress, log }) => {
+  const model = await (modelId
+    ? database().model.findUnique({ where: { id: modelId } })
+    : productionModel(database()));
   if (!model) return log("no model is in production; nothing to predict with");
+  if (model.state === "REJECTED") return log(`model ${model.number} was rejected meanwhile`);
   const lacking = slicesLackingPrediction(model);
   const total = await database().slice.count({ where: lacking });
   if (total === 0) return log("every slice has its prediction");
 
+  const words = `Model ${model.number}: predicting slices`;
   progress(0, total, `Model ${model.number}: opening the network`);
   const inference = await openBase(model.baseSha256);
   const classifier = await openModel(inference, model);
@@ -38,34 +41,41 @@ export const predictSlicesTask = task(predictSlicesJob, async (_, { signal, prog
   let done = 0;
   try {
     for (;;) {
-      // Predicted slices drop out of the list, so each page is the first one.
-      const page = await database().slice.findMany({
-        where: lacking,
-        // A study's slices follow one another, so that a study is complete early.
-        orderBy: [{ studyId: "asc" }, { position: "asc" }],
+      // Predicted studies drop out of the list, so each page is the first one.
+      const studies = await database().study.findMany({
+        where: { slices: { some: lacking } },
+        orderBy: { id: "asc" },
         take: pageSize,
+        select: { id: true },
       });
-      if (page.length === 0) break;
-      for await (const window of embedSlices(inference, page, signal)) {
-        const features = new Float32Array(window.length * FEATURE_LENGTH);
-        for (const [index, { embedding }] of window.entries()) {
-          features.set(embedding.features, index * FEATURE_LENGTH);
+      if (studies.length === 0) break;
+      for (const { id } of studies) {
+        // All of them: a slice is judged among its neighbours, and speaks for them in turn.
+        const slices = await database().slice.findMany({
+          where: { studyId: id },
+          orderBy: { position: "asc" },
+        });
+        const embedded: { slice: (typeof slices)[number]; embedding: SliceEmbedding }[] = [];
+        for await (const window of embedSlices(inference, slices, signal)) {
+          embedded.push(...window);
+          progress(Math.min(total, done + embedded.length), total, words);
         }
-        const probabilities = await classifier.predict(features);
-        const predictions = await Promise.all(
-          window.map(async ({ slice, embedding }, index): Promise<NewPrediction> => {
-            const mask = await storeProposal(embedding.maskLogits, slice);
-            return { sliceId: slice.id, pTumor: probabilities[index]!, ...mask };
-          }),
+        const verdicts = await classifier.predictStudy(
+          embedded.map(({ slice, embedding }) => ({ position: slice.position, embedding })),
         );
-        const studyIds = [...new Set(window.map(({ slice }) => slice.studyId))];
+        const predictions: NewPrediction[] = [];
+        for (const [index, { slice, embedding }] of embedded.entries()) {
+          const mask = await storeProposal(embedding.maskLogits, slice);
+          predictions.push({ sliceId: slice.id, ...verdicts[index]!, ...mask });
+        }
+        signal.throwIfAborted();
         await transaction(async (db) => {
           await savePredictions(db, model, predictions);
-          await refreshFlags(db, studyIds);
-          for (const studyId of studyIds) await notifyChange(db, "prediction", studyId);
+          await refreshFlags(db, [id]);
+          await notifyChange(db, "prediction", id);
         });
-        done += window.length;
-        progress(done, total, `Model ${model.number}: predicting slices`);
+        done += slices.length;
+        progress(Math.min(total, done), total, words);
       }
     }
   } finally {

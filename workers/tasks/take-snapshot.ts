@@ -1,10 +1,12 @@
 import { finishStep } from "@/lib/features/training/finish-step";
 import { takeSnapshotJob } from "@/lib/features/training/jobs";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
+import { TrainingParameters } from "@/lib/features/training/schema";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { baseOfRun } from "../base-of-run";
 import { chunksToEmbed } from "../chunks-to-embed";
 import { isEmbedded } from "../embed-slices";
+import { allSlices } from "../embedded-snapshot";
+import { foldsOf } from "../learning-set";
 import { trainingStep } from "../training-step";
 
 /**
@@ -14,12 +16,15 @@ import { trainingStep } from "../training-step";
  */
 export const takeSnapshotTask = trainingStep(takeSnapshotJob, async ({ step, progress, log, worked }) => {
   progress(0, 1, "Freezing the labels");
-  const base = await baseOfRun(step.run);
+  const { run } = step;
+  const parameters = TrainingParameters.parse(run.parameters);
+  const base = await baseOfRun(run);
   const snapshotId = await takeSnapshot(step.runId, base.seenPatients);
-  const slices = await readSnapshot(snapshotId);
+  const slices = await allSlices(snapshotId);
   const chunks = chunksToEmbed(slices, (slice) => isEmbedded({ baseSha256: base.sha256 }, slice));
-  log(`${slices.length} slices, to be embedded in ${chunks.length} steps`);
+  const { count: heads } = foldsOf(slices, base.fittedOn, parameters, run.seed);
+  log(`${slices.length} slices, to be embedded in ${chunks.length} steps; ${heads} heads to be fitted`);
   progress(1, 1);
   await worked("snapshot");
-  await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })) });
+  await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })), heads });
 });

@@ -1,16 +1,19 @@
 "use server";
 
-import { z } from "zod";
 import { action } from "@/app/_server/action";
 import { previewPromotion } from "@/lib/features/models/preview-promotion";
+import { previewRollBack } from "@/lib/features/models/preview-roll-back";
 import { promoteModel } from "@/lib/features/models/promote-model";
 import { rejectModel } from "@/lib/features/models/reject-model";
-import { ModelId } from "@/lib/features/models/schema";
-
-const RejectModel = ModelId.extend({
-  reason: z.string().trim().min(1, "Say why, for whoever reads the audit trail").max(1000),
-});
+import { requestComparison } from "@/lib/features/models/request-comparison";
+import { retireModel } from "@/lib/features/models/retire-model";
+import { rollBackModel } from "@/lib/features/models/roll-back-model";
+import { ModelId, PromoteModel, RejectModel, RetireModel, RollBackModel } from "@/lib/features/models/schema";
 
 export const previewPromotionAction = action(ModelId, previewPromotion);
-export const promoteModelAction = action(ModelId, promoteModel);
+export const promoteModelAction = action(PromoteModel, promoteModel);
+export const requestComparisonAction = action(ModelId, requestComparison);
+export const previewRollBackAction = action(ModelId, previewRollBack);
+export const rollBackModelAction = action(RollBackModel, rollBackModel);
+export const retireModelAction = action(RetireModel, retireModel);
 export const rejectModelAction = action(RejectModel, rejectModel);

@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { FigureValue } from "@/app/_ui/charts/figure-value";
-import type { ModelRow } from "@/lib/features/models/schema";
+import type { ListedModel } from "@/lib/features/models/schema";
 import { moment } from "../training/words";
 import { CohortBadge } from "./cohort-badge";
+import { GateOutcome } from "./gate-outcome";
 import { ModelState } from "./model-state";
 
 const figures = [
@@ -14,7 +15,7 @@ const figures = [
 ] as const;
 
 /** Models with their figures, each with its interval and what it was counted on. */
-export function ModelTable({ models, titleId }: { models: ModelRow[]; titleId: string }) {
+export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId: string }) {
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-panel">
       <table className="w-full border-collapse text-left text-base tabular-nums" aria-labelledby={titleId}>
@@ -55,6 +56,11 @@ export function ModelTable({ models, titleId }: { models: ModelRow[]; titleId: s
               </th>
               <td className="px-3 py-2">
                 <ModelState state={model.state} />
+                {model.gate && (
+                  <span className="block text-sm">
+                    <GateOutcome outcome={model.gate} before="Gate: " />
+                  </span>
+                )}
               </td>
               <td className="px-3 py-2 whitespace-nowrap">
                 {model.runId ? (

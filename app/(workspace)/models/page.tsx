@@ -2,13 +2,16 @@ import type { Metadata } from "next";
 import { pageActor } from "@/app/_server/actor";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
+import { listDecisions } from "@/lib/features/models/list-decisions";
 import { listModels } from "@/lib/features/models/list-models";
+import { DecisionList } from "./decision-list";
 import { ModelTable } from "./model-table";
 
 export const metadata: Metadata = { title: "Models" };
 
 export default async function ModelsPage() {
-  const models = await listModels(await pageActor());
+  const actor = await pageActor();
+  const [models, decisions] = await Promise.all([listModels(actor), listDecisions(actor)]);
   const cohorts = [
     {
       id: "real",
@@ -50,6 +53,14 @@ export default async function ModelsPage() {
             <ModelTable models={group.models} titleId={group.id} />
           </section>
         ))}
+        {decisions.length > 0 && (
+          <section aria-labelledby="decisions" className="rounded-lg border border-line bg-panel p-4">
+            <h2 id="decisions" className="mb-1 text-xs font-semibold tracking-wider text-muted uppercase">
+              What was decided
+            </h2>
+            <DecisionList decisions={decisions} />
+          </section>
+        )}
       </div>
     </PageBody>
   );

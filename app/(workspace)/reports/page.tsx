@@ -5,18 +5,21 @@ import { countedInWords } from "@/app/_ui/charts/in-words";
 import { PageBody } from "@/app/_ui/page-body";
 import { readingTimes } from "@/lib/features/labels/reading-times";
 import { listModels } from "@/lib/features/models/list-models";
+import { readersInModels } from "@/lib/features/training/readers-in-models";
 import { CohortBadge } from "../models/cohort-badge";
 import { ModelState } from "../models/model-state";
+import { ReadersInModels } from "./readers-in-models";
 import { ReadingTimesTable } from "./reading-times-table";
 
 export const metadata: Metadata = { title: "Reports" };
 
 export default async function ReportsPage() {
   const actor = await pageActor();
-  const [models, onPatients, onPhantoms] = await Promise.all([
+  const [models, onPatients, onPhantoms, readers] = await Promise.all([
     listModels(actor),
     readingTimes(actor, { cohort: "REAL" }),
     readingTimes(actor, { cohort: "PHANTOM" }),
+    readersInModels(actor),
   ]);
   return (
     <PageBody>
@@ -48,6 +51,7 @@ export default async function ReportsPage() {
         </ul>
         <ReadingTimesTable title="Reading times, patients" times={onPatients} />
         <ReadingTimesTable title="Reading times, phantoms" times={onPhantoms} />
+        <ReadersInModels readers={readers} />
       </div>
     </PageBody>
   );

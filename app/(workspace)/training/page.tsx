@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageActor } from "@/app/_server/actor";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
+import { listBases } from "@/lib/features/bases/list-bases";
 import { listRuns } from "@/lib/features/training/list-runs";
 import { RequestTraining, TrainingParameters } from "@/lib/features/training/schema";
 import { trainingOutlook } from "@/lib/features/training/training-outlook";
@@ -15,7 +16,11 @@ export const metadata: Metadata = { title: "Training" };
 
 export default async function TrainingPage() {
   const actor = await pageActor();
-  const [outlook, runs] = await Promise.all([trainingOutlook(actor), listRuns(actor)]);
+  const [outlook, runs, bases] = await Promise.all([
+    trainingOutlook(actor),
+    listRuns(actor),
+    listBases(actor),
+  ]);
   const active = runs.filter((run) => isActive(runState(run)));
 
   return (
@@ -29,6 +34,7 @@ export default async function TrainingPage() {
             <TrainingForm
               cohorts={outlook.cohorts}
               fineTuning={outlook.fineTuning}
+              bases={bases.map(({ card: _, ...base }) => base)}
               busy={active.map((run) => ({ cohort: run.cohort, number: run.number }))}
               defaults={{ seed: RequestTraining.parse({}).seed, parameters: TrainingParameters.parse({}) }}
             />

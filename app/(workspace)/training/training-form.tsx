@@ -3,9 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/app/_ui/button";
-import { Field, TextAreaField } from "@/app/_ui/field";
+import { Field, SelectField, TextAreaField } from "@/app/_ui/field";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { useAction } from "@/app/_ui/use-action";
+import type { BaseView } from "@/lib/features/bases/schema";
 import type { RunRow, TrainingOutlook, TrainingParameters } from "@/lib/features/training/schema";
 import { requestTrainingAction } from "./actions";
 import { BackboneChoice, chosenBackbone } from "./backbone-choice";
@@ -75,11 +76,14 @@ const parameters = [
 export function TrainingForm({
   cohorts,
   fineTuning,
+  bases,
   busy,
   defaults,
 }: {
   cohorts: TrainingOutlook["cohorts"];
   fineTuning: TrainingOutlook["fineTuning"];
+  /** The choice is offered where there is one. */
+  bases: Omit<BaseView, "card">[];
   /** Cohorts that a run is under way for: one run a cohort at a time. */
   busy: { cohort: Cohort; number: number }[];
   defaults: { seed: number; parameters: TrainingParameters };
@@ -102,6 +106,7 @@ export function TrainingForm({
       parameters: {
         ...Object.fromEntries(parameters.map(({ name }) => [name, Number(form.get(name))])),
         ...chosenBackbone(form),
+        ...(bases.length > 1 && { baseSha256: String(form.get("base")) }),
       },
     });
     if (outcome) router.push(`/training/${outcome.data.runId}`);
@@ -135,6 +140,15 @@ export function TrainingForm({
             ))}
           </div>
         </fieldset>
+      )}
+      {bases.length > 1 && (
+        <SelectField
+          label="Base network"
+          name="base"
+          defaultValue={bases.find((base) => base.inProduction)?.sha256}
+          options={bases.map((base) => ({ value: base.sha256, label: baseWords(base) }))}
+          hint="its seen patients are never tested on; a base that is new here runs on every image once"
+        />
       )}
       <TextAreaField
         label="Reason (optional)"
@@ -191,4 +205,11 @@ export function TrainingForm({
       </Button>
     </form>
   );
+}
+
+function baseWords({ name, seenPatients, outputs, inProduction }: Omit<BaseView, "card">): string {
+  const facts = [`has seen ${seenPatients} ${seenPatients === 1 ? "patient" : "patients"}`];
+  if (!outputs.includes("mask")) facts.push("no masks");
+  if (inProduction) facts.push("in production");
+  return `${name} (${facts.join(", ")})`;
 }

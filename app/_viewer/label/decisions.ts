@@ -42,10 +42,7 @@ export function decisionsFor(
   const { prediction } = slice;
   if (!prediction) return [...own, tumor, noTumor, cannotTell];
   if (prediction.predictedClass === "TUMOR") {
-    const accept: Decision = prediction.hasMask
-      ? { key: "A", title: "Accept label and mask", labelClass: "TUMOR", mask: "proposed" }
-      : { key: "A", title: "Accept label", labelClass: "TUMOR", mask: "none" };
-    return [...own, accept, { ...noTumor, key: "X" }, cannotTell];
+    return [...own, acceptTumor(prediction, tumor.mask), { ...noTumor, key: "X" }, cannotTell];
   }
   const accept: Decision = {
     key: "A",
@@ -54,6 +51,18 @@ export function decisionsFor(
     mask: "none",
   };
   return [...own, accept, { ...tumor, key: "X" }, cannotTell];
+}
+
+/** `atHand` is what becomes of the label's own mask: a model that proposes no masks says nothing against it. */
+function acceptTumor(
+  { hasMask, areaPixels }: NonNullable<SliceView["prediction"]>,
+  atHand: Decision["mask"],
+): Decision {
+  const accept = { key: "A", labelClass: "TUMOR" } as const;
+  if (hasMask) return { ...accept, title: "Accept label and mask", mask: "proposed" };
+  if (areaPixels === null && atHand === "current")
+    return { ...accept, title: "Accept label, keep the mask", mask: "current" };
+  return { ...accept, title: "Accept label", mask: "none" };
 }
 
 /** An empty drawing says that there is no tumor; any other, that there is. */

@@ -22,5 +22,7 @@ export interface BaseView {
   card: Record<string, unknown>;
   /** Models that stand on it. */
   models: number;
+  /** Whether the production model is one of them. */
+  inProduction: boolean;
   createdAt: Date;
 }

@@ -7,6 +7,7 @@ export const baseInclude = {
   parent: { select: { sha256: true, name: true } },
   run: { select: { id: true, number: true } },
   _count: { select: { models: true } },
+  models: { where: { state: "PRODUCTION" }, select: { id: true } },
 } satisfies Prisma.BaseInclude;
 
 const Card = z.record(z.string(), z.unknown()).catch({});
@@ -22,6 +23,7 @@ export function viewBase(base: Prisma.BaseGetPayload<{ include: typeof baseInclu
     outputs: baseOutputs.filter((output) => outputs.includes(output)),
     card: Card.parse(base.card),
     models: base._count.models,
+    inProduction: base.models.length > 0,
     createdAt,
   };
 }

@@ -6,7 +6,7 @@ export const JobId = z.strictObject({ jobId: z.uuid() });
 /** What people see of a piece of background work. */
 export interface JobView {
   id: string;
-  /** `inspect-archive`, `import-archive`, `predict-slices`, `explain-slice`, `train-model` */
+  /** `inspect-archive`, `import-archive`, `predict-slices`, `explain-slice`, `train-model`, `compare-model` */
   kind: string;
   status: JobStatus;
   progressDone: number;

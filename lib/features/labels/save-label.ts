@@ -91,6 +91,7 @@ function chooseMask(
     return { maskSha256: current?.maskSha256 ?? null, areaPixels: current?.areaPixels ?? null };
   }
   if (!prediction) throw invalid("mask", "No model has proposed a mask for this slice yet");
+  if (prediction.areaPixels === null) throw invalid("mask", "The model in production proposes no masks");
   // An empty proposal is stored as none.
   return prediction.maskSha256
     ? { maskSha256: prediction.maskSha256, areaPixels: prediction.areaPixels }

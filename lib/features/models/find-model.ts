@@ -1,28 +1,52 @@
 import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
+import type { JobStatus } from "@/lib/platform/generated/enums";
+import { baseInclude, viewBase } from "../bases/view-base";
+import { viewJob } from "../jobs/view-job";
+import { predictAllKey, predictKey } from "../predictions/jobs";
 import { type Actor, requirePermission } from "../users/access";
+import { compareKey } from "./jobs";
+import { previousProduction } from "./previous-production";
 import type { ModelView } from "./schema";
 import { modelInclude, viewModel } from "./view-model";
 
 const Card = z.record(z.string(), z.unknown()).catch({});
 
-/** One model with what it is and how it was made. Throws `not-found`. */
+/** One model with what it is, how it was made and what is being done with it. Throws `not-found`. */
 export async function findModel(actor: Actor, { modelId }: { modelId: string }): Promise<ModelView> {
   requirePermission(actor, "model:read");
   const model = await database().model.findUnique({
     where: { id: modelId },
-    include: { ...modelInclude, _count: { select: { predictions: true } } },
+    include: { ...modelInclude, base: { include: baseInclude }, _count: { select: { predictions: true } } },
   });
   if (!model) throw notFound("model");
+  const inProduction = model.state === "PRODUCTION";
+  const [predicting, comparing, previous] = await Promise.all([
+    newestJob(inProduction ? predictAllKey : predictKey(modelId), ["WAITING", "RUNNING"]),
+    newestJob(compareKey(modelId), ["WAITING", "RUNNING", "FAILED"]),
+    inProduction ? previousProduction(database(), model) : null,
+  ]);
   return {
     ...viewModel(model),
     artifactSha256: model.artifactSha256,
-    baseSha256: model.baseSha256,
+    base: viewBase(model.base),
     threshold: model.threshold,
     temperature: model.temperature,
     seenPatients: model.seenPatients.length,
     card: Card.parse(model.card),
     predictions: model._count.predictions,
+    predicting,
+    comparing,
+    previousNumber: previous?.number ?? null,
   };
+}
+
+/** The newest job of a key, where it is in one of these states. */
+async function newestJob(key: string, statuses: JobStatus[]) {
+  const job = await database().job.findFirst({
+    where: { key: { in: [key, `${key}:next`] } },
+    orderBy: { createdAt: "desc" },
+  });
+  return job && statuses.includes(job.status) ? viewJob(job) : null;
 }

@@ -1,13 +1,23 @@
 import { database } from "@/lib/platform/database";
 import { type Actor, requirePermission } from "../users/access";
-import type { ModelRow } from "./schema";
+import { productionModel } from "./find-production";
+import { judgeModel } from "./judge-model";
+import type { ListedModel } from "./schema";
 import { modelInclude, viewModel } from "./view-model";
 
 const order = ["PRODUCTION", "CANDIDATE", "RETIRED", "REJECTED"];
 
 /** All models: production, then candidates, then those of the past, newest first. */
-export async function listModels(actor: Actor): Promise<ModelRow[]> {
+export async function listModels(actor: Actor): Promise<ListedModel[]> {
   requirePermission(actor, "model:read");
   const models = await database().model.findMany({ orderBy: { number: "desc" }, include: modelInclude });
-  return models.map(viewModel).sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+  const production = await productionModel(database());
+  const rows = await Promise.all(
+    models.map(async (model): Promise<ListedModel> => {
+      const isCandidate = model.state === "CANDIDATE";
+      const verdict = isCandidate ? await judgeModel(database(), model, production) : null;
+      return { ...viewModel(model), gate: isCandidate ? (verdict?.outcome ?? "not-compared") : null };
+    }),
+  );
+  return rows.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
 }

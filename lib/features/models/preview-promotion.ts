@@ -1,8 +1,11 @@
-import { database, type Transaction } from "@/lib/platform/database";
+import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
+import type { Model } from "@/lib/platform/generated/client";
 import { slicesLackingPrediction } from "../predictions/slices-lacking-prediction";
 import { type Actor, requirePermission } from "../users/access";
+import { countFlips } from "./count-flips";
 import type { PromotionPreview } from "./schema";
+import { weighPromotion } from "./weigh-promotion";
 
 /** What promoting a model would change, and why it must not be. Throws `forbidden` or `not-found`. */
 export async function previewPromotion(
@@ -10,36 +13,30 @@ export async function previewPromotion(
   { modelId }: { modelId: string },
 ): Promise<PromotionPreview> {
   requirePermission(actor, "model:promote");
-  const model = await database().model.findUnique({ where: { id: modelId }, include: { evaluations: true } });
+  const model = await database().model.findUnique({ where: { id: modelId } });
   if (!model) throw notFound("model");
-  const production = await database().model.findFirst({ where: { state: "PRODUCTION" } });
-  const slices = await database().slice.count({ where: slicesLackingPrediction(model) });
-
+  const { production, refusals, verdict, needsReason, onlyAdmin } = await weighPromotion(
+    database(),
+    actor,
+    model,
+  );
   const notes = ["Predictions, proposed masks and flags will change; labels will not."];
-  if (production) notes.push(`Model ${production.number} retires and can be promoted again.`);
+  if (production) notes.push(`Model ${production.number} retires; one click puts it back.`);
   if (model.cohort === "PHANTOM") notes.push("This model was made on phantoms: it is for the demo alone.");
-  if (model.evaluations.length === 0) {
-    notes.push("It was tested on no unseen patient: nothing is known of its accuracy.");
-  }
+  if (onlyAdmin)
+    notes.push("You asked for its run. You may promote it because you are the only admin; this is recorded.");
+  return { ...(await previewSwitch(actor, model, production)), refusals, verdict, needsReason, notes };
+}
+
+/** What every reader would see change if `model` took production's place. */
+export async function previewSwitch(actor: Actor, model: Model, production: Model | null) {
   return {
     modelNumber: model.number,
     productionNumber: production?.number ?? null,
-    slices,
-    refusals: await promotionRefusals(database(), model),
-    notes,
+    lacking: await database().slice.count({ where: slicesLackingPrediction(model) }),
+    flips:
+      production && production.id !== model.id
+        ? await countFlips(actor, { modelId: model.id, productionId: production.id })
+        : null,
   };
-}
-
-/** Why a model must not go into production; empty where it may. */
-export async function promotionRefusals(
-  db: Transaction,
-  model: { state: string; cohort: string; number: number },
-): Promise<string[]> {
-  const refusals: string[] = [];
-  if (model.state === "PRODUCTION") refusals.push(`Model ${model.number} is in production already.`);
-  if (model.state === "REJECTED") refusals.push(`Model ${model.number} was rejected.`);
-  if (model.cohort === "PHANTOM" && (await db.patient.count({ where: { cohort: "REAL" } })) > 0) {
-    refusals.push("A model made on phantoms must not speak of real patients, and there are some here.");
-  }
-  return refusals;
 }

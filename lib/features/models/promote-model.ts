@@ -1,43 +1,35 @@
-import { recordAudit } from "@/lib/platform/audit";
+import type { z } from "zod";
 import { transaction } from "@/lib/platform/database";
 import { conflict, notFound } from "@/lib/platform/errors";
-import { enqueue, notifyChange } from "@/lib/platform/jobs";
-import { predictAllKey, predictSlicesJob } from "../predictions/jobs";
-import { refreshFlags } from "../predictions/refresh-flags";
 import { type Actor, requirePermission } from "../users/access";
-import { promotionRefusals } from "./preview-promotion";
+import { lockProduction, putIntoProduction } from "./put-into-production";
+import type { PromoteModel } from "./schema";
+import { weighPromotion } from "./weigh-promotion";
 
 /**
- * Puts a model into production and retires the one before, in one transaction; all slices are then predicted anew
- * from cached features, in the background.
+ * Puts a model into production through the gate and retires the one before, in one transaction; slices that it has not
+ * predicted yet are predicted in the background. What the gate said is kept with the decision.
  *
- * Throws `forbidden` without `model:promote`; `not-found`; `conflict` with the reason where it must not be promoted.
+ * Throws `forbidden` without `model:promote`; `not-found`; `conflict` in words where it must not be promoted: the gate
+ * failed, it is to be compared first, the gate cannot decide and no `reason` is given, or the actor asked for its run.
  */
 export async function promoteModel(
   actor: Actor,
-  { modelId }: { modelId: string },
+  { modelId, reason }: z.output<typeof PromoteModel>,
 ): Promise<{ jobId: string }> {
   requirePermission(actor, "model:promote");
   return transaction(async (db) => {
-    // Two promotions at once: the second sees the first's outcome.
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('promote-model', 0))`;
+    await lockProduction(db);
     const model = await db.model.findUnique({ where: { id: modelId } });
     if (!model) throw notFound("model");
-    const refusals = await promotionRefusals(db, model);
+    const { production, refusals, verdict, needsReason, onlyAdmin } = await weighPromotion(db, actor, model);
     if (refusals.length > 0) throw conflict(refusals.join(" "));
-
-    await db.model.updateMany({ where: { state: "PRODUCTION" }, data: { state: "RETIRED" } });
-    await db.model.update({ where: { id: modelId }, data: { state: "PRODUCTION", promotedAt: new Date() } });
-    await refreshFlags(db, null);
-    // A running job predicts with the version it started with; this one comes after it.
-    const jobId = await enqueue(
-      db,
-      predictSlicesJob,
-      {},
-      { key: predictAllKey, again: true, requestedById: actor.id },
-    );
-    await recordAudit(db, actor, "model.promoted", modelId, { number: model.number });
-    await notifyChange(db, "model", modelId);
+    if (needsReason && !reason)
+      throw conflict(
+        `The gate cannot decide on model ${model.number}. ${verdict?.sentence} It takes an admin's reason in writing.`,
+      );
+    const decision = { kind: "PROMOTED" as const, model, production, verdict, onlyAdmin };
+    const jobId = await putIntoProduction(db, actor, { ...decision, reason: reason || null });
     return { jobId };
   });
 }

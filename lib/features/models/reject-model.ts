@@ -1,25 +1,13 @@
-import { recordAudit } from "@/lib/platform/audit";
-import { transaction } from "@/lib/platform/database";
-import { conflict, notFound } from "@/lib/platform/errors";
-import { notifyChange } from "@/lib/platform/jobs";
+import type { z } from "zod";
 import { type Actor, requirePermission } from "../users/access";
+import { leaveUnused } from "./leave-unused";
+import type { RejectModel } from "./schema";
 
-/** Marks a candidate as not to be used. Throws `forbidden`, `not-found`, or `conflict` where it is no candidate. */
-export async function rejectModel(
-  actor: Actor,
-  { modelId, reason }: { modelId: string; reason: string },
-): Promise<void> {
+/**
+ * Marks a candidate or a model of the past as never to be used (again). Throws `forbidden`, `not-found`, or `conflict`
+ * where it is in production or rejected already.
+ */
+export async function rejectModel(actor: Actor, input: z.output<typeof RejectModel>): Promise<void> {
   requirePermission(actor, "model:promote");
-  await transaction(async (db) => {
-    const changed = await db.model.updateMany({
-      where: { id: modelId, state: "CANDIDATE" },
-      data: { state: "REJECTED" },
-    });
-    if (changed.count === 0) {
-      if (!(await db.model.findUnique({ where: { id: modelId } }))) throw notFound("model");
-      throw conflict("Only a candidate can be rejected");
-    }
-    await recordAudit(db, actor, "model.rejected", modelId, { reason });
-    await notifyChange(db, "model", modelId);
-  });
+  await leaveUnused(actor, "REJECTED", ["CANDIDATE", "RETIRED"], input);
 }

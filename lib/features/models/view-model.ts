@@ -25,8 +25,7 @@ export function viewEvaluation(evaluation: Prisma.EvaluationGetPayload<object>):
 
 /** A model as a row of the list, with its newest figures on its own cohort. */
 export function viewModel(model: ModelWithRow): ModelRow {
-  // A model in production is scored on phantoms too, beside a candidate made on them: that says nothing of patients.
-  const evaluation = model.evaluations.find(({ snapshot }) => !snapshot || snapshot.cohort === model.cohort);
+  const evaluation = newestOnOwnCohort(model);
   return {
     id: model.id,
     number: model.number,
@@ -38,4 +37,17 @@ export function viewModel(model: ModelWithRow): ModelRow {
     runNumber: model.run?.number ?? null,
     evaluation: evaluation ? viewEvaluation(evaluation) : null,
   };
+}
+
+/**
+ * A model's figures on the newest snapshot that it was scored on. A comparison with a later production leaves out the
+ * patients that that one has seen, so that the figures on the most patients are the model's own.
+ */
+export function newestOnOwnCohort({ cohort, evaluations }: Pick<ModelWithRow, "cohort" | "evaluations">) {
+  // A model in production is scored on phantoms too, beside a candidate made on them: that says nothing of patients.
+  const own = evaluations.filter(({ snapshot }) => !snapshot || snapshot.cohort === cohort);
+  const newest = own[0];
+  return own
+    .filter(({ snapshotId }) => snapshotId === newest?.snapshotId)
+    .reduce((most, one) => (!most || one.patients > most.patients ? one : most), newest);
 }

@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { jobContract } from "@/lib/platform/jobs";
 
-/** Predicts every slice that lacks a prediction of the production model. Queued under one key: see `predictAllKey`. */
-export const predictSlicesJob = jobContract("predict-slices", z.strictObject({}));
+/**
+ * Predicts every slice that lacks a prediction of a model: of the production model, or of the one that is named.
+ * Queued under `predictAllKey`, or `predictKey` of the named one.
+ */
+export const predictSlicesJob = jobContract(
+  "predict-slices",
+  z.strictObject({ modelId: z.uuid().optional() }),
+);
 export const predictAllKey = "predict-slices";
+export const predictKey = (modelId: string) => `${predictAllKey}:${modelId}`;
 
 /** Makes the heatmap of a slice for one model. Queued under `explainKey`, so that asking twice is one job. */
 export const explainSliceJob = jobContract(

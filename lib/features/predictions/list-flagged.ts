@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { database, type Prisma } from "@/lib/platform/database";
+import { consistentRead, type Prisma } from "@/lib/platform/database";
 import { pageCount, pageSize } from "../studies/pages";
 import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
 import type { FlaggedList, ListFlagged } from "./schema";
@@ -18,23 +18,27 @@ export async function listFlagged(actor: Actor, input: z.infer<typeof ListFlagge
       ],
     },
   };
-  const total = await database().prediction.count({ where });
-  const pages = pageCount(total);
-  const current = Math.min(page, pages);
-  const predictions = await database().prediction.findMany({
-    where,
-    orderBy: [{ confidence: "asc" }, { sliceId: "asc" }],
-    skip: (current - 1) * pageSize,
-    take: pageSize,
-    include: {
-      slice: {
-        include: {
-          study: { include: { patient: true } },
-          flags: { orderBy: { reason: "asc" } },
-          labels: { orderBy: { version: "desc" }, take: 1 },
+  // Flags and the predictions that they were made of are one model's.
+  const { predictions, ...place } = await consistentRead(async (db) => {
+    const total = await db.prediction.count({ where });
+    const pages = pageCount(total);
+    const current = Math.min(page, pages);
+    const predictions = await db.prediction.findMany({
+      where,
+      orderBy: [{ confidence: "asc" }, { sliceId: "asc" }],
+      skip: (current - 1) * pageSize,
+      take: pageSize,
+      include: {
+        slice: {
+          include: {
+            study: { include: { patient: true } },
+            flags: { orderBy: { reason: "asc" } },
+            labels: { orderBy: { version: "desc" }, take: 1 },
+          },
         },
       },
-    },
+    });
+    return { predictions, total, page: current, pages };
   });
   const rows = predictions.map(({ slice, ...prediction }) => ({
     sliceId: slice.id,
@@ -48,5 +52,5 @@ export async function listFlagged(actor: Actor, input: z.infer<typeof ListFlagge
     predictedClass: prediction.predictedClass,
     labelClass: slice.labels[0]?.labelClass ?? null,
   }));
-  return { rows, total, page: current, pages };
+  return { rows, ...place };
 }

@@ -5,19 +5,20 @@ import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
 import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
 
 /**
- * The production model's proposed mask, `[rows, columns]` bytes, 0 background and 1 tumor; null without a
- * prediction or with an empty proposal. Throws `not-found` outside the actor's scope.
+ * The mask that a model (the production model, where none is named) proposes, `[rows, columns]` bytes, 0 background and
+ * 1 tumor; null without a prediction or with an empty proposal. A page names the model whose prediction it shows: another
+ * may have gone into production since. Throws `not-found` outside the actor's scope.
  */
 export async function readProposedMask(
   actor: Actor,
-  { sliceId }: { sliceId: string },
+  { sliceId, modelId }: { sliceId: string; modelId?: string },
 ): Promise<{ bytes: Uint8Array; rows: number; columns: number; modelNumber: number; etag: string } | null> {
   requirePermission(actor, "study:read");
   const slice = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     include: {
       predictions: {
-        where: { model: { state: "PRODUCTION" } },
+        where: modelId ? { modelId } : { model: { state: "PRODUCTION" } },
         include: { model: { select: { number: true } } },
       },
     },

@@ -21,14 +21,12 @@ export async function requestHeatmap(
   requirePermission(actor, "study:read");
   const slice = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
-    include: { predictions: { where: { model: { state: "PRODUCTION" } }, select: { modelId: true } } },
+    include: { predictions: { where: { model: { state: "PRODUCTION" } }, include: { model: true } } },
   });
   if (!slice) throw notFound("slice");
-  const model = await database().model.findFirst({ where: { state: "PRODUCTION" } });
-  if (!model) throw invalid("sliceId", "No model is in production, so there is no prediction to explain");
+  const model = slice.predictions[0]?.model;
+  if (!model) throw await nothingToExplain();
   const modelId = model.id;
-  if (!slice.predictions.some((prediction) => prediction.modelId === modelId))
-    throw invalid("sliceId", `Model ${model.number} has not predicted this slice yet`);
 
   const subject = { artifactSha256: model.artifactSha256, pixelHash: slice.pixelHash };
   if (await findKeptHeatmap(subject)) return { state: "ready", modelId };
@@ -38,4 +36,14 @@ export async function requestHeatmap(
     enqueue(db, explainSliceJob, payload, { key: explainKey(payload), requestedById: actor.id }),
   );
   return { state: "waiting", jobId, modelId };
+}
+
+async function nothingToExplain() {
+  const model = await database().model.findFirst({ where: { state: "PRODUCTION" } });
+  return invalid(
+    "sliceId",
+    model
+      ? `Model ${model.number} has not predicted this slice yet`
+      : "No model is in production, so there is no prediction to explain",
+  );
 }

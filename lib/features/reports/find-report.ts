@@ -1,5 +1,6 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
+import { testSetNotes } from "../models/test-set-notes";
 import { modelInclude, viewModel } from "../models/view-model";
 import { type Actor, requirePermission } from "../users/access";
 import type { AccuracyReport } from "./schema";
@@ -22,28 +23,30 @@ export async function findReport(actor: Actor, { modelId }: { modelId: string })
     model: view,
     evaluation,
     patients: rows.map(({ patient, evaluationId: _, ...row }) => ({ ...row, patientKey: patient.key })),
-    notes: notesOn(view.cohort, evaluation),
+    notes: await notesOn(view, evaluation),
   };
 }
 
-function notesOn(cohort: string, evaluation: AccuracyReport["evaluation"]): string[] {
+async function notesOn(
+  { id, cohort }: AccuracyReport["model"],
+  evaluation: AccuracyReport["evaluation"],
+): Promise<string[]> {
   if (!evaluation)
     return ["No patient was left that this model and its ancestors have not seen: nothing can be claimed."];
   const notes = [
     "Whole patients were held out. Figures are pooled over their slices; intervals (95 %) resample patients, not slices.",
   ];
-  if (evaluation.patients < 10) {
-    notes.push(`With ${evaluation.patients} test patients the intervals are wide and themselves unsure.`);
-  }
+  notes.push(...(await testSetNotes({ ...evaluation, modelId: id })));
   if (evaluation.snapshotId === null) {
     notes.push(
       "These figures were measured when the model was made and came with its card; its test patients need not be in this installation.",
     );
   }
   if (cohort === "PHANTOM") notes.push("Phantoms are made-up images: this says nothing about real patients.");
-  else
+  else if (evaluation.snapshotId === null) {
     notes.push(
       "Every patient of the LGG set has a tumor: the figures speak of finding slices, not of telling ill from healthy.",
     );
+  }
   return notes;
 }

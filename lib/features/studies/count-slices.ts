@@ -1,4 +1,4 @@
-import { database } from "@/lib/platform/database";
+import type { Transaction } from "@/lib/platform/database";
 
 /** What a study's slices add up to, under the production model and the current labels. */
 export interface SliceCounts {
@@ -22,8 +22,11 @@ const none: SliceCounts = {
 /**
  * Counts by study id. The caller has already found these ids within the actor's scope.
  */
-export async function countSlices(studyIds: string[]): Promise<(studyId: string) => SliceCounts> {
-  const rows = await database().$queryRaw<({ studyId: string } & SliceCounts)[]>`
+export async function countSlices(
+  db: Transaction,
+  studyIds: string[],
+): Promise<(studyId: string) => SliceCounts> {
+  const rows = await db.$queryRaw<({ studyId: string } & SliceCounts)[]>`
     SELECT s."studyId",
       count(*)::int AS "slices",
       count(p."id")::int AS "predicted",

@@ -1,4 +1,4 @@
-import { database, type Prisma } from "@/lib/platform/database";
+import { consistentRead, database, type Prisma } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission, studiesReadableBy } from "../users/access";
 import { isoDay } from "./list-studies";
@@ -18,10 +18,13 @@ const sliceInclude = {
 /** A study with all its slices in order, as the viewer needs it. Throws `not-found` outside the actor's scope. */
 export async function findStudy(actor: Actor, { studyId }: { studyId: string }): Promise<StudyView> {
   requirePermission(actor, "study:read");
-  const study = await database().study.findFirst({
-    where: { AND: [{ id: studyId }, studiesReadableBy(actor)] },
-    include: { patient: true, slices: { orderBy: { position: "asc" }, include: sliceInclude } },
-  });
+  // Predictions and the flags made of them are one model's.
+  const study = await consistentRead((db) =>
+    db.study.findFirst({
+      where: { AND: [{ id: studyId }, studiesReadableBy(actor)] },
+      include: { patient: true, slices: { orderBy: { position: "asc" }, include: sliceInclude } },
+    }),
+  );
   if (!study) throw notFound("study");
 
   const place = { key: study.patient.key, study: study.key };

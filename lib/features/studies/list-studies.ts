@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { database, type Prisma } from "@/lib/platform/database";
+import { consistentRead, type Prisma } from "@/lib/platform/database";
 import { type Actor, requirePermission, studiesReadableBy } from "../users/access";
 import { countSlices, type SliceCounts } from "./count-slices";
 import { pageCount, pageSize } from "./pages";
@@ -34,18 +34,24 @@ export async function listStudies(actor: Actor, input: z.infer<typeof ListStudie
     newest: [{ createdAt: "desc" as const }, { key: "asc" as const }],
   }[order];
 
-  const total = await database().study.count({ where });
-  const pages = pageCount(total);
-  const current = Math.min(page, pages);
-  const studies = await database().study.findMany({
-    where,
-    orderBy,
-    skip: (current - 1) * pageSize,
-    take: pageSize,
-    include: { patient: true },
+  // A study's flags and doubt, and what its slices add up to, are one model's.
+  return consistentRead(async (db) => {
+    const total = await db.study.count({ where });
+    const pages = pageCount(total);
+    const current = Math.min(page, pages);
+    const studies = await db.study.findMany({
+      where,
+      orderBy,
+      skip: (current - 1) * pageSize,
+      take: pageSize,
+      include: { patient: true },
+    });
+    const counts = await countSlices(
+      db,
+      studies.map((study) => study.id),
+    );
+    return { rows: studies.map((study) => studyRow(study, counts(study.id))), total, page: current, pages };
   });
-  const counts = await countSlices(studies.map((study) => study.id));
-  return { rows: studies.map((study) => studyRow(study, counts(study.id))), total, page: current, pages };
 }
 
 type StudyWithPatient = Prisma.StudyGetPayload<{ include: { patient: true } }>;

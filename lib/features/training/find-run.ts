@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import type { Cohort, Split } from "@/lib/platform/generated/enums";
+import type { Cohort } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "../users/access";
+import { countSplit } from "./count-split";
 import { baseEpochs, type EpochView, type RunView, TrainingParameters } from "./schema";
 import { runInclude, viewRun } from "./view-run";
 import { clockSeconds, stepsInclude, viewSteps } from "./view-steps";
@@ -31,6 +32,7 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     },
   });
   if (!run) throw notFound("training run");
+  const parameters = TrainingParameters.parse(run.parameters);
   const [split, runsAhead, lastRun] = await Promise.all([
     run.snapshotId ? countSplit(run.snapshotId) : [],
     run.finishedAt ? 0 : countRunsAhead(run.number),
@@ -48,7 +50,8 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
   );
   return {
     ...viewRun(run),
-    parameters: TrainingParameters.parse(run.parameters),
+    parameters,
+    base: await baseOf(parameters, run.model),
     seed: run.seed,
     backend: Backend.parse(run.backend),
     secondsByPhase: Seconds.parse(run.secondsByPhase ?? {}),
@@ -61,11 +64,21 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     },
     backboneRuns: run.backboneRuns,
     notes: run.notes,
+    snapshotId: run.snapshotId,
     snapshotHash: run.snapshot?.hash ?? null,
     split,
     epochs: epochs.filter(({ head }) => head !== baseEpochs),
     baseEpochs: epochs.filter(({ head }) => head === baseEpochs),
   };
+}
+
+/** Runs from before bases could be chosen do not name theirs: it is their model's. */
+function baseOf({ baseSha256 }: TrainingParameters, model: { id: string } | null) {
+  if (!baseSha256 && !model) return null;
+  return database().base.findFirst({
+    where: baseSha256 ? { sha256: baseSha256 } : { models: { some: { id: model!.id } } },
+    select: { sha256: true, name: true },
+  });
 }
 
 function countRunsAhead(number: number) {
@@ -79,13 +92,4 @@ function findLastRun({ id, cohort }: { id: string; cohort: Cohort }) {
     where: { cohort, id: { not: id }, model: { isNot: null } },
     orderBy: { number: "desc" },
   });
-}
-
-function countSplit(snapshotId: string) {
-  return database().$queryRaw<{ split: Split; patients: number; slices: number; tumorSlices: number }[]>`
-    SELECT i."split", count(DISTINCT i."patientId")::int AS "patients", count(*)::int AS "slices",
-      count(*) FILTER (WHERE l."labelClass" = 'TUMOR')::int AS "tumorSlices"
-    FROM "SnapshotItem" i JOIN "Label" l ON l."id" = i."labelId"
-    WHERE i."snapshotId" = ${snapshotId}::uuid
-    GROUP BY i."split" ORDER BY i."split"`;
 }

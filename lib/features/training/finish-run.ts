@@ -1,26 +1,20 @@
 import { recordAudit } from "@/lib/platform/audit";
-import { type Prisma, type Transaction, transaction } from "@/lib/platform/database";
+import { transaction } from "@/lib/platform/database";
 import { endWhole, lockActive } from "@/lib/platform/job-parts";
-import { notifyChange } from "@/lib/platform/jobs";
-import type { MetricsReport } from "@/lib/science/metrics/evaluate";
-import type { Figure } from "@/lib/science/metrics/figure";
-import type { FigureName } from "@/lib/science/metrics/slice-statistics";
+import { enqueue, notifyChange } from "@/lib/platform/jobs";
 import { type NewModel, registerModel } from "../models/register-model";
+import { saveComparison, type TestFigures } from "../models/save-comparison";
+import { predictKey, predictSlicesJob } from "../predictions/jobs";
 import { systemActor } from "../users/access";
 import { keepResult } from "./finish-step";
 import type { StepName } from "./jobs";
 
-/** A candidate's figures on the test patients, production's on the same, and their paired differences. */
-export interface TestFigures {
-  metrics: MetricsReport;
-  production: { modelId: string; metrics: MetricsReport; differences: Record<FigureName, Figure> } | null;
-}
-
 /**
  * Ends a run with its last step: its candidate, the candidate's figures and production's on the same test patients, in
- * one transaction. Returns the model's id; null, and nothing is registered, where the run has ended or is to stop.
+ * one transaction. The candidate's predictions follow in the background, so that a promotion finds them ready and can
+ * be previewed. Returns the model's id; null, and nothing is registered, where the run has ended or is to stop.
  *
- * Safe to repeat: a run ends once, the same artifact is the same model, and a model has one evaluation a snapshot.
+ * Safe to repeat: a run ends once, the same artifact is the same model, and its figures are written once.
  * `perPatient` carries patient ids. Without test patients there are no figures: `scored` is null.
  */
 export async function finishRun(
@@ -33,53 +27,13 @@ export async function finishRun(
     const run = await db.trainingRun.findUniqueOrThrow({ where: { id: step.runId } });
     if (run.jobId === null || !(await lockActive(db, run.jobId))) return null;
     const modelId = await registerModel(db, model);
-    if (scored) {
-      const { metrics, production } = scored;
-      if (production) await saveEvaluation(db, production.modelId, snapshotId, production.metrics);
-      await saveEvaluation(db, modelId, snapshotId, metrics, production);
-    }
+    if (scored) await saveComparison(db, modelId, snapshotId, scored);
     await keepResult(db, step, { modelId });
     await db.trainingRun.update({ where: { id: run.id }, data: { finishedAt: new Date() } });
     await endWhole(db, run.jobId, "DONE");
+    await enqueue(db, predictSlicesJob, { modelId }, { key: predictKey(modelId) });
     await recordAudit(db, systemActor, "training.finished", run.id, { number: run.number, modelId });
     await notifyChange(db, "run", run.id);
     return modelId;
-  });
-}
-
-async function saveEvaluation(
-  db: Transaction,
-  modelId: string,
-  snapshotId: string,
-  metrics: MetricsReport,
-  comparison: TestFigures["production"] = null,
-) {
-  if (await db.evaluation.findUnique({ where: { modelId_snapshotId: { modelId, snapshotId } } })) return;
-  await db.evaluation.create({
-    data: {
-      modelId,
-      snapshotId,
-      patients: metrics.patients,
-      slices: metrics.slices,
-      ...(comparison && {
-        comparedWithId: comparison.modelId,
-        differences: comparison.differences as unknown as Prisma.InputJsonObject,
-      }),
-      // Rows by patient have a table of their own, where access rules apply.
-      metrics: { ...metrics, perPatient: [] } as unknown as Prisma.InputJsonObject,
-      rows: {
-        create: metrics.perPatient.map(({ patient, slices, tumorSlices, tp, fp, tn, fn, auc, dice }) => ({
-          patientId: patient,
-          slices,
-          tumorSlices,
-          tp,
-          fp,
-          tn,
-          fn,
-          auc,
-          dice,
-        })),
-      },
-    },
   });
 }

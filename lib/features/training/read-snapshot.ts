@@ -1,14 +1,19 @@
 import { database } from "@/lib/platform/database";
-import type { Split } from "@/lib/platform/generated/enums";
-import type { SliceRange } from "./stages";
+import type { LabelSource, Split } from "@/lib/platform/generated/enums";
 
 /** A labelled slice of a snapshot, as the fit needs it. */
 export interface SnapshotSlice {
   sliceId: string;
   patientId: string;
+  hashedKey: string;
+  studyId: string;
+  /** Slices of a study are ordered by it; it need not begin at 1 nor be without gaps. */
+  position: number;
   split: Split;
   /** 1 where the label says tumor. */
   truth: 0 | 1;
+  /** Who stated it: an import, a person who accepted a model's proposal, or a person. */
+  source: LabelSource;
   rows: number;
   columns: number;
   pixelHash: string;
@@ -19,13 +24,22 @@ export interface SnapshotSlice {
   hasKnownMask: boolean;
 }
 
-/** The slices of a snapshot, or a range of them, in an order that never changes. */
-export async function readSnapshot(snapshotId: string, range?: SliceRange): Promise<SnapshotSlice[]> {
+/** The labelled slices of a snapshot in an order that never changes. */
+export async function readSnapshot(snapshotId: string): Promise<SnapshotSlice[]> {
   const items = await database().snapshotItem.findMany({
     where: { snapshotId },
     include: {
-      slice: { select: { rows: true, columns: true, pixelHash: true, fileSha256: true, position: true } },
-      label: { select: { labelClass: true, maskSha256: true } },
+      slice: {
+        select: {
+          studyId: true,
+          position: true,
+          rows: true,
+          columns: true,
+          pixelHash: true,
+          fileSha256: true,
+        },
+      },
+      label: { select: { labelClass: true, maskSha256: true, source: true } },
       patient: { select: { hashedKey: true } },
     },
     orderBy: [
@@ -33,14 +47,16 @@ export async function readSnapshot(snapshotId: string, range?: SliceRange): Prom
       { slice: { study: { key: "asc" } } },
       { slice: { position: "asc" } },
     ],
-    skip: range?.first,
-    take: range?.count,
   });
-  return items.map(({ sliceId, patientId, split, slice, label }) => ({
+  return items.map(({ sliceId, patientId, patient, split, slice, label }) => ({
     sliceId,
     patientId,
+    hashedKey: patient.hashedKey,
+    studyId: slice.studyId,
+    position: slice.position,
     split,
     truth: label.labelClass === "TUMOR" ? 1 : 0,
+    source: label.source,
     rows: slice.rows,
     columns: slice.columns,
     pixelHash: slice.pixelHash,

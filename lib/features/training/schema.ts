@@ -1,20 +1,25 @@
 import { z } from "zod";
-import type { Cohort, Split } from "@/lib/platform/generated/enums";
+import type { Cohort } from "@/lib/platform/generated/enums";
 import { BaseSha256 } from "../bases/schema";
 import type { JobView } from "../jobs/schema";
+import type { SplitCount } from "./snapshot-schema";
 
-/** Everything that decides a run's numbers. Defaults are the reference of docs/decisions. */
+/** Everything that decides a run's numbers. Defaults were chosen by cross-validation (docs/protocol.md). */
 export const TrainingParameters = z.strictObject({
-  learningRate: z.number().min(1e-7).max(1).default(1e-4),
-  weightDecay: z.number().min(0).max(1).default(1e-4),
+  learningRate: z.number().min(1e-7).max(1).default(3e-5),
+  weightDecay: z.number().min(0).max(1).default(1e-3),
   batchSize: z.number().int().min(1).max(1024).default(64),
   dropout: z.number().min(0).max(0.9).default(0.3),
-  /** Epochs at most. */
-  maxEpochs: z.number().int().min(1).max(500).default(40),
-  /** Epochs without a better validation loss before stopping. */
-  patience: z.number().int().min(1).max(500).default(8),
-  /** Heads of the ensemble; they differ by their seeds. */
-  heads: z.number().int().min(1).max(20).default(1),
+  /** Epochs; at most, where `patience` is given. */
+  maxEpochs: z.number().int().min(1).max(500).default(10),
+  /** Epochs without a better loss on the fold that is left out before stopping; null: all epochs are fitted. */
+  patience: z.number().int().min(1).max(500).nullable().default(null),
+  /** Heads of the ensemble, each fitted without a fold of the patients; fewer where there are fewer patients. */
+  heads: z.number().int().min(1).max(20).default(5),
+  /** The threshold finds at least this share of the tumor slices out of fold; null: the largest F1. */
+  targetSensitivity: z.number().gt(0).max(1).nullable().default(null),
+  /** What a reader's label weighs, an imported one weighing 1. */
+  correctionWeight: z.number().min(0.1).max(100).default(1),
   /**
    * Whether the base itself learns before the heads: not at all, its last stage, or all of it; the mask decoder and the
    * base's class score learn with it.
@@ -25,7 +30,7 @@ export const TrainingParameters = z.strictObject({
   backboneLearningRate: z.number().min(1e-8).max(1).default(2e-5),
   /** Lets the base learn without a graphics processor too, where it takes days. */
   forceCpu: z.boolean().default(false),
-  /** The base that the head stands on; asked for without one, a run takes production's, else the shipped one. */
+  /** The base that the heads stand on; asked for without one, a run takes production's, else the shipped one. */
   baseSha256: BaseSha256.optional(),
 });
 export type TrainingParameters = z.infer<typeof TrainingParameters>;
@@ -118,6 +123,8 @@ export interface RunRow {
 
 export interface RunView extends RunRow {
   parameters: TrainingParameters;
+  /** The base that its head stands on; null while no one has chosen it. */
+  base: { sha256: string; name: string } | null;
   seed: number;
   /** TensorFlow.js backend that fitted it, with what was considered and why not taken. */
   backend: {
@@ -138,8 +145,10 @@ export interface RunView extends RunRow {
   /** Images the backbone ran on for this run. */
   backboneRuns: number;
   notes: string[];
+  /** What it learned from; null until it is frozen. */
+  snapshotId: string | null;
   snapshotHash: string | null;
-  split: { split: Split; patients: number; slices: number; tumorSlices: number }[];
+  split: SplitCount[];
   /** Of the heads. */
   epochs: EpochView[];
   /** Of the base, where it was fine-tuned; its losses are those of class and mask together. */

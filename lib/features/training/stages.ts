@@ -37,10 +37,10 @@ export interface Stage {
 export const SliceRange = z.object({ first: z.int().min(0), count: z.int().min(1) });
 export type SliceRange = z.infer<typeof SliceRange>;
 
-/** What the take-snapshot step leaves: ranges that hold every slice without features. */
-export const SnapshotResult = z.object({ chunks: z.array(SliceRange) });
+/** What the take-snapshot step leaves: ranges that hold every slice without features, and how many heads there will be. */
+export const SnapshotResult = z.object({ chunks: z.array(SliceRange), heads: z.int().min(1) });
 
-/** What the fine-tune-base step leaves: the new base, or null where it was no better, and what then lacks features. */
+/** What the fine-tune-base step leaves: the new base, or null where it was no better, and the same as the snapshot, anew. */
 export const FineTuneResult = SnapshotResult.extend({ baseSha256: BaseSha256.nullable() });
 
 /** What a run is made of, in order. Another step is another entry here and its task. */
@@ -58,24 +58,27 @@ export const stages: readonly Stage[] = [
     contract: embedChunkJob,
     phase: "embed",
     async plan(db, run) {
-      const steps = await db.trainingStep.findMany({
-        where: { runId: run.id, kind: { in: [takeSnapshotJob.kind, fineTuneBaseJob.kind] } },
-      });
-      // A fine-tuned base has no features yet, whatever its parent had.
-      const newest = steps.find(({ kind }) => kind === fineTuneBaseJob.kind) ?? steps[0];
-      return SnapshotResult.parse(newest?.result).chunks.map((range) => ({
-        units: range.count,
-        input: range,
-      }));
+      const { chunks } = await snapshotResult(db, run);
+      return chunks.map((range) => ({ units: range.count, input: range }));
     },
   },
   {
     contract: fitHeadJob,
     phase: "fit",
-    plan(_db, run) {
-      const { heads, maxEpochs } = TrainingParameters.parse(run.parameters);
+    async plan(db, run) {
+      const { maxEpochs } = TrainingParameters.parse(run.parameters);
+      const { heads } = await snapshotResult(db, run);
       return Array.from({ length: heads }, () => ({ units: maxEpochs }));
     },
   },
   { contract: finishModelJob, phase: "calibrate", plan: () => [{ units: 4 }] },
 ];
+
+/** What the steps before embedding have left: a base that was fine-tuned has no features yet, whatever its parent had. */
+async function snapshotResult(db: Transaction, run: PlannedRun) {
+  const steps = await db.trainingStep.findMany({
+    where: { runId: run.id, kind: { in: [takeSnapshotJob.kind, fineTuneBaseJob.kind] } },
+  });
+  const last = steps.find(({ kind }) => kind === fineTuneBaseJob.kind) ?? steps[0];
+  return SnapshotResult.parse(last?.result);
+}

@@ -1,10 +1,12 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Transaction, transaction } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
 import type { Cohort, LabelClass, Split } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
 import { type PatientToSplit, type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
+import { TrainingParameters } from "./schema";
+import { seenByAncestors } from "./seen-by-ancestors";
+import { snapshotHash } from "./snapshot-hash";
 
 /**
  * Decides the order in which new patients are dealt; fixed, so that a patient's role depends on nothing else. This one
@@ -15,38 +17,55 @@ export const splitSeed = 4;
 const splitOf: Record<Role, Split> = { train: "TRAIN", validation: "VALIDATION", test: "TEST" };
 const roleOf: Record<Split, Role> = { TRAIN: "train", VALIDATION: "validation", TEST: "test" };
 
-interface LabelledRow {
+interface SliceRow {
   sliceId: string;
-  labelId: string;
-  version: number;
-  labelClass: LabelClass;
+  studyId: string;
+  pixelHash: string;
   patientId: string;
   hashedKey: string;
   site: string;
   split: Split | null;
+  /** The current label; null without one. */
+  labelId: string | null;
+  version: number | null;
+  labelClass: LabelClass | null;
+  maskSha256: string | null;
 }
+type LabelledRow = SliceRow & { labelId: string; version: number; labelClass: LabelClass };
 
 /**
- * Freezes what a run learns from: the current label of every slice that is stated to be tumor or no tumor, and each
- * patient's split. Returns the snapshot's id; a run that has one keeps it.
+ * Freezes what a run learns from: the current label of every slice that is stated to be tumor or no tumor, each
+ * patient's split, and the other slices of the same studies, which are looked at as neighbours. Returns the snapshot's
+ * id; a run that has one keeps it.
  *
- * Patients that the base or the production model has seen are never in the test set, so that candidate and
- * production can be compared on it. A patient keeps the split of its first snapshot; one that production's card
- * names keeps the card's.
+ * Patients that an ancestor (the base, `parentId` and its parents) or the production model has seen are never in the
+ * test set, so that candidate and production can be compared on it. A patient keeps the split of its first snapshot;
+ * one that production's card names keeps the card's.
+ *
+ * `baseSeenPatients` holds hashed keys; `parentId` is the model whose weights the run goes on from, null for none.
  *
  * Throws `invalid` where no patient is there to train on or to validate with.
  */
-export async function takeSnapshot(runId: string, baseSeenPatients: readonly string[]): Promise<string> {
+export async function takeSnapshot(
+  runId: string,
+  baseSeenPatients: readonly string[],
+  parentId: string | null = null,
+): Promise<string> {
   return transaction(async (db) => {
+    // Splits are given once: two runs must not deal the same patient at the same time.
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('take-snapshot', 0))`;
     const run = await db.trainingRun.findUniqueOrThrow({ where: { id: runId } });
     if (run.snapshotId) return run.snapshotId;
 
-    // Splits are given once: two runs must not deal the same patient at the same time.
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('take-snapshot', 0))`;
-    const rows = await labelledSlices(db, run.cohort);
+    const slices = await slicesInOrder(db, run.cohort);
+    const rows = slices.filter(isLabelled);
     const production = await db.model.findFirst({ where: { state: "PRODUCTION" } });
     const patients = patientsOf(rows, {
-      byBase: new Set(baseSeenPatients),
+      byAncestor: await seenByAncestors(db, {
+        baseSeenPatients,
+        baseSha256: TrainingParameters.parse(run.parameters).baseSha256 ?? null,
+        parentId,
+      }),
       byProduction: new Set(production?.seenPatients),
       roleByCard: assignedByCard(production?.card),
     });
@@ -64,7 +83,15 @@ export async function takeSnapshot(runId: string, baseSeenPatients: readonly str
       const role = roles.get(row.patientId);
       return role && role !== "left-out" ? [{ ...row, split: splitOf[role] }] : [];
     });
-    const snapshot = await db.snapshot.create({ data: { cohort: run.cohort, hash: snapshotHash(items) } });
+    const studyIds = new Set(items.map((item) => item.studyId));
+    const context = slices.filter((slice) => studyIds.has(slice.studyId) && !isLabelled(slice));
+    const snapshot = await db.snapshot.create({
+      data: {
+        cohort: run.cohort,
+        hash: snapshotHash(items, context),
+        contextSliceIds: context.map(({ sliceId }) => sliceId),
+      },
+    });
     await db.snapshotItem.createMany({
       data: items.map(({ sliceId, labelId, patientId, split }) => ({
         snapshotId: snapshot.id,
@@ -80,23 +107,34 @@ export async function takeSnapshot(runId: string, baseSeenPatients: readonly str
   });
 }
 
-function labelledSlices(db: Transaction, cohort: Cohort): Promise<LabelledRow[]> {
-  return db.$queryRaw<LabelledRow[]>`
-    SELECT s."id" AS "sliceId", l."id" AS "labelId", l."version", l."labelClass",
+/**
+ * All slices of a cohort with their current label, in the order of snapshots: by hashed key, study, position, whatever
+ * the database's own order of letters is. One statement, so that no label falls between two.
+ */
+function slicesInOrder(db: Transaction, cohort: Cohort): Promise<SliceRow[]> {
+  return db.$queryRaw<SliceRow[]>`
+    SELECT s."id" AS "sliceId", s."studyId", s."pixelHash",
+      l."id" AS "labelId", l."version", l."labelClass", l."maskSha256",
       pt."id" AS "patientId", pt."hashedKey", pt."site", pt."split"
     FROM "Slice" s
     JOIN "Study" t ON t."id" = s."studyId"
     JOIN "Patient" pt ON pt."id" = t."patientId"
-    JOIN LATERAL (
-      SELECT "id", "version", "labelClass" FROM "Label" WHERE "sliceId" = s."id" ORDER BY "version" DESC LIMIT 1
-    ) l ON l."labelClass" <> 'CANNOT_TELL'
+    LEFT JOIN LATERAL (
+      SELECT "id", "version", "labelClass", "maskSha256" FROM "Label"
+      WHERE "sliceId" = s."id" ORDER BY "version" DESC LIMIT 1
+    ) l ON true
     WHERE pt."cohort"::text = ${cohort}
-    ORDER BY pt."hashedKey", t."key", s."position"`;
+    ORDER BY pt."hashedKey", t."key" COLLATE "C", s."position"`;
+}
+
+/** True where the current label says tumor or no tumor. */
+function isLabelled(row: SliceRow): row is LabelledRow {
+  return row.labelClass !== null && row.labelClass !== "CANNOT_TELL";
 }
 
 function patientsOf(
   rows: LabelledRow[],
-  known: { byBase: Set<string>; byProduction: Set<string>; roleByCard: Map<string, Role> },
+  known: { byAncestor: Set<string>; byProduction: Set<string>; roleByCard: Map<string, Role> },
 ): PatientToSplit[] {
   const slices = new Map<string, LabelledRow[]>();
   for (const row of rows) slices.set(row.patientId, [...(slices.get(row.patientId) ?? []), row]);
@@ -111,7 +149,7 @@ function patientsOf(
       hashedKey,
       site,
       tumorShare: own.filter((row) => row.labelClass === "TUMOR").length / own.length,
-      seenByAncestor: known.byBase.has(hashedKey) || barredByProduction,
+      seenByAncestor: known.byAncestor.has(hashedKey) || barredByProduction,
       assigned,
     };
   });
@@ -136,15 +174,4 @@ function assignedByCard(card: unknown): Map<string, Role> {
     for (const hashedKey of split?.[role] ?? []) roles.set(hashedKey, role);
   }
   return roles;
-}
-
-/** SHA-256 over every item in order: slice, label version and split. */
-export function snapshotHash(
-  items: { sliceId: string; labelId: string; version: number; split: Split }[],
-): string {
-  const hash = createHash("sha256");
-  for (const { sliceId, labelId, version, split } of items) {
-    hash.update(`${sliceId} ${labelId} ${version} ${split}\n`);
-  }
-  return hash.digest("hex");
 }

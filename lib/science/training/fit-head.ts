@@ -38,6 +38,10 @@ export interface FitOptions {
   patience: number | null;
   /** What a slice of each class, no tumor and tumor, weighs in the loss; null: alike. */
   classWeights: readonly [number, number] | null;
+  /** Share of each target that is spread over both classes (Szegedy et al. 2016), in [0, 1). */
+  labelSmoothing: number;
+  /** Constant, or falling to 0 over all epochs along half a cosine (Loshchilov and Hutter 2017). */
+  schedule: "constant" | "cosine";
 }
 
 export const FIT_DEFAULTS: Omit<FitOptions, "seed"> = {
@@ -48,6 +52,8 @@ export const FIT_DEFAULTS: Omit<FitOptions, "seed"> = {
   maxEpochs: 40,
   patience: 20,
   classWeights: null,
+  labelSmoothing: 0,
+  schedule: "constant",
 };
 
 export interface EpochReport {
@@ -165,6 +171,7 @@ async function fitEpoch(
         (slice) => (options.classWeights?.[truth[slice] ? 1 : 0] ?? 1) * (rowWeights?.[slice] ?? 1),
       ),
       keep: hidden.map((width) => dropoutMask(slices.length * width, options.dropout, random)),
+      labelSmoothing: options.labelSmoothing,
     };
     for (const [row, slice] of slices.entries()) {
       batch.features.set(features.subarray(slice * inputs, (slice + 1) * inputs), row * inputs);
@@ -173,15 +180,23 @@ async function fitEpoch(
     loss += result.lossSum;
     weights += result.weightSum;
     state.step++;
+    const { weightDecay } = options;
+    const learningRate = rateAt(options, state.step, Math.ceil(order.length / options.batchSize));
     for (const [index, layer] of state.layers.entries()) {
       const gradient = result.layers[index]!;
       const moments = state.moments[index]!;
-      adamStep(layer.kernel, gradient.kernel, moments.kernel, state.step, options);
-      adamStep(layer.bias, gradient.bias, moments.bias, state.step, options);
+      adamStep(layer.kernel, gradient.kernel, moments.kernel, state.step, { learningRate, weightDecay });
+      adamStep(layer.bias, gradient.bias, moments.bias, state.step, { learningRate, weightDecay });
     }
     await tf.nextFrame();
   }
   return loss / weights;
+}
+
+/** The learning rate of a step, 1 for the first. */
+function rateAt({ learningRate, schedule, maxEpochs }: FitOptions, step: number, stepsPerEpoch: number) {
+  if (schedule === "constant") return learningRate;
+  return (learningRate / 2) * (1 + Math.cos((Math.PI * (step - 1)) / (stepsPerEpoch * maxEpochs)));
 }
 
 /** 0 with the chance of `dropout`, else 1 / (1 - dropout), so that the expected value stays (Srivastava et al. 2014). */

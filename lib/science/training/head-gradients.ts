@@ -19,6 +19,8 @@ export interface HeadBatch {
   weights: Float32Array;
   /** One per hidden layer, `[rows, width]`: its values are multiplied by this after relu (dropout). */
   keep: Float32Array[];
+  /** Share of each target that is spread over both classes. */
+  labelSmoothing: number;
 }
 
 export interface HeadGradients {
@@ -36,13 +38,14 @@ export interface HeadGradients {
 export async function headGradients(
   tf: typeof TensorFlow,
   layers: readonly FittingLayer[],
-  { features, truth, weights, keep }: HeadBatch,
+  { features, truth, weights, keep, labelSmoothing }: HeadBatch,
 ): Promise<HeadGradients> {
   const rows = truth.length;
   const weightSum = weights.reduce((sum, weight) => sum + weight, 0);
   const share = Float32Array.from(weights, (weight) => weight / weightSum);
   const target = Float32Array.from({ length: 2 * rows }, (_, index) => {
-    return (truth[index >> 1] === 1) === ((index & 1) === 1) ? 1 : 0;
+    const isTrue = (truth[index >> 1] === 1) === ((index & 1) === 1);
+    return isTrue ? 1 - labelSmoothing / 2 : labelSmoothing / 2;
   });
 
   const tensors = tf.tidy(() => {
@@ -82,7 +85,10 @@ export async function headGradients(
       tensors.map((tensor) => tensor.data()),
     )) as Float32Array[];
     let lossSum = 0;
-    for (let row = 0; row < rows; row++) lossSum -= weights[row]! * logP![2 * row + truth[row]!]!;
+    for (let index = 0; index < 2 * rows; index++) {
+      // 0 times an infinite logarithm would not be 0.
+      if (target[index]! > 0) lossSum -= weights[index >> 1]! * target[index]! * logP![index]!;
+    }
     return {
       layers: layers.map((_, index) => ({ kernel: gradients[2 * index]!, bias: gradients[2 * index + 1]! })),
       lossSum,

@@ -1,12 +1,10 @@
+import { whatCanBeClaimed } from "../metrics/what-can-be-claimed";
 import { seededRandom, seedOf } from "./random";
 
 export type Role = "train" | "validation" | "test";
 
 /** Shares of the patients that no ancestor has seen. Seen patients train and count in none of them. */
 export const SPLIT_TARGETS: Record<Role, number> = { test: 0.35, validation: 0.2, train: 0.45 };
-
-/** Below this many test patients an interval over patients says little. */
-export const RELIABLE_TEST_PATIENTS = 5;
 
 export interface PatientToSplit {
   key: string;
@@ -36,8 +34,9 @@ export interface PatientSplit {
  *   test patient that an ancestor has seen since: it is left out.
  * - A seen patient trains. Only where no other patient is left for validation do some seen ones validate.
  * - Unseen patients are dealt so that each role comes as close as possible to {@link SPLIT_TARGETS} of all unseen
- *   ones, stratified by tertile of tumor share, then site. When they are scarce the first is for the test, the
- *   second for validation; without a patient to train on, the first trains and the third is for the test.
+ *   ones, stratified by tertile of tumor share and site, those who have a role already included. When they are scarce
+ *   the first is for the test, the second for validation; without a patient to train on, the first trains and the
+ *   third is for the test.
  *
  * The same patients and seed (unsigned 32-bit) give the same split, whatever the order of the input.
  * Example: 28 unseen patients -> 10 test, 6 validation, 12 train.
@@ -52,9 +51,13 @@ export function splitByPatient(patients: readonly PatientToSplit[], seed: number
     else unassigned.push(patient);
   }
 
-  const dealt = stratify(unassigned, seed);
-  const slots = freeSlots(patients, roles, dealt.length);
-  for (const [index, role] of interleave(slots).entries()) roles.set(dealt[index]!.key, role);
+  const dealt = inDrawnOrder(unassigned, seed);
+  const settled = patients.filter(({ key, seenByAncestor }) => roles.has(key) && !seenByAncestor);
+  if (settled.length > 0) balance(dealt, inDrawnOrder(settled, seed), roles);
+  else {
+    const slots = interleave(freeSlots(patients, roles, dealt.length));
+    for (const [index, { key }] of stratify(dealt).entries()) roles.set(key, slots[index]!);
+  }
 
   if (count(roles, "validation") === 0) validateOnSeen(patients, roles, seed);
   return { roles, notes: describe(patients, roles) };
@@ -99,19 +102,68 @@ function interleave(slots: Record<Role, number>): Role[] {
   });
 }
 
+/**
+ * Deals newcomers to patients who have a role already, so that all of them together, each tertile of tumor share and
+ * each site come near the targets: again and again the newcomer and role that are lacking most (minimization over
+ * marginal totals, Pocock and Simon 1975, doi:10.2307/2529712, without its random part: who comes first is drawn).
+ * Also where they come one at a time. A role without anybody is filled first.
+ */
+function balance(
+  newcomers: readonly PatientToSplit[],
+  settled: readonly PatientToSplit[],
+  roles: PatientSplit["roles"],
+): void {
+  const everybody = [...settled, ...newcomers];
+  const tertile = tertiles(everybody);
+  const lacking = new Map<string, Record<Role, number>>();
+  const marginsOf = ({ key, site }: PatientToSplit) =>
+    ["all", `tertile ${tertile.get(key)}`, `site ${site}`].map((name) => {
+      const known = lacking.get(name) ?? { test: 0, validation: 0, train: 0 };
+      lacking.set(name, known);
+      return known;
+    });
+  for (const patient of everybody) {
+    const role = roles.get(patient.key);
+    for (const margin of marginsOf(patient)) {
+      for (const each of roleOrder) margin[each] += SPLIT_TARGETS[each];
+      if (role && role !== "left-out") margin[role]--;
+    }
+  }
+
+  const waiting = newcomers.map((patient) => ({ patient, margins: marginsOf(patient) }));
+  while (waiting.length > 0) {
+    const empty = roleOrder.filter((role) => count(roles, role) === 0);
+    const best = { index: 0, role: "test" as Role, need: Number.NEGATIVE_INFINITY };
+    for (const [index, { margins }] of waiting.entries()) {
+      for (const role of empty.length > 0 ? empty : roleOrder) {
+        const need = margins.reduce((sum, margin) => sum + margin[role], 0);
+        // Rounding must not decide between needs that are equal on paper.
+        if (need > best.need + 1e-9) Object.assign(best, { index, role, need });
+      }
+    }
+    const [{ patient, margins }] = waiting.splice(best.index, 1) as [(typeof waiting)[number]];
+    for (const margin of margins) margin[best.role]--;
+    roles.set(patient.key, best.role);
+  }
+}
+const roleOrder: readonly Role[] = ["test", "validation", "train"];
+
 /** The role with the largest value; of equal ones test, then validation. */
 function largest(valueAt: (role: Role) => number): Role {
-  const order: Role[] = ["test", "validation", "train"];
   // Rounding must not decide between roles whose values are equal on paper.
-  return order.reduce((best, role) => (valueAt(role) > valueAt(best) + 1e-9 ? role : best));
+  return roleOrder.reduce((best, role) => (valueAt(role) > valueAt(best) + 1e-9 ? role : best));
 }
 
-/** Patients by tertile of tumor share, then site, then a hash of key and seed. */
-function stratify(patients: PatientToSplit[], seed: number): PatientToSplit[] {
-  const drawn = inDrawnOrder(patients, seed);
-  const byShare = [...drawn].sort((a, b) => a.tumorShare - b.tumorShare);
-  const tertile = new Map(byShare.map(({ key }, rank) => [key, Math.floor((3 * rank) / byShare.length)]));
-  return drawn.sort(
+/** By key, 0 to 2: the third with the least tumor to the one with the most; equal shares in the order given. */
+function tertiles(patients: readonly PatientToSplit[]): Map<string, number> {
+  const byShare = [...patients].sort((a, b) => a.tumorShare - b.tumorShare);
+  return new Map(byShare.map(({ key }, rank) => [key, Math.floor((3 * rank) / byShare.length)]));
+}
+
+/** By tertile of tumor share, then site; within both in the order given. */
+function stratify(patients: readonly PatientToSplit[]): PatientToSplit[] {
+  const tertile = tertiles(patients);
+  return [...patients].sort(
     (a, b) => tertile.get(a.key)! - tertile.get(b.key)! || (a.site < b.site ? -1 : a.site > b.site ? 1 : 0),
   );
 }
@@ -149,9 +201,12 @@ function describe(patients: readonly PatientToSplit[], roles: PatientSplit["role
     notes.push(
       `Left out: ${inWords(leftOut)} held for testing that an ancestor of this model has seen since.`,
     );
-  if (test === 0) notes.push("No unseen patient is there to test on: no figure of accuracy can be claimed.");
-  else if (test < RELIABLE_TEST_PATIENTS)
-    notes.push(`The test has only ${inWords(test)}: its figures and intervals are unreliable.`);
+  notes.push(
+    ...whatCanBeClaimed(
+      test,
+      patients.filter(({ key }) => roles.get(key) === "test"),
+    ),
+  );
   if (seen("validation") > 0)
     notes.push(
       `Validation holds ${inWords(seen("validation"))} that an ancestor has seen: ` +

@@ -51,6 +51,19 @@ describe("saving a label", () => {
     expect((await save({ basedOn: 2, labelClass: "NO_TUMOR", mask: "none" })).source).toBe("HUMAN");
   });
 
+  it("takes no mask for the proposal of a model whose base proposes none", async () => {
+    const model = await makeModel("CANDIDATE");
+    await promoteModel(systemActor, { modelId: model.id });
+    await makePredictions(model, [[study.sliceIds[1]!, 0.9, null]]);
+    await expect(save({ modelId: model.id })).rejects.toMatchObject({ code: "invalid" });
+    const { slices } = await findStudy(reader, { studyId: study.studyId });
+    expect(slices[1]!.prediction).toMatchObject({ areaPixels: null, hasMask: false });
+    expect(await save({ modelId: model.id, mask: "none" })).toMatchObject({
+      source: "MODEL",
+      hasMask: false,
+    });
+  });
+
   it("gives the accepted mask's pixels back", async () => {
     const { id } = await save();
     const mask = await readLabelMask(reader, { labelId: id });
@@ -72,7 +85,7 @@ describe("saving a label", () => {
   });
 
   it("refuses a proposal that another model has replaced since", async () => {
-    await promoteModel(systemActor, { modelId: (await makeModel("CANDIDATE")).id });
+    await promoteModel(systemActor, { modelId: (await makeModel("CANDIDATE")).id, reason: "for this test" });
     await expect(save()).rejects.toMatchObject({ code: "conflict" });
     expect(await database().label.count()).toBe(2);
   });

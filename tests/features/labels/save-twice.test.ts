@@ -49,7 +49,7 @@ describe("a save that is sent twice", () => {
   it("is no conflict with what was saved or promoted in between", async () => {
     const first = await save();
     await save({ saveId: randomUUID(), basedOn: 2 }, other);
-    await promoteModel(systemActor, { modelId: (await makeModel("CANDIDATE")).id });
+    await promoteModel(systemActor, { modelId: (await makeModel("CANDIDATE")).id, reason: "for this test" });
     expect(await save()).toEqual(first);
   });
 

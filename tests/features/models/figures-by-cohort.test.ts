@@ -17,7 +17,7 @@ it("a real model's figures are never those on phantoms, beside which it was scor
   const onPatients = await evaluate(production.id, "REAL", 18);
   const phantoms = await makeSnapshot("PHANTOM");
   await evaluate(production.id, "PHANTOM", 4, phantoms);
-  const onPhantoms = await evaluate(candidate.id, "PHANTOM", 4, phantoms);
+  const onPhantoms = await evaluate(candidate.id, "PHANTOM", 4, phantoms, production.id);
 
   const figures = (await listModels(systemActor)).map(({ id, evaluation }) => [id, evaluation?.id]);
   expect(Object.fromEntries(figures)).toEqual({
@@ -37,10 +37,17 @@ async function makeSnapshot(cohort: Cohort): Promise<string> {
   return (await database().snapshot.create({ data: { hash: randomUUID(), cohort } })).id;
 }
 
-async function evaluate(modelId: string, cohort: Cohort, patients: number, snapshotId?: string) {
+async function evaluate(
+  modelId: string,
+  cohort: Cohort,
+  patients: number,
+  snapshotId?: string,
+  comparedWithId?: string,
+) {
   const evaluation = await database().evaluation.create({
     data: {
       modelId,
+      comparedWithId: comparedWithId ?? null,
       snapshotId: snapshotId ?? (await makeSnapshot(cohort)),
       metrics: {},
       patients,

@@ -187,4 +187,35 @@ describe("applying migrations", () => {
     await expect(complete('{"a": 2}')).rejects.toThrow(/append-only/);
     await expect(query(`DELETE FROM "Base"`)).rejects.toThrow(/append-only/);
   });
+
+  test("promotions and rejections from before the gate are known from the audit trail, so that a rollback has where to go", async () => {
+    const gate = "20261125110000_gate";
+    await applyAllBefore(gate);
+    const model = (number: number, state: string) =>
+      `('${id(number)}', ${number}, 'artifact ${number}', 'base', '${state}', 'REAL', 0.5, 1, '{}')`;
+    const event = (order: number, action: string, subject: string, detail = "{}", actor = "NULL") =>
+      `('2026-11-0${order}', ${actor}, 'someone', '${action}', '${subject}', '${detail}', '${order - 1}', '${order}')`;
+    await query(`
+      INSERT INTO "User" ("id", "email", "name", "role", "passwordHash")
+        VALUES ('${id(9)}', 'admin@test.example', 'An admin', 'ADMIN', 'none');
+      INSERT INTO "Model" ("id", "number", "artifactSha256", "baseSha256", "state", "cohort", "threshold", "temperature", "card")
+        VALUES ${model(1, "RETIRED")}, ${model(2, "PRODUCTION")}, ${model(3, "REJECTED")};
+      INSERT INTO "AuditEvent" ("at", "actorId", "actorEmail", "action", "subjectId", "detail", "previousHash", "hash") VALUES
+        ${event(1, "model.promoted", id(1))},
+        ${event(2, "label.saved", id(1))},
+        ${event(3, "model.rejected", id(3), '{"reason": "wrong labels"}', `'${id(9)}'`)},
+        ${event(4, "model.promoted", id(2), "{}", `'${id(8)}'`)};`);
+
+    await cp(path.join(productMigrations, gate), path.join(folder, gate), copying);
+    expect(await applyMigrations(databaseUrl, folder)).toEqual([gate]);
+    const decisions = await query(
+      `SELECT "kind", "modelId", "previousModelId", "decidedById", "reason" FROM "ModelDecision" ORDER BY "createdAt"`,
+    );
+    const plain = { previousModelId: null, decidedById: null, reason: null };
+    expect(decisions).toEqual([
+      { ...plain, kind: "PROMOTED", modelId: id(1) },
+      { ...plain, kind: "REJECTED", modelId: id(3), decidedById: id(9), reason: "wrong labels" },
+      { ...plain, kind: "PROMOTED", modelId: id(2), previousModelId: id(1) },
+    ]);
+  });
 });

@@ -37,7 +37,7 @@ async function afterSnapshot(parameters: NonNullable<RequestTraining["parameters
   const name = { runId: run.runId, kind: "take-snapshot", index: 0 };
   await beginStep(name, "hal, process 1");
   await takeSnapshot(run.runId, []);
-  await finishStep(name, { chunks: [] });
+  await finishStep(name, { chunks: [], heads: 2 });
   return run;
 }
 
@@ -69,8 +69,12 @@ describe("a run whose base learns", () => {
       { first: 0, count: 6 },
       { first: 6, count: 4 },
     ];
-    expect(await finishFineTune(name, newBase(runId), chunks, "It learned.")).toBe(true);
-    expect(await finishFineTune(name, newBase(runId), chunks, "It learned.")).toBe(true);
+    expect(await finishFineTune(name, { base: newBase(runId), chunks, heads: 3, note: "It learned." })).toBe(
+      true,
+    );
+    expect(await finishFineTune(name, { base: newBase(runId), chunks, heads: 3, note: "It learned." })).toBe(
+      true,
+    );
 
     expect(await fineTunedBase(runId)).toBe(child);
     expect(await database().base.findUniqueOrThrow({ where: { sha256: child } })).toMatchObject({
@@ -88,7 +92,10 @@ describe("a run whose base learns", () => {
 
   it("goes on with the parent where the new base is no better", async () => {
     const { runId } = await afterSnapshot({ backbone: "all" });
-    await finishFineTune({ runId, kind: "fine-tune-base", index: 0 }, null, [], "No better.");
+    await finishFineTune(
+      { runId, kind: "fine-tune-base", index: 0 },
+      { base: null, chunks: [], heads: 2, note: "No better." },
+    );
     expect(await fineTunedBase(runId)).toBeNull();
     expect(await database().base.count()).toBe(1);
     expect(await steps(runId, "fit-head")).toHaveLength(2);
@@ -98,7 +105,9 @@ describe("a run whose base learns", () => {
     const { runId, jobId } = await afterSnapshot({ backbone: "all" });
     await database().job.update({ where: { id: jobId }, data: { cancelRequestedAt: new Date() } });
     const name = { runId, kind: "fine-tune-base", index: 0 };
-    expect(await finishFineTune(name, newBase(runId), [], "It learned.")).toBe(false);
+    expect(
+      await finishFineTune(name, { base: newBase(runId), chunks: [], heads: 2, note: "It learned." }),
+    ).toBe(false);
     expect(await database().base.count()).toBe(1);
   });
 

@@ -1,13 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { registerBase } from "@/lib/features/bases/register-base";
+import { cancelJob } from "@/lib/features/jobs/cancel-job";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
+import { findRun } from "@/lib/features/training/find-run";
+import { readContextSlices } from "@/lib/features/training/read-context-slices";
+import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
+import { seenByAncestors } from "@/lib/features/training/seen-by-ancestors";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { systemActor } from "@/lib/features/users/access";
-import { database, disconnect } from "@/lib/platform/database";
-import { emptyDatabase, makeActor, makeModel, makeStudy } from "../../support/factories";
+import { database, disconnect, transaction } from "@/lib/platform/database";
+import {
+  emptyDatabase,
+  makeActor,
+  makeBase,
+  makeModel,
+  makePredictions,
+  makeStudy,
+} from "../../support/factories";
 
 beforeEach(emptyDatabase);
 afterAll(disconnect);
@@ -95,6 +108,145 @@ describe("a snapshot", () => {
     expect(items.find((item) => item.sliceId === slices[1]!.id)!.labelId).toBe(newest.id);
   });
 
+  it("keeps the unlabelled and undecided slices of its studies as context, in order, and no others", async () => {
+    await makePatients(5);
+    const { sliceIds, patientId, studyId } = await makeStudy("TCGA_DU_0001", [null, true, null, false, true]);
+    await makeStudy("TCGA_DU_0002", [null, null]);
+    await saveLabel(await makeActor("READER"), {
+      sliceId: sliceIds[3]!,
+      basedOn: 1,
+      saveId: randomUUID(),
+      modelId: null,
+      mask: "none",
+      labelClass: "CANNOT_TELL",
+    });
+    const { id } = await snapshotOf();
+    const context = await readContextSlices(id);
+    expect(context.map(({ sliceId }) => sliceId)).toEqual([sliceIds[0], sliceIds[2], sliceIds[3]]);
+    expect(context.map(({ position }) => position)).toEqual([1, 3, 4]);
+    const { pixelHash, fileSha256 } = await database().slice.findUniqueOrThrow({
+      where: { id: sliceIds[0]! },
+    });
+    expect(context[0]).toEqual({
+      sliceId: sliceIds[0],
+      patientId,
+      studyId,
+      position: 1,
+      pixelHash,
+      fileSha256,
+    });
+    const labelled = (await readSnapshot(id)).filter((slice) => slice.studyId === studyId);
+    expect(labelled.map(({ sliceId, position }) => [sliceId, position])).toEqual([
+      [sliceIds[1], 2],
+      [sliceIds[4], 5],
+    ]);
+  });
+
+  it("has no context where a study's patient is left out", async () => {
+    await makePatients(8);
+    const first = await snapshotOf();
+    const tested = first.items.find((item) => item.split === "TEST")!;
+    const study = await database().study.findFirstOrThrow({ where: { patientId: tested.patientId } });
+    const { pixelHash, fileSha256 } = await database().slice.findFirstOrThrow();
+    const { id: sliceId } = await database().slice.create({
+      data: {
+        studyId: study.id,
+        position: 9,
+        rows: 8,
+        columns: 8,
+        pixelHash,
+        fileSha256,
+        fileName: "unlabelled",
+      },
+    });
+    const contextIn = async (id: string) => (await readContextSlices(id)).map((slice) => slice.sliceId);
+    expect(await contextIn((await snapshotOf()).id)).toEqual([sliceId]);
+    expect(await contextIn((await snapshotOf({}, [tested.patient.hashedKey])).id)).toEqual([]);
+  });
+
+  it("says of each label who stated it", async () => {
+    await makePatients(5);
+    const reader = await makeActor("READER");
+    const model = await makeModel("PRODUCTION");
+    const [first, second, third] = await database().slice.findMany({ orderBy: { id: "asc" } });
+    await makePredictions(model, [[second!.id, 0.9, 3]]);
+    const change = { basedOn: 1, labelClass: "TUMOR" as const };
+    await saveLabel(reader, {
+      ...change,
+      sliceId: first!.id,
+      saveId: randomUUID(),
+      modelId: null,
+      mask: "none",
+    });
+    await saveLabel(reader, {
+      ...change,
+      sliceId: second!.id,
+      saveId: randomUUID(),
+      modelId: model.id,
+      mask: "proposed",
+    });
+    const slices = await readSnapshot((await snapshotOf()).id);
+    const sourceOf = (id: string) => slices.find((slice) => slice.sliceId === id)!.source;
+    expect([first, second, third].map((slice) => sourceOf(slice!.id))).toEqual([
+      "HUMAN",
+      "MODEL",
+      "IMPORTED",
+    ]);
+  });
+
+  it("never tests on a patient that an ancestor lists, or that an ancestor's own run has learned from", async () => {
+    await makePatients(20);
+    const keys = Array.from({ length: 20 }, (_, index) => hashPatientKey(`TCGA_CS_${1000 + index}`));
+    const before = await snapshotOf();
+    const learned = [
+      ...new Set(before.items.flatMap((item) => (item.split === "TEST" ? [] : [item.patient.hashedKey]))),
+    ];
+    const untouched = keys.filter((key) => !learned.includes(key));
+    const [byGrandparent, byParent, byParentsBase, byBase, byBasesParent] = untouched;
+    const oldBase = await makeBase({ seenPatients: [byParentsBase!] });
+    const grandparent = await makeModel("RETIRED", { seenPatients: [byGrandparent!] });
+    const parent = await makeModel("RETIRED", {
+      seenPatients: [byParent!],
+      parentId: grandparent.id,
+      baseSha256: oldBase,
+    });
+    const firstBase = await makeBase({ seenPatients: [byBasesParent!] });
+    // Made by a run whose patients its record does not list.
+    const tuned = await transaction((db) =>
+      registerBase(db, {
+        sha256: "f".repeat(64),
+        name: "tuned",
+        parentSha256: firstBase,
+        runId: before.runId,
+        seenPatients: [],
+        outputs: ["features"],
+        card: { made: "for a test" },
+      }),
+    );
+
+    const ofParent = { baseSeenPatients: [byBase!], baseSha256: null, parentId: parent.id };
+    expect([...(await seenByAncestors(database(), ofParent))].sort()).toEqual(
+      [byBase, byGrandparent, byParent, byParentsBase].sort(),
+    );
+    const ofBase = { baseSeenPatients: [byBase!], baseSha256: tuned, parentId: null };
+    expect([...(await seenByAncestors(database(), ofBase))].sort()).toEqual(
+      [byBase, byBasesParent, ...learned].sort(),
+    );
+
+    const { runId } = await request({ parameters: { baseSha256: tuned } });
+    const id = await takeSnapshot(runId, [byBase!], parent.id);
+    const tested = await database().snapshotItem.findMany({
+      where: { snapshotId: id, split: "TEST" },
+      include: { patient: true },
+    });
+    const testedKeys = new Set(tested.map(({ patient }) => patient.hashedKey));
+    expect(testedKeys.size).toBe(untouched.length - 5);
+    for (const key of untouched.slice(0, 5)) expect(testedKeys.has(key)).toBe(false);
+    expect((await database().trainingRun.findUniqueOrThrow({ where: { id: runId } })).notes).toContain(
+      "Left out: 5 patients held for testing that an ancestor of this model has seen since.",
+    );
+  });
+
   it("is taken once, however often the job runs", async () => {
     await makePatients(5);
     const { runId } = await request();
@@ -132,6 +284,24 @@ describe("asking for training", () => {
     await makePatients(3);
     await Promise.allSettled([request(), request(), request()]);
     expect(await database().trainingRun.count()).toBe(1);
+  });
+
+  it("settles the base then: the one asked for, else production's", async () => {
+    await makePatients(3);
+    const admin = await makeActor("ADMIN");
+    const [first, second] = [await makeBase({ name: "first" }), await makeBase({ name: "second" })];
+    const baseOfRun = async (parameters = {}) => {
+      const { runId, jobId } = await requestTraining(admin, RequestTraining.parse({ parameters }));
+      await cancelJob(admin, { jobId });
+      const run = await findRun(admin, { runId });
+      expect(run.parameters.baseSha256).toBe(run.base?.sha256);
+      return run.base?.name ?? null;
+    };
+    expect(await baseOfRun()).toBe(null);
+    await makeModel("PRODUCTION", { baseSha256: first });
+    expect(await baseOfRun()).toBe("first");
+    expect(await baseOfRun({ baseSha256: second })).toBe("second");
+    await expect(baseOfRun({ baseSha256: "0".repeat(64) })).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("is refused without anything to learn from", async () => {

@@ -10,7 +10,7 @@ import { readSafetensors } from "@/lib/science/network/safetensors";
 import { toOnnx } from "@/lib/science/network/to-onnx";
 import { pickBackend } from "@/workers/backend";
 import { phantomImage } from "../../support/phantom-image";
-import { relativeDifference } from "../../support/relative-difference";
+import { relativeDifference } from "@/lib/science/network/relative-difference";
 
 const { tf } = await pickBackend();
 const base = path.resolve(import.meta.dirname, "../../../workers/base/resnet50-lgg-base.safetensors");

@@ -3,13 +3,13 @@ import path from "node:path";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { maskDecoder } from "@/lib/science/network/mask-decoder";
+import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { resnet50 } from "@/lib/science/network/resnet50";
 import { readSafetensors } from "@/lib/science/network/safetensors";
 import { toLayers } from "@/lib/science/network/to-layers";
 import { toOnnx } from "@/lib/science/network/to-onnx";
 import { pickBackend } from "@/workers/backend";
 import { phantomImage } from "../../support/phantom-image";
-import { relativeDifference } from "../../support/relative-difference";
 
 const base = path.resolve(import.meta.dirname, "../../../workers/base/resnet50-lgg-base.safetensors");
 const { tensors: weights } = readSafetensors(await readFile(base));

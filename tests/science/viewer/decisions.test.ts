@@ -53,6 +53,18 @@ describe("decisions", () => {
     expect(bare).toMatchObject({ labelClass: "TUMOR", mask: "none" });
   });
 
+  it("keep the label's mask where the model proposes none, and drop it where it proposes an empty one", () => {
+    const masks = (areaPixels: number | null, ofLabel: LabelView | null) =>
+      decisionsFor({ prediction: { ...prediction, hasMask: false, areaPixels }, label: ofLabel })[0];
+    expect(masks(null, label)).toMatchObject({
+      key: "A",
+      title: "Accept label, keep the mask",
+      mask: "current",
+    });
+    expect(masks(null, null)).toMatchObject({ key: "A", title: "Accept label", mask: "none" });
+    expect(masks(0, label)).toMatchObject({ key: "A", title: "Accept label", mask: "none" });
+  });
+
   it("offer no key for accepting where no model has spoken", () => {
     expect(decisionsFor({ prediction: null, label: null }).map(({ key }) => key)).toEqual([null, null, "U"]);
   });

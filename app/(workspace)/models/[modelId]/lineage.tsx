@@ -2,10 +2,21 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ModelView } from "@/lib/features/models/schema";
 import type { RunView } from "@/lib/features/training/schema";
-import { count, moment, shortHash } from "../../training/words";
+import type { ModelLineage } from "@/lib/features/training/snapshot-schema";
+import { LabelShares } from "../../training/label-shares";
+import { ModelLinks } from "../../training/model-links";
+import { count, inWords, moment, shortHash } from "../../training/words";
 
-/** Where a model comes from and what it is: run, snapshot, base, calibration, card. */
-export function Lineage({ model, run }: { model: ModelView; run: RunView | null }) {
+interface Props {
+  model: ModelView;
+  /** Null for a model that came with the installation. */
+  run: RunView | null;
+  lineage: ModelLineage;
+}
+
+/** Where a model comes from, what came of it, and what it is: snapshot, labels, run, base, calibration, card. */
+export function Lineage({ model, run, lineage }: Props) {
+  const { snapshot, labels, ancestors, descendants, acceptedLabels, learnedFromIt } = lineage;
   return (
     <div className="flex min-w-0 flex-col gap-5">
       <section aria-labelledby="lineage" className="rounded-lg border border-line bg-panel p-4 text-base">
@@ -14,11 +25,26 @@ export function Lineage({ model, run }: { model: ModelView; run: RunView | null 
         </h2>
         <ol className="flex flex-col gap-2 border-l border-line pl-3">
           <li>
-            <span className="text-muted">Base</span> <Hash hash={model.baseSha256} />
+            <BaseLine base={model.base} />
           </li>
-          {run?.snapshotHash && (
+          {ancestors.length > 0 && (
             <li>
-              <span className="text-muted">Snapshot</span> <Hash hash={run.snapshotHash} />
+              <span className="text-muted">Goes on from</span>
+              <ModelLinks models={ancestors} />
+            </li>
+          )}
+          {snapshot && (
+            <li>
+              <Link
+                href={`/training/snapshots/${snapshot.id}`}
+                className="text-accent underline-offset-2 hover:underline"
+              >
+                Snapshot
+              </Link>{" "}
+              <Hash hash={snapshot.hash} />
+              <div className="mt-1">
+                <LabelShares snapshotId={snapshot.id} labels={labels} />
+              </div>
             </li>
           )}
           <li>
@@ -39,6 +65,13 @@ export function Lineage({ model, run }: { model: ModelView; run: RunView | null 
             )}
           </li>
         </ol>
+        {descendants.length > 0 && <CameOfIt name="Models that go on from it" models={descendants} />}
+        {acceptedLabels > 0 && (
+          <p className="mt-3">
+            {inWords(acceptedLabels, "label")} {acceptedLabels === 1 ? "accepts" : "accept"} its proposals.
+          </p>
+        )}
+        {learnedFromIt.length > 0 && <CameOfIt name="Models that use such labels" models={learnedFromIt} />}
       </section>
       <section aria-labelledby="settings" className="rounded-lg border border-line bg-panel p-4 text-base">
         <h2 id="settings" className="mb-2 text-xs font-semibold tracking-wider text-muted uppercase">
@@ -70,6 +103,15 @@ export function Lineage({ model, run }: { model: ModelView; run: RunView | null 
   );
 }
 
+function CameOfIt({ name, models }: { name: string; models: ModelLineage["descendants"] }) {
+  return (
+    <>
+      <h3 className="mt-3 mb-1 font-semibold">{name}</h3>
+      <ModelLinks models={models} />
+    </>
+  );
+}
+
 /** The card as it is, long lists (hashes of patients) by their length alone. */
 function cardText(card: ModelView["card"]): string {
   const shorten = (_key: string, value: unknown) =>
@@ -80,6 +122,31 @@ function cardText(card: ModelView["card"]): string {
 function temperatureInWords(temperature: number): string {
   if (Math.abs(temperature - 1) < 0.005) return "(left as it was)";
   return temperature > 1 ? "(makes it less sure)" : "(makes it surer)";
+}
+
+/** The base, what it was continued from, and what it cannot give. */
+function BaseLine({ base }: { base: ModelView["base"] }) {
+  return (
+    <>
+      <span className="text-muted">Base</span> {base.name} <Hash hash={base.sha256} />
+      <span className="block text-sm text-muted">
+        has seen {count(base.seenPatients)} {base.seenPatients === 1 ? "patient" : "patients"}
+        {!base.outputs.includes("mask") && ", proposes no masks"}
+        {base.parent && `, continued from ${base.parent.name}`}
+        {base.run && (
+          <>
+            {" in "}
+            <Link
+              href={`/training/${base.run.id}`}
+              className="text-accent underline-offset-2 hover:underline"
+            >
+              run {base.run.number}
+            </Link>
+          </>
+        )}
+      </span>
+    </>
+  );
 }
 
 function Hash({ hash }: { hash: string }) {

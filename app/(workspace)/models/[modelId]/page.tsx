@@ -4,20 +4,25 @@ import { pageActor } from "@/app/_server/actor";
 import { found } from "@/app/_server/found";
 import { ButtonLink } from "@/app/_ui/button";
 import { JobProgress } from "@/app/_ui/job-progress";
-import { isUnderWay } from "@/app/_ui/job-words";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
-import { listJobs } from "@/lib/features/jobs/list-jobs";
 import { compareWithProduction } from "@/lib/features/models/compare-with-production";
+import { findGate } from "@/lib/features/models/find-gate";
 import { findModel } from "@/lib/features/models/find-model";
+import { listDecisions } from "@/lib/features/models/list-decisions";
+import { findLineage } from "@/lib/features/training/find-lineage";
 import { findRun } from "@/lib/features/training/find-run";
 import { may } from "@/lib/features/users/access";
 import { CohortBadge } from "../cohort-badge";
+import { DecisionList } from "../decision-list";
 import { ModelState } from "../model-state";
 import { ComparisonPanel } from "./comparison-panel";
+import { GatePanel } from "./gate-panel";
 import { Lineage } from "./lineage";
 import { PromoteModel } from "./promote-model";
 import { RejectModel } from "./reject-model";
+import { RetireModel } from "./retire-model";
+import { RollBack } from "./roll-back";
 
 export const metadata: Metadata = { title: "Model" };
 
@@ -25,12 +30,15 @@ export default async function ModelPage({ params }: { params: Promise<{ modelId:
   const actor = await pageActor();
   const { modelId } = await params;
   const model = await found(findModel(actor, { modelId }));
-  const [comparison, run, jobs] = await Promise.all([
+  const isOpen = model.state === "CANDIDATE" || model.state === "RETIRED";
+  const [comparison, lineage, run, gate, decisions] = await Promise.all([
     compareWithProduction(actor, { modelId }),
+    findLineage(actor, { modelId }),
     model.runId ? findRun(actor, { runId: model.runId }) : null,
-    model.state === "PRODUCTION" ? listJobs(actor) : [],
+    isOpen ? findGate(actor, { modelId }) : null,
+    listDecisions(actor, { modelId }),
   ]);
-  const predicting = jobs.find((job) => job.kind === "predict-slices" && isUnderWay(job));
+  const { predicting } = model;
   const mayPromote = may(actor, "model:promote");
 
   return (
@@ -57,11 +65,13 @@ export default async function ModelPage({ params }: { params: Promise<{ modelId:
           </div>
           <div className="flex flex-wrap items-center gap-2">
             <ButtonLink href={`/reports/${model.id}`}>Accuracy report</ButtonLink>
+            {mayPromote && isOpen && <RejectModel modelId={model.id} number={model.number} />}
             {mayPromote && model.state === "CANDIDATE" && (
-              <RejectModel modelId={model.id} number={model.number} />
+              <RetireModel modelId={model.id} number={model.number} />
             )}
-            {mayPromote && (model.state === "CANDIDATE" || model.state === "RETIRED") && (
-              <PromoteModel modelId={model.id} number={model.number} />
+            {mayPromote && isOpen && <PromoteModel modelId={model.id} number={model.number} />}
+            {mayPromote && model.previousNumber !== null && (
+              <RollBack modelId={model.id} previousNumber={model.previousNumber} />
             )}
             {!mayPromote && model.state === "CANDIDATE" && (
               <span className="text-sm text-muted">An admin decides whether to promote it.</span>
@@ -71,15 +81,28 @@ export default async function ModelPage({ params }: { params: Promise<{ modelId:
         {predicting && (
           <section aria-label="Predicting anew" className="rounded-lg border border-line bg-panel p-4">
             <p className="mb-2">
-              All slices are predicted anew by model {model.number} in the background; until then a slice has
-              no prediction of it.
+              Model {model.number} predicts slices in the background
+              {model.state === "PRODUCTION"
+                ? "; until then a slice has no prediction of it."
+                : ", so that a promotion finds them ready."}
             </p>
             <JobProgress job={predicting} label={`Predicting slices with model ${model.number}`} />
           </section>
         )}
         <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
-          <ComparisonPanel model={model} comparison={comparison} />
-          <Lineage model={model} run={run} />
+          <div className="flex min-w-0 flex-col gap-5">
+            {gate && <GatePanel model={model} gate={gate} mayPromote={mayPromote} />}
+            <ComparisonPanel model={model} comparison={comparison} />
+            {decisions.length > 0 && (
+              <section aria-labelledby="decisions" className="rounded-lg border border-line bg-panel p-4">
+                <h2 id="decisions" className="mb-1 text-base font-semibold">
+                  What was decided
+                </h2>
+                <DecisionList decisions={decisions} />
+              </section>
+            )}
+          </div>
+          <Lineage model={model} run={run} lineage={lineage} />
         </div>
       </div>
     </PageBody>

@@ -2,16 +2,19 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { TextAreaField } from "@/app/_ui/field";
 import { useAction } from "@/app/_ui/use-action";
 import type { PromotionPreview } from "@/lib/features/models/schema";
 import { previewPromotionAction, promoteModelAction } from "../actions";
 import { ConfirmDialog } from "../confirm-dialog";
+import { SwitchPreview } from "./switch-preview";
 
 /** Shows what promoting a model would change, and does it when confirmed. */
 export function PromoteModel({ modelId, number }: { modelId: string; number: number }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [preview, setPreview] = useState<PromotionPreview | null>(null);
+  const [reason, setReason] = useState("");
   const looking = useAction(previewPromotionAction);
   const promoting = useAction(promoteModelAction);
 
@@ -24,11 +27,12 @@ export function PromoteModel({ modelId, number }: { modelId: string; number: num
   }
 
   async function promote() {
-    if (!(await promoting.run({ modelId }))) return;
+    if (!(await promoting.run({ modelId, ...(preview?.needsReason && { reason }) }))) return;
     setOpen(false);
     router.refresh();
   }
 
+  const mayBe = preview !== null && preview.refusals.length === 0;
   return (
     <ConfirmDialog
       open={open}
@@ -38,46 +42,20 @@ export function PromoteModel({ modelId, number }: { modelId: string; number: num
       title={`Promote model ${number}?`}
       confirm={`Put model ${number} into production`}
       busy={promoting.busy}
-      disabled={!preview || preview.refusals.length > 0}
+      disabled={!mayBe || (preview.needsReason && reason.trim() === "")}
       problem={looking.refusal?.message ?? promoting.refusal?.message}
       onConfirm={promote}
     >
-      {preview && <Preview preview={preview} />}
+      {preview && <SwitchPreview preview={preview} />}
+      {mayBe && preview.needsReason && (
+        <TextAreaField
+          label="Why it is promoted although the gate cannot decide; stays on its page and in the audit trail"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          maxLength={1000}
+        />
+      )}
       {looking.busy && <p className="text-muted">Looking at what would change…</p>}
     </ConfirmDialog>
-  );
-}
-
-function Preview({ preview }: { preview: PromotionPreview }) {
-  if (preview.refusals.length > 0)
-    return (
-      <div className="rounded border border-flag/60 bg-flag/10 p-2.5">
-        <p className="font-medium text-flag">✕ It must not be promoted</p>
-        <ul className="mt-1 list-disc pl-4">
-          {preview.refusals.map((refusal) => (
-            <li key={refusal}>{refusal}</li>
-          ))}
-        </ul>
-      </div>
-    );
-  return (
-    <>
-      <p>
-        Model {preview.modelNumber}
-        {preview.productionNumber === null
-          ? " becomes the model in production."
-          : ` takes the place of model ${preview.productionNumber}.`}{" "}
-        <strong className="font-semibold">
-          {preview.slices.toLocaleString("en")} {preview.slices === 1 ? "slice is" : "slices are"} predicted
-          anew
-        </strong>{" "}
-        in the background.
-      </p>
-      <ul className="list-disc space-y-1 pl-4 text-muted">
-        {preview.notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
-    </>
   );
 }

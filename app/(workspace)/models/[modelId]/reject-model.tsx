@@ -35,7 +35,7 @@ export function RejectModel({ modelId, number }: { modelId: string; number: numb
     >
       <p>A rejected model stays on record with its figures and cannot be promoted.</p>
       <TextAreaField
-        label="Reason, kept in the audit trail"
+        label="Reason, kept on its page and in the audit trail"
         value={reason}
         onChange={(event) => setReason(event.target.value)}
         maxLength={1000}

@@ -9,11 +9,13 @@ import { nextFlagged } from "@/lib/features/predictions/next-flagged";
 import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { SliceId, StudyId } from "@/lib/features/studies/schema";
+import { labelUses } from "@/lib/features/training/label-uses";
 
 export const findStudyAction = action(StudyId, findStudy);
 export const saveLabelAction = action(SaveLabel, saveLabel);
 export const restoreLabelAction = action(RestoreLabel, restoreLabel);
 export const listLabelsAction = action(SliceId, listLabels);
+export const labelUsesAction = action(SliceId, labelUses);
 export const nextFlaggedAction = action(SliceId, nextFlagged);
 export const findDraftsAction = action(StudyId, findDrafts);
 export const requestHeatmapAction = action(SliceId, requestHeatmap);

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import type { RunView } from "@/lib/features/training/schema";
 import { count, shortHash } from "../words";
@@ -23,6 +24,14 @@ export function RunFacts({ run }: { run: RunView }) {
           )}
         </Fact>
         <Fact name="Base network">{backboneInWords[parameters.backbone]}</Fact>
+        {run.base && (
+          <Fact name="Base">
+            {run.base.name}{" "}
+            <code className="text-sm text-muted" title={run.base.sha256}>
+              {shortHash(run.base.sha256)}
+            </code>
+          </Fact>
+        )}
         <Fact name="Heads">{parameters.heads}</Fact>
         <Fact name="Seed">{run.seed}</Fact>
         <Fact name="Learning rate">{parameters.learningRate}</Fact>
@@ -34,7 +43,13 @@ export function RunFacts({ run }: { run: RunView }) {
         </Fact>
         {run.snapshotHash && (
           <Fact name="Snapshot">
-            <code title={run.snapshotHash}>{shortHash(run.snapshotHash)}</code>
+            <Link
+              href={`/training/snapshots/${run.snapshotId}`}
+              title={run.snapshotHash}
+              className="text-accent underline-offset-2 hover:underline"
+            >
+              <code>{shortHash(run.snapshotHash)}</code>
+            </Link>
           </Fact>
         )}
       </dl>

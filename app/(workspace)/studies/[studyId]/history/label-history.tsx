@@ -7,6 +7,7 @@ import { LabelVersion } from "./label-version";
 import { RestoreDialog } from "./restore-dialog";
 import type { LabelComparison } from "./use-label-comparison";
 import { useLabelHistory } from "./use-label-history";
+import { useLabelUses } from "./use-label-uses";
 import type { Restored } from "./use-restore";
 
 interface Props {
@@ -27,6 +28,7 @@ const quiet =
 /** Every version of this slice's label, newest first: to compare, and to bring back. */
 export function LabelHistory({ slice, comparing, restoring }: Props) {
   const { labels, problem, retry } = useLabelHistory(slice.id, slice.label?.version ?? 0);
+  const uses = useLabelUses(slice.id, labels !== null && labels.length > 0);
   const [asked, setAsked] = useState<LabelView | null>(null);
   const [restored, setRestored] = useState<Restored | null>(null);
   const radios = useId();
@@ -79,6 +81,7 @@ export function LabelHistory({ slice, comparing, restoring }: Props) {
             key={label.id}
             label={label}
             spacing={spacingOf(slice)}
+            uses={uses.filter((use) => use.labelId === label.id)}
             choice={comparing && pair && <Choice {...{ radios, label, pair }} onPair={comparing.setPair} />}
             onRestore={
               restoring && !pair && label.id !== labels[0]?.id

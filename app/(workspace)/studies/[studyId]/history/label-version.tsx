@@ -3,10 +3,14 @@ import { Time } from "@/app/_ui/time";
 import { areaWords, type Spacing } from "@/app/_viewer/label/area-words";
 import { classWord, reasonWord, sourceWords } from "@/app/_viewer/label/label-state";
 import type { LabelView } from "@/lib/features/studies/schema";
+import type { LabelUse } from "@/lib/features/training/snapshot-schema";
+import { LabelUses } from "./label-uses";
 
 interface Props {
   label: LabelView;
   spacing: Spacing | null;
+  /** Where this version was used, newest first. */
+  uses: readonly LabelUse[];
   /** Before the version: what it is chosen with for a comparison. */
   choice?: ReactNode;
   /** Absent where it cannot be brought back. */
@@ -14,7 +18,7 @@ interface Props {
 }
 
 /** One version of a label: what was stated, by whom, when and why. */
-export function LabelVersion({ label, spacing, choice, onRestore }: Props) {
+export function LabelVersion({ label, spacing, uses, choice, onRestore }: Props) {
   return (
     <li className="flex border-b border-dashed border-line py-1 last:border-0">
       {choice}
@@ -44,6 +48,7 @@ export function LabelVersion({ label, spacing, choice, onRestore }: Props) {
         )}
         {label.reason && <span className="block text-muted">reason: {reasonWord(label.reason)}</span>}
         {label.note && <q className="block break-words text-muted">{label.note}</q>}
+        <LabelUses uses={uses} />
       </div>
     </li>
   );

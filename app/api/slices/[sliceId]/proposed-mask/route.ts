@@ -5,12 +5,12 @@ import { readProposedMask } from "@/lib/features/predictions/read-proposed-mask"
 import { SliceId } from "@/lib/features/studies/schema";
 import { notFound } from "@/lib/platform/errors";
 
-/** `model` only makes the address another one after a promotion. */
+/** `model` is the model whose prediction the page shows. */
 const Query = SliceId.extend({ model: z.uuid().optional() });
 
-/** The production model's mask, `[rows, columns]` bytes of 0 and 1. */
-export const GET = route(Query, async (actor, { sliceId }, request) => {
-  const mask = await readProposedMask(actor, { sliceId });
+/** A model's mask (the production model's where none is named), `[rows, columns]` bytes of 0 and 1. */
+export const GET = route(Query, async (actor, { sliceId, model }, request) => {
+  const mask = await readProposedMask(actor, { sliceId, modelId: model });
   if (!mask) throw notFound("proposed mask");
   return cached(request, {
     bytes: mask.bytes,

@@ -1,4 +1,4 @@
-/** |actual - expected| / |expected|, both as Euclidean lengths. */
+/** |actual - expected| / |expected|, both as Euclidean lengths. Throws a `RangeError` where they are not equally many. */
 export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length)
     throw new RangeError(`${actual.length} values against ${expected.length}`);

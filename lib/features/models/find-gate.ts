@@ -1,0 +1,29 @@
+import { database } from "@/lib/platform/database";
+import { notFound } from "@/lib/platform/errors";
+import { type Actor, requirePermission } from "../users/access";
+import { productionModel } from "./find-production";
+import { judgeModel } from "./judge-model";
+import type { GateView } from "./schema";
+
+/** What the gate says of a model beside the one in production now. Throws `not-found`. */
+export async function findGate(actor: Actor, { modelId }: { modelId: string }): Promise<GateView> {
+  requirePermission(actor, "model:read");
+  const model = await database().model.findUnique({
+    where: { id: modelId },
+    include: {
+      evaluations: {
+        where: { comparedWithId: { not: null } },
+        orderBy: { createdAt: "desc" },
+        include: { comparedWith: { select: { number: true } } },
+      },
+    },
+  });
+  if (!model) throw notFound("model");
+  const production = await productionModel(database());
+  const { evaluations, ...own } = model;
+  return {
+    verdict: await judgeModel(database(), own, production),
+    productionNumber: production?.number ?? null,
+    comparedBefore: evaluations[0]?.comparedWith?.number ?? null,
+  };
+}

@@ -1,0 +1,35 @@
+import { recordAudit } from "@/lib/platform/audit";
+import { transaction } from "@/lib/platform/database";
+import { conflict, notFound } from "@/lib/platform/errors";
+import type { ModelState } from "@/lib/platform/generated/enums";
+import { notifyChange } from "@/lib/platform/jobs";
+import type { Actor } from "../users/access";
+import { lockProduction } from "./put-into-production";
+
+const words = { REJECTED: "rejected", RETIRED: "retired" };
+
+/** Takes a model that is not in production out of the way: its state, the decision, the audit, in one transaction. */
+export async function leaveUnused(
+  actor: Actor,
+  kind: "REJECTED" | "RETIRED",
+  from: ModelState[],
+  { modelId, reason }: { modelId: string; reason?: string },
+): Promise<void> {
+  await transaction(async (db) => {
+    await lockProduction(db);
+    const model = await db.model.findUnique({ where: { id: modelId } });
+    if (!model) throw notFound("model");
+    if (!from.includes(model.state))
+      throw conflict(
+        model.state === "PRODUCTION"
+          ? `Model ${model.number} is in production: roll back or promote another first`
+          : `Model ${model.number} is ${model.state.toLowerCase()}: it cannot be ${words[kind]}`,
+      );
+    await db.model.update({ where: { id: modelId }, data: { state: kind } });
+    await db.modelDecision.create({
+      data: { kind, modelId, decidedById: actor.id, reason: reason || null },
+    });
+    await recordAudit(db, actor, `model.${words[kind]}`, modelId, { number: model.number, reason });
+    await notifyChange(db, "model", modelId);
+  });
+}

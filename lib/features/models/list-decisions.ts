@@ -1,0 +1,35 @@
+import { database } from "@/lib/platform/database";
+import type { GateVerdict } from "@/lib/science/metrics/gate";
+import { type Actor, requirePermission } from "../users/access";
+import type { DecisionView } from "./schema";
+
+/** What was decided of all models, or of one and of those that took its place, newest first; 50 at most. */
+export async function listDecisions(
+  actor: Actor,
+  { modelId }: { modelId?: string } = {},
+): Promise<DecisionView[]> {
+  requirePermission(actor, "model:read");
+  const rows = await database().modelDecision.findMany({
+    where: modelId ? { OR: [{ modelId }, { previousModelId: modelId }] } : {},
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: 50,
+    include: {
+      model: { select: { number: true } },
+      previousModel: { select: { number: true } },
+      decidedBy: { select: { name: true } },
+    },
+  });
+  return rows.map(({ id, kind, model, previousModel, decidedBy, reason, onlyAdmin, createdAt, ...row }) => ({
+    id,
+    kind,
+    modelId: row.modelId,
+    modelNumber: model.number,
+    previousNumber: previousModel?.number ?? null,
+    decidedBy: decidedBy?.name ?? "Command line",
+    reason,
+    // Frozen by this code and never changed, so its shape is known.
+    verdict: row.verdict as unknown as GateVerdict | null,
+    onlyAdmin,
+    createdAt,
+  }));
+}

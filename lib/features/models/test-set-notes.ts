@@ -1,0 +1,32 @@
+import { database } from "@/lib/platform/database";
+import { whatCanBeClaimed } from "@/lib/science/metrics/what-can-be-claimed";
+
+/**
+ * What an evaluation's figures can and cannot show: what the split of the model's own run says, where the figures are on
+ * that, and what the number and kind of test patients allow.
+ */
+export async function testSetNotes(evaluation: {
+  id: string;
+  modelId: string;
+  snapshotId: string | null;
+  patients: number;
+}): Promise<string[]> {
+  const [model, rows] = await Promise.all([
+    database().model.findUniqueOrThrow({
+      where: { id: evaluation.modelId },
+      select: { run: { select: { snapshotId: true, notes: true } } },
+    }),
+    database().evaluationPatient.findMany({
+      where: { evaluationId: evaluation.id },
+      select: { slices: true, tumorSlices: true, patient: { select: { site: true } } },
+    }),
+  ]);
+  const tested = rows.map(({ slices, tumorSlices, patient }) => ({
+    site: patient.site,
+    tumorShare: tumorSlices / slices,
+  }));
+  const onSplit = model.run && model.run.snapshotId === evaluation.snapshotId ? model.run.notes : [];
+  return [
+    ...new Set([...onSplit, ...whatCanBeClaimed(evaluation.patients, tested.length > 0 ? tested : null)]),
+  ];
+}

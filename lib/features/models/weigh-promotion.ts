@@ -1,0 +1,83 @@
+import type { Transaction } from "@/lib/platform/database";
+import type { Model } from "@/lib/platform/generated/client";
+import type { GateVerdict } from "@/lib/science/metrics/gate";
+import type { Actor } from "../users/access";
+import { artifactRefusal } from "./artifact-refusal";
+import { productionModel } from "./find-production";
+import { judgeModel } from "./judge-model";
+
+/** What speaks for and against putting a model into production now. */
+export interface Weighed {
+  production: Model | null;
+  /** Why it must not be done; no reason overrides them. */
+  refusals: string[];
+  /** Null while the model is to be compared with the one in production first. */
+  verdict: GateVerdict | null;
+  /** The gate cannot decide: it takes an admin's written reason. */
+  needsReason: boolean;
+  /** The actor asked for the run, and is the only admin. */
+  onlyAdmin: boolean;
+}
+
+/**
+ * Weighs a promotion: the model's state and cohort, its artifact, the gate, and the rule of two people. Called once for
+ * the preview and again inside the promotion's transaction, so that what was shown is what holds.
+ */
+export async function weighPromotion(db: Transaction, actor: Actor, model: Model): Promise<Weighed> {
+  const production = await productionModel(db);
+  const refusals = await standingRefusals(db, model);
+  const verdict = await judgeModel(db, model, production);
+  if (production && production.id !== model.id) refusals.push(...gateRefusals(verdict, model, production));
+  const people = await weighPeople(db, actor, model);
+  if (people === "same")
+    refusals.push(`You asked for the run that made model ${model.number}: another admin has to promote it.`);
+  return {
+    production,
+    refusals,
+    verdict,
+    needsReason: verdict?.outcome === "undecided",
+    onlyAdmin: people === "only-admin",
+  };
+}
+
+/** Why a model must not go into production, whatever its figures. */
+export async function standingRefusals(db: Transaction, model: Model): Promise<string[]> {
+  const refusals: string[] = [];
+  if (model.state === "PRODUCTION") refusals.push(`Model ${model.number} is in production already.`);
+  if (model.state === "REJECTED") refusals.push(`Model ${model.number} was rejected.`);
+  if (model.cohort === "PHANTOM" && (await db.patient.count({ where: { cohort: "REAL" } })) > 0) {
+    refusals.push("A model made on phantoms must not speak of real patients, and there are some here.");
+  }
+  refusals.push(...(await artifactRefusal(model)));
+  return refusals;
+}
+
+function gateRefusals(verdict: GateVerdict | null, model: Model, production: Model): string[] {
+  if (!verdict)
+    return [
+      `Model ${model.number} has not been compared with model ${production.number}, which is in production. Compare the two first.`,
+    ];
+  if (verdict.outcome !== "failed") return [];
+  const failed = verdict.figures.filter(({ outcome }) => outcome === "failed");
+  return [
+    `Model ${model.number} does not pass the gate beside model ${production.number}. ${failed.map(({ sentence }) => sentence).join(" ")}`,
+  ];
+}
+
+/**
+ * Whoever asked for a run does not promote what came of it, unless there is no other admin. A run from the command line
+ * was asked for by the system, which is no person: any admin may promote it.
+ */
+async function weighPeople(
+  db: Transaction,
+  actor: Actor,
+  { runId }: Model,
+): Promise<"two" | "same" | "only-admin"> {
+  if (!runId || !actor.id) return "two";
+  const run = await db.trainingRun.findUniqueOrThrow({ where: { id: runId } });
+  if (run.requestedById !== actor.id) return "two";
+  const others = await db.user.count({
+    where: { role: "ADMIN", deactivatedAt: null, id: { not: actor.id } },
+  });
+  return others > 0 ? "same" : "only-admin";
+}

@@ -1,0 +1,77 @@
+import { splitSeed } from "@/lib/features/training/take-snapshot";
+import { groupBy } from "@/lib/science/training/group-by";
+import { type PatientToSplit, splitByPatient } from "@/lib/science/training/split-by-patient";
+import { readBaseCard, shippedBase } from "@/workers/base-network";
+import type { LearningSlice } from "@/workers/cross-fit";
+import { readCached, type SliceEmbedding, writeCached } from "@/workers/embed-slices";
+import { readLabelledArchive } from "@/workers/labelled-archive";
+
+/** A labelled slice with what the base says of it, and of its mirror image. */
+export interface ProtocolSlice extends LearningSlice {
+  truth: 0 | 1;
+  seenByBase: boolean;
+  isTest: boolean;
+  site: string;
+  mirrored: SliceEmbedding;
+}
+
+/**
+ * The labelled slices of an archive with their embeddings, and the product's own split of its patients: `isTest` ones
+ * are for the end. Embeddings are kept in the data folder.
+ */
+export async function embeddedSet(file: string): Promise<ProtocolSlice[]> {
+  const { seenPatients } = await readBaseCard();
+  const inference = await shippedBase();
+  const archive = await readLabelledArchive(file);
+  const slices: ProtocolSlice[] = [];
+  for await (const window of archive.windows()) {
+    for (const { hashedKey, studyKey, position, truth, site, pixelHash, input } of window) {
+      if (truth === null) continue;
+      const embed = async (key: string, image: Uint8Array) => {
+        const kept = await readCached(inference, key);
+        if (kept) return kept;
+        const { features, maskLogits, gapLogits } = await inference.embed(image);
+        const embedding = { features, maskLogits, gapLogit: gapLogits![0]! };
+        await writeCached(inference, key, embedding);
+        return embedding;
+      };
+      slices.push({
+        hashedKey,
+        studyKey,
+        position,
+        truth,
+        weight: 1,
+        site,
+        seenByBase: seenPatients.includes(hashedKey),
+        isTest: false,
+        embedding: await embed(pixelHash, input),
+        mirrored: await embed(`${pixelHash}-mirrored`, mirror(input)),
+      });
+    }
+    process.stderr.write(`\rembedding ${slices.length} of ${archive.total}`);
+  }
+  const { roles } = splitByPatient(patientsOf(slices), splitSeed);
+  for (const slice of slices) slice.isTest = roles.get(slice.hashedKey) === "test";
+  return slices;
+}
+
+export function patientsOf(slices: readonly ProtocolSlice[]): (PatientToSplit & { seenByBase: boolean })[] {
+  return [...groupBy(slices, ({ hashedKey }) => hashedKey)].map(([hashedKey, own]) => ({
+    key: hashedKey,
+    hashedKey,
+    site: own[0]!.site,
+    tumorShare: own.filter(({ truth }) => truth === 1).length / own.length,
+    seenByAncestor: own[0]!.seenByBase,
+    seenByBase: own[0]!.seenByBase,
+  }));
+}
+
+/** `[256, 256, 3]`, left and right exchanged. */
+function mirror(image: Uint8Array): Uint8Array {
+  const mirrored = new Uint8Array(image.length);
+  for (let pixel = 0; pixel < 256 * 256; pixel++) {
+    const from = pixel - (pixel % 256) + 255 - (pixel % 256);
+    mirrored.set(image.subarray(3 * from, 3 * from + 3), 3 * pixel);
+  }
+  return mirrored;
+}

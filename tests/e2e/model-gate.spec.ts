@@ -1,0 +1,169 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { type Account, demoAccount, query, queryOne, sulcus } from "./support/installation";
+import { signInByForm } from "./support/session";
+import { expect, test, watch } from "./support/test";
+
+/** The gate on the pages: a worse candidate, the rule of two people, a promotion by another admin, and the way back. */
+
+test.describe.configure({ mode: "serial" });
+test.use({ as: "ADMIN" });
+
+interface Named {
+  id: string;
+  number: number;
+}
+const production = () => queryOne<Named>(`SELECT "id", "number" FROM "Model" WHERE "state" = 'PRODUCTION'`);
+
+let before: Named;
+let candidate: Named;
+let second: Account;
+let secondContext: BrowserContext;
+let secondPage: Page;
+let problems: string[];
+
+test.beforeAll(async ({ browser, baseURL }) => {
+  before = await production();
+  // Asked for from the command line; it becomes the demo admin's own run.
+  const run = (await sulcus("train", "--wait", "--cohort", "phantom", "--seed", "7")) as { id: string };
+  await query(
+    `UPDATE "TrainingRun" SET "requestedById" = (SELECT "id" FROM "User" WHERE "email" = $2) WHERE "id" = $1`,
+    [run.id, demoAccount("ADMIN").email],
+  );
+  candidate = await queryOne(`SELECT "id", "number" FROM "Model" WHERE "runId" = $1`, [run.id]);
+  const email = `second-${candidate.id}@demo.sulcus`;
+  const added = (await sulcus("user", "add", email, "--role", "admin", "--name", "Second Admin")) as {
+    password: string;
+  };
+  second = { email, password: added.password };
+  secondContext = await browser.newContext({ baseURL });
+  secondPage = await secondContext.newPage();
+  problems = watch(secondPage);
+});
+test.afterAll(async () => {
+  await secondContext.close();
+  await query(`UPDATE "User" SET "deactivatedAt" = now() WHERE "email" = $1`, [second.email]);
+  expect(problems).toEqual([]);
+});
+
+test("a candidate that is worse is refused in words, figure by figure; rejected, its reason stays on its page", async ({
+  page,
+}) => {
+  const worse = await makeWorse();
+  await page.goto("/models");
+  const row = page.getByRole("row", { name: new RegExp(`^Model ${worse.number} `) });
+  await expect(row).toContainText("Gate: failed");
+
+  await page.goto(`/models/${worse.id}`);
+  const gate = page.getByRole("region", { name: `Gate beside model ${before.number}` });
+  await expect(gate.getByRole("row", { name: /^ROC AUC/ })).toContainText(
+    /-0\.300.*-0\.400 to -0\.200.*failed/,
+  );
+  await page.getByRole("button", { name: `Promote model ${worse.number}` }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("It must not be promoted");
+  await expect(dialog).toContainText(/ROC AUC failed: it differs by −0\.300/);
+  await expect(
+    dialog.getByRole("button", { name: `Put model ${worse.number} into production` }),
+  ).toBeDisabled();
+  await dialog.getByRole("button", { name: "Go back" }).click();
+
+  await page.getByRole("button", { name: `Reject model ${worse.number}` }).click();
+  await dialog.getByRole("textbox").fill("it misses one lesion in three");
+  await dialog.getByRole("button", { name: "Reject it" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("rejected");
+  await expect(page.getByRole("list", { name: /^Decisions/ })).toContainText("it misses one lesion in three");
+  expect((await production()).id).toBe(before.id);
+});
+
+test("who asked for the run cannot promote; another admin sees what changes and does", async ({ page }) => {
+  await page.goto(`/models/${candidate.id}`);
+  await page.getByRole("button", { name: `Promote model ${candidate.number}` }).click();
+  const mine = page.getByRole("dialog");
+  await expect(mine).toContainText("another admin has to promote it");
+  await expect(mine.getByRole("button", { name: /^Put model/ })).toBeDisabled();
+
+  await predicted(candidate);
+  await signInByForm(secondPage, second);
+  await secondPage.goto(`/models/${candidate.id}`);
+  await expect(secondPage.getByRole("region", { name: /^Gate/ })).toContainText("It passed on");
+  await secondPage.getByRole("button", { name: `Promote model ${candidate.number}` }).click();
+  const dialog = secondPage.getByRole("dialog");
+  await expect(dialog.getByRole("region", { name: "Gate" })).toContainText("passed");
+  const flips = await flipsBetween(before, candidate);
+  if (flips > 0) {
+    const changes = dialog.getByRole("region", { name: "Slices that change class" });
+    await expect(changes).toContainText(`${flips} ${flips === 1 ? "slice changes" : "slices change"} class`);
+    await changes.getByText(/^(Which|The first)/).click();
+    await expect(changes.getByRole("link")).toHaveCount(Math.min(flips, 50));
+  }
+  await dialog.getByRole("button", { name: /^Put model/ }).click();
+  await expect(secondPage.getByRole("heading", { level: 1 })).toContainText("in production");
+  await expect(secondPage.getByRole("list", { name: /^Decisions/ })).toContainText(
+    `was promoted, in the place of model ${before.number}`,
+  );
+  expect((await production()).id).toBe(candidate.id);
+});
+
+test("the model before is put back for a reason, and pages speak with it at once", async ({ page }) => {
+  await page.goto(`/models/${candidate.id}`);
+  await page.getByRole("button", { name: `Roll back to model ${before.number}` }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(`Model ${before.number} takes the place of model ${candidate.number}.`);
+  const confirm = dialog.getByRole("button", { name: `Put model ${before.number} back` });
+  await expect(confirm).toBeDisabled();
+  await dialog.getByRole("textbox").fill("readers saw it miss small lesions");
+  await confirm.click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("retired");
+  await expect(page.getByRole("banner")).toContainText(`Model v${before.number} in production`);
+  const newest = page
+    .getByRole("list", { name: /^Decisions/ })
+    .getByRole("listitem")
+    .first();
+  await expect(newest).toContainText(`Model ${before.number} was put back`);
+  await expect(newest).toContainText("readers saw it miss small lesions");
+
+  const { id } = await queryOne<{ id: string }>(
+    `SELECT "id" FROM "Study" WHERE "key" LIKE 'PHANTOM%' ORDER BY "key" LIMIT 1`,
+  );
+  await page.goto(`/studies/${id}`);
+  await expect(page.getByRole("region", { name: "Prediction" })).toContainText(`Model ${before.number}`);
+});
+
+/** A candidate with the real one's figures, but with differences that no gate lets pass; its file is some file. */
+async function makeWorse(): Promise<Named> {
+  const worse = await queryOne<Named>(
+    `INSERT INTO "Model" ("id", "number", "artifactSha256", "baseSha256", "state", "cohort", "threshold", "temperature", "seenPatients", "card")
+     SELECT gen_random_uuid(), (SELECT max("number") + 1 FROM "Model"),
+       (SELECT "fileSha256" FROM "Slice" ORDER BY "id" LIMIT 1), "baseSha256", 'CANDIDATE', "cohort", "threshold", "temperature", "seenPatients", '{}'
+     FROM "Model" WHERE "id" = $1 RETURNING "id", "number"`,
+    [candidate.id],
+  );
+  await query(
+    `INSERT INTO "Evaluation" ("id", "modelId", "snapshotId", "comparedWithId", "metrics", "patients", "slices", "differences")
+     SELECT gen_random_uuid(), $1, "snapshotId", "comparedWithId", "metrics", "patients", "slices",
+       "differences" || '{"auc": {"value": -0.3, "low": -0.4, "high": -0.2}}'
+     FROM "Evaluation" WHERE "modelId" = $2 AND "comparedWithId" = $3`,
+    [worse.id, candidate.id, before.id],
+  );
+  return worse;
+}
+
+/** Waits until a model has predicted every slice that production has. */
+async function predicted(model: Named) {
+  const lacking = () =>
+    queryOne<{ count: number }>(
+      `SELECT count(*)::int FROM "Prediction" p WHERE p."modelId" = $2
+       AND NOT EXISTS (SELECT FROM "Prediction" q WHERE q."sliceId" = p."sliceId" AND q."modelId" = $1)`,
+      [model.id, before.id],
+    );
+  await expect.poll(async () => (await lacking()).count, { timeout: 120_000 }).toBe(0);
+}
+
+async function flipsBetween(one: Named, other: Named): Promise<number> {
+  const { count } = await queryOne<{ count: number }>(
+    `SELECT count(*)::int FROM "Prediction" a JOIN "Prediction" b USING ("sliceId")
+     WHERE a."modelId" = $1 AND b."modelId" = $2 AND a."predictedClass" <> b."predictedClass"`,
+    [one.id, other.id],
+  );
+  return count;
+}

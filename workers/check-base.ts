@@ -1,0 +1,73 @@
+import { invalid } from "@/lib/platform/errors";
+import { makePhantomPatient } from "@/lib/science/imaging/phantom";
+import type { BaseFile } from "@/lib/science/network/read-base-file";
+import { relativeDifference } from "@/lib/science/network/relative-difference";
+import { resnet50 } from "@/lib/science/network/resnet50";
+import { toLayers } from "@/lib/science/network/to-layers";
+import { pickBackend } from "./backend";
+import type { Inference } from "./inference";
+import type { GoldenOutputs } from "./read-golden";
+
+/** Relative difference at which two implementations count as one network. */
+const selfCheckLimit = 1e-4;
+const goldenLimit = 1e-5;
+
+/**
+ * Runs a fixed image through the base as it trains (tf.layers) and as it infers (ONNX Runtime); returns the relative
+ * difference of their conv5. Throws `invalid` where they differ by more than 1e-4 or give nothing: then the weights are
+ * none that a ResNet50 was trained to.
+ */
+export async function selfCheckBase({ weights }: BaseFile, inference: Inference): Promise<number> {
+  const { slices } = makePhantomPatient(1, 0);
+  const { image } = slices[Math.floor(slices.length / 2)]!;
+  const inferred = await inference.conv5(image);
+  if (!inferred.every(Number.isFinite) || !inferred.some((value) => value !== 0))
+    throw invalid("file", "The network gives no usable values on a test image: its weights are damaged");
+
+  const { tf } = await pickBackend();
+  const model = toLayers(tf, resnet50(), weights);
+  try {
+    const trained = tf.tidy(() =>
+      (
+        model.predict(tf.tensor(image, [1, 256, 256, 3], "float32").div(255)) as ReturnType<typeof tf.tensor>
+      ).dataSync(),
+    );
+    const difference = relativeDifference(inferred, trained);
+    if (difference <= selfCheckLimit) return difference;
+    throw invalid(
+      "file",
+      `The network gives other values in training than in use (relative difference ${inWords(difference)}, at most ${inWords(selfCheckLimit)})`,
+    );
+  } finally {
+    model.dispose();
+  }
+}
+
+/**
+ * Holds what the base says of a golden file's images against what the file says; returns the relative difference of
+ * each output. Throws `invalid` where one is more than 1e-5 or the base cannot give it.
+ */
+export async function compareWithGolden(
+  inference: Inference,
+  { images, outputs }: GoldenOutputs,
+): Promise<Record<string, number>> {
+  const { features, maskLogits, gapLogits } = await inference.embed(images);
+  const given = { features, mask: maskLogits, gap: gapLogits };
+  const differences: Record<string, number> = {};
+  for (const [name, expected] of outputs) {
+    const values = given[name];
+    if (!values) throw invalid("golden", `The golden file holds ${name}, which this base cannot give`);
+    if (values.length !== expected.length)
+      throw invalid(
+        "golden",
+        `The golden file's ${name} is not that of its images: it has ${expected.length} values`,
+      );
+    differences[name] = relativeDifference(values, expected);
+  }
+  const far = Object.entries(differences).filter(([, difference]) => !(difference <= goldenLimit));
+  if (far.length === 0) return differences;
+  const said = far.map(([name, difference]) => `${name} by ${inWords(difference)}`).join(", ");
+  throw invalid("golden", `The base differs from the golden file: ${said} (at most ${inWords(goldenLimit)})`);
+}
+
+const inWords = (difference: number) => difference.toExponential(1);

@@ -1,0 +1,51 @@
+import type { ContextSlice } from "@/lib/features/training/read-context-slices";
+import type { SnapshotSlice } from "@/lib/features/training/read-snapshot";
+import type { TrainingParameters } from "@/lib/features/training/schema";
+import { dealFolds, type Folds } from "@/lib/science/training/deal-folds";
+import { groupBy } from "@/lib/science/training/group-by";
+import type { LearningSet } from "./cross-fit";
+import { type EmbeddedSlice, isLabelled, slicesOf } from "./embedded-snapshot";
+
+/**
+ * The folds of a run's patients, validation patients among them: each is validated on by the head that leaves it out.
+ * They follow from the snapshot, the base's patients and the seed alone, so every step of a run deals them alike.
+ */
+export function foldsOf(
+  slices: readonly (SnapshotSlice | ContextSlice)[],
+  seenByBase: ReadonlySet<string>,
+  { heads }: Pick<TrainingParameters, "heads">,
+  seed: number,
+): Folds {
+  const labelled = slicesOf(slices, "learning").filter(isLabelled);
+  const patients = [...groupBy(labelled, ({ hashedKey }) => hashedKey)].map(([hashedKey, own]) => ({
+    hashedKey,
+    seenByBase: seenByBase.has(hashedKey),
+    tumorShare: own.filter(({ truth }) => truth === 1).length / own.length,
+  }));
+  return dealFolds(patients, heads, seed);
+}
+
+/** A run's embedded slices as a model learns from them. */
+export function learningSet(
+  embedded: readonly EmbeddedSlice[],
+  seenByBase: ReadonlySet<string>,
+  parameters: TrainingParameters,
+  seed: number,
+): LearningSet {
+  const slices = embedded.map(({ slice }) => slice);
+  const folds = foldsOf(slices, seenByBase, parameters, seed);
+  const learning = new Set(slicesOf(slices, "learning"));
+  return {
+    folds,
+    slices: embedded
+      .filter(({ slice }) => learning.has(slice))
+      .map(({ slice, embedding }) => ({
+        hashedKey: slice.hashedKey,
+        studyKey: slice.studyId,
+        position: slice.position,
+        truth: isLabelled(slice) ? slice.truth : null,
+        weight: isLabelled(slice) && slice.source !== "IMPORTED" ? parameters.correctionWeight : 1,
+        embedding,
+      })),
+  };
+}
