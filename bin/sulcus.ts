@@ -7,7 +7,7 @@ import { bases } from "./commands/bases";
 import { type Command, type CommandOptions, UsageError } from "./commands/command";
 import { demo } from "./commands/demo";
 import { evaluate } from "./commands/evaluate";
-import { fitInitialHead } from "./commands/fit-initial-head";
+import { fitInitialModel } from "./commands/fit-initial-model";
 import { importCommand } from "./commands/import";
 import { models } from "./commands/models";
 import { predict } from "./commands/predict";
@@ -40,7 +40,7 @@ const commands: Record<string, Command> = {
   evaluate,
   status,
   demo,
-  "fit-initial-head": fitInitialHead,
+  "fit-initial-model": fitInitialModel,
 };
 
 function usage(): string {

@@ -9,9 +9,12 @@ import { putObject } from "@/lib/platform/storage";
 import { decodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { ensureShippedBase, readBaseCard } from "./base-network";
 
-/** The head that ships beside the base, so that a fresh installation can predict. */
-export const initialHeadPath = path.join(import.meta.dirname, "base/initial-head.safetensors");
-export const initialCardPath = path.join(import.meta.dirname, "base/initial-head.card.json");
+/** The model that ships beside the base, so that a fresh installation can predict: its files in `workers/base`. */
+export const initialModelFiles = {
+  artifact: "initial-model.safetensors",
+  card: "initial-model.card.json",
+} as const;
+const fileOf = (name: string) => path.join(import.meta.dirname, "base", name);
 
 const Hashes = z.array(z.string().regex(/^[0-9a-f]{64}$/));
 const InitialCard = z.looseObject({
@@ -25,22 +28,22 @@ const InitialCard = z.looseObject({
 });
 
 /**
- * Registers the shipped base and head, and puts the head into production where no model is. Safe to repeat and to run in several
- * processes at once.
+ * Registers the shipped base and model, and puts the model into production where none is. Safe to repeat and to run in
+ * several processes at once.
  *
  * Throws where the shipped file does not fit its card.
  */
 export async function ensureInitialModel(): Promise<void> {
   await ensureShippedBase();
   if (await database().model.findFirst({ where: { state: "PRODUCTION" } })) return;
-  const artifact = await readFile(initialHeadPath);
-  const card = InitialCard.parse(JSON.parse(await readFile(initialCardPath, "utf8")));
+  const artifact = await readFile(fileOf(initialModelFiles.artifact));
+  const card = InitialCard.parse(JSON.parse(await readFile(fileOf(initialModelFiles.card), "utf8")));
   const base = await readBaseCard();
   decodeClassifier(artifact);
   const artifactSha256 = await putObject(artifact);
-  if (artifactSha256 !== card.sha256) throw new Error("the shipped head does not fit its card");
+  if (artifactSha256 !== card.sha256) throw new Error("the shipped model does not fit its card");
   if (card.baseSha256 !== base.sha256)
-    throw new Error("the shipped head stands on another base than the shipped one");
+    throw new Error("the shipped model stands on another base than the shipped one");
 
   await transaction(async (db) => {
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('promote-model', 0))`;

@@ -116,7 +116,6 @@ export async function makeModel(
     parentId = null as string | null,
     baseSha256 = "",
     runId = null as string | null,
-    baseSha256 = "",
   } = {},
 ) {
   const last = await database().model.findFirst({ orderBy: { number: "desc" } });
@@ -197,6 +196,8 @@ export async function makePredictions(
     rows.map(async ([sliceId, pTumor, areaPixels]) => ({
       sliceId,
       pTumor,
+      pTumorAlone: null,
+      headSpread: null,
       areaPixels,
       maskSha256: areaPixels ? await storeMask(areaPixels) : null,
     })),

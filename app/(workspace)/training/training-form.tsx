@@ -15,28 +15,20 @@ type Cohort = RunRow["cohort"];
 
 const parameters = [
   {
-    name: "maxEpochs",
-    label: "Epochs at most",
-    step: 1,
-    min: 1,
-    max: 500,
-    hint: "each shows the head every slice once",
-  },
-  {
-    name: "patience",
-    label: "Patience",
-    step: 1,
-    min: 1,
-    max: 500,
-    hint: "epochs without a better validation loss before it stops",
-  },
-  {
     name: "heads",
     label: "Heads",
     step: 1,
     min: 1,
     max: 20,
-    hint: "fitted one by one and averaged; workers share them",
+    hint: "each fitted without some of the patients; workers share them",
+  },
+  {
+    name: "maxEpochs",
+    label: "Epochs",
+    step: 1,
+    min: 1,
+    max: 500,
+    hint: "each shows a head every slice once",
   },
   {
     name: "learningRate",
@@ -159,7 +151,7 @@ export function TrainingForm({
       />
       <details className="text-sm">
         <summary className="w-fit cursor-pointer rounded text-muted hover:text-text">Parameters</summary>
-        <p className="mt-2 text-muted">The defaults are the reference for every comparison.</p>
+        <p className="mt-2 text-muted">The defaults were chosen by cross-validation (docs/protocol.md).</p>
         <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-2">
           {parameters.map(({ name, label, step, min, max, hint }) => (
             <Field

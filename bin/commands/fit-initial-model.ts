@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { TrainingParameters } from "@/lib/features/training/schema";
+import { splitSeed } from "@/lib/features/training/take-snapshot";
+import { type MaskTally, tallyMasks } from "@/lib/science/metrics/dice";
+import { evaluateSlices } from "@/lib/science/metrics/evaluate";
+import type { ScoredSlice } from "@/lib/science/metrics/slice-statistics";
+import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
+import { dealFolds } from "@/lib/science/training/deal-folds";
+import { groupBy } from "@/lib/science/training/group-by";
+import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
+import { pickBackend } from "@/workers/backend";
+import { readBaseCard, shippedBase } from "@/workers/base-network";
+import { openClassifier } from "@/workers/classifier";
+import { type FoldHead, fitFoldHead, joinFoldHeads, type LearningSlice } from "@/workers/cross-fit";
+import { type EmbeddedArchiveSlice, embedArchive } from "@/workers/embedded-archive";
+import { initialModelFiles } from "@/workers/initial-model";
+import { readLabelledArchive } from "@/workers/labelled-archive";
+import { cardOf } from "@/workers/model-card";
+import { proposedMask } from "@/workers/proposed-mask";
+import { type Command, noArguments, progressLine, UsageError } from "./command";
+
+/**
+ * Makes the model that ships with the product, by the code that every training run uses: fitted on the base's own
+ * patients and part of the others, tested on those kept out.
+ */
+export const fitInitialModel: Command = {
+  usage: "fit-initial-model --data ZIP --out FOLDER [--seed N]",
+  summary: "make the shipped model from a labelled set (docs/operations.md)",
+  options: { data: { type: "string" }, out: { type: "string" }, seed: { type: "string" } },
+  async run(options) {
+    noArguments(options);
+    const data = options.text("data");
+    const out = options.text("out");
+    const seed = Number(options.text("seed") ?? 1);
+    if (!data || !out || !Number.isInteger(seed)) throw new UsageError("--data and --out are needed");
+    process.env.SULCUS_DATA ??= path.resolve(".data");
+    process.env.DATABASE_URL ??= "none: this command needs no database";
+
+    const base = await readBaseCard();
+    const seen = new Set(base.seenPatients);
+    const inference = await shippedBase();
+    const show = progressLine();
+    const archive = await readLabelledArchive(path.resolve(process.env.INIT_CWD ?? process.cwd(), data));
+    const slices: EmbeddedArchiveSlice[] = [];
+    for await (const study of embedArchive(archive, inference, (done, total) =>
+      show(`embedding ${done} of ${total}`),
+    ))
+      slices.push(...study);
+
+    const patients = patientsOf(slices, seen);
+    const { roles, notes } = splitByPatient(patients, splitSeed);
+    const of = (role: Role) => slices.filter(({ hashedKey }) => roles.get(hashedKey) === role);
+    for (const note of notes) options.say(note);
+
+    const parameters = TrainingParameters.parse({});
+    const learning = [...of("train"), ...of("validation")].map(
+      (slice): LearningSlice => ({ ...slice, weight: 1 }),
+    );
+    const folds = dealFolds(
+      patients.filter(({ hashedKey }) => roles.get(hashedKey) !== "test"),
+      parameters.heads,
+      seed,
+    );
+    const heads: FoldHead[] = [];
+    for (let headIndex = 0; headIndex < folds.count; headIndex++) {
+      heads.push(await fitFoldHead({ slices: learning, folds, headIndex, parameters, seed }));
+      options.say(`head ${headIndex + 1} of ${folds.count}: loss ${heads.at(-1)!.validationLoss.toFixed(4)}`);
+    }
+    const joined = await joinFoldHeads(
+      { slices: learning, folds },
+      heads.map(({ head }) => head),
+      parameters,
+    );
+
+    const classifier = await openClassifier(inference, joined.weights, joined.temperature);
+    const figures = await score(of("test"), classifier, joined.threshold);
+    await classifier.close();
+
+    const hashed = (role: Role) => [...new Set(of(role).map((slice) => slice.hashedKey))].sort();
+    const artifact = encodeClassifier(joined.weights, {
+      base: inference.baseSha256,
+      temperature: String(joined.temperature),
+      threshold: String(joined.threshold),
+    });
+    const backend = await pickBackend();
+    const card = {
+      name: "initial-model",
+      ...cardOf(joined, heads, folds),
+      sha256: createHash("sha256").update(artifact).digest("hex"),
+      base: base.name,
+      baseSha256: inference.baseSha256,
+      licence:
+        "weights: CC BY-NC-SA 4.0, research use (fitted on data published under it); not a medical device",
+      dataset: "LGG MRI segmentation (Buda et al. 2019; TCGA-LGG), CC BY-NC-SA 4.0",
+      command:
+        "npm run --silent sulcus -- fit-initial-model --data lgg-mri-segmentation.zip --out workers/base",
+      seed,
+      parameters,
+      backend: { name: backend.name, version: backend.version },
+      threshold: joined.threshold,
+      temperature: joined.temperature,
+      split: { train: hashed("train"), validation: hashed("validation"), test: hashed("test") },
+      notes,
+      figures: figures && { ...figures, perPatient: [] },
+    };
+    await writeFile(path.join(out, initialModelFiles.artifact), artifact);
+    await writeFile(path.join(out, initialModelFiles.card), `${JSON.stringify(card, null, 1)}\n`);
+    const auc = figures?.auc;
+    options.print(
+      card,
+      figures
+        ? `AUC ${auc?.value?.toFixed(4)} (${auc?.low?.toFixed(3)} to ${auc?.high?.toFixed(3)}), ` +
+            `F1 ${figures.f1.value?.toFixed(4)}, ECE ${figures.ece.value?.toFixed(4)} ` +
+            `on ${figures.patients} unseen patients, ${figures.slices} slices`
+        : "no patient was left to test on",
+    );
+  },
+};
+
+function patientsOf(slices: EmbeddedArchiveSlice[], seen: ReadonlySet<string>) {
+  return [...groupBy(slices, ({ hashedKey }) => hashedKey)].map(([hashedKey, all]) => {
+    const own = all.filter(({ truth }) => truth !== null);
+    return {
+      key: hashedKey,
+      hashedKey,
+      site: all[0]!.site,
+      tumorShare: own.filter(({ truth }) => truth === 1).length / own.length,
+      seenByAncestor: seen.has(hashedKey),
+      seenByBase: seen.has(hashedKey),
+    };
+  });
+}
+
+async function score(
+  test: EmbeddedArchiveSlice[],
+  classifier: Awaited<ReturnType<typeof openClassifier>>,
+  threshold: number,
+) {
+  if (test.length === 0) return null;
+  const rows: ScoredSlice[] = [];
+  const masks: MaskTally = new Map();
+  for (const study of groupBy(test, ({ studyKey }) => studyKey).values()) {
+    const verdicts = await classifier.predictStudy(study);
+    for (const [index, { hashedKey, truth, mask, embedding, ...slice }] of study.entries()) {
+      if (truth === null) continue;
+      rows.push({ patient: hashedKey, truth, p: verdicts[index]!.pTumor });
+      if (mask && embedding.maskLogits)
+        tallyMasks(masks, hashedKey, proposedMask(embedding.maskLogits, slice.rows, slice.columns), mask);
+    }
+  }
+  return evaluateSlices(rows, threshold, { masks });
+}
