@@ -16,8 +16,8 @@ import { trainingOutlook } from "./training-outlook";
  * Queues a training run. Without a cohort: real patients if any are labelled, else phantoms.
  *
  * Throws `forbidden` without `training:request`; `invalid` where the cohort has nothing to learn from; `not-found`
- * where the base that was asked for is not in the registry; `conflict`
- * while a run of the same cohort waits or is under way.
+ * where the base that was asked for is not in the registry; `invalid` where a base is to learn that has no masks or no
+ * class score to learn from; `conflict` while a run of the same cohort waits or is under way.
  */
 export async function requestTraining(
   actor: Actor,
@@ -45,7 +45,7 @@ export async function requestTraining(
 
     const run = await db.trainingRun.create({
       data: {
-        parameters: { ...parameters, baseSha256: await chooseBase(db, parameters.baseSha256) },
+        parameters: { ...parameters, baseSha256: await chooseBase(db, parameters) },
         seed: input.seed,
         cohort,
         reason: input.reason || null,
@@ -62,7 +62,19 @@ export async function requestTraining(
 }
 
 /** Decided here, so that a promotion in the middle of a run does not change what its head stands on. */
-async function chooseBase(db: Transaction, asked: string | undefined): Promise<string | undefined> {
-  if (asked) return (await registeredBase(db, asked)).sha256;
-  return (await productionModel(db))?.baseSha256;
+async function chooseBase(
+  db: Transaction,
+  { baseSha256, backbone }: TrainingParameters,
+): Promise<string | undefined> {
+  const chosen = baseSha256 ?? (await productionModel(db))?.baseSha256;
+  if (!chosen) return undefined;
+  const base = await registeredBase(db, chosen);
+  const canLearn = base.outputs.includes("mask") && base.outputs.includes("gap");
+  if (backbone !== "frozen" && !canLearn) {
+    throw invalid(
+      "backbone",
+      `The base network ${base.name} proposes no masks or has no class score of its own; fine-tuning needs both`,
+    );
+  }
+  return base.sha256;
 }

@@ -123,6 +123,18 @@ describe("a run whose base learns", () => {
   });
 });
 
+it("a base without masks or class score cannot learn, and the run is refused when it is asked for", async () => {
+  const bare = await makeBase({ outputs: ["features"] });
+  const ask = (backbone: "all" | "frozen") =>
+    requestTraining(
+      systemActor,
+      RequestTraining.parse({ cohort: "PHANTOM", parameters: { baseSha256: bare, backbone } }),
+    );
+  await expect(ask("all")).rejects.toMatchObject({ code: "invalid", field: "backbone" });
+  expect(await database().trainingRun.count()).toBe(0);
+  await ask("frozen");
+});
+
 it("a run whose base stays passes over fine-tuning", async () => {
   const { runId } = await afterSnapshot({});
   expect(await steps(runId, "fine-tune-base")).toEqual([]);
