@@ -18,6 +18,7 @@ import { fineTunedCard, outcomeInWords } from "../fine-tuned-card";
 import { foldsOf } from "../learning-set";
 import { loadCheckpoint, removeCheckpoint, saveCheckpoint } from "../run-files";
 import { trainingStep } from "../training-step";
+import { giveTurn } from "../turns";
 
 /**
  * Fine-tunes a run's base on its training patients, with early stopping on its validation patients, and enters the new
@@ -65,12 +66,14 @@ export const fineTuneBaseTask = trainingStep(fineTuneBaseJob, async (context) =>
     },
     onBefore: ({ loss, auc, dice }) =>
       log(`before: validation loss ${loss.toFixed(4)}, AUC ${inWords(auc)}, Dice ${inWords(dice)}`),
-    onStep: ({ epoch, slicesDone, slices: all, slicesPerSecond }) =>
+    onStep: ({ epoch, slicesDone, slices: all, slicesPerSecond }) => {
       progress(
         (epoch - 1) * all + slicesDone,
         total,
         `${what}: epoch ${epoch} of ${maxEpochs} at most, slice ${slicesDone} of ${all}, ${slicesPerSecond.toFixed(1)} slices/s`,
-      ),
+      );
+      return giveTurn();
+    },
     async onEpoch({ epoch, trainLoss, validation: figures, durationMs }) {
       // The row first: a worker killed in between repeats the epoch's end to the same figures.
       await worked("fine-tune", {
