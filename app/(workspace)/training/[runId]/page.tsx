@@ -82,11 +82,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
           <div className="flex min-w-0 flex-col gap-5">
             {run.baseEpochs.length > 0 && (
               <section className="rounded-lg border border-line bg-panel p-4">
-                <LossChart
-                  title="Loss of the base network, class and mask"
-                  epochs={run.baseEpochs}
-                  maxEpochs={run.parameters.backboneEpochs}
-                />
+                <LossChart of="base" epochs={run.baseEpochs} maxEpochs={run.parameters.backboneEpochs} />
               </section>
             )}
             <section className="rounded-lg border border-line bg-panel p-4">
