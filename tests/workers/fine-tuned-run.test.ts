@@ -103,6 +103,7 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
     expect(model.evaluations).toHaveLength(1);
 
     expect(run.baseEpochs).toMatchObject([{ epoch: 1 }]);
+    expect(run.base).toEqual({ sha256: base.sha256, name: base.name });
     expect(run.backboneRuns).toBe(archive.slices);
     expect(run.secondsByPhase["fine-tune"]).toBeGreaterThan(0);
     expect(run.notes.join(" ")).toContain("The base was fine-tuned (1 epoch, the best is 1;");

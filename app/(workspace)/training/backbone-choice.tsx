@@ -8,9 +8,9 @@ import type { FineTuningOutlook, TrainingParameters } from "@/lib/features/train
 type Backbone = TrainingParameters["backbone"];
 
 const options = [
-  { value: "frozen", label: "stays as it is" },
-  { value: "last-stage", label: "its last stage learns" },
-  { value: "all", label: "all of it learns" },
+  { value: "frozen", label: "no, the heads alone" },
+  { value: "last-stage", label: "yes, its last stage" },
+  { value: "all", label: "yes, all of it" },
 ] as const satisfies { value: Backbone; label: string }[];
 
 /** Whether the base network itself learns too, with what that costs on this installation. */
@@ -30,7 +30,7 @@ export function BackboneChoice({
     <div className="col-span-2 flex flex-col gap-2">
       <SelectField
         name="backbone"
-        label="Base network"
+        label="The base network learns too"
         value={backbone}
         onChange={(event) =>
           setBackbone(options.find(({ value }) => value === event.target.value)?.value ?? "frozen")

@@ -72,11 +72,11 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
   };
 }
 
-/** Runs from before bases could be chosen do not name theirs: it is their model's. */
+/** The base that a run's model stands on, which it may have fine-tuned itself; before there is one, what it began with. */
 function baseOf({ baseSha256 }: TrainingParameters, model: { id: string } | null) {
   if (!baseSha256 && !model) return null;
   return database().base.findFirst({
-    where: baseSha256 ? { sha256: baseSha256 } : { models: { some: { id: model!.id } } },
+    where: model ? { models: { some: { id: model.id } } } : { sha256: baseSha256 },
     select: { sha256: true, name: true },
   });
 }

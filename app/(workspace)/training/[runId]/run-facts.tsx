@@ -23,7 +23,7 @@ export function RunFacts({ run }: { run: RunView }) {
             <span className="text-muted">picked before the fit</span>
           )}
         </Fact>
-        <Fact name="Base network">{backboneInWords[parameters.backbone]}</Fact>
+        <Fact name="Base learns">{backboneInWords[parameters.backbone]}</Fact>
         {run.base && (
           <Fact name="Base">
             {run.base.name}{" "}
@@ -73,9 +73,9 @@ export function RunFacts({ run }: { run: RunView }) {
 }
 
 const backboneInWords = {
-  frozen: "as it is",
-  "last-stage": "its last stage was to learn",
-  all: "all of it was to learn",
+  frozen: "no",
+  "last-stage": "its last stage",
+  all: "all of it",
 };
 
 function backboneWords(run: RunView): string {
