@@ -51,7 +51,10 @@ export function BackboneChoice({
             onChange={(event) => setForced(event.target.checked)}
             className="mt-0.5 accent-accent"
           />
-          <span>Do it without a graphics processor all the same; no other run starts before it ends</span>
+          <span>
+            Do it without a graphics processor all the same; a worker does nothing else of training until it
+            ends
+          </span>
         </label>
       )}
     </div>
