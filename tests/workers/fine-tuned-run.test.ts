@@ -5,12 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { cancelJob } from "@/lib/features/jobs/cancel-job";
 import { findRun } from "@/lib/features/training/find-run";
+import { fineTunedBase } from "@/lib/features/training/fine-tuned-base";
 import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
 import { readRunLog } from "@/lib/features/training/read-run-log";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import { hasDerived } from "@/lib/platform/storage";
 import { pickBackend } from "@/workers/backend";
 import { readBaseCard } from "@/workers/base-network";
 import { runsOnCpu } from "@/workers/fine-tune-cost";
@@ -18,7 +20,7 @@ import { ensureInitialModel } from "@/workers/initial-model";
 import { makeActor } from "../support/factories";
 import { copyPhantoms } from "../support/phantom-set";
 import { runSteps } from "../support/run-steps";
-import { endOfJob, killWorkers, startWorkerProcess } from "../support/worker-process";
+import { endOfJob, killWorkers, startWorkerProcess, until } from "../support/worker-process";
 
 /** A run that lets its base learn, on few slices of phantoms; its steps are done in this process. */
 
@@ -43,8 +45,8 @@ afterAll(async () => {
 
 const parameters = {
   backbone: "last-stage",
-  backboneEpochs: 1,
-  backboneLearningRate: 1e-2, // a hundredth of it in the first step of the warm-up, which is the only one
+  backboneEpochs: 2,
+  backboneLearningRate: 1e-2, // hundredths of it in the two steps, which are the warm-up's first
   heads: 2,
   maxEpochs: 1,
 } as const;
@@ -79,7 +81,7 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
     const { runId } = await request({ forceCpu: true });
     await runSteps(runId, context);
     const run = await findRun(admin, { runId });
-    expect(said.some((text) => /epoch 1 of 1 at most, slice \d of \d, \d+\.\d slices\/s/.test(text))).toBe(
+    expect(said.some((text) => /epoch 1 of 2 at most, slice \d of \d, \d+\.\d slices\/s/.test(text))).toBe(
       true,
     );
     const shipped = await readBaseCard();
@@ -92,7 +94,7 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
       [...new Set([...shipped.seenPatients, ...split.train, ...split.validation])].sort(),
     );
     for (const patient of split.test) expect(base.seenPatients).not.toContain(patient);
-    expect(base.card).toMatchObject({ parentSha256: shipped.sha256, bestEpoch: 1, epochs: 1 });
+    expect(base.card).toMatchObject({ parentSha256: shipped.sha256, epochs: 2 });
 
     const model = await database().model.findUniqueOrThrow({
       where: { runId },
@@ -102,12 +104,34 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
     expect(model.seenPatients).toEqual(base.seenPatients);
     expect(model.evaluations).toHaveLength(1);
 
-    expect(run.baseEpochs).toMatchObject([{ epoch: 1 }]);
+    expect(run.baseEpochs).toMatchObject([{ epoch: 1 }, { epoch: 2 }]);
     expect(run.base).toEqual({ sha256: base.sha256, name: base.name });
     expect(run.backboneRuns).toBe(archive.slices);
     expect(run.secondsByPhase["fine-tune"]).toBeGreaterThan(0);
-    expect(run.notes.join(" ")).toContain("The base was fine-tuned (1 epoch, the best is 1;");
+    expect(run.notes.join(" ")).toContain("The base was fine-tuned (2 epochs, the best is ");
     const log = (await readRunLog(admin, { runId, last: 200 })).lines.map(({ text }) => text).join("\n");
     expect(log).toMatch(/before: validation loss \d/);
+  });
+
+  it("killed in the middle goes on from its checkpoint to the same base, bit for bit", async () => {
+    const { runId, jobId } = await request({ forceCpu: true });
+    const undisturbed = await database().base.findFirstOrThrow({ where: { runId: { not: null } } });
+    await startWorkerProcess();
+    await until(
+      async () => hasDerived(`runs/${runId}/checkpoint-base`),
+      () => "the checkpoint of an epoch",
+    );
+    await killWorkers();
+    expect(await fineTunedBase(runId)).toBeNull();
+    await startWorkerProcess();
+    await until(
+      async () => (await fineTunedBase(runId)) !== null,
+      () => "the fine-tuned base",
+    );
+    expect(await fineTunedBase(runId)).toBe(undisturbed.sha256);
+    await cancelJob(admin, { jobId });
+    await killWorkers();
+    const { lines } = await readRunLog(admin, { runId, last: 200 });
+    expect(lines.map(({ text }) => text).join("\n")).toMatch(/, after step \d$/m);
   });
 });
