@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type * as tfjs from "@tensorflow/tfjs";
+import { addConvolutionGradients } from "./convolution-gradients";
 import { transposeBeforeMatMul } from "./transpose-before-mat-mul";
 
 // CommonJS throughout: tfjs and its backends must share one tfjs-core, and a missing one must be catchable.
@@ -34,7 +35,7 @@ type StartBackend = (tf: typeof tfjs) => Promise<string>;
 const CANDIDATES: readonly (readonly [BackendName, StartBackend])[] = [
   ["tfjs-node-gpu", startNodeGpu],
   ["tfjs-node", startNode],
-  ["webgpu", startWebGpu],
+  ["webgpu", (tf) => startWebGpu(tf)],
   ["wasm", startWasm],
 ];
 
@@ -49,6 +50,17 @@ let picked: Promise<PickedBackend> | undefined;
 export function pickBackend(): Promise<PickedBackend> {
   picked ??= tryInOrder();
   return picked;
+}
+
+/**
+ * Starts one backend by its name, WebGPU also on a software adapter, which `pickBackend` never takes: to compare
+ * backends. Once in a process. Throws an `Error` with the reason where it cannot be started.
+ */
+export async function startBackend(name: "webgpu" | "wasm"): Promise<typeof tfjs> {
+  const tf: typeof tfjs = require("@tensorflow/tfjs");
+  if (name === "wasm") await startWasm(tf);
+  else await startWebGpu(tf, { takesSoftware: true });
+  return tf;
 }
 
 async function tryInOrder(): Promise<PickedBackend> {
@@ -102,10 +114,10 @@ interface Adapter {
   readonly description: string;
 }
 
-async function startWebGpu(tf: typeof tfjs): Promise<string> {
+async function startWebGpu(tf: typeof tfjs, { takesSoftware = false } = {}): Promise<string> {
   const adapter = await probeAdapter();
   if (!adapter) throw new Error("no adapter (it needs libvulkan and a graphics driver)");
-  if (adapter.isFallback || isSoftware(adapter.description))
+  if (!takesSoftware && (adapter.isFallback || isSoftware(adapter.description)))
     throw new Error(`only a software adapter (${adapter.description})`);
 
   const { create, globals } = (await import("webgpu")) as typeof import("webgpu");
@@ -147,6 +159,7 @@ async function startWasm(tf: typeof tfjs): Promise<string> {
   wasm.setWasmPaths(`${path.join(packageFolder, "wasm-out")}${path.sep}`);
   await setBackend(tf, "wasm");
   transposeBeforeMatMul(tf);
+  addConvolutionGradients(tf);
   return "WebAssembly on the CPU, one thread";
 }
 

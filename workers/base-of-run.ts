@@ -1,10 +1,25 @@
 import { registeredBase } from "@/lib/features/bases/find-base";
+import { fineTunedBase } from "@/lib/features/training/fine-tuned-base";
+import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { database } from "@/lib/platform/database";
 import { readBaseCard } from "./base-network";
 
-/** The base that a run's heads stand on: the one it was asked for with, else the shipped one. Throws `not-found`. */
-export async function baseOfRun(run: { parameters: unknown }) {
-  const { baseSha256 } = TrainingParameters.parse(run.parameters);
-  return registeredBase(database(), baseSha256 ?? (await readBaseCard()).sha256);
+/**
+ * The base that a run's heads stand on: the one that the run has fine-tuned, else the one it was asked for with, else
+ * the shipped one. Throws `not-found`.
+ *
+ * `fittedOn` are hashed keys of the patients whose slices its weights were fitted on: all it has seen, without those that
+ * only chose the epoch of this run's fine-tuning. What it says of the latter is as of others, so they may judge heads.
+ */
+export async function baseOfRun(run: { id: string; parameters: unknown; snapshotId: string | null }) {
+  const { baseSha256, backbone } = TrainingParameters.parse(run.parameters);
+  const parent = await registeredBase(database(), baseSha256 ?? (await readBaseCard()).sha256);
+  const own = backbone === "frozen" ? null : await fineTunedBase(run.id);
+  if (!own || !run.snapshotId) return { ...parent, fittedOn: new Set(parent.seenPatients) };
+  const { train } = await hashesOfPatients(run.snapshotId);
+  return {
+    ...(await registeredBase(database(), own)),
+    fittedOn: new Set([...parent.seenPatients, ...train]),
+  };
 }

@@ -6,18 +6,21 @@ import type { FoldHead } from "./cross-fit";
 
 /** What the steps of a run leave for each other, as files; removed when the run ends, however it ends. */
 
+/** What is fitted: a head by its index, or the base. */
+type Fitted = number | "base";
+
 const folderOf = (runId: string) => `runs/${runId}`;
-const checkpointKey = (runId: string, head: number) => `${folderOf(runId)}/checkpoint-${head}`;
+const checkpointKey = (runId: string, of: Fitted) => `${folderOf(runId)}/checkpoint-${of}`;
 const headKey = (runId: string, sha256: string) => `${folderOf(runId)}/head-${sha256}`;
 
-/** A head's state after its last epoch: a killed worker costs one epoch. */
-export async function saveCheckpoint(runId: string, head: number, checkpoint: HeadCheckpoint): Promise<void> {
-  await putDerived(checkpointKey(runId, head), writeSafetensors(asTensors(checkpoint), {}));
+/** A fit's state, after a head's last epoch or the base's last minutes: a killed worker costs no more. */
+export async function saveCheckpoint(runId: string, of: Fitted, checkpoint: HeadCheckpoint): Promise<void> {
+  await putDerived(checkpointKey(runId, of), writeSafetensors(asTensors(checkpoint), {}));
 }
 
 /** The checkpoint, or undefined where there is none or it is damaged: then the fit begins anew. */
-export async function loadCheckpoint(runId: string, head: number): Promise<HeadCheckpoint | undefined> {
-  const bytes = await getDerived(checkpointKey(runId, head));
+export async function loadCheckpoint(runId: string, of: Fitted): Promise<HeadCheckpoint | undefined> {
+  const bytes = await getDerived(checkpointKey(runId, of));
   if (!bytes) return undefined;
   try {
     return Object.fromEntries(
@@ -41,7 +44,7 @@ export async function saveHead(runId: string, index: number, fitted: FoldHead): 
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   // Flushed: the step that made it will not be done again.
   await putDerived(headKey(runId, sha256), bytes, { flush: true });
-  await removeDerived(checkpointKey(runId, index));
+  await removeCheckpoint(runId, index);
   return sha256;
 }
 
@@ -57,6 +60,11 @@ export async function loadHead(runId: string, sha256: string): Promise<FoldHead>
     bias: tensors.get(`${layer}/bias`)!.values,
   }));
   return { head: { layers }, ...(JSON.parse(metadata.facts!) as Omit<FoldHead, "head">) };
+}
+
+/** Drops the state of a fit that is done. */
+export async function removeCheckpoint(runId: string, of: Fitted): Promise<void> {
+  await removeDerived(checkpointKey(runId, of));
 }
 
 export async function removeRunFiles(runId: string): Promise<void> {

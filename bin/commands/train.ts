@@ -1,6 +1,6 @@
 import { findRun } from "@/lib/features/training/find-run";
 import { requestTraining } from "@/lib/features/training/request-training";
-import { RequestTraining } from "@/lib/features/training/schema";
+import { RequestTraining, type TrainingParameters } from "@/lib/features/training/schema";
 import { systemActor } from "@/lib/features/users/access";
 import { type Command, noArguments } from "./command";
 import { findBaseByName } from "./find-base-by-name";
@@ -9,7 +9,8 @@ import { parseOptions } from "./parse-options";
 import { waitForJob } from "./wait-for-job";
 
 export const train: Command = {
-  usage: "train [--wait] [--cohort real|phantom] [--base BASE] [--seed N] [--reason TEXT]",
+  usage:
+    "train [--wait] [--cohort real|phantom] [--base BASE] [--backbone last-stage|all] [--force-cpu] [--seed N] [--reason TEXT]",
   summary: "queue a training run; with --wait until the candidate is there",
   options: {
     wait: { type: "boolean" },
@@ -17,6 +18,8 @@ export const train: Command = {
     seed: { type: "string" },
     reason: { type: "string" },
     base: { type: "string" },
+    backbone: { type: "string" },
+    "force-cpu": { type: "boolean" },
   },
   async run(options) {
     noArguments(options);
@@ -24,6 +27,10 @@ export const train: Command = {
       cohort: options.text("cohort")?.toUpperCase() as "REAL" | "PHANTOM" | undefined,
       seed: options.text("seed") === undefined ? undefined : Number(options.text("seed")),
       reason: options.text("reason"),
+      parameters: {
+        backbone: options.text("backbone") as TrainingParameters["backbone"] | undefined,
+        forceCpu: options.flag("force-cpu"),
+      },
     });
     const run = await withInstallation(async ({ ensureWorker }) => {
       const base = options.text("base");

@@ -48,7 +48,7 @@ export const finishModelTask = trainingStep(
     const inference = await openBase(base.sha256);
     const slices = await allSlices(snapshotId);
     const embedded = await readEmbedded(inference, slicesOf(slices, "learning"), signal);
-    const set = learningSet(embedded, new Set(base.seenPatients), parameters, run.seed);
+    const set = learningSet(embedded, base.fittedOn, parameters, run.seed);
     progress(1, 4, "Joining the heads");
     const joined = await joinFoldHeads(
       set,

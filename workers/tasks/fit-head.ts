@@ -23,7 +23,7 @@ export const fitHeadTask = trainingStep(fitHeadJob, async ({ step, signal, progr
   const base = await baseOfRun(run);
   const slices = slicesOf(await allSlices(run.snapshotId!), "learning");
   const embedded = await readEmbedded(await openBase(base.sha256), slices, signal);
-  const set = learningSet(embedded, new Set(base.seenPatients), parameters, run.seed);
+  const set = learningSet(embedded, base.fittedOn, parameters, run.seed);
   const { name, version, considered } = await pickBackend();
   await recordBackend(run.id, { name, version, considered: considered.map((entry) => ({ ...entry })) });
 

@@ -2,6 +2,7 @@ import type { Task } from "../task";
 import { compareModelTask } from "./compare-model";
 import { embedChunkTask } from "./embed-chunk";
 import { explainSliceTask } from "./explain-slice";
+import { fineTuneBaseTask } from "./fine-tune-base";
 import { finishModelTask } from "./finish-model";
 import { fitHeadTask } from "./fit-head";
 import { importArchiveTask } from "./import-archive";
@@ -18,6 +19,7 @@ export const tasks: ReadonlyMap<string, Task> = new Map(
     explainSliceTask,
     compareModelTask,
     takeSnapshotTask,
+    fineTuneBaseTask,
     embedChunkTask,
     fitHeadTask,
     finishModelTask,

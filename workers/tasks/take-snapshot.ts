@@ -1,19 +1,13 @@
 import { finishStep } from "@/lib/features/training/finish-step";
 import { takeSnapshotJob } from "@/lib/features/training/jobs";
 import { TrainingParameters } from "@/lib/features/training/schema";
-import type { SliceRange } from "@/lib/features/training/stages";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { baseOfRun } from "../base-of-run";
-import { type EmbeddableSlice, isEmbedded } from "../embed-slices";
+import { chunksToEmbed } from "../chunks-to-embed";
+import { isEmbedded } from "../embed-slices";
 import { allSlices } from "../embedded-snapshot";
 import { foldsOf } from "../learning-set";
 import { trainingStep } from "../training-step";
-
-/** Slices that are embedded in one step: some five seconds on two processors at most, less where there are few. */
-const largestChunk = 64;
-const smallestChunk = 16;
-/** So many steps are enough for several workers to share. */
-const enoughChunks = 8;
 
 /**
  * Freezes what a run learns from, and finds which slices lack features.
@@ -31,25 +25,10 @@ export const takeSnapshotTask = trainingStep(
     signal.throwIfAborted();
     const slices = await allSlices(snapshotId);
     const chunks = chunksToEmbed(slices, (slice) => isEmbedded({ baseSha256: base.sha256 }, slice));
-    const { count: heads } = foldsOf(slices, new Set(base.seenPatients), parameters, run.seed);
+    const { count: heads } = foldsOf(slices, base.fittedOn, parameters, run.seed);
     log(`${slices.length} slices, to be embedded in ${chunks.length} steps; ${heads} heads to be fitted`);
     progress(1, 1);
     await worked("snapshot");
     await finishStep(step, { chunks: chunks.map((chunk) => ({ ...chunk })), heads });
   },
 );
-
-/** Ranges that hold every slice without features, about as many of them each. */
-export function chunksToEmbed(
-  slices: readonly EmbeddableSlice[],
-  isDone: (slice: EmbeddableSlice) => boolean,
-): SliceRange[] {
-  const missing = slices.flatMap((slice, place) => (isDone(slice) ? [] : [place]));
-  const size = Math.min(largestChunk, Math.max(smallestChunk, Math.ceil(missing.length / enoughChunks)));
-  const chunks: SliceRange[] = [];
-  for (let start = 0; start < missing.length; start += size) {
-    const places = missing.slice(start, start + size);
-    chunks.push({ first: places[0]!, count: places.at(-1)! - places[0]! + 1 });
-  }
-  return chunks;
-}

@@ -33,6 +33,7 @@ export default async function TrainingPage() {
           {may(actor, "training:request") && outlook.cohorts.length > 0 && (
             <TrainingForm
               cohorts={outlook.cohorts}
+              fineTuning={outlook.fineTuning}
               bases={bases.map(({ card: _, ...base }) => base)}
               busy={active.map((run) => ({ cohort: run.cohort, number: run.number }))}
               defaults={{ seed: RequestTraining.parse({}).seed, parameters: TrainingParameters.parse({}) }}

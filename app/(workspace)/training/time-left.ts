@@ -9,7 +9,7 @@ export function durationInWords(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
-type Measured = Pick<RunView, "phase" | "job" | "epochs" | "parameters" | "steps" | "lastRun">;
+type Measured = Pick<RunView, "phase" | "job" | "epochs" | "baseEpochs" | "parameters" | "steps" | "lastRun">;
 
 /**
  * How long a run may still take, in plain words, from what its steps and the run before have taken; null where nothing
@@ -18,14 +18,27 @@ type Measured = Pick<RunView, "phase" | "job" | "epochs" | "parameters" | "steps
 export function timeLeft(run: Measured): string | null {
   if (run.job?.status !== "RUNNING") return null;
   const current =
-    run.phase === "embed" ? embedSeconds(run) : run.phase === "fit" ? fitSeconds(run) : lastSeconds(run);
+    run.phase === "fine-tune"
+      ? fineTuneSeconds(run)
+      : run.phase === "embed"
+        ? embedSeconds(run)
+        : run.phase === "fit"
+          ? fitSeconds(run)
+          : lastSeconds(run);
   if (current === null) return null;
-  const bound = run.phase === "fit" ? "at most" : "about";
+  const bound = run.phase === "fit" || run.phase === "fine-tune" ? "at most" : "about";
   const phase = `${bound} ${durationInWords(current)} left in this phase`;
   const rest = restSeconds(run);
   return rest === null
     ? phase
     : `${phase}, then about ${durationInWords(rest)} as in run ${run.lastRun?.number}`;
+}
+
+/** Epochs of the base that are left, if it does not stop early, at the median epoch's time. */
+function fineTuneSeconds({ baseEpochs, parameters }: Measured): number | null {
+  const epochMs = median(baseEpochs.map((epoch) => epoch.durationMs));
+  if (epochMs === undefined) return null;
+  return (Math.max(0, parameters.backboneEpochs - baseEpochs.length) * epochMs) / 1_000;
 }
 
 /** Slices left at the rate of those done, shared by the workers that embed now. */
@@ -40,8 +53,7 @@ function embedSeconds({ steps }: Measured): number | null {
 
 /** Epochs left, if no head stops early, at the median epoch's time: no sooner than the head that has most to do. */
 function fitSeconds({ steps, epochs }: Measured): number | null {
-  const sorted = epochs.map((epoch) => epoch.durationMs).sort((a, b) => a - b);
-  const epochMs = sorted[Math.floor(sorted.length / 2)];
+  const epochMs = median(epochs.map((epoch) => epoch.durationMs));
   if (epochMs === undefined) return null;
   const heads = steps.filter((step) => step.phase === "fit" && step.state !== "done");
   const left = heads.map((step) => step.total - step.done);
@@ -59,6 +71,8 @@ function restSeconds({ phase, lastRun }: Measured): number | null {
   const { calibrate = 0, evaluate = 0, register = 0 } = lastRun.secondsByPhase;
   return calibrate + evaluate + register || null;
 }
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const workersOf = (steps: StepView[]) => Math.max(1, steps.filter((step) => step.state === "running").length);
 

@@ -9,6 +9,7 @@ import { useAction } from "@/app/_ui/use-action";
 import type { BaseView } from "@/lib/features/bases/schema";
 import type { RunRow, TrainingOutlook, TrainingParameters } from "@/lib/features/training/schema";
 import { requestTrainingAction } from "./actions";
+import { BackboneChoice, chosenBackbone } from "./backbone-choice";
 
 type Cohort = RunRow["cohort"];
 
@@ -66,11 +67,13 @@ const parameters = [
 /** Asks for a training run and goes to its page. */
 export function TrainingForm({
   cohorts,
+  fineTuning,
   bases,
   busy,
   defaults,
 }: {
   cohorts: TrainingOutlook["cohorts"];
+  fineTuning: TrainingOutlook["fineTuning"];
   /** The choice is offered where there is one. */
   bases: Omit<BaseView, "card">[];
   /** Cohorts that a run is under way for: one run a cohort at a time. */
@@ -95,6 +98,7 @@ export function TrainingForm({
       seed: Number(form.get("seed")),
       parameters: {
         ...Object.fromEntries(parameters.map(({ name }) => [name, Number(form.get(name))])),
+        ...chosenBackbone(form),
         ...(bases.length > 1 && base && { baseSha256: base.sha256 }),
       },
     });
@@ -165,6 +169,11 @@ export function TrainingForm({
               hint={hint}
             />
           ))}
+          <BackboneChoice
+            outlook={fineTuning}
+            slices={cohorts.find((entry) => entry.cohort === cohort)?.labelledSlices ?? 0}
+            epochs={defaults.parameters.backboneEpochs}
+          />
           <Field
             name="seed"
             type="number"

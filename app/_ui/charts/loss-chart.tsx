@@ -14,7 +14,16 @@ export interface LossPoint {
  * Training and validation loss by epoch. Of one head, with the epoch whose weights are kept; of several, each head's
  * validation as a faint line and the means of the heads that were fitted that long.
  */
-export function LossChart({ epochs, maxEpochs }: { epochs: LossPoint[]; maxEpochs: number }) {
+export function LossChart({
+  of = "heads",
+  epochs,
+  maxEpochs,
+}: {
+  /** The base's loss is that of class and mask together, and its parent stays where no epoch is better. */
+  of?: "heads" | "base";
+  epochs: LossPoint[];
+  maxEpochs: number;
+}) {
   const heads = [...new Set(epochs.map((point) => point.head))].map((head) =>
     epochs.filter((point) => point.head === head),
   );
@@ -24,10 +33,10 @@ export function LossChart({ epochs, maxEpochs }: { epochs: LossPoint[]; maxEpoch
   const losses = epochs.flatMap((point) => [point.trainLoss, point.validationLoss]).filter(Number.isFinite);
   const highest = losses.length > 0 ? Math.max(...losses) * 1.05 : 1;
   const last = Math.max(curve.at(-1)?.epoch ?? 0, Math.min(maxEpochs, 10));
-  const description = describe(heads);
+  const description = of === "base" ? describeBase(epochs) : describe(heads);
   return (
     <ChartFigure
-      title="Loss"
+      title={of === "base" ? "Loss of the base network" : "Loss"}
       description={description}
       table={{
         columns: [...(several ? ["Head"] : []), "Epoch", "Training loss", "Validation loss"],
@@ -102,6 +111,14 @@ function meanByEpoch(epochs: LossPoint[]): Curve {
       points.reduce((sum, point) => sum + of(point), 0) / points.length;
     return { epoch, trainLoss: mean((p) => p.trainLoss), validationLoss: mean((p) => p.validationLoss) };
   });
+}
+
+function describeBase(epochs: LossPoint[]): string {
+  const best = lowest(epochs);
+  const what = "Class and mask together (cross-entropy and Dice), by epoch.";
+  return best
+    ? `${what} Lowest on validation: ${best.validationLoss.toFixed(4)} in epoch ${best.epoch}; kept where it is below the parent's.`
+    : what;
 }
 
 function describe(heads: LossPoint[][]): string {

@@ -4,7 +4,7 @@ import { notFound } from "@/lib/platform/errors";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "../users/access";
 import { countSplit } from "./count-split";
-import { type RunView, TrainingParameters } from "./schema";
+import { baseEpochs, type EpochView, type RunView, TrainingParameters } from "./schema";
 import { runInclude, viewRun } from "./view-run";
 import { clockSeconds, stepsInclude, viewSteps } from "./view-steps";
 
@@ -38,6 +38,16 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     run.finishedAt ? 0 : countRunsAhead(run.number),
     run.finishedAt ? null : findLastRun(run),
   ]);
+  const epochs = run.epochs.map(
+    ({ head, epoch, trainLoss, validationLoss, validationAuc, durationMs }): EpochView => ({
+      head,
+      epoch,
+      trainLoss,
+      validationLoss,
+      validationAuc,
+      durationMs,
+    }),
+  );
   return {
     ...viewRun(run),
     parameters,
@@ -57,22 +67,16 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     snapshotId: run.snapshotId,
     snapshotHash: run.snapshot?.hash ?? null,
     split,
-    epochs: run.epochs.map(({ head, epoch, trainLoss, validationLoss, validationAuc, durationMs }) => ({
-      head,
-      epoch,
-      trainLoss,
-      validationLoss,
-      validationAuc,
-      durationMs,
-    })),
+    epochs: epochs.filter(({ head }) => head !== baseEpochs),
+    baseEpochs: epochs.filter(({ head }) => head === baseEpochs),
   };
 }
 
-/** Runs from before bases could be chosen do not name theirs: it is their model's. */
+/** The base that a run's model stands on, which it may have fine-tuned itself; before there is one, what it began with. */
 function baseOf({ baseSha256 }: TrainingParameters, model: { id: string } | null) {
   if (!baseSha256 && !model) return null;
   return database().base.findFirst({
-    where: baseSha256 ? { sha256: baseSha256 } : { models: { some: { id: model!.id } } },
+    where: model ? { models: { some: { id: model.id } } } : { sha256: baseSha256 },
     select: { sha256: true, name: true },
   });
 }

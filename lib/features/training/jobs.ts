@@ -15,6 +15,8 @@ export interface StepName extends StepPayload {
 
 /** Freezes what a run learns from. */
 export const takeSnapshotJob = jobContract("take-snapshot", StepPayload);
+/** Fine-tunes the base network of a run. */
+export const fineTuneBaseJob = jobContract("fine-tune-base", StepPayload);
 /** Makes the features that some slices of a run lack. */
 export const embedChunkJob = jobContract("embed-chunk", StepPayload);
 /** Fits one head of a run. */

@@ -18,8 +18,8 @@ import { trainingOutlook } from "./training-outlook";
  * Queues a training run. Without a cohort: real patients if any are labelled, else phantoms.
  *
  * Throws `forbidden` without `training:request`; `invalid` where the cohort has nothing to learn from; `not-found`
- * where the base that was asked for is not in the registry; `conflict`
- * while a run of the same cohort waits or is under way.
+ * where the base that was asked for is not in the registry; `invalid` where a base is to learn that has no masks or no
+ * class score to learn from; `conflict` while a run of the same cohort waits or is under way.
  */
 export async function requestTraining(
   actor: Actor,
@@ -47,7 +47,7 @@ export async function requestTraining(
 
     const run = await db.trainingRun.create({
       data: {
-        parameters: { ...parameters, baseSha256: await chooseBase(db, parameters.baseSha256) },
+        parameters: { ...parameters, baseSha256: await chooseBase(db, parameters) },
         seed: input.seed,
         cohort,
         reason: input.reason || null,
@@ -64,9 +64,27 @@ export async function requestTraining(
 }
 
 /** Decided here, so that a promotion in the middle of a run does not change what its head stands on. */
-async function chooseBase(db: Transaction, asked: string | undefined): Promise<string | undefined> {
-  if (asked) return (await registeredBase(db, asked)).sha256;
+async function chooseBase(
+  db: Transaction,
+  { baseSha256, backbone }: TrainingParameters,
+): Promise<string | undefined> {
+  const chosen = baseSha256 ?? (await basisOfProduction(db, backbone));
+  if (!chosen) return undefined;
+  const base = await registeredBase(db, chosen);
+  const canLearn = base.outputs.includes("mask") && base.outputs.includes("gap");
+  if (backbone !== "frozen" && !canLearn) {
+    throw invalid(
+      "backbone",
+      `The base network ${base.name} proposes no masks or has no class score of its own; fine-tuning needs both`,
+    );
+  }
+  return base.sha256;
+}
+
+/** Production's base at the installation's precision; a base that is to learn is taken at full precision. */
+async function basisOfProduction(db: Transaction, backbone: TrainingParameters["backbone"]) {
   const production = await productionModel(db);
   if (!production) return undefined;
-  return (await baseAtPrecision(db, production.baseSha256, env.precision)) ?? production.baseSha256;
+  const precision = backbone === "frozen" ? env.precision : "f32";
+  return (await baseAtPrecision(db, production.baseSha256, precision)) ?? production.baseSha256;
 }

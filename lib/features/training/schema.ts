@@ -20,6 +20,16 @@ export const TrainingParameters = z.strictObject({
   targetSensitivity: z.number().gt(0).max(1).nullable().default(null),
   /** What a reader's label weighs, an imported one weighing 1. */
   correctionWeight: z.number().min(0.1).max(100).default(1),
+  /**
+   * Whether the base itself learns before the heads: not at all, its last stage, or all of it; the mask decoder and the
+   * base's class score learn with it.
+   */
+  backbone: z.enum(["frozen", "last-stage", "all"]).default("frozen"),
+  /** Epochs at most of the base, where it learns. */
+  backboneEpochs: z.number().int().min(1).max(200).default(20),
+  backboneLearningRate: z.number().min(1e-8).max(1).default(2e-5),
+  /** Lets the base learn without a graphics processor too, where it takes days. */
+  forceCpu: z.boolean().default(false),
   /** The base that the heads stand on; asked for without one, a run takes production's, else the shipped one. */
   baseSha256: BaseSha256.optional(),
 });
@@ -41,11 +51,22 @@ export type RequestTraining = z.input<typeof RequestTraining>;
 
 export const RunId = z.strictObject({ runId: z.uuid() });
 
-export const trainingPhases = ["snapshot", "embed", "fit", "calibrate", "evaluate", "register"] as const;
+export const trainingPhases = [
+  "snapshot",
+  "fine-tune",
+  "embed",
+  "fit",
+  "calibrate",
+  "evaluate",
+  "register",
+] as const;
 export type TrainingPhase = (typeof trainingPhases)[number];
 
+/** In the place of a head's index: epochs of the base network. */
+export const baseEpochs = -1;
+
 export interface EpochView {
-  /** Which of the run's heads, from 0. */
+  /** Which of the run's heads, from 0; {@link baseEpochs} for the base network itself. */
   head: number;
   epoch: number;
   trainLoss: number;
@@ -128,11 +149,25 @@ export interface RunView extends RunRow {
   snapshotId: string | null;
   snapshotHash: string | null;
   split: SplitCount[];
+  /** Of the heads. */
   epochs: EpochView[];
+  /** Of the base, where it was fine-tuned; its losses are those of class and mask together. */
+  baseEpochs: EpochView[];
+}
+
+/** Where a base network could learn. */
+export interface FineTuningOutlook {
+  /** Whether a worker has a graphics processor for it; null where no worker has said so yet. */
+  gpu: boolean | null;
+  /** TensorFlow.js backend of that worker, else of any; null where none has said. */
+  backend: string | null;
+  /** Why the backends on a graphics processor were not taken. */
+  reasons: string[];
 }
 
 /** What the training page says before a run is asked for. */
 export interface TrainingOutlook {
+  fineTuning: FineTuningOutlook;
   cohorts: {
     cohort: Cohort;
     patients: number;

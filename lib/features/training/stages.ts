@@ -1,7 +1,15 @@
 import { z } from "zod";
 import type { Prisma, Transaction } from "@/lib/platform/database";
 import type { JobContract } from "@/lib/platform/jobs";
-import { embedChunkJob, finishModelJob, fitHeadJob, type StepPayload, takeSnapshotJob } from "./jobs";
+import { BaseSha256 } from "../bases/schema";
+import {
+  embedChunkJob,
+  fineTuneBaseJob,
+  finishModelJob,
+  fitHeadJob,
+  type StepPayload,
+  takeSnapshotJob,
+} from "./jobs";
 import { TrainingParameters, type TrainingPhase } from "./schema";
 
 /** A run as its stages see it. */
@@ -32,9 +40,20 @@ export type SliceRange = z.infer<typeof SliceRange>;
 /** What the take-snapshot step leaves: ranges that hold every slice without features, and how many heads there will be. */
 export const SnapshotResult = z.object({ chunks: z.array(SliceRange), heads: z.int().min(1) });
 
-/** What a run is made of, in order. Another step, such as fine-tuning the base, is another entry here and its task. */
+/** What the fine-tune-base step leaves: the new base, or null where it was no better, and the same as the snapshot, anew. */
+export const FineTuneResult = SnapshotResult.extend({ baseSha256: BaseSha256.nullable() });
+
+/** What a run is made of, in order. Another step is another entry here and its task. */
 export const stages: readonly Stage[] = [
   { contract: takeSnapshotJob, phase: "snapshot", plan: () => [{ units: 1 }] },
+  {
+    contract: fineTuneBaseJob,
+    phase: "fine-tune",
+    plan(_db, run) {
+      const { backbone, backboneEpochs } = TrainingParameters.parse(run.parameters);
+      return backbone === "frozen" ? [] : [{ units: backboneEpochs }];
+    },
+  },
   {
     contract: embedChunkJob,
     phase: "embed",
@@ -55,9 +74,11 @@ export const stages: readonly Stage[] = [
   { contract: finishModelJob, phase: "calibrate", plan: () => [{ units: 4 }] },
 ];
 
+/** What the steps before embedding have left: a base that was fine-tuned has no features yet, whatever its parent had. */
 async function snapshotResult(db: Transaction, run: PlannedRun) {
-  const step = await db.trainingStep.findUniqueOrThrow({
-    where: { runId_kind_index: { runId: run.id, kind: takeSnapshotJob.kind, index: 0 } },
+  const steps = await db.trainingStep.findMany({
+    where: { runId: run.id, kind: { in: [takeSnapshotJob.kind, fineTuneBaseJob.kind] } },
   });
-  return SnapshotResult.parse(step.result);
+  const last = steps.find(({ kind }) => kind === fineTuneBaseJob.kind) ?? steps[0];
+  return SnapshotResult.parse(last?.result);
 }

@@ -1,6 +1,7 @@
 import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "../users/access";
+import { fineTuningOutlook } from "./fine-tuning-outlook";
 import type { TrainingOutlook } from "./schema";
 
 /** What a run could learn from now, by cohort: patients and slices whose current label is tumor or no tumor. */
@@ -23,5 +24,5 @@ export async function trainingOutlook(actor: Actor): Promise<TrainingOutlook> {
     ) l ON l."labelClass" <> 'CANNOT_TELL'
     GROUP BY pt."cohort"
     ORDER BY pt."cohort"`;
-  return { cohorts };
+  return { cohorts, fineTuning: await fineTuningOutlook() };
 }

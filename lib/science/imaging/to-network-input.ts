@@ -53,6 +53,26 @@ export function fromNetworkMask(mask: Uint8Array, rows: number, columns: number)
   return result;
 }
 
+/**
+ * A mask `[rows, columns]` of 0/1 in the network's frame, `[256, 256]`, for an image that `toNetworkInput` puts there.
+ * Each pixel of the frame takes the mask's value at its own place (nearest); what lies outside of the image is 0.
+ */
+export function toNetworkMask(mask: Uint8Array, rows: number, columns: number): Uint8Array {
+  if (mask.length !== rows * columns)
+    throw new RangeError(`a mask of ${mask.length} pixels is not ${rows} x ${columns}`);
+  if (rows === INPUT_SIZE && columns === INPUT_SIZE) return Uint8Array.from(mask);
+  const frame = placement(rows, columns);
+  const result = new Uint8Array(INPUT_SIZE * INPUT_SIZE);
+  for (let row = 0; row < frame.rows; row++) {
+    const y = Math.min(rows - 1, Math.floor(((row + 0.5) * rows) / frame.rows));
+    for (let column = 0; column < frame.columns; column++) {
+      const x = Math.min(columns - 1, Math.floor(((column + 0.5) * columns) / frame.columns));
+      result[(frame.top + row) * INPUT_SIZE + frame.left + column] = mask[y * columns + x]!;
+    }
+  }
+  return result;
+}
+
 /** Where an image of this size lies in the network's frame. */
 export function placement(rows: number, columns: number) {
   const scale = INPUT_SIZE / Math.max(rows, columns);

@@ -10,9 +10,9 @@ export interface AdamOptions {
   weightDecay: number;
 }
 
-const FIRST_DECAY = 0.9;
-const SECOND_DECAY = 0.999;
-const EPSILON = 1e-8;
+export const FIRST_DECAY = 0.9;
+export const SECOND_DECAY = 0.999;
+export const EPSILON = 1e-8;
 
 /**
  * One step of Adam (Kingma and Ba 2015, arXiv:1412.6980) in place, with the constants and the L2 weight decay of

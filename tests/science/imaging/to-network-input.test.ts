@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { DecodedImage } from "@/lib/science/imaging/decode-image";
-import { fromNetworkMask, placement, toNetworkInput } from "@/lib/science/imaging/to-network-input";
+import {
+  fromNetworkMask,
+  placement,
+  toNetworkInput,
+  toNetworkMask,
+} from "@/lib/science/imaging/to-network-input";
 
 const image = (
   rows: number,
@@ -81,5 +86,32 @@ describe("fromNetworkMask", () => {
     });
     const border = (rows + columns) / 2;
     expect(wrong).toBeLessThanOrEqual(Math.max(rows, columns) > 256 ? border : 2);
+  });
+});
+
+describe("toNetworkMask", () => {
+  it("is the identity at 256 x 256, and refuses a mask of another size", () => {
+    const mask = Uint8Array.from({ length: 65536 }, (_, index) => index % 2);
+    expect(toNetworkMask(mask, 256, 256)).toEqual(mask);
+    expect(() => toNetworkMask(mask, 256, 255)).toThrow("a mask of 65536 pixels is not 256 x 255");
+  });
+
+  it.each([
+    [100, 200],
+    [512, 512],
+    [64, 48],
+    [300, 180],
+  ])("lies on the image of %i x %i that it belongs to, and goes back to where it was", (rows, columns) => {
+    const inside = (row: number, column: number) =>
+      row >= rows / 4 && row < rows / 2 && column >= columns / 2 && column < (columns * 3) / 4;
+    const source = image(rows, columns, 1, (row, column) => (inside(row, column) ? 255 : 0));
+    const mask = Uint8Array.from(source.data, (value) => (value > 0 ? 1 : 0));
+    const input = toNetworkInput(source);
+    const moved = toNetworkMask(mask, rows, columns);
+    const shown = moved.filter((value, pixel) => value !== (input[pixel * 3]! >= 128 ? 1 : 0));
+    expect(shown.length).toBeLessThanOrEqual(128); // half-covered pixels of the square's border
+    const back = fromNetworkMask(moved, rows, columns);
+    const wrong = back.filter((value, pixel) => value !== mask[pixel]).length;
+    expect(wrong).toBeLessThanOrEqual(Math.max(rows, columns) > 256 ? (rows + columns) / 2 : 2);
   });
 });

@@ -80,6 +80,11 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
 
         <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-5">
+            {run.baseEpochs.length > 0 && (
+              <section className="rounded-lg border border-line bg-panel p-4">
+                <LossChart of="base" epochs={run.baseEpochs} maxEpochs={run.parameters.backboneEpochs} />
+              </section>
+            )}
             <section className="rounded-lg border border-line bg-panel p-4">
               {run.epochs.length > 0 ? (
                 <LossChart epochs={run.epochs} maxEpochs={run.parameters.maxEpochs} />

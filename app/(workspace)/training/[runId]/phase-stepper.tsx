@@ -11,12 +11,16 @@ import { count } from "../words";
  */
 export function PhaseStepper({ run, state, now }: { run: RunView; state: RunState; now: Date }) {
   const current = run.phase ? trainingPhases.indexOf(run.phase) : -1;
+  const learnsBase = run.parameters.backbone !== "frozen";
   const left = timeLeft(run);
   const running = state === "running" || state === "cancelling";
   return (
     <section aria-label="Progress" className="rounded-lg border border-line bg-panel">
-      <ol className="grid grid-cols-3 gap-px overflow-hidden rounded-t bg-line lg:grid-cols-6">
+      <ol
+        className={`grid gap-px overflow-hidden rounded-t bg-line ${learnsBase ? "grid-cols-4 lg:grid-cols-7" : "grid-cols-3 lg:grid-cols-6"}`}
+      >
         {trainingPhases.map((phase, index) => {
+          if (phase === "fine-tune" && !learnsBase) return null;
           const work = run.secondsByPhase[phase];
           const clock = run.clockSecondsByPhase[phase];
           const step =
@@ -60,7 +64,8 @@ export function PhaseStepper({ run, state, now }: { run: RunView; state: RunStat
             <span className="text-text">{run.job.message ?? "Working"}</span>
             {run.job.progressTotal > 0 && (
               <span>
-                {count(run.job.progressDone)} of {run.phase === "fit" && "at most "}
+                {count(run.job.progressDone)} of{" "}
+                {(run.phase === "fit" || run.phase === "fine-tune") && "at most "}
                 {count(run.job.progressTotal)}
                 {units[run.phase ?? ""]}
               </span>
@@ -84,4 +89,4 @@ const looks = {
   "to come": { shape: "◌", className: "text-muted" },
 };
 
-const units: Record<string, string> = { embed: " slices", fit: " epochs" };
+const units: Record<string, string> = { "fine-tune": " slices", embed: " slices", fit: " epochs" };

@@ -23,6 +23,7 @@ export function RunFacts({ run }: { run: RunView }) {
             <span className="text-muted">picked before the fit</span>
           )}
         </Fact>
+        <Fact name="Base learns">{backboneInWords[parameters.backbone]}</Fact>
         {run.base && (
           <Fact name="Base">
             {run.base.name}{" "}
@@ -72,6 +73,12 @@ export function RunFacts({ run }: { run: RunView }) {
     </section>
   );
 }
+
+const backboneInWords = {
+  frozen: "no",
+  "last-stage": "its last stage",
+  all: "all of it",
+};
 
 function backboneWords(run: RunView): string {
   if (run.backboneRuns > 0) return "images were new to the backbone";

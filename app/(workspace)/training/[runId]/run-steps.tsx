@@ -74,16 +74,21 @@ export function RunSteps({ run }: { run: RunView }) {
 
 const names: Record<string, string> = {
   "take-snapshot": "Snapshot",
+  "fine-tune-base": "Fine-tune base",
   "embed-chunk": "Embed, part",
   "fit-head": "Fit head",
   "finish-model": "Finish",
 };
 
+const single = new Set(["take-snapshot", "fine-tune-base", "finish-model"]);
 const stepName = ({ kind, index }: StepView) =>
-  kind === "take-snapshot" || kind === "finish-model" ? names[kind] : `${names[kind] ?? kind} ${index + 1}`;
+  single.has(kind) ? names[kind] : `${names[kind] ?? kind} ${index + 1}`;
 
 /** Steps that are certain to come and are not queued yet. */
 function stepsToCome({ steps, parameters }: RunView): number {
   const queued = (kind: string) => steps.some((step) => step.kind === kind);
-  return (queued("fit-head") ? 0 : parameters.heads) + (queued("finish-model") ? 0 : 1);
+  const learnsBase = parameters.backbone !== "frozen" && !queued("fine-tune-base") && !queued("fit-head");
+  return (
+    (learnsBase ? 1 : 0) + (queued("fit-head") ? 0 : parameters.heads) + (queued("finish-model") ? 0 : 1)
+  );
 }

@@ -1,0 +1,82 @@
+"use client";
+
+import { useState } from "react";
+import { SelectField } from "@/app/_ui/field";
+import { secondsPerSliceOnCpu, spanInWords } from "@/lib/features/training/fine-tuning-cost";
+import type { FineTuningOutlook, TrainingParameters } from "@/lib/features/training/schema";
+
+type Backbone = TrainingParameters["backbone"];
+
+const options = [
+  { value: "frozen", label: "no, the heads alone" },
+  { value: "last-stage", label: "yes, its last stage" },
+  { value: "all", label: "yes, all of it" },
+] as const satisfies { value: Backbone; label: string }[];
+
+/** Whether the base network itself learns too, with what that costs on this installation. */
+export function BackboneChoice({
+  outlook,
+  slices,
+  epochs,
+}: {
+  outlook: FineTuningOutlook;
+  /** Labelled slices of the cohort: at most what it learns from. */
+  slices: number;
+  epochs: number;
+}) {
+  const [backbone, setBackbone] = useState<Backbone>("frozen");
+  const [forced, setForced] = useState(false);
+  return (
+    <div className="col-span-2 flex flex-col gap-2">
+      <SelectField
+        name="backbone"
+        label="The base network learns too"
+        value={backbone}
+        onChange={(event) =>
+          setBackbone(options.find(({ value }) => value === event.target.value)?.value ?? "frozen")
+        }
+        options={options}
+        hint={
+          backbone === "frozen"
+            ? "the heads learn on features that are made once an image"
+            : costInWords(outlook, backbone, slices, epochs)
+        }
+      />
+      {backbone !== "frozen" && outlook.gpu !== true && (
+        <label className="flex items-start gap-1.5">
+          <input
+            type="checkbox"
+            name="forceCpu"
+            checked={forced}
+            onChange={(event) => setForced(event.target.checked)}
+            className="mt-0.5 accent-accent"
+          />
+          <span>
+            Do it without a graphics processor all the same; a worker does nothing else of training until it
+            ends
+          </span>
+        </label>
+      )}
+    </div>
+  );
+}
+
+/** What the form says of it. */
+export function chosenBackbone(form: FormData): Pick<TrainingParameters, "backbone" | "forceCpu"> {
+  const chosen = options.find(({ value }) => value === form.get("backbone"))?.value ?? "frozen";
+  return { backbone: chosen, forceCpu: chosen !== "frozen" && form.get("forceCpu") === "on" };
+}
+
+function costInWords(
+  { gpu, backend, reasons }: FineTuningOutlook,
+  backbone: Exclude<Backbone, "frozen">,
+  slices: number,
+  epochs: number,
+): string {
+  if (gpu) return `runs on this installation's graphics processor (${backend}), ${epochs} epochs at most`;
+  const span = spanInWords(secondsPerSliceOnCpu[backbone] * slices * epochs);
+  const onCpu = `on a processor it takes about ${span} for ${epochs} epochs of ${slices} slices, and is refused unless it is forced`;
+  if (gpu === null) return `needs a graphics processor, which is looked for when the run begins; ${onCpu}`;
+  const why = reasons.length > 0 ? ` (${reasons.join("; ")})` : "";
+  return `refused on this machine: it has no graphics processor that can be used${why}; ${onCpu}`;
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { TrainingParameters } from "@/lib/features/training/schema";
+import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
+import type { ValidationFigures } from "@/lib/science/training/fine-tune/fine-tune-state";
+import type { FineTuneScope } from "@/lib/science/training/fine-tune/network-parts";
+import type { FineTunedBackbone } from "./fine-tune-backbone";
+
+/** What a base's card says of its terms, which go on to what is made of it. */
+const Terms = z.object({ licence: z.string().optional() }).catch({});
+
+/** The card of a fine-tuned base: where it comes from, how it was made, and its figures on the validation patients. */
+export function fineTunedCard(
+  parent: { sha256: string; name: string; card: unknown },
+  result: FineTunedBackbone,
+  made: {
+    scope: FineTuneScope;
+    parameters: TrainingParameters;
+    seed: number;
+    split: { train: string[]; validation: string[] };
+    slices: { train: number; validation: number };
+  },
+): Record<string, unknown> {
+  const { scope, parameters, seed, split, slices } = made;
+  const { seed: _, ...options } = { ...FINE_TUNE_DEFAULTS, seed };
+  return {
+    kind: scope === "all" ? "fine-tuned base network" : "base network with a fine-tuned last stage",
+    parent: parent.name,
+    parentSha256: parent.sha256,
+    ...Terms.parse(parent.card),
+    learned:
+      scope === "all"
+        ? "all convolutions, mask decoder, class score"
+        : "last stage (conv5), mask decoder, class score",
+    normalization: "running statistics are the parent's, bit for bit; gamma and beta learned",
+    settings: {
+      ...options,
+      maxEpochs: parameters.backboneEpochs,
+      learningRate: parameters.backboneLearningRate,
+    },
+    seed,
+    backend: result.backend,
+    epochs: result.epochs,
+    bestEpoch: result.bestEpoch,
+    trainedOn: { patients: split.train.length, slices: slices.train },
+    validatedOn: { patients: split.validation.length, slices: slices.validation },
+    // Chosen on these patients, so optimistic: no figure of accuracy.
+    validationBefore: result.before,
+    validationAfter: result.after,
+    slicesPerSecond: result.slicesPerSecond,
+    peakMemoryMb: result.peakMemoryMb,
+  };
+}
+
+/** What became of it, in a sentence that a run's notes can keep. */
+export function outcomeInWords({ file, bestEpoch, epochs, before, after }: FineTunedBackbone): string {
+  const loss = ({ loss }: ValidationFigures) => loss.toFixed(4);
+  if (!file) {
+    return `Fine-tuning (${count(epochs)}) made the base no better on the validation patients (loss ${loss(before)}): the heads stand on its parent.`;
+  }
+  return (
+    `The base was fine-tuned (${count(epochs)}, the best is ${bestEpoch}; validation loss ${loss(before)} to ${loss(after)}). ` +
+    "Its epoch was chosen on the validation patients, on whom the heads are joined too: confidence and threshold are a little optimistic."
+  );
+}
+
+const count = (epochs: number) => (epochs === 1 ? "1 epoch" : `${epochs} epochs`);
