@@ -6,7 +6,7 @@ import { registerModel } from "@/lib/features/models/register-model";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { getObject, putObject } from "@/lib/platform/storage";
-import { decodeHeadArtifact, encodeHeadArtifact } from "@/lib/science/network/head-artifact";
+import { decodeClassifier, encodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { ensureInitialModel } from "@/workers/initial-model";
 import { makeZip } from "../support/make-zip";
 import { copyPhantoms } from "../support/phantom-set";
@@ -43,8 +43,8 @@ afterAll(async () => {
 /** The shipped head under another number, as if it had seen these patients too. */
 async function makeModelThatSaw(keys: string[]): Promise<number> {
   const shipped = await database().model.findFirstOrThrow({ where: { number: 1 } });
-  const { head } = decodeHeadArtifact(await getObject(shipped.artifactSha256));
-  const artifactSha256 = await putObject(encodeHeadArtifact(head, { seen: keys.join(" ") }));
+  const weights = decodeClassifier(await getObject(shipped.artifactSha256));
+  const artifactSha256 = await putObject(encodeClassifier(weights, { seen: keys.join(" ") }));
   const { baseSha256, temperature } = shipped;
   const seenPatients = [...shipped.seenPatients, ...keys.map(hashPatientKey)];
   const model = { artifactSha256, baseSha256, temperature, threshold, seenPatients };

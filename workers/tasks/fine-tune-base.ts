@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { spanInWords } from "@/lib/features/training/fine-tuning-cost";
 import { finishFineTune } from "@/lib/features/training/finish-fine-tune";
 import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
@@ -18,7 +19,6 @@ import { fineTunedCard, outcomeInWords } from "../fine-tuned-card";
 import { foldsOf } from "../learning-set";
 import { loadCheckpoint, removeCheckpoint, saveCheckpoint } from "../run-files";
 import { trainingStep } from "../training-step";
-import { giveTurn } from "../turns";
 
 /**
  * Fine-tunes a run's base on its training patients, with early stopping on its validation patients, and enters the new
@@ -72,7 +72,7 @@ export const fineTuneBaseTask = trainingStep(fineTuneBaseJob, async (context) =>
         total,
         `${what}: epoch ${epoch} of ${maxEpochs} at most, slice ${slicesDone} of ${all}, ${slicesPerSecond.toFixed(1)} slices/s`,
       );
-      return giveTurn();
+      return nextTurn();
     },
     async onEpoch({ epoch, trainLoss, validation: figures, durationMs }) {
       // The row first: a worker killed in between repeats the epoch's end to the same figures.

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { checkHead, HEAD, initialHead } from "@/lib/science/network/head";
-import { decodeHeadArtifact, encodeHeadArtifact, roundToHalf } from "@/lib/science/network/head-artifact";
-import { writeSafetensors } from "@/lib/science/network/safetensors";
 
 const deviation = (values: Float32Array) => {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -57,39 +55,5 @@ describe("a head before its first fit", () => {
     expect(() => checkHead({ layers: [{ kernel: new Float32Array(3), bias: new Float32Array(1) }] })).toThrow(
       "gives 1 values instead of 2",
     );
-  });
-});
-
-describe("a head's artifact", () => {
-  it("holds the rounded head, exact biases and the metadata, and is the same for the same head", () => {
-    const rounded = roundToHalf(small);
-    expect(rounded.layers[0]!.kernel[3]).toBe(1365 / 4096);
-    expect(rounded.layers[1]!.bias).toEqual(small.layers[1]!.bias);
-    const bytes = encodeHeadArtifact(small, { temperature: "1.5" });
-    expect(encodeHeadArtifact(rounded, { temperature: "1.5" })).toEqual(bytes);
-    expect(decodeHeadArtifact(bytes)).toEqual({ head: rounded, metadata: { temperature: "1.5" } });
-  });
-
-  it("of a real head is 4 MB and not 9", () => {
-    const { byteLength } = encodeHeadArtifact(initialHead(1), {});
-    expect(byteLength).toBeGreaterThan(2 * (8192 * 256 + 2 * 256 * 256 + 512));
-    expect(byteLength).toBeLessThan(4_500_000);
-  });
-
-  it("is not made of values that half precision cannot hold", () => {
-    const layers = [{ kernel: Float32Array.of(1, 70000), bias: new Float32Array(2) }];
-    expect(() => encodeHeadArtifact({ layers }, {})).toThrow(
-      "layer 1 has a value that half precision cannot hold",
-    );
-  });
-
-  it("is refused where it is another file or not complete", () => {
-    expect(() => decodeHeadArtifact(writeSafetensors(new Map()))).toThrow("its format is not named");
-    const tensors = new Map([
-      ["dense0/kernel", { dtype: "F16", shape: [2, 2], values: new Float32Array(4) } as const],
-      ["dense1/bias", { dtype: "F32", shape: [2], values: new Float32Array(2) } as const],
-    ]);
-    const bytes = writeSafetensors(tensors, { format: "sulcus-head-v1" });
-    expect(() => decodeHeadArtifact(bytes)).toThrow("layer 1 is not complete");
   });
 });
