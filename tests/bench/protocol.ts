@@ -125,8 +125,8 @@ async function measureJoins(slices: ProtocolSlice[], say: (row: string) => void)
     const margins = await crossFitMargins(slices, folds, seed, { options: { ...plain, ...chosenOptions() } });
     prepared.push({
       folds,
-      evidence: evidenceOf(slices, margins),
-      mirrored: evidenceOf(slices, margins, { mirrored: true }),
+      evidence: evidenceOf(margins),
+      mirrored: evidenceOf(margins, { mirrored: true }),
     });
   }
   for (const { what, used, ridge, mirrored } of variants) {
@@ -153,7 +153,7 @@ async function measureCorrections(slices: ProtocolSlice[], say: (row: string) =>
       options: { ...plain, ...chosenOptions() },
       label,
     });
-    const scores = scoreOutOfFold(joinOutOfFold(evidenceOf(slices, margins), folds, columns, { label }));
+    const scores = scoreOutOfFold(joinOutOfFold(evidenceOf(margins), folds, columns, { label }));
     say(
       line(
         "corrections",

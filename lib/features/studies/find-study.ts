@@ -108,6 +108,8 @@ function viewSlice(
           modelId: prediction.modelId,
           modelNumber: prediction.model.number,
           pTumor: prediction.pTumor,
+          pTumorAlone: prediction.pTumorAlone,
+          headSpread: prediction.headSpread,
           predictedClass: prediction.predictedClass,
           confidence: prediction.confidence,
           threshold: prediction.model.threshold,

@@ -59,6 +59,10 @@ export interface PredictionView {
   modelId: string;
   modelNumber: number;
   pTumor: number;
+  /** The same, had the study no other slice; null for a model that looks at no neighbours. */
+  pTumorAlone: number | null;
+  /** How far the model's heads disagree on this slice (standard deviation, 0 to 0.5); null for one head. */
+  headSpread: number | null;
   predictedClass: LabelClass;
   confidence: number;
   /** The model calls tumor from this P(tumor) on. */

@@ -49,18 +49,18 @@ export function fitJoin(
     truth: rows.map((row) => truth[row]!),
     rowWeights: weights && rows.map((row) => weights[row]!),
   });
-  const fit = (rows: number[]) => {
+  const fitRows = (rows: number[]) => {
     const picked = pick(rows);
     return fitLogistic(picked.evidence, picked.truth, { ridge, rowWeights: picked.rowWeights });
   };
 
-  const join = fit(all);
+  const join = fitRows(all);
   const margins = new Float64Array(truth.length);
   const folds = [...new Set(fold)].sort((a, b) => a - b);
   for (const left of folds) {
     const inside = all.filter((row) => fold[row] === left);
     const others = all.filter((row) => fold[row] !== left);
-    const found = logisticMargins(pick(inside).evidence, others.length > 0 ? fit(others) : join);
+    const found = logisticMargins(pick(inside).evidence, others.length > 0 ? fitRows(others) : join);
     for (const [index, row] of inside.entries()) margins[row] = found[index]!;
   }
   const { calibration, eceBefore, eceAfter } = fitTemperature(margins, truth);

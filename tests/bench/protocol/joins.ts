@@ -10,7 +10,6 @@ export const columns = evidenceNames({ hasGap: true, hasMask: true });
 
 /** Rows of evidence of the dealt slices, with margins of heads that were not fitted on them. */
 export function evidenceOf(
-  slices: readonly ProtocolSlice[],
   margins: ReadonlyMap<ProtocolSlice, number>,
   { mirrored = false } = {},
 ): Map<ProtocolSlice, Float64Array> {

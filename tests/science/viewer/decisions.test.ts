@@ -8,6 +8,8 @@ const prediction: PredictionView = {
   modelId: "m",
   modelNumber: 7,
   pTumor: 0.97,
+  pTumorAlone: null,
+  headSpread: null,
   predictedClass: "TUMOR",
   threshold: 0.5,
   confidence: 0.97,
@@ -17,6 +19,8 @@ const prediction: PredictionView = {
 const negative: PredictionView = {
   ...prediction,
   pTumor: 0.1,
+  pTumorAlone: null,
+  headSpread: null,
   predictedClass: "NO_TUMOR",
   confidence: 0.9,
   hasMask: false,

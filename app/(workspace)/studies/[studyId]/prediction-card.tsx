@@ -29,6 +29,13 @@ export function PredictionCard({ slice }: Props) {
             P(tumor) {prediction.pTumor.toFixed(2)} · called tumor from {prediction.threshold.toFixed(2)}
             {maskWords(prediction)}
           </p>
+          {prediction.pTumorAlone !== null && (
+            <p className="text-muted">
+              This slice alone <b className="text-text">{prediction.pTumorAlone.toFixed(2)}</b>, with its
+              neighbours <b className="text-text">{prediction.pTumor.toFixed(2)}</b>
+              {prediction.headSpread !== null && ` · heads ± ${prediction.headSpread.toFixed(2)}`}
+            </p>
+          )}
         </>
       ) : (
         <p className="text-muted">No model in production has predicted this slice yet.</p>
