@@ -130,6 +130,7 @@ describe("a snapshot", () => {
     expect(context[0]).toEqual({
       sliceId: sliceIds[0],
       patientId,
+      hashedKey: hashPatientKey("TCGA_DU_0001"),
       studyId,
       position: 1,
       pixelHash,

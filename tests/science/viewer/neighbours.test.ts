@@ -15,6 +15,8 @@ function study(...pTumors: (number | null)[]) {
               modelId: "m",
               modelNumber: 7,
               pTumor,
+              pTumorAlone: null,
+              headSpread: null,
               predictedClass: pTumor >= 0.5 ? "TUMOR" : "NO_TUMOR",
               threshold: 0.5,
               confidence: Math.max(pTumor, 1 - pTumor),

@@ -24,6 +24,8 @@ function slice(
         : {
             modelId: "m",
             modelNumber: 7,
+            pTumorAlone: null,
+            headSpread: null,
             pTumor,
             predictedClass: pTumor >= 0.5 ? "TUMOR" : "NO_TUMOR",
             threshold: 0.5,
