@@ -15,7 +15,7 @@ import type { SliceEmbedding } from "./embed-slices";
 
 /**
  * How every model of the product is made, the shipped one too: a head for each fold of patients, fitted on the
- * others; then the join, on what the heads say of patients that they have not seen (docs/protocol.md).
+ * others; then the join, on what the heads say of patients that they have not seen (docs/decisions/0013).
  */
 
 /** A slice that a model learns from. */

@@ -9,7 +9,7 @@ import { columns, evidenceOf, joinOutOfFold } from "./protocol/joins";
 import { line, scoreOutOfFold } from "./protocol/score";
 
 /**
- * How the protocol of docs/protocol.md was chosen: every row is patient-grouped cross-validation on the patients that
+ * How the protocol of docs/decisions/0013 was chosen: every row is patient-grouped cross-validation on the patients that
  * neither the base nor the final test knows. The last part scores the product's own pipeline, nested, and once on the
  * test patients. About an hour on two cores. `SULCUS_PROTOCOL_SET` names the archive, `SULCUS_PROTOCOL_PARTS` the
  * parts (heads, joins, corrections, final, leak).

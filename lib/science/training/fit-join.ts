@@ -26,7 +26,7 @@ export interface FittedJoin {
   eceAfter: number | null;
 }
 
-/** Chosen by cross-validation on the shared set (docs/protocol.md). */
+/** Chosen by cross-validation on the shared set (docs/decisions/0013). */
 export const JOIN_RIDGE = 2;
 
 /**
