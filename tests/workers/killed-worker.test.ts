@@ -22,6 +22,7 @@ import {
   killWorkers,
   shareDone,
   startWorkerProcess,
+  until,
 } from "../support/worker-process";
 
 /**
@@ -97,6 +98,11 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
     const { jobId } = await requestPrediction(systemActor);
     const worker = await startWorkerProcess();
     await shareDone(jobId, /predicting/);
+    // Slices are counted as they are embedded; predictions are written study by study.
+    await until(
+      async () => (await database().prediction.count()) > 0,
+      () => "a study that is predicted",
+    );
     await killWorker(worker);
     const predicted = await database().prediction.findMany();
     const embedded = await featureFiles();
