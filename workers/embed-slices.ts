@@ -73,23 +73,29 @@ async function embedWindow<S extends EmbeddableSlice>(
   for (const { slice, input } of prepared) if (input) missing.set(slice.pixelHash, input);
   const made = new Map<string, SliceEmbedding>();
   if (missing.size > 0) {
-    const inputs = [...missing.values()];
-    const pixels = new Uint8Array(inputs.length * inputs[0]!.length);
-    for (const [index, input] of inputs.entries()) pixels.set(input, index * input.length);
-    const { features, maskLogits, gapLogits } = await inference.embed(pixels, { signal });
+    const embeddings = await embedInputs(inference, [...missing.values()], signal);
     await Promise.all(
       [...missing.keys()].map(async (pixelHash, index) => {
-        const embedding = {
-          features: features.subarray(index * FEATURE_LENGTH, (index + 1) * FEATURE_LENGTH),
-          maskLogits: maskLogits?.subarray(index * maskLength, (index + 1) * maskLength) ?? null,
-          gapLogit: gapLogits?.[index] ?? null,
-        };
-        made.set(pixelHash, embedding);
-        await writeCached(inference, pixelHash, embedding);
+        made.set(pixelHash, embeddings[index]!);
+        await writeCached(inference, pixelHash, embeddings[index]!);
       }),
     );
   }
   return prepared.map(({ slice, cached }) => ({ slice, embedding: cached ?? made.get(slice.pixelHash)! }));
+}
+
+/** Embeds images as the network sees them, `[256, 256, 3]` each, in order; nothing is kept. Throws as `embed` does. */
+export async function embedInputs(
+  inference: Inference,
+  inputs: readonly Uint8Array[],
+  signal?: AbortSignal,
+): Promise<SliceEmbedding[]> {
+  const { features, maskLogits, gapLogits } = await inference.embed(Buffer.concat(inputs), { signal });
+  return inputs.map((_, index) => ({
+    features: features.subarray(index * FEATURE_LENGTH, (index + 1) * FEATURE_LENGTH),
+    maskLogits: maskLogits?.subarray(index * maskLength, (index + 1) * maskLength) ?? null,
+    gapLogit: gapLogits?.[index] ?? null,
+  }));
 }
 
 /** Whether a slice's features are kept already; one look at the disk. */

@@ -1,13 +1,9 @@
-import { FEATURE_LENGTH } from "@/lib/science/network/head";
-import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
-import type { SliceEmbedding } from "./embed-slices";
+import { embedInputs, type SliceEmbedding } from "./embed-slices";
 import type { Inference } from "./inference";
 import type { LabelledSlice, readLabelledArchive } from "./labelled-archive";
 
 /** A slice of an archive without its pixels, which are only needed to embed it. */
 export type EmbeddedArchiveSlice = Omit<LabelledSlice, "input"> & { embedding: SliceEmbedding };
-
-const maskLength = MASK_SIZE * MASK_SIZE;
 
 /** Embeds an archive study by study; nothing is kept. `onProgress` is told how many slices are done. */
 export async function* embedArchive(
@@ -18,7 +14,12 @@ export async function* embedArchive(
   let study: EmbeddedArchiveSlice[] = [];
   let done = 0;
   for await (const window of archive.windows()) {
-    for (const slice of await embedWindow(inference, window)) {
+    const embeddings = await embedInputs(
+      inference,
+      window.map(({ input }) => input),
+    );
+    for (const [index, { input: _, ...labelled }] of window.entries()) {
+      const slice = { ...labelled, embedding: embeddings[index]! };
       // An archive comes one study after the other.
       if (study.length > 0 && study[0]!.studyKey !== slice.studyKey) {
         yield study;
@@ -30,20 +31,4 @@ export async function* embedArchive(
     onProgress(done, archive.total);
   }
   if (study.length > 0) yield study;
-}
-
-async function embedWindow(inference: Inference, window: LabelledSlice[]): Promise<EmbeddedArchiveSlice[]> {
-  if (window.length === 0) return [];
-  const { length } = window[0]!.input;
-  const pixels = new Uint8Array(window.length * length);
-  for (const [index, { input }] of window.entries()) pixels.set(input, index * length);
-  const { features, maskLogits, gapLogits } = await inference.embed(pixels);
-  return window.map(({ input: _, ...slice }, index) => ({
-    ...slice,
-    embedding: {
-      features: features.subarray(index * FEATURE_LENGTH, (index + 1) * FEATURE_LENGTH),
-      maskLogits: maskLogits?.subarray(index * maskLength, (index + 1) * maskLength) ?? null,
-      gapLogit: gapLogits?.[index] ?? null,
-    },
-  }));
 }

@@ -1,11 +1,9 @@
-import { type MaskTally, tallyMasks } from "@/lib/science/metrics/dice";
-import { evaluateSlices, type MetricsReport } from "@/lib/science/metrics/evaluate";
-import type { ScoredSlice } from "@/lib/science/metrics/slice-statistics";
+import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import { openModel } from "./classifier";
 import { embedArchive } from "./embedded-archive";
 import { readLabelledArchive } from "./labelled-archive";
 import { openBase } from "./open-base";
-import { proposedMask } from "./proposed-mask";
+import { scoreArchive } from "./score-archive";
 
 export interface ArchiveEvaluation {
   report: MetricsReport;
@@ -38,26 +36,17 @@ export async function evaluateArchive(
   const inference = await openBase(model.baseSha256);
   const classifier = await openModel(inference, model);
   const begun = performance.now();
-  const rows: ScoredSlice[] = [];
-  const masks: MaskTally = new Map();
+  let report: MetricsReport;
   try {
-    for await (const study of embedArchive(archive, inference, onProgress)) {
-      const verdicts = await classifier.predictStudy(study);
-      for (const [index, { patientKey, truth, mask, embedding, ...slice }] of study.entries()) {
-        if (truth === null) continue;
-        rows.push({ patient: patientKey, truth, p: verdicts[index]!.pTumor });
-        if (mask && embedding.maskLogits)
-          tallyMasks(masks, patientKey, proposedMask(embedding.maskLogits, slice.rows, slice.columns), mask);
-      }
-    }
+    report = await scoreArchive(classifier, model.threshold, embedArchive(archive, inference, onProgress));
   } finally {
     await classifier.close();
   }
   const seconds = (performance.now() - begun) / 1_000;
   return {
-    report: evaluateSlices(rows, model.threshold, { masks }),
+    report,
     seenPatients: archive.leftOut,
-    secondsPerSlice: rows.length > 0 ? seconds / rows.length : null,
+    secondsPerSlice: report.slices > 0 ? seconds / report.slices : null,
     skipped: archive.skipped,
   };
 }

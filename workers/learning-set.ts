@@ -25,27 +25,27 @@ export function foldsOf(
   return dealFolds(patients, heads, seed);
 }
 
-/** A run's embedded slices as a model learns from them. */
+/** Embedded slices of the patients that a run learns from (`slicesOf`), as a model learns from them. */
 export function learningSet(
   embedded: readonly EmbeddedSlice[],
   seenByBase: ReadonlySet<string>,
   parameters: TrainingParameters,
   seed: number,
 ): LearningSet {
-  const slices = embedded.map(({ slice }) => slice);
-  const folds = foldsOf(slices, seenByBase, parameters, seed);
-  const learning = new Set(slicesOf(slices, "learning"));
   return {
-    folds,
-    slices: embedded
-      .filter(({ slice }) => learning.has(slice))
-      .map(({ slice, embedding }) => ({
-        hashedKey: slice.hashedKey,
-        studyKey: slice.studyId,
-        position: slice.position,
-        truth: isLabelled(slice) ? slice.truth : null,
-        weight: isLabelled(slice) && slice.source !== "IMPORTED" ? parameters.correctionWeight : 1,
-        embedding,
-      })),
+    folds: foldsOf(
+      embedded.map(({ slice }) => slice),
+      seenByBase,
+      parameters,
+      seed,
+    ),
+    slices: embedded.map(({ slice, embedding }) => ({
+      hashedKey: slice.hashedKey,
+      studyKey: slice.studyId,
+      position: slice.position,
+      truth: isLabelled(slice) ? slice.truth : null,
+      weight: isLabelled(slice) && slice.source !== "IMPORTED" ? parameters.correctionWeight : 1,
+      embedding,
+    })),
   };
 }

@@ -13,20 +13,24 @@ export type ScorableModel = ModelOnBase & { id: string; temperature: number; thr
 
 /**
  * A candidate's figures on test slices and production's on the same ones, each by its own base, with their paired
- * differences. `classifier` is closed. Throws the signal's reason between the two.
+ * differences. `open` opens the candidate, which is closed again. Throws the signal's reason between the two.
  */
 export async function scoreBesideProduction(
   inference: Inference,
-  classifier: Classifier,
+  open: () => Promise<Classifier>,
   threshold: number,
   production: ScorableModel | null,
   slices: readonly (SnapshotSlice | ContextSlice)[],
   signal: AbortSignal,
 ): Promise<TestFigures> {
-  const own = await score(inference, classifier, threshold, slices, signal);
+  const test = await readTest(inference, slices, signal);
+  const own = await score(open, threshold, test);
   if (!production) return { metrics: own.metrics, production: null };
-  const base = await openBase(production.baseSha256);
-  const other = await score(base, await openModel(base, production), production.threshold, slices, signal);
+  signal.throwIfAborted();
+  const isSameBase = production.baseSha256 === inference.baseSha256;
+  const base = isSameBase ? inference : await openBase(production.baseSha256);
+  const others = isSameBase ? test : await readTest(base, slices, signal);
+  const other = await score(() => openModel(base, production), production.threshold, others);
   const differences = compareModels(own, other);
   return {
     metrics: own.metrics,
@@ -34,17 +38,25 @@ export async function scoreBesideProduction(
   };
 }
 
-async function score(
+/** What a base says of the test slices, and its proposed masks beside the stated ones. */
+async function readTest(
   inference: Inference,
-  classifier: Classifier,
-  threshold: number,
   slices: readonly (SnapshotSlice | ContextSlice)[],
   signal: AbortSignal,
 ) {
+  const embedded = await readEmbedded(inference, slices, signal);
+  signal.throwIfAborted();
+  return { embedded, masks: await tallyTestMasks(embedded) };
+}
+
+async function score(
+  open: () => Promise<Classifier>,
+  threshold: number,
+  { embedded, masks }: Awaited<ReturnType<typeof readTest>>,
+) {
+  const classifier = await open();
   try {
-    const embedded = await readEmbedded(inference, slices, signal);
-    signal.throwIfAborted();
-    return await scoreStudies(classifier, threshold, embedded, await tallyTestMasks(embedded));
+    return await scoreStudies(classifier, threshold, embedded, masks);
   } finally {
     await classifier.close();
   }

@@ -3,9 +3,6 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { splitSeed } from "@/lib/features/training/take-snapshot";
-import { type MaskTally, tallyMasks } from "@/lib/science/metrics/dice";
-import { evaluateSlices } from "@/lib/science/metrics/evaluate";
-import type { ScoredSlice } from "@/lib/science/metrics/slice-statistics";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { groupBy } from "@/lib/science/training/group-by";
@@ -18,7 +15,7 @@ import { type EmbeddedArchiveSlice, embedArchive } from "@/workers/embedded-arch
 import { initialModelFiles } from "@/workers/initial-model";
 import { readLabelledArchive } from "@/workers/labelled-archive";
 import { cardOf } from "@/workers/model-card";
-import { proposedMask } from "@/workers/proposed-mask";
+import { scoreArchive } from "@/workers/score-archive";
 import { type Command, noArguments, progressLine, UsageError } from "./command";
 
 /**
@@ -75,7 +72,8 @@ export const fitInitialModel: Command = {
     );
 
     const classifier = await openClassifier(inference, joined.weights, joined.temperature);
-    const figures = await score(of("test"), classifier, joined.threshold);
+    const test = groupBy(of("test"), ({ studyKey }) => studyKey).values();
+    const figures = of("test").length > 0 ? await scoreArchive(classifier, joined.threshold, test) : null;
     await classifier.close();
 
     const hashed = (role: Role) => [...new Set(of(role).map((slice) => slice.hashedKey))].sort();
@@ -131,24 +129,4 @@ function patientsOf(slices: EmbeddedArchiveSlice[], seen: ReadonlySet<string>) {
       seenByBase: seen.has(hashedKey),
     };
   });
-}
-
-async function score(
-  test: EmbeddedArchiveSlice[],
-  classifier: Awaited<ReturnType<typeof openClassifier>>,
-  threshold: number,
-) {
-  if (test.length === 0) return null;
-  const rows: ScoredSlice[] = [];
-  const masks: MaskTally = new Map();
-  for (const study of groupBy(test, ({ studyKey }) => studyKey).values()) {
-    const verdicts = await classifier.predictStudy(study);
-    for (const [index, { hashedKey, truth, mask, embedding, ...slice }] of study.entries()) {
-      if (truth === null) continue;
-      rows.push({ patient: hashedKey, truth, p: verdicts[index]!.pTumor });
-      if (mask && embedding.maskLogits)
-        tallyMasks(masks, hashedKey, proposedMask(embedding.maskLogits, slice.rows, slice.columns), mask);
-    }
-  }
-  return evaluateSlices(rows, threshold, { masks });
 }

@@ -43,7 +43,7 @@ export const compareModelTask = task(compareModelJob, async ({ modelId }, { sign
   const inference = await openBase(model.baseSha256);
   const scored = await scoreBesideProduction(
     inference,
-    await openModel(inference, model),
+    () => openModel(inference, model),
     model.threshold,
     production,
     slices,

@@ -64,7 +64,7 @@ export const finishModelTask = trainingStep(
       test.length > 0
         ? await scoreBesideProduction(
             inference,
-            await openClassifier(inference, joined.weights, joined.temperature),
+            () => openClassifier(inference, joined.weights, joined.temperature),
             joined.threshold,
             await productionModel(database()),
             test,

@@ -3,7 +3,7 @@ import { groupBy } from "@/lib/science/training/group-by";
 import { type PatientToSplit, splitByPatient } from "@/lib/science/training/split-by-patient";
 import { readBaseCard, shippedBase } from "@/workers/base-network";
 import type { LearningSlice } from "@/workers/cross-fit";
-import { readCached, type SliceEmbedding, writeCached } from "@/workers/embed-slices";
+import { embedInputs, readCached, type SliceEmbedding, writeCached } from "@/workers/embed-slices";
 import { readLabelledArchive } from "@/workers/labelled-archive";
 
 /** A labelled slice with what the base says of it, and of its mirror image. */
@@ -30,10 +30,9 @@ export async function embeddedSet(file: string): Promise<ProtocolSlice[]> {
       const embed = async (key: string, image: Uint8Array) => {
         const kept = await readCached(inference, key);
         if (kept) return kept;
-        const { features, maskLogits, gapLogits } = await inference.embed(image);
-        const embedding = { features, maskLogits, gapLogit: gapLogits![0]! };
-        await writeCached(inference, key, embedding);
-        return embedding;
+        const [embedding] = await embedInputs(inference, [image]);
+        await writeCached(inference, key, embedding!);
+        return embedding!;
       };
       slices.push({
         hashedKey,
