@@ -133,17 +133,14 @@ describe("a training that is cancelled", { timeout: 300_000 }, () => {
     await cancelJob(systemActor, { jobId });
     expect(await findJob(jobId)).toMatchObject({ status: "CANCELLED", attempts: 0 });
     await startWorkerProcess();
-    await until(
-      async () =>
-        (await database().trainingRun.findUniqueOrThrow({ where: { id: runId } })).finishedAt !== null,
-      () => "the end of the run",
-    );
+    await endOfRun(runId);
     expect(await findJob(jobId)).toMatchObject({ status: "CANCELLED", attempts: 0 });
     await expectNoCandidate(runId);
   });
 });
 
 async function expectNoCandidate(runId: string) {
+  await endOfRun(runId);
   const run = await database().trainingRun.findUniqueOrThrow({
     where: { id: runId },
     include: { model: true },
@@ -169,3 +166,11 @@ describe("two workers", { timeout: 300_000 }, () => {
     expect(await database().slice.count({ where: { fileName: { startsWith: "TCGA_HT" } } })).toBe(16 * 6);
   });
 });
+
+/** A run that is cancelled between two of its steps ends when a worker passes over those that wait. */
+const endOfRun = (runId: string) =>
+  until(
+    async () =>
+      (await database().trainingRun.findUniqueOrThrow({ where: { id: runId } })).finishedAt !== null,
+    () => "the end of the run",
+  );
