@@ -36,10 +36,12 @@ export const finishModelTask = trainingStep(
     const begin = async (next: TrainingPhase) => {
       await worked(phase);
       phase = next;
-      await transaction((db) => recordPhase(db, run.id, next));
       signal.throwIfAborted();
+      const isBegun = await transaction((db) => recordPhase(db, run.id, next));
+      if (!isBegun) log("the run has ended or is to stop; nothing is registered");
+      return isBegun;
     };
-    await begin("calibrate");
+    if (!(await begin("calibrate"))) return;
     progress(0, 4, "Reading the fitted heads");
     const heads = await Promise.all(
       (await readFittedHeads(run.id)).map((sha256) => loadHead(run.id, sha256)),
@@ -57,7 +59,7 @@ export const finishModelTask = trainingStep(
       signal,
     );
 
-    await begin("evaluate");
+    if (!(await begin("evaluate"))) return;
     progress(2, 4, "Scoring the test patients");
     const test = slicesOf(slices, "test");
     const scored =
@@ -72,7 +74,7 @@ export const finishModelTask = trainingStep(
           )
         : null;
 
-    await begin("register");
+    if (!(await begin("register"))) return;
     progress(3, 4, "Entering the candidate");
     const split = await hashesOfPatients(snapshotId);
     const artifactSha256 = await putObject(
