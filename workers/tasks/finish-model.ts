@@ -19,6 +19,7 @@ import { openBase } from "../open-base";
 import { loadHead, removeRunFiles } from "../run-files";
 import { scoreBesideProduction } from "../score-beside-production";
 import { trainingStep } from "../training-step";
+import { unseenTestSet } from "../unseen-test-set";
 
 /**
  * Makes a run's candidate of its fitted heads: join, calibrate, evaluate beside production, register.
@@ -61,14 +62,16 @@ export const finishModelTask = trainingStep(
 
     if (!(await begin("evaluate"))) return;
     progress(2, 4, "Scoring the test patients");
-    const test = slicesOf(slices, "test");
+    const split = await hashesOfPatients(snapshotId);
+    const seenPatients = [...new Set([...base.seenPatients, ...split.train, ...split.validation])].sort();
+    const { test, production } = await testSet(slices, { runId: run.id, seenPatients });
     const scored =
       test.length > 0
         ? await scoreBesideProduction(
             inference,
             () => openClassifier(inference, joined.weights, joined.temperature),
             joined.threshold,
-            await productionModel(database()),
+            production,
             test,
             signal,
           )
@@ -76,7 +79,6 @@ export const finishModelTask = trainingStep(
 
     if (!(await begin("register"))) return;
     progress(3, 4, "Entering the candidate");
-    const split = await hashesOfPatients(snapshotId);
     const artifactSha256 = await putObject(
       encodeClassifier(joined.weights, {
         base: base.sha256,
@@ -95,7 +97,7 @@ export const finishModelTask = trainingStep(
         cohort: run.cohort,
         threshold: joined.threshold,
         temperature: joined.temperature,
-        seenPatients: [...new Set([...base.seenPatients, ...split.train, ...split.validation])].sort(),
+        seenPatients,
         card: {
           ...cardOf(joined, heads, set.folds),
           base: base.name,
@@ -114,6 +116,22 @@ export const finishModelTask = trainingStep(
     await removeRunFiles(run.id);
   },
 );
+
+/**
+ * What a candidate is tested on, and the model it is tested beside. Production may have seen test patients that the
+ * candidate has not, as where it was promoted in the middle of the run: they do not count. Where it has seen all of them,
+ * the candidate is tested alone, and the gate says that the two cannot be compared.
+ */
+async function testSet(
+  slices: Awaited<ReturnType<typeof allSlices>>,
+  candidate: { runId: string; seenPatients: string[] },
+) {
+  const production = await productionModel(database());
+  const shared = production ? await unseenTestSet(slices, candidate, production) : [];
+  return shared.length > 0
+    ? { test: shared, production }
+    : { test: slicesOf(slices, "test"), production: null };
+}
 
 const FittedWith = z.object({ name: z.string(), version: z.string() }).nullable();
 const fittedWith = (backend: unknown) => FittedWith.parse(backend);
