@@ -4,6 +4,7 @@ import { type ClassifierWeights, decodeClassifier } from "@/lib/science/network/
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { evidenceNames, studyEvidence } from "@/lib/science/network/study-evidence";
 import { calibratedP, tumorMargins } from "@/lib/science/training/calibrate";
+import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
 import { logisticMargins } from "@/lib/science/training/fit-logistic";
 import { outputOf } from "./cross-fit";
 import type { SliceEmbedding } from "./embed-slices";
@@ -35,11 +36,14 @@ export interface Classifier {
   close(): Promise<void>;
 }
 
-/** Throws where the join asks for what the base does not give. */
+/**
+ * `temperature` divides the margins before they become P(tumor): models of a single head have one, a join needs none.
+ * Throws where the join asks for what the base does not give.
+ */
 export async function openClassifier(
   inference: Inference,
   { heads, join }: ClassifierWeights,
-  temperature: number,
+  temperature: number = JOIN_CALIBRATION.temperature,
 ): Promise<Classifier> {
   const sessions: HeadSession[] = [];
   for (const head of heads) sessions.push(await inference.headSession(head));

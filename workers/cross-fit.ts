@@ -79,11 +79,8 @@ export async function fitFoldHead(input: FitFoldHeadInput): Promise<FoldHead> {
 
 export interface JoinedHeads {
   weights: ClassifierWeights;
-  temperature: number;
   /** P(tumor) at and above this is called tumor. */
   threshold: number;
-  eceBefore: number | null;
-  eceAfter: number | null;
   /** What was said of each dealt, labelled slice by heads and a join that were not fitted on its patient. */
   outOfFold: { slice: LearningSlice; p: number }[];
 }
@@ -126,10 +123,7 @@ export async function joinFoldHeads(
   const names = evidenceNames({ hasGap: gapLogit !== null, hasMask: maskLogits !== null });
   return {
     weights: { heads, join: roundJoin({ names, ...fitted.join }) },
-    temperature: fitted.temperature,
     threshold: fitted.threshold.threshold,
-    eceBefore: fitted.eceBefore,
-    eceAfter: fitted.eceAfter,
     outOfFold: labelled.map(({ slice }, row) => ({ slice, p: fitted.outOfFold[row]! })),
   };
 }

@@ -11,7 +11,7 @@ export function cardOf(
   heads: readonly FoldHead[],
   folds: Folds,
 ): Record<string, unknown> {
-  const { auc, f1, ece, sensitivity, patients, slices } = evaluateSlices(
+  const { auc, f1, ece, eceIfCalibrated, sensitivity, patients, slices } = evaluateSlices(
     joined.outOfFold.map(({ slice, p }) => ({ patient: slice.hashedKey, truth: slice.truth!, p })),
     joined.threshold,
   );
@@ -23,7 +23,15 @@ export function cardOf(
       weights: [...joined.weights.join.weights],
       bias: joined.weights.join.bias,
     },
-    calibration: { eceBefore: joined.eceBefore, eceAfter: joined.eceAfter },
-    outOfFold: { patients, slices, auc, f1, ece, sensitivity, onSeenPatients: folds.dealtSeen },
+    outOfFold: {
+      patients,
+      slices,
+      auc,
+      f1,
+      ece,
+      eceIfCalibrated,
+      sensitivity,
+      onSeenPatients: folds.dealtSeen,
+    },
   };
 }

@@ -5,6 +5,7 @@ import { TrainingParameters } from "@/lib/features/training/schema";
 import { splitSeed } from "@/lib/features/training/take-snapshot";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { dealFolds } from "@/lib/science/training/deal-folds";
+import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
 import { groupBy } from "@/lib/science/training/group-by";
 import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
 import { pickBackend } from "@/workers/backend";
@@ -71,7 +72,7 @@ export const fitInitialModel: Command = {
       parameters,
     );
 
-    const classifier = await openClassifier(inference, joined.weights, joined.temperature);
+    const classifier = await openClassifier(inference, joined.weights);
     const test = groupBy(of("test"), ({ studyKey }) => studyKey).values();
     const figures = of("test").length > 0 ? await scoreArchive(classifier, joined.threshold, test) : null;
     await classifier.close();
@@ -79,7 +80,6 @@ export const fitInitialModel: Command = {
     const hashed = (role: Role) => [...new Set(of(role).map((slice) => slice.hashedKey))].sort();
     const artifact = encodeClassifier(joined.weights, {
       base: inference.baseSha256,
-      temperature: String(joined.temperature),
       threshold: String(joined.threshold),
     });
     const backend = await pickBackend();
@@ -98,7 +98,7 @@ export const fitInitialModel: Command = {
       parameters,
       backend: { name: backend.name, version: backend.version },
       threshold: joined.threshold,
-      temperature: joined.temperature,
+      temperature: JOIN_CALIBRATION.temperature,
       split: { train: hashed("train"), validation: hashed("validation"), test: hashed("test") },
       notes,
       figures: figures && { ...figures, perPatient: [] },

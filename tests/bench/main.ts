@@ -4,7 +4,7 @@ import type { BenchOptions, BenchResult, LatencyResult, TextResult } from "./mea
 
 /**
  * `npm run --silent bench -- NAME [--json]`: measures ours beside a bare reference. Without a name, lists the benches.
- * `kill` and `cancel` also take `--data ZIP`, `kill` `--kills N` and `--heads K`.
+ * `kill`, `cancel` and `corrections` also take `--data ZIP`, `kill` `--kills N` and `--heads K`.
  */
 interface Bench {
   bench(options: BenchOptions): Promise<BenchResult | LatencyResult | TextResult>;
@@ -33,6 +33,10 @@ const benches: Record<string, { about: string; load(): Promise<Bench> }> = {
   retrain: {
     about: "seconds to retrain on cached features, beside a bare fit of the same head",
     load: () => import("./retrain"),
+  },
+  corrections: {
+    about: "seconds to retrain after 1, 20 and 200 corrections, by phase, and with as many new images",
+    load: () => import("./corrections"),
   },
   protocol: {
     about: "how the protocol was chosen: every change of it by cross-validation, on the shared set",

@@ -9,6 +9,7 @@ import { TrainingParameters, type TrainingPhase } from "@/lib/features/training/
 import { database, transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
+import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
 import { baseOfRun } from "../base-of-run";
 import { openClassifier } from "../classifier";
 import { joinFoldHeads } from "../cross-fit";
@@ -69,7 +70,7 @@ export const finishModelTask = trainingStep(
       test.length > 0
         ? await scoreBesideProduction(
             inference,
-            () => openClassifier(inference, joined.weights, joined.temperature),
+            () => openClassifier(inference, joined.weights),
             joined.threshold,
             production,
             test,
@@ -83,7 +84,6 @@ export const finishModelTask = trainingStep(
       encodeClassifier(joined.weights, {
         base: base.sha256,
         run: run.id,
-        temperature: String(joined.temperature),
         threshold: String(joined.threshold),
       }),
     );
@@ -96,7 +96,7 @@ export const finishModelTask = trainingStep(
         baseSha256: base.sha256,
         cohort: run.cohort,
         threshold: joined.threshold,
-        temperature: joined.temperature,
+        temperature: JOIN_CALIBRATION.temperature,
         seenPatients,
         card: {
           ...cardOf(joined, heads, set.folds),

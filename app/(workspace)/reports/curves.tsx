@@ -32,7 +32,12 @@ export function Curves({ metrics }: { metrics: MetricsReport }) {
             : null
         }
       />
-      <ReliabilityChart bins={metrics.reliability} ece={metrics.ece} counted={counted} />
+      <ReliabilityChart
+        bins={metrics.reliability}
+        ece={metrics.ece}
+        eceIfCalibrated={metrics.eceIfCalibrated}
+        counted={counted}
+      />
     </div>
   );
 }

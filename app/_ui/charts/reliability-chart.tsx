@@ -1,4 +1,4 @@
-import type { ReliabilityBin } from "@/lib/science/metrics/calibration";
+import type { CalibratedEce, ReliabilityBin } from "@/lib/science/metrics/calibration";
 import type { Figure } from "@/lib/science/metrics/figure";
 import { ChartFigure } from "./chart-figure";
 import { type Counted, countedInWords, figureInWords } from "./in-words";
@@ -11,13 +11,16 @@ const unit = [0, 0.25, 0.5, 0.75, 1];
 export function ReliabilityChart({
   bins,
   ece,
+  eceIfCalibrated,
   counted,
 }: {
   bins: ReliabilityBin[];
   ece: Figure;
+  /** Not known of reports of earlier versions. */
+  eceIfCalibrated?: CalibratedEce;
   counted: Counted;
 }) {
-  const description = `Expected calibration error ${figureInWords(ece)}, 95 % interval; ${countedInWords(counted)}. A circle grows with the slices in its bin.`;
+  const description = `Expected calibration error ${figureInWords(ece)}, 95 % interval; ${countedInWords(counted)}. ${ifCalibrated(eceIfCalibrated)}A circle grows with the slices in its bin.`;
   const filled = bins.flatMap((bin) =>
     bin.slices > 0 && bin.meanP !== null && bin.tumorShare !== null
       ? [{ ...bin, meanP: bin.meanP, tumorShare: bin.tumorShare }]
@@ -70,4 +73,10 @@ export function ReliabilityChart({
       </Plot>
     </ChartFigure>
   );
+}
+
+/** Finite slices show some error whatever the classifier: what part of it is that of chance. */
+function ifCalibrated(expected: CalibratedEce | undefined): string {
+  if (expected?.value == null || expected.high === null) return "";
+  return `On as many slices a perfectly calibrated model would show ${expected.value.toFixed(3)}, by chance up to ${expected.high.toFixed(3)}. `;
 }

@@ -1,3 +1,5 @@
+import { seededRandom, seedOf } from "../training/random";
+
 /** Equal-width bins of P(tumor) that the expected calibration error is taken over. */
 export const CALIBRATION_BINS = 15;
 
@@ -55,6 +57,34 @@ export function expectedCalibrationError(truth: ArrayLike<number>, p: ArrayLike<
     if (meanP !== null && tumorShare !== null) sum += slices * Math.abs(meanP - tumorShare);
   }
   return sum / truth.length;
+}
+
+/** What the expected calibration error of a perfectly calibrated classifier would be on as few slices. */
+export interface CalibratedEce {
+  /** Mean over the draws. */
+  value: number | null;
+  /** Nineteen of twenty draws stay below. */
+  high: number | null;
+}
+
+/**
+ * The expected calibration error that `p` would show were it perfectly calibrated: truths are drawn from `p` itself
+ * (consistency resampling; Broecker and Smith 2007, doi:10.1175/WAF993.1). Finite slices never reach 0, so an error is to
+ * be read beside this one. Slices are drawn one by one; those of a patient resemble each other, so that the true
+ * value is larger if anything. Null without slices. The same seed gives the same numbers.
+ */
+export function eceIfCalibrated(p: ArrayLike<number>, { seed = 1, draws = 500 } = {}): CalibratedEce {
+  if (p.length === 0) return { value: null, high: null };
+  const random = seededRandom(seedOf("ece-if-calibrated", seed));
+  const truth = new Uint8Array(p.length);
+  const found = Float64Array.from({ length: draws }, () => {
+    for (let index = 0; index < truth.length; index++) truth[index] = random() < p[index]! ? 1 : 0;
+    return expectedCalibrationError(truth, p)!;
+  }).sort();
+  return {
+    value: found.reduce((sum, ece) => sum + ece, 0) / draws,
+    high: found[Math.ceil(0.95 * draws) - 1]!,
+  };
 }
 
 /** Mean negative log likelihood in nats, P(tumor) kept 1e-7 away from 0 and 1; null without slices. */

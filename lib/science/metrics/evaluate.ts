@@ -1,5 +1,5 @@
 import { bootstrapPatients } from "./bootstrap";
-import { type ReliabilityBin, reliabilityBins } from "./calibration";
+import { type CalibratedEce, eceIfCalibrated, type ReliabilityBin, reliabilityBins } from "./calibration";
 import { type ClassificationReport, type Confusion, classificationReport, confusionAt } from "./confusion";
 import { type MaskFigures, type MaskTally, maskFigures, patientDice } from "./dice";
 import type { Figure } from "./figure";
@@ -35,6 +35,8 @@ export interface MetricsReport extends Record<FigureName, Figure> {
   roc: RocPoint[];
   precisionRecall: PrecisionRecallPoint[];
   reliability: ReliabilityBin[];
+  /** To be read beside `ece`; reports of earlier versions have none. */
+  eceIfCalibrated?: CalibratedEce;
   /** Figures of the proposed masks; null where no mask was compared. */
   masks: MaskFigures | null;
   /** In the order of their first slice. */
@@ -82,6 +84,7 @@ export function evaluateSlices(
     roc: rocCurve(truth, p),
     precisionRecall: precisionRecallCurve(truth, p),
     reliability: reliabilityBins(truth, p),
+    eceIfCalibrated: eceIfCalibrated(p, { seed }),
     masks: maskFigures(masks, { seed, resamples }),
     perPatient: figuresByPatient(rows, threshold, masks),
   };

@@ -1,4 +1,4 @@
-import { calibratedP, fitTemperature } from "./calibrate";
+import { calibratedP } from "./calibrate";
 import { type ChosenThreshold, chooseThreshold, type ThresholdGoal } from "./choose-threshold";
 import { fitLogistic, type LogisticWeights, logisticMargins } from "./fit-logistic";
 
@@ -16,23 +16,22 @@ export interface JoinRows {
 
 export interface FittedJoin {
   join: LogisticWeights;
-  /** Divides the margins (temperature scaling on the out-of-fold ones). */
-  temperature: number;
   threshold: ChosenThreshold;
-  /** `[slices]`: calibrated P(tumor) of each slice by a join that was not fitted on its patient. */
+  /** `[slices]`: P(tumor) of each slice by a join that was not fitted on its patient. */
   outOfFold: Float64Array;
-  /** Expected calibration error out of fold, before and after the temperature; null where undefined. */
-  eceBefore: number | null;
-  eceAfter: number | null;
 }
 
 /** Chosen by cross-validation on the shared set (docs/decisions/0013). */
 export const JOIN_RIDGE = 2;
 
+/** A join's margins are logits of P(tumor) as they are. */
+export const JOIN_CALIBRATION = { method: "temperature", temperature: 1 } as const;
+
 /**
- * Fits what joins a study's evidence to P(tumor). The join itself is fitted on all rows; temperature and threshold
- * are chosen on out-of-fold margins, those of joins fitted without the slice's fold, because on the rows of its own
- * fit a join is surer than on others.
+ * Fits what joins a study's evidence to P(tumor). The join itself is fitted on all rows; the threshold is chosen on
+ * out-of-fold probabilities, those of joins fitted without the slice's fold, because on the rows of its own fit a join
+ * is surer than on others. Fitted by likelihood with a ridge, its P need no calibration of their own: a temperature
+ * made them worse (docs/protocol.md).
  *
  * Deterministic. Where all rows are in one fold, they are judged by the join that was fitted on them.
  */
@@ -63,14 +62,6 @@ export function fitJoin(
     const found = logisticMargins(pick(inside).evidence, others.length > 0 ? fitRows(others) : join);
     for (const [index, row] of inside.entries()) margins[row] = found[index]!;
   }
-  const { calibration, eceBefore, eceAfter } = fitTemperature(margins, truth);
-  const outOfFold = calibratedP(margins, calibration);
-  return {
-    join,
-    temperature: calibration.temperature,
-    threshold: chooseThreshold(truth, outOfFold, goal),
-    outOfFold,
-    eceBefore,
-    eceAfter,
-  };
+  const outOfFold = calibratedP(margins, JOIN_CALIBRATION);
+  return { join, threshold: chooseThreshold(truth, outOfFold, goal), outOfFold };
 }

@@ -1,18 +1,20 @@
 import { splitSeed } from "@/lib/features/training/take-snapshot";
 import { groupBy } from "@/lib/science/training/group-by";
+import { seededRandom, seedOf } from "@/lib/science/training/random";
 import { type PatientToSplit, splitByPatient } from "@/lib/science/training/split-by-patient";
 import { readBaseCard, shippedBase } from "@/workers/base-network";
 import type { LearningSlice } from "@/workers/cross-fit";
 import { embedInputs, readCached, type SliceEmbedding, writeCached } from "@/workers/embed-slices";
 import { readLabelledArchive } from "@/workers/labelled-archive";
 
-/** A labelled slice with what the base says of it, and of its mirror image. */
+/** A labelled slice with what the base says of it, of its mirror image, and of the image a little shifted. */
 export interface ProtocolSlice extends LearningSlice {
   truth: 0 | 1;
   seenByBase: boolean;
   isTest: boolean;
   site: string;
   mirrored: SliceEmbedding;
+  shifted: SliceEmbedding;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function embeddedSet(file: string): Promise<ProtocolSlice[]> {
         isTest: false,
         embedding: await embed(pixelHash, input),
         mirrored: await embed(`${pixelHash}-mirrored`, mirror(input)),
+        shifted: await embed(`${pixelHash}-shifted`, shift(input, seededRandom(seedOf("shift", pixelHash)))),
       });
     }
     process.stderr.write(`\rembedding ${slices.length} of ${archive.total}`);
@@ -63,6 +66,19 @@ export function patientsOf(slices: readonly ProtocolSlice[]): (PatientToSplit & 
     seenByAncestor: own[0]!.seenByBase,
     seenByBase: own[0]!.seenByBase,
   }));
+}
+
+/** `[256, 256, 3]`, moved by up to 12 pixels each way, never by none; what comes in is black. */
+function shift(image: Uint8Array, random: () => number): Uint8Array {
+  const draw = () => (random() < 0.5 ? -1 : 1) * (1 + Math.floor(random() * 12));
+  const [rows, columns] = [draw(), draw()];
+  const shifted = new Uint8Array(image.length);
+  for (let row = Math.max(0, rows); row < Math.min(256, 256 + rows); row++)
+    for (let column = Math.max(0, columns); column < Math.min(256, 256 + columns); column++) {
+      const from = 3 * (256 * (row - rows) + column - columns);
+      shifted.set(image.subarray(from, from + 3), 3 * (256 * row + column));
+    }
+  return shifted;
 }
 
 /** `[256, 256, 3]`, left and right exchanged. */

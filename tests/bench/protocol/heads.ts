@@ -13,8 +13,8 @@ export interface HeadVariant {
   options?: Partial<FitOptions>;
   /** Which slices are fitted on, beside the fold that is left out. */
   fitsOn?: (slice: ProtocolSlice) => boolean;
-  /** The mirror images are fitted on as well. */
-  mirrored?: boolean;
+  /** Further views of each image that are fitted on as well. */
+  views?: ("mirrored" | "shifted")[];
   /** Heads of a fold, with seeds of their own; their margins are averaged. */
   heads?: number;
   /** Each head is fitted on patients drawn with replacement. */
@@ -54,15 +54,13 @@ export async function crossFitMargins(
     for (let head = 0; head < heads; head++) {
       const own = seedOf("protocol", seed, fold, head);
       const drawn = variant.bootstrap ? drawPatients(others, own) : others;
-      const shown = variant.mirrored ? [...drawn, ...drawn] : drawn;
-      const labels = shown.map((slice) => variant.label?.(slice) ?? { truth: slice.truth, weight: 1 });
+      const shown = (["embedding", ...(variant.views ?? [])] as const).flatMap((view) =>
+        drawn.map((slice) => ({ slice, features: slice[view].features })),
+      );
+      const labels = shown.map(({ slice }) => variant.label?.(slice) ?? { truth: slice.truth, weight: 1 });
       const fitted = await fitHead(tf, {
         train: {
-          features: rowsOf(
-            shown.map(({ embedding, mirrored }, index) =>
-              index < drawn.length ? embedding.features : mirrored.features,
-            ),
-          ),
+          features: rowsOf(shown.map((view) => view.features)),
           truth: Uint8Array.from(labels, ({ truth }) => truth),
           weights: Float32Array.from(labels, ({ weight }) => weight),
         },

@@ -57,7 +57,12 @@ export function joinOutOfFold(
       },
     );
     const margins = logisticMargins(rows(inside), join);
-    return inside.map(({ truth }, row) => ({ fold, truth, margin: margins[row]! }));
+    return inside.map(({ hashedKey: patient, truth }, row) => ({
+      patient,
+      fold,
+      truth,
+      margin: margins[row]!,
+    }));
   }).flat();
 }
 

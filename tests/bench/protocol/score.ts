@@ -1,72 +1,149 @@
-import { expectedCalibrationError } from "@/lib/science/metrics/calibration";
-import { confusionFigures } from "@/lib/science/metrics/confusion";
-import { rocAuc } from "@/lib/science/metrics/roc";
-import { calibratedP, fitTemperature } from "@/lib/science/training/calibrate";
+import {
+  bootstrapDifference,
+  bootstrapPatients,
+  type ResampleStatistics,
+} from "@/lib/science/metrics/bootstrap";
+import type { Figure } from "@/lib/science/metrics/figure";
+import { type FigureName, figureNames, sliceStatistics } from "@/lib/science/metrics/slice-statistics";
+import { calibratedP, fitPlatt, fitTemperature } from "@/lib/science/training/calibrate";
 import { chooseThreshold } from "@/lib/science/training/choose-threshold";
 
-export interface Scores {
-  auc: number;
-  f1: number;
-  ece: number;
+/** What was said of a slice by something that was fitted without its patient. */
+export interface JudgedSlice {
+  patient: string;
+  truth: 0 | 1;
+  p: number;
+  called: boolean;
 }
 
 /** A slice's margin by something that was not fitted on its fold. */
 export interface OutOfFoldMargin {
+  patient: string;
   fold: number;
   truth: 0 | 1;
   margin: number;
 }
 
+export type CalibrationName = "none" | "temperature" | "platt";
+
 /**
- * Figures out of fold: each fold is calibrated (temperature) and called (threshold of the largest F1) by what the other
- * folds say, so that no slice has a say in its own figures.
+ * Each fold is calibrated and called (threshold of the largest F1) by what the other folds say, so that no slice has a
+ * say in its own figures.
  */
-export function scoreOutOfFold(rows: readonly OutOfFoldMargin[]): Scores {
-  const p = new Float64Array(rows.length);
-  const called = new Uint8Array(rows.length);
-  for (const fold of new Set(rows.map((row) => row.fold))) {
+export function judgeOutOfFold(rows: readonly OutOfFoldMargin[], name: CalibrationName): JudgedSlice[] {
+  return [...new Set(rows.map((row) => row.fold))].flatMap((fold) => {
     const others = rows.filter((row) => row.fold !== fold);
-    const truth = others.map((row) => row.truth);
-    const { calibration } = fitTemperature(
-      others.map((row) => row.margin),
-      truth,
+    return callBy(
+      others,
+      rows.filter((row) => row.fold === fold),
+      name,
     );
-    const { threshold } = chooseThreshold(
-      truth,
-      calibratedP(
-        others.map((row) => row.margin),
-        calibration,
-      ),
-    );
-    for (const [index, row] of rows.entries()) {
-      if (row.fold !== fold) continue;
-      p[index] = calibratedP([row.margin], calibration)[0]!;
-      called[index] = p[index]! >= threshold ? 1 : 0;
-    }
-  }
-  return scoreCalls(
-    rows.map((row) => row.truth),
-    p,
-    called,
+  });
+}
+
+/** Calls `rows` by calibration and threshold of `others`. */
+export function callBy(
+  others: readonly Omit<OutOfFoldMargin, "fold">[],
+  rows: readonly Omit<OutOfFoldMargin, "fold">[],
+  name: CalibrationName,
+): JudgedSlice[] {
+  const truth = others.map((row) => row.truth);
+  const margins = others.map(({ margin }) => margin);
+  const calibration = calibrationOf(name, margins, truth);
+  const { threshold } = chooseThreshold(truth, calibratedP(margins, calibration));
+  const p = calibratedP(
+    rows.map(({ margin }) => margin),
+    calibration,
+  );
+  return rows.map(({ patient, truth }, row) => ({
+    patient,
+    truth,
+    p: p[row]!,
+    called: p[row]! >= threshold,
+  }));
+}
+
+function calibrationOf(name: CalibrationName, margins: number[], truth: number[]) {
+  if (name === "platt") return fitPlatt(margins, truth).calibration;
+  if (name === "temperature") return fitTemperature(margins, truth).calibration;
+  return { method: "temperature", temperature: 1 } as const;
+}
+
+const shown = ["auc", "f1", "ece"] as const satisfies readonly FigureName[];
+type Shown = Record<(typeof shown)[number], Figure>;
+
+/** Means over the seeds, each a list of the same patients' slices, with patient-bootstrap intervals of the mean. */
+export function figuresOf(seeds: readonly JudgedSlice[][]): Shown {
+  const { patients, statistics } = meanOverSeeds(seeds);
+  return asFigures(statistics(once(patients)), bootstrapPatients(patients, statistics, options));
+}
+
+/** `ours - theirs`, means over the seeds, with paired patient-bootstrap intervals. */
+export function differenceOf(ours: readonly JudgedSlice[][], theirs: readonly JudgedSlice[][]): Shown {
+  const [a, b] = [meanOverSeeds(ours), meanOverSeeds(theirs)];
+  const [ourValues, theirValues] = [a.statistics(once(a.patients)), b.statistics(once(b.patients))];
+  return asFigures(
+    ourValues.map((value, index) => minus(value, theirValues[index]!)),
+    bootstrapDifference(a.patients, a.statistics, b.statistics, options),
   );
 }
 
-export function scoreCalls(truth: readonly (0 | 1)[], p: Float64Array, called: Uint8Array): Scores {
-  const counts = { tp: 0, fp: 0, tn: 0, fn: 0 };
-  for (const [index, is] of truth.entries())
-    counts[is ? (called[index] ? "tp" : "fn") : called[index] ? "fp" : "tn"]++;
-  return {
-    auc: rocAuc(truth, p)!,
-    f1: confusionFigures(counts).f1!,
-    ece: expectedCalibrationError(truth, p)!,
-  };
+/** A row of the table; `seconds` of processor time, for one seed. */
+export function line(part: string, what: string, seeds: readonly JudgedSlice[][], seconds: number): string {
+  const { auc, f1, ece } = figuresOf(seeds);
+  const cells = [part, what, inWords(auc), inWords(f1), inWords(ece), seconds.toFixed(0), seeds.length];
+  return `| ${cells.join(" | ")} |`;
 }
 
-/** Mean over seeds, with the spread of AUC. */
-export function line(part: string, what: string, scores: readonly Scores[], seconds: number): string {
-  const mean = (key: keyof Scores) => scores.reduce((sum, score) => sum + score[key], 0) / scores.length;
-  const aucs = scores.map(({ auc }) => auc);
-  const range = scores.length > 1 ? ` (${Math.min(...aucs).toFixed(4)}-${Math.max(...aucs).toFixed(4)})` : "";
-  const cells = [part, what, mean("auc").toFixed(4) + range, mean("f1").toFixed(4), mean("ece").toFixed(4)];
-  return `| ${[...cells, seconds.toFixed(0), String(scores.length)].join(" | ")} |`;
+export const inWords = ({ value, low, high }: Figure) =>
+  `${value?.toFixed(4)} (${low?.toFixed(3)} to ${high?.toFixed(3)})`;
+
+/** Processor seconds of this process so far: what other work on the machine takes does not count. */
+export const processorSeconds = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+const options = { seed: 1, resamples: 2000 };
+const once = (patients: number) => new Uint16Array(patients).fill(1);
+const minus = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
+
+function asFigures(
+  values: readonly (number | null)[],
+  intervals: { low: number | null; high: number | null }[],
+) {
+  return Object.fromEntries(
+    shown.map((name, index) => [name, { value: values[index]!, ...intervals[index]! }]),
+  ) as Shown;
+}
+
+function meanOverSeeds(seeds: readonly JudgedSlice[][]): {
+  patients: number;
+  statistics: ResampleStatistics;
+} {
+  const order = [...new Set(seeds[0]!.map(({ patient }) => patient))].sort();
+  const bySeed = seeds.map((rows) => ({
+    scores: sliceStatistics(rows, 0.5, order).statistics,
+    // Folds have thresholds of their own: calls are scored as they were made.
+    calls: sliceStatistics(
+      rows.map(({ called, ...row }) => ({ ...row, p: Number(called) })),
+      0.5,
+      order,
+    ).statistics,
+  }));
+  return {
+    patients: order.length,
+    statistics: (weights) => {
+      const found = bySeed.map(({ scores, calls }) => {
+        const [score, call] = [scores(weights), calls(weights)];
+        return shown.map((name) => (name === "f1" ? call : score)[figureNames.indexOf(name)]!);
+      });
+      return shown.map((_, index) =>
+        found.reduce<number | null>((sum, own) => {
+          const value = own[index]!;
+          return sum === null || value === null ? null : sum + value / found.length;
+        }, 0),
+      );
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   brierScore,
+  eceIfCalibrated,
   expectedCalibrationError,
   logLoss,
   reliabilityBins,
@@ -30,7 +31,19 @@ test("there are 15 equal bins, the last holding 1, and empty ones say nothing", 
   expect(bins[7]).toMatchObject({ slices: 0, meanP: null, tumorShare: null });
 });
 
+test("a perfectly calibrated classifier shows an error too, the larger the fewer the slices", () => {
+  // One slice at 0.5 is half a slice off whatever it is; one that is certain never is.
+  expect(eceIfCalibrated([0.5])).toEqual({ value: 0.5, high: 0.5 });
+  expect(eceIfCalibrated([0, 1, 1])).toEqual({ value: 0, high: 0 });
+  // Of n slices at 0.5 the tumor share is off by sqrt(1 / (2 pi n)) in the mean, by 1.96 / (2 sqrt(n)) in one of twenty.
+  const { value, high } = eceIfCalibrated(new Array(400).fill(0.5), { draws: 4000 });
+  expect(value).toBeCloseTo(Math.sqrt(1 / (2 * Math.PI * 400)), 3);
+  expect(Math.abs(high! - 1.96 / 40)).toBeLessThan(0.003);
+  expect(eceIfCalibrated([0.3, 0.8], { seed: 7 })).toEqual(eceIfCalibrated([0.3, 0.8], { seed: 7 }));
+});
+
 test("without slices every figure is null", () => {
+  expect(eceIfCalibrated([])).toEqual({ value: null, high: null });
   expect(brierScore([], [])).toBeNull();
   expect(expectedCalibrationError([], [])).toBeNull();
   expect(logLoss([], [])).toBeNull();

@@ -83,8 +83,16 @@ export function Lineage({ model, run, lineage }: Props) {
             <span className="text-muted">P(tumor) from here on is called tumor</span>
           </Fact>
           <Fact name="Calibration">
-            temperature {model.temperature.toFixed(3)}{" "}
-            <span className="text-muted">{temperatureInWords(model.temperature)}</span>
+            {model.temperature === 1 ? (
+              <span className="text-muted">the join’s P(tumor) as it was fitted</span>
+            ) : (
+              <>
+                temperature {model.temperature.toFixed(3)}{" "}
+                <span className="text-muted">
+                  {model.temperature > 1 ? "(makes it less sure)" : "(makes it surer)"}
+                </span>
+              </>
+            )}
           </Fact>
           <Fact name="Has seen">
             {count(model.seenPatients)} {model.seenPatients === 1 ? "patient" : "patients"}{" "}
@@ -117,11 +125,6 @@ function cardText(card: ModelView["card"]): string {
   const shorten = (_key: string, value: unknown) =>
     Array.isArray(value) && value.length > 8 ? `${value.length} entries` : value;
   return JSON.stringify(card, shorten, 2);
-}
-
-function temperatureInWords(temperature: number): string {
-  if (Math.abs(temperature - 1) < 0.005) return "(left as it was)";
-  return temperature > 1 ? "(makes it less sure)" : "(makes it surer)";
 }
 
 /** The base, what it was continued from, and what it cannot give. */
