@@ -7,6 +7,7 @@ import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
 import { groupBy } from "@/lib/science/training/group-by";
+import { labelledPatients } from "@/lib/science/training/labelled-patients";
 import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
 import { pickBackend } from "@/workers/backend";
 import { readBaseCard, shippedBase } from "@/workers/base-network";
@@ -118,15 +119,12 @@ export const fitInitialModel: Command = {
 };
 
 function patientsOf(slices: EmbeddedArchiveSlice[], seen: ReadonlySet<string>) {
-  return [...groupBy(slices, ({ hashedKey }) => hashedKey)].map(([hashedKey, all]) => {
-    const own = all.filter(({ truth }) => truth !== null);
-    return {
-      key: hashedKey,
-      hashedKey,
-      site: all[0]!.site,
-      tumorShare: own.filter(({ truth }) => truth === 1).length / own.length,
-      seenByAncestor: seen.has(hashedKey),
-      seenByBase: seen.has(hashedKey),
-    };
-  });
+  return labelledPatients(slices).map(({ hashedKey, tumorShare, slices: [first] }) => ({
+    key: hashedKey,
+    hashedKey,
+    site: first!.site,
+    tumorShare,
+    seenByAncestor: seen.has(hashedKey),
+    seenByBase: seen.has(hashedKey),
+  }));
 }
