@@ -8,7 +8,7 @@ import { openWhole } from "@/lib/platform/job-parts";
 import { notifyChange } from "@/lib/platform/jobs";
 import { hasObject } from "@/lib/platform/storage";
 import { baseAtPrecision } from "../bases/base-at-precision";
-import { registeredBase } from "../bases/find-base";
+import { registeredBase } from "../bases/registered-base";
 import { productionModel } from "../models/find-production";
 import { type Actor, requirePermission } from "../users/access";
 import { beginStage } from "./begin-stage";
