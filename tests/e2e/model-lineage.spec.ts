@@ -169,7 +169,7 @@ test.describe("a reader", () => {
       ["Sensitivity", "sensitivity"],
     ] as const) {
       const cells = gate.getByRole("row", { name: new RegExp(`^${title}`) }).getByRole("cell");
-      await expect(cells.nth(2)).toContainText(differences[figure]!.value.toFixed(3).replace("-", ""));
+      await expect(cells.nth(2)).toContainText(differences[figure]!.value.toFixed(4).replace("-", "−"));
       await expect(cells.nth(4)).toContainText(/passed|failed|undecided/);
     }
   });
