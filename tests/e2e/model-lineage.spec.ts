@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { query, queryOne, sulcus } from "./support/installation";
+import { productionModel, query, queryOne, sulcus } from "./support/installation";
 import { expect, test } from "./support/test";
 import { openSlice } from "./support/viewer";
 
@@ -147,9 +147,7 @@ test.describe("a reader", () => {
   test("sees what the gate says of that model, with the patients and slices that it was judged on", async ({
     page,
   }) => {
-    const production = await queryOne<{ id: string; number: number }>(
-      `SELECT "id", "number" FROM "Model" WHERE "state" = 'PRODUCTION'`,
-    );
+    const production = await productionModel();
     const compared = await query<{ patients: number; differences: Record<string, { value: number }> }>(
       `SELECT "patients", "differences" FROM "Evaluation" WHERE "modelId" = $1 AND "comparedWithId" = $2`,
       [line.modelId, production.id],
