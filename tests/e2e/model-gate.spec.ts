@@ -24,6 +24,7 @@ let secondPage: Page;
 let problems: string[];
 
 test.beforeAll(async ({ browser, baseURL }) => {
+  test.setTimeout(600_000);
   before = await productionModel();
   // Asked for from the command line; it becomes the demo admin's own run.
   const run = (await sulcus("train", "--wait", "--cohort", "phantom", "--seed", "7")) as { id: string };
