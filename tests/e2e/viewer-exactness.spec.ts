@@ -29,7 +29,7 @@ const spaced = 10;
 const studies = new Map<Grid, string>();
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   for (const grid of sizes) {
     const key = await importFramed("TOOL_", grid, spaced);
     studies.set(grid, key);

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { Grid, Point } from "@/lib/science/imaging/mask-editing/grid";
 import { type Brush, paintStroke } from "@/lib/science/imaging/mask-editing/paint-stroke";
 import { frameMask, smallImage, studyArchive } from "../../support/small-images";
-import { importPhantoms } from "./installation";
+import { importPhantoms, queryOne } from "./installation";
 import { expect } from "./test";
 import { labelMask, newestLabel, type SliceRecord, screenMask, slicesOfStudy, viewOf } from "./viewer";
 
@@ -17,7 +17,10 @@ export const sizes: readonly Grid[] = [
   { rows: 64, columns: 48 },
 ];
 
-/** Imports a study of as many slices, each with the frame's mask; returns its key, which `name` is a part of. */
+/**
+ * Imports a study of as many slices, each with the frame's mask; returns its key, which `name` is a part of. Ends when
+ * all are predicted: what is saved beside a prediction that has just changed is refused.
+ */
 export async function importFramed(name: string, grid: Grid, slices: number): Promise<string> {
   const made = Date.now();
   const key = `VIEWER_${name}${grid.rows}X${grid.columns}_${made}_20240102`;
@@ -28,6 +31,14 @@ export async function importFramed(name: string, grid: Grid, slices: number): Pr
     mask: frameMask(grid),
   }));
   await importPhantoms(studyArchive(key, images));
+  const predicted = () =>
+    queryOne<{ count: number }>(
+      `SELECT count(*)::int FROM "Prediction" p JOIN "Slice" s ON s."id" = p."sliceId"
+       JOIN "Study" t ON t."id" = s."studyId" JOIN "Model" m ON m."id" = p."modelId" AND m."state" = 'PRODUCTION'
+       WHERE t."key" = $1`,
+      [key],
+    );
+  await expect.poll(async () => (await predicted()).count, { timeout: 120_000 }).toBe(slices);
   return key;
 }
 
