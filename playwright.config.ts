@@ -5,6 +5,7 @@ import { browserFlags, installedBrowser } from "./tests/support/browser.mjs";
 const importing = [
   "import.spec.ts",
   "viewer-exactness.spec.ts",
+  "viewer-exactness-masks.spec.ts",
   "viewer-measuring.spec.ts",
   "viewer-many-slices.spec.ts",
 ];

@@ -1,5 +1,13 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { type Account, demoAccount, query, queryOne, sulcus } from "./support/installation";
+import {
+  type Account,
+  demoAccount,
+  type Numbered,
+  productionModel,
+  query,
+  queryOne,
+  sulcus,
+} from "./support/installation";
 import { signInByForm } from "./support/session";
 import { expect, test, watch } from "./support/test";
 
@@ -8,21 +16,16 @@ import { expect, test, watch } from "./support/test";
 test.describe.configure({ mode: "serial" });
 test.use({ as: "ADMIN" });
 
-interface Named {
-  id: string;
-  number: number;
-}
-const production = () => queryOne<Named>(`SELECT "id", "number" FROM "Model" WHERE "state" = 'PRODUCTION'`);
-
-let before: Named;
-let candidate: Named;
+let before: Numbered;
+let candidate: Numbered;
 let second: Account;
 let secondContext: BrowserContext;
 let secondPage: Page;
 let problems: string[];
 
 test.beforeAll(async ({ browser, baseURL }) => {
-  before = await production();
+  test.setTimeout(600_000);
+  before = await productionModel();
   // Asked for from the command line; it becomes the demo admin's own run.
   const run = (await sulcus("train", "--wait", "--cohort", "phantom", "--seed", "7")) as { id: string };
   await query(
@@ -66,13 +69,15 @@ test("a candidate that is worse is refused in words, figure by figure; rejected,
     dialog.getByRole("button", { name: `Put model ${worse.number} into production` }),
   ).toBeDisabled();
   await dialog.getByRole("button", { name: "Go back" }).click();
+  await expect(page.getByRole("button", { name: `Promote model ${worse.number}` })).toBeFocused();
 
   await page.getByRole("button", { name: `Reject model ${worse.number}` }).click();
+  await expect(dialog.getByRole("textbox")).toBeFocused();
   await dialog.getByRole("textbox").fill("it misses one lesion in three");
   await dialog.getByRole("button", { name: "Reject it" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("rejected");
   await expect(page.getByRole("list", { name: /^Decisions/ })).toContainText("it misses one lesion in three");
-  expect((await production()).id).toBe(before.id);
+  expect((await productionModel()).id).toBe(before.id);
 });
 
 test("who asked for the run cannot promote; another admin sees what changes and does", async ({ page }) => {
@@ -103,7 +108,7 @@ test("who asked for the run cannot promote; another admin sees what changes and 
   await expect(secondPage.getByRole("list", { name: /^Decisions/ })).toContainText(
     `was promoted, in the place of model ${before.number}`,
   );
-  expect((await production()).id).toBe(candidate.id);
+  expect((await productionModel()).id).toBe(candidate.id);
 });
 
 test("the model before is put back for a reason, and pages speak with it at once", async ({ page }) => {
@@ -132,8 +137,8 @@ test("the model before is put back for a reason, and pages speak with it at once
 });
 
 /** A candidate with the real one's figures, but with differences that no gate lets pass; its file is some file. */
-async function makeWorse(): Promise<Named> {
-  const worse = await queryOne<Named>(
+async function makeWorse(): Promise<Numbered> {
+  const worse = await queryOne<Numbered>(
     `INSERT INTO "Model" ("id", "number", "artifactSha256", "baseSha256", "state", "cohort", "threshold", "temperature", "seenPatients", "card")
      SELECT gen_random_uuid(), (SELECT max("number") + 1 FROM "Model"),
        (SELECT "fileSha256" FROM "Slice" ORDER BY "id" LIMIT 1), "baseSha256", 'CANDIDATE', "cohort", "threshold", "temperature", "seenPatients", '{}'
@@ -151,7 +156,7 @@ async function makeWorse(): Promise<Named> {
 }
 
 /** Waits until a model has predicted every slice that production has. */
-async function predicted(model: Named) {
+async function predicted(model: Numbered) {
   const lacking = () =>
     queryOne<{ count: number }>(
       `SELECT count(*)::int FROM "Prediction" p WHERE p."modelId" = $2
@@ -161,7 +166,7 @@ async function predicted(model: Named) {
   await expect.poll(async () => (await lacking()).count, { timeout: 120_000 }).toBe(0);
 }
 
-async function flipsBetween(one: Named, other: Named): Promise<number> {
+async function flipsBetween(one: Numbered, other: Numbered): Promise<number> {
   const { count } = await queryOne<{ count: number }>(
     `SELECT count(*)::int FROM "Prediction" a JOIN "Prediction" b USING ("sliceId")
      WHERE a."modelId" = $1 AND b."modelId" = $2 AND a."predictedClass" <> b."predictedClass"`,

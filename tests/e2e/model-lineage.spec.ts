@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { query, queryOne, sulcus } from "./support/installation";
+import { productionModel, query, queryOne, sulcus } from "./support/installation";
 import { expect, test } from "./support/test";
 import { openSlice } from "./support/viewer";
 
@@ -109,14 +109,12 @@ test.describe("a reader", () => {
 
   test("and back: from the label's history to the snapshot, its run and the same model", async ({ page }) => {
     await openSlice(page, line);
-    await versionUsed(page)
-      .getByRole("link", { name: `model ${line.number}`, exact: true })
-      .click();
+    await (await useOf(page)).locator(`a[href="/models/${line.modelId}"]`).click();
     await expectModel(page);
     await page.goBack();
-    await versionUsed(page)
-      .getByRole("link", { name: `snapshot ${short(line.hash)}` })
-      .click();
+    const snapshot = (await useOf(page)).locator(`a[href="/training/snapshots/${line.snapshotId}"]`);
+    await expect(snapshot).toHaveText(`snapshot ${short(line.hash)}`);
+    await snapshot.click();
     await expectSnapshot(page);
     const made = page.getByRole("region", { name: "Made from it" });
     await expect(made.getByRole("link", { name: `Model ${line.number}`, exact: true })).toHaveAttribute(
@@ -147,9 +145,7 @@ test.describe("a reader", () => {
   test("sees what the gate says of that model, with the patients and slices that it was judged on", async ({
     page,
   }) => {
-    const production = await queryOne<{ id: string; number: number }>(
-      `SELECT "id", "number" FROM "Model" WHERE "state" = 'PRODUCTION'`,
-    );
+    const production = await productionModel();
     const compared = await query<{ patients: number; differences: Record<string, { value: number }> }>(
       `SELECT "patients", "differences" FROM "Evaluation" WHERE "modelId" = $1 AND "comparedWithId" = $2`,
       [line.modelId, production.id],
@@ -215,6 +211,15 @@ const versionUsed = (page: Page) =>
     .filter({
       hasText: `used for ${line.split === "TRAIN" ? "train" : "validation"} in snapshot ${short(line.hash)}`,
     });
+
+/** That version's uses, those in earlier snapshots among them. */
+async function useOf(page: Page) {
+  const version = versionUsed(page);
+  await expect(version).toBeVisible();
+  const earlier = version.getByText(/^and in \d+ earlier snapshots?$/);
+  if (await earlier.isVisible()) await earlier.click();
+  return version;
+}
 
 async function expectModel(page: Page) {
   await expect(page).toHaveURL(new RegExp(`/models/${line.modelId}$`));

@@ -1,39 +1,19 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { fillHoles } from "@/lib/science/imaging/mask-editing/fill-holes";
 import { fillPolygon } from "@/lib/science/imaging/mask-editing/fill-polygon";
 import { floodFill } from "@/lib/science/imaging/mask-editing/flood-fill";
 import type { Grid, Point } from "@/lib/science/imaging/mask-editing/grid";
-import { interpolateMasks } from "@/lib/science/imaging/mask-editing/interpolate-masks";
-import { type Brush, paintStroke } from "@/lib/science/imaging/mask-editing/paint-stroke";
-import { makePhantomPatient, PHANTOM_SIZE } from "@/lib/science/imaging/phantom";
-import { frameMask, smallImage, studyArchive } from "../support/small-images";
-import { importPhantoms, query } from "./support/installation";
+import type { Brush } from "@/lib/science/imaging/mask-editing/paint-stroke";
+import { frameMask } from "../support/small-images";
+import { brush, expectMask, expectSaved, importFramed, paintWay, sizes, sliceAt } from "./support/exactness";
+import { query } from "./support/installation";
 import { expect, test } from "./support/test";
-import {
-  expectShown,
-  labelMask,
-  newestLabel,
-  openSlice,
-  Pen,
-  type SliceRecord,
-  screenMask,
-  slicesOfStudy,
-  viewOf,
-} from "./support/viewer";
+import { labelMask, newestLabel, openSlice, Pen, type SliceRecord, viewOf } from "./support/viewer";
 
-/**
- * What a reader draws is what is saved, pixel by pixel: the mask on the screen, the bytes that the server has after S,
- * and what the mask's own functions make of the same path of the mouse are held against one another.
- */
+/** Exactness of each tool: see support/exactness.ts. */
 
 test.use({ as: "READER" });
 
-const run = Date.now();
-/** Wider than high, and higher than wide: in two views side by side one leaves room above, the other at its sides. */
-const sizes: readonly Grid[] = [
-  { rows: 37, columns: 53 },
-  { rows: 64, columns: 48 },
-];
 const positions = {
   brush: 1,
   thin: 2,
@@ -45,27 +25,18 @@ const positions = {
   holes: 8,
   copy: 9,
 };
-const gap = { below: 11, above: 14 };
-const spaced = 16;
-const studyOf = ({ rows, columns }: Grid) => `VIEWER_${rows}X${columns}_${run}_20240102`;
-const proposedStudy = `VIEWER_MODEL_${run}_20240102`;
-/** Neither side is the other or a power of two. */
-const cropped: Grid = { rows: 201, columns: 157 };
+const spaced = 10;
+const studies = new Map<Grid, string>();
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   for (const grid of sizes) {
-    const slices = Array.from({ length: 16 }, (_, at) => ({
-      ...grid,
-      position: at + 1,
-      image: smallImage(grid, run + at),
-      mask: frameMask(grid),
-    }));
-    await importPhantoms(studyArchive(studyOf(grid), slices));
+    const key = await importFramed("TOOL_", grid, spaced);
+    studies.set(grid, key);
     await query(
       `UPDATE "Slice" SET "rowSpacingMm" = 1.2, "columnSpacingMm" = 0.8 WHERE "position" = $2
          AND "studyId" = (SELECT "id" FROM "Study" WHERE "key" = $1)`,
-      [studyOf(grid), spaced],
+      [key, spaced],
     );
   }
 });
@@ -82,8 +53,6 @@ interface Drawing {
 
 /** Draws with the mouse and changes `mask` in the way that the same path changes it. */
 type Draw = (drawing: Drawing) => Promise<void>;
-
-const brush = (settings: Partial<Brush> = {}): Brush => ({ radius: 4, aspect: 1, value: 1, ...settings });
 
 /** Ways over borders and corners: in from outside, out again, along an edge, over a corner, a click in the last pixel. */
 function waysOverBorders({ rows, columns }: Grid): Point[][] {
@@ -128,12 +97,6 @@ const paint =
   async ({ pen, grid, mask }) => {
     for (const way of waysOverBorders(grid)) paintWay(mask, grid, await pen.stroke(way), brush(settings));
   };
-
-function paintWay(mask: Uint8Array, grid: Grid, points: readonly Point[], settings: Brush) {
-  points.forEach((point, at) => {
-    paintStroke(mask, grid, points[at - 1] ?? point, point, settings);
-  });
-}
 
 const tools: [name: keyof typeof positions, keys: string[], draw: Draw][] = [
   ["brush", ["b"], paint()],
@@ -251,7 +214,7 @@ for (const grid of sizes) {
   test.describe(`on images of ${grid.rows} x ${grid.columns}`, () => {
     for (const [name, keys, draw] of tools) {
       test(`${name}: screen, saved bytes and the mouse's path agree`, async ({ page }) => {
-        const slice = await sliceAt(studyOf(grid), positions[name]);
+        const slice = await sliceAt(studies.get(grid)!, positions[name]);
         await openSlice(page, slice);
         const view = viewOf(page, "FLAIR");
         const mask = frameMask(grid);
@@ -267,10 +230,10 @@ for (const grid of sizes) {
     }
 
     test("the mask of the slice before is copied", async ({ page }) => {
-      const slice = await sliceAt(studyOf(grid), positions.copy);
+      const slice = await sliceAt(studies.get(grid)!, positions.copy);
       const mask = await labelMask(
         page,
-        (await newestLabel((await sliceAt(studyOf(grid), positions.holes)).id)).id,
+        (await newestLabel((await sliceAt(studies.get(grid)!, positions.holes)).id)).id,
       );
       await openSlice(page, slice);
       const view = viewOf(page, "FLAIR");
@@ -287,51 +250,8 @@ for (const grid of sizes) {
       await expectSaved(page, slice, mask);
     });
 
-    test("shapes are interpolated over a gap", async ({ page }) => {
-      const ends: Uint8Array[] = [];
-      for (const [position, way] of [
-        // One end reaches to the left border, the other to the right one.
-        [
-          gap.below,
-          [
-            [grid.columns / 3, grid.rows / 2],
-            [2, grid.rows / 2],
-          ],
-        ],
-        [
-          gap.above,
-          [
-            [grid.columns * 0.6, grid.rows * 0.55],
-            [grid.columns - 2, grid.rows * 0.6],
-          ],
-        ],
-      ] as [number, Point[]][]) {
-        await (ends.length === 0
-          ? openSlice(page, await sliceAt(studyOf(grid), position))
-          : goTo(page, position));
-        const view = viewOf(page, "FLAIR");
-        const pen = await Pen.on(view, grid);
-        const mask = frameMask(grid);
-        await page.keyboard.press("b");
-        paintWay(mask, grid, await pen.stroke(way), brush());
-        await expectMask(view, grid, mask);
-        ends.push(mask);
-      }
-      await goTo(page, gap.below + 1);
-      await page.keyboard.press("j");
-      for (const [position, fraction] of [
-        [gap.below + 1, 1 / 3],
-        [gap.below + 2, 2 / 3],
-      ] as const) {
-        await goTo(page, position);
-        const mask = interpolateMasks(ends[0]!, ends[1]!, grid, fraction);
-        await expectMask(viewOf(page, "FLAIR"), grid, mask);
-        await expectSaved(page, await sliceAt(studyOf(grid), position), mask);
-      }
-    });
-
     test("a brush is round on the screen where rows are 1.2 mm apart and columns 0.8", async ({ page }) => {
-      const slice = await sliceAt(studyOf(grid), spaced);
+      const slice = await sliceAt(studies.get(grid)!, spaced);
       await openSlice(page, slice);
       const view = viewOf(page, "FLAIR");
       const pen = await Pen.on(view, grid, 1.5);
@@ -371,107 +291,8 @@ for (const grid of sizes) {
   });
 }
 
-test("the model's mask is taken, changed and saved as it is on the screen", async ({ page }) => {
-  // The base sees this one's lesion on every slice; of every five phantoms it misses one.
-  const chosen = makePhantomPatient(2, 0)
-    .slices.toSorted((one, other) => other.lesionAreaPixels - one.lesionAreaPixels)
-    .slice(0, 4);
-  await importPhantoms(
-    studyArchive(
-      proposedStudy,
-      chosen.map(({ position, image, mask }) => ({
-        ...cropped,
-        position,
-        image: crop(image, 3),
-        mask: crop(mask, 1),
-      })),
-    ),
-  );
-  const proposed = () =>
-    query<SliceRecord>(
-      `SELECT "Slice"."id", "studyId", "position", "rows", "columns" FROM "Slice"
-       JOIN "Study" ON "Study"."id" = "Slice"."studyId" JOIN "Prediction" ON "Prediction"."sliceId" = "Slice"."id"
-       JOIN "Model" ON "Model"."id" = "Prediction"."modelId" AND "Model"."state" = 'PRODUCTION'
-       WHERE "Study"."key" = $1 AND "Prediction"."maskSha256" IS NOT NULL ORDER BY "position"`,
-      [proposedStudy],
-    );
-  await expect
-    .poll(async () => (await proposed()).length, { message: "a mask proposed", timeout: 120_000 })
-    .toBeGreaterThan(0);
-  const slice = (await proposed())[0]!;
-  await openSlice(page, slice);
-  const view = viewOf(page, "FLAIR");
-  const pen = await Pen.on(view, cropped);
-  const mask = new Uint8Array(await (await page.request.get(`/api/slices/${slice.id}/proposed-mask`)).body());
-  expect(mask.includes(1)).toBe(true);
-  await page.keyboard.press("Shift+A");
-  await expectMask(view, cropped, mask);
-  await page.keyboard.press("b");
-  paintWay(
-    mask,
-    cropped,
-    await pen.stroke([
-      [cropped.columns - 1, 5],
-      [cropped.columns + 3, 20],
-    ]),
-    brush(),
-  );
-  await expectMask(view, cropped, mask);
-  await expectSaved(page, slice, mask);
-});
-
-/** The middle of a phantom's image or mask. */
-function crop(pixels: Uint8Array, channels: number): Uint8Array {
-  const top = Math.floor((PHANTOM_SIZE - cropped.rows) / 2);
-  const left = Math.floor((PHANTOM_SIZE - cropped.columns) / 2);
-  const rows = Array.from({ length: cropped.rows }, (_, row) => {
-    const from = ((top + row) * PHANTOM_SIZE + left) * channels;
-    return pixels.subarray(from, from + cropped.columns * channels);
-  });
-  return new Uint8Array(Buffer.concat(rows));
-}
-
-async function sliceAt(study: string, position: number): Promise<SliceRecord> {
-  return (await slicesOfStudy(study)).find((slice) => slice.position === position)!;
-}
-
-/** To another slice of the open study, by keys: a reload would also show what was drawn, but later. */
-async function goTo(page: Page, position: number) {
-  await page.keyboard.press("Home");
-  for (let at = 1; at < position; at++) await page.keyboard.press("ArrowDown");
-  await expectShown(page, position);
-}
-
 /** FLAIR's grey values of a slice as the server gives them. */
 async function greyOf(page: Page, { id }: SliceRecord): Promise<Uint8Array> {
   const pixels = await (await page.request.get(`/api/slices/${id}/pixels`)).body();
   return Uint8Array.from({ length: pixels.length / 3 }, (_, pixel) => pixels[3 * pixel + 1]!);
-}
-
-/** The mask on the screen is this one, in both views. */
-async function expectMask(view: Locator, grid: Grid, mask: Uint8Array) {
-  await expect.poll(async () => differing(await screenMask(view, grid), mask, grid)).toEqual([]);
-  const other = viewOf(view.page(), "T1 post-contrast");
-  await expect.poll(async () => differing(await screenMask(other, grid), mask, grid)).toEqual([]);
-}
-
-/** Saves with S. The server has these bytes as a new label, and they are on the screen after a reload. */
-async function expectSaved(page: Page, slice: SliceRecord, mask: Uint8Array) {
-  const before = await newestLabel(slice.id);
-  await page.keyboard.press("s");
-  await expect(page.getByText(`Saved as version ${before.version + 1}: tumor`)).toBeVisible();
-  const label = await newestLabel(slice.id);
-  expect(label.version).toBe(before.version + 1);
-  expect(differing(await labelMask(page, label.id), mask, slice)).toEqual([]);
-  expect(label.areaPixels).toBe(mask.filter((value) => value === 1).length);
-}
-
-/** Where two masks differ, in words; the first few places. */
-function differing(found: Uint8Array, wanted: Uint8Array, { columns }: Grid): string[] {
-  if (found.length !== wanted.length) return [`${found.length} pixels, not ${wanted.length}`];
-  const places = [...wanted.keys()].filter((at) => found[at] !== wanted[at]);
-  return places
-    .slice(0, 5)
-    .map((at) => `x ${at % columns} y ${Math.floor(at / columns)}: ${found[at]}, not ${wanted[at]}`)
-    .concat(places.length > 5 ? [`and ${places.length - 5} more`] : []);
 }

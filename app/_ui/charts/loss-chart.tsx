@@ -129,15 +129,15 @@ function describeBase(epochs: LossPoint[]): string {
 
 function describe(heads: LossPoint[][], kept: "best" | "last"): string {
   if (heads.length === 0) return "Cross-entropy by epoch. Nothing fitted yet.";
-  const which = heads.length === 1 ? "by epoch" : `by epoch of ${heads.length} heads`;
   const points = heads.map((own) => (kept === "best" ? lowest(own)! : own.at(-1)!));
   const losses = points.map(({ validationLoss }) => validationLoss);
   const [from, to] = [Math.min(...losses).toFixed(4), Math.max(...losses).toFixed(4)];
   const value = from === to ? from : `${from} to ${to}`;
-  const each = heads.length === 1 ? "its " : "each head's ";
+  const of = heads.length === 1 ? "" : ` of ${heads.length} heads`;
   return kept === "best"
-    ? `Cross-entropy ${which}, on the patients that a head left out ${value} at its lowest; ${each}best epoch is kept.`
-    : `Cross-entropy ${which}, on the patients that a head left out ${value} in the latest epoch; ${each}last epoch is kept, so that these patients have no say in it.`;
+    ? `Cross-entropy by epoch${of}. On the patients that a head left out: ${value} in its best epoch, whose weights are kept.`
+    : `Cross-entropy by epoch${of}. On the patients that a head left out: ${value} in its latest epoch. ` +
+        "The last epoch's weights are kept, so that these patients have no say in them.";
 }
 
 function Best({ point, last, scales: { x, y } }: { point: LossPoint; last: number; scales: PlotScales }) {

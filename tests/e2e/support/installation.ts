@@ -46,6 +46,15 @@ export async function queryOne<Row extends object>(sql: string, values: unknown[
   return rows[0]!;
 }
 
+/** A model by its id and the number that people use. */
+export interface Numbered {
+  id: string;
+  number: number;
+}
+
+export const productionModel = () =>
+  queryOne<Numbered>(`SELECT "id", "number" FROM "Model" WHERE "state" = 'PRODUCTION'`);
+
 /** What a command of the command line prints with `--json`. */
 export async function sulcus(...args: string[]): Promise<unknown> {
   return run(process.execPath, [path.join(root, "bin/sulcus.mjs"), ...args, "--json"]);

@@ -36,7 +36,7 @@ export function PredictionCard({ slice }: Props) {
               {prediction.headSpread !== null && (
                 <span title="Standard deviation over the model’s heads of what each makes of this slice">
                   {" "}
-                  · its heads differ by ±&nbsp;{prediction.headSpread.toFixed(2)}
+                  · heads differ ±&nbsp;{prediction.headSpread.toFixed(2)}
                 </span>
               )}
             </p>

@@ -135,7 +135,7 @@ function CurrentLabel({ slice }: { slice: SliceView }) {
   const state = labelState(slice);
   return (
     <p className="text-right whitespace-nowrap">
-      <span className="text-muted">Label </span>
+      <span className="sr-only">Label: </span>
       {slice.label ? `${classWord(slice.label.labelClass)} ` : "none "}
       <span className="text-muted">
         {labelStateShapes[state]} {state}
