@@ -4,7 +4,7 @@ import { BaseSha256 } from "../bases/schema";
 import type { JobView } from "../jobs/schema";
 import type { SplitCount } from "./snapshot-schema";
 
-/** Everything that decides a run's numbers. Defaults were chosen by cross-validation (docs/decisions/0013). */
+/** Everything that decides a run's numbers. Defaults were chosen by cross-validation (docs/protocol.md). */
 export const TrainingParameters = z.strictObject({
   learningRate: z.number().min(1e-7).max(1).default(3e-5),
   weightDecay: z.number().min(0).max(1).default(1e-3),

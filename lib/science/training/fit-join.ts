@@ -21,7 +21,7 @@ export interface FittedJoin {
   outOfFold: Float64Array;
 }
 
-/** Chosen by cross-validation on the shared set (docs/decisions/0013). */
+/** Chosen by cross-validation on the shared set (docs/protocol.md). */
 export const JOIN_RIDGE = 2;
 
 /** A join's margins are logits of P(tumor) as they are. */
