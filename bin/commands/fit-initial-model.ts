@@ -8,6 +8,7 @@ import { dealFolds } from "@/lib/science/training/deal-folds";
 import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
 import { groupBy } from "@/lib/science/training/group-by";
 import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
+import { archivePatients } from "@/workers/archive-patients";
 import { pickBackend } from "@/workers/backend";
 import { readBaseCard, shippedBase } from "@/workers/base-network";
 import { openClassifier } from "@/workers/classifier";
@@ -47,7 +48,7 @@ export const fitInitialModel: Command = {
     ))
       slices.push(...study);
 
-    const patients = patientsOf(slices, seen);
+    const patients = archivePatients(slices, seen);
     const { roles, notes } = splitByPatient(patients, splitSeed);
     const of = (role: Role) => slices.filter(({ hashedKey }) => roles.get(hashedKey) === role);
     for (const note of notes) options.say(note);
@@ -116,17 +117,3 @@ export const fitInitialModel: Command = {
     );
   },
 };
-
-function patientsOf(slices: EmbeddedArchiveSlice[], seen: ReadonlySet<string>) {
-  return [...groupBy(slices, ({ hashedKey }) => hashedKey)].map(([hashedKey, all]) => {
-    const own = all.filter(({ truth }) => truth !== null);
-    return {
-      key: hashedKey,
-      hashedKey,
-      site: all[0]!.site,
-      tumorShare: own.filter(({ truth }) => truth === 1).length / own.length,
-      seenByAncestor: seen.has(hashedKey),
-      seenByBase: seen.has(hashedKey),
-    };
-  });
-}

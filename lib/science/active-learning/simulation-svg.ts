@@ -1,0 +1,4 @@
+import type { SimulationFigures } from "./simulation-figures";
+export function simulationSvg(_figures: SimulationFigures): string {
+  return "";
+}
