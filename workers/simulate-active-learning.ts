@@ -33,7 +33,7 @@ export interface SimulationOptions {
 }
 
 /** Folds of patients, each the test of what is learned from the others. */
-export const SIMULATION_FOLDS = 3;
+export const SIMULATION_FOLDS = 2;
 
 /** Each strategy without and with a cap of an even share a patient and batch; a study is read whole. */
 export const simulatedWays: readonly { strategy: Strategy; capped: boolean }[] = strategies.flatMap(
@@ -65,15 +65,15 @@ export async function simulateActiveLearning(
 
   const runs: SimulatedRun[] = [];
   for (const { seed, fold, pool, test } of splits) {
-    const judge = async (labelled: ReadonlySet<PoolSlice>) => {
-      const judged = await learn(inference, { pool, test, labelled, options, seed, signal });
+    const judge = async (labelled: ReadonlySet<PoolSlice>, isAsked: boolean) => {
+      const judged = await learn(inference, { pool, test, labelled, isAsked, options, seed, signal });
       step();
       return judged;
     };
     const candidates = pool.filter(({ truth }) => truth !== null);
     const first = firstSlices(candidates, options.initial, seed);
-    const begin = await judge(new Set(first));
-    const full = await judge(new Set(candidates));
+    const begin = await judge(new Set(first), true);
+    const full = await judge(new Set(candidates), false);
     for (const way of simulatedWays) {
       const labelled = new Set(first);
       const points = [{ labelled: labelled.size, judged: begin.test }];
@@ -81,7 +81,8 @@ export async function simulateActiveLearning(
       for (let round = 0; round < options.rounds; round++) {
         for (const slice of nextSlices(way, candidates, labelled, said, options.batch, seed))
           labelled.add(slice);
-        const next = await judge(labelled);
+        const asksModel = way.strategy === "doubt" || way.strategy === "disagreement";
+        const next = await judge(labelled, asksModel && round + 1 < options.rounds);
         said = next.pool;
         points.push({ labelled: labelled.size, judged: next.test });
       }
@@ -158,13 +159,18 @@ interface LearnInput {
   pool: readonly PoolSlice[];
   test: readonly PoolSlice[];
   labelled: ReadonlySet<PoolSlice>;
+  /** Whether what it says of the pool decides what is labelled next. */
+  isAsked: boolean;
   options: SimulationOptions;
   seed: number;
   signal?: AbortSignal;
 }
 
 /** The product's own model of the slices labelled so far, and what it says of the test and of the pool. */
-async function learn(inference: Inference, { pool, test, labelled, options, seed, signal }: LearnInput) {
+async function learn(
+  inference: Inference,
+  { pool, test, labelled, isAsked, options, seed, signal }: LearnInput,
+) {
   const studies = groupBy(pool, ({ studyKey }) => studyKey);
   // As in a snapshot: slices without a label count where their study has a labelled one.
   const slices = [...studies.values()]
@@ -191,7 +197,7 @@ async function learn(inference: Inference, { pool, test, labelled, options, seed
         if (truth !== null) judged.push({ patient, truth, p, called: p >= joined.threshold });
       }
     const said = new Map<PoolSlice, Said>();
-    for (const study of studies.values())
+    for (const study of isAsked ? studies.values() : [])
       for (const [index, { pTumor, headSpread }] of (await classifier.predictStudy(study)).entries()) {
         const confidence = pTumor >= joined.threshold ? pTumor : 1 - pTumor;
         said.set(study[index]!, { confidence, headSpread: headSpread ?? 0 });

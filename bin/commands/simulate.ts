@@ -22,14 +22,17 @@ import { parseOptions } from "./parse-options";
 
 const Simulate = z.strictObject({
   seeds: z.coerce.number().int().min(1).max(20).default(3),
-  first: z.coerce.number().int().min(2).max(10_000).default(24),
-  batch: z.coerce.number().int().min(1).max(10_000).default(24),
-  rounds: z.coerce.number().int().min(1).max(1000).default(8),
+  first: z.coerce.number().int().min(2).max(10_000).default(12),
+  batch: z.coerce.number().int().min(1).max(10_000).default(16),
+  rounds: z.coerce.number().int().min(1).max(1000).default(4),
+  /** Fewer than a training run's are quicker. */
+  heads: z.coerce.number().int().min(2).max(20).default(TrainingParameters.parse({}).heads),
 });
 
 /** Which slices should be labelled next? Replays the labelling of a labelled set with each strategy. */
 export const simulate: Command = {
-  usage: "simulate --data ARCHIVE [--out FOLDER] [--seeds N] [--first N] [--batch N] [--rounds N]",
+  usage:
+    "simulate --data ARCHIVE [--out FOLDER] [--seeds N] [--first N] [--batch N] [--rounds N] [--heads N]",
   summary: "replay which slices to label first on a labelled set (docs/active-learning.md)",
   options: {
     data: { type: "string" },
@@ -38,16 +41,18 @@ export const simulate: Command = {
     first: { type: "string" },
     batch: { type: "string" },
     rounds: { type: "string" },
+    heads: { type: "string" },
   },
   async run(options) {
     noArguments(options);
     const data = options.text("data");
     if (!data) throw new UsageError("--data is needed");
-    const { seeds, first, batch, rounds } = parseOptions(Simulate, {
+    const { seeds, first, batch, rounds, heads } = parseOptions(Simulate, {
       seeds: options.text("seeds"),
       first: options.text("first"),
       batch: options.text("batch"),
       rounds: options.text("rounds"),
+      heads: options.text("heads"),
     });
     const out = options.text("out");
     process.env.SULCUS_DATA ??= path.resolve(".data");
@@ -63,7 +68,7 @@ export const simulate: Command = {
     const { slices, skipped } = await unseenSlices(callersPath(data), show, signal);
     for (const { file, reason } of skipped) options.say(`left out: ${file} ${reason}`);
     const embeddedAt = Date.now();
-    const parameters = TrainingParameters.parse({});
+    const parameters = TrainingParameters.parse({ heads });
     const asked = {
       initial: first,
       batch,
