@@ -1,4 +1,4 @@
-import { groupBy } from "@/lib/science/training/group-by";
+import { labelledPatients } from "@/lib/science/training/labelled-patients";
 
 interface SliceOfArchive {
   hashedKey: string;
@@ -8,15 +8,12 @@ interface SliceOfArchive {
 
 /** The patients of an archive's slices as `splitByPatient` and `dealFolds` take them; `seen`: by the base, hashed. */
 export function archivePatients(slices: readonly SliceOfArchive[], seen: Pick<ReadonlySet<string>, "has">) {
-  return [...groupBy(slices, ({ hashedKey }) => hashedKey)].map(([hashedKey, all]) => {
-    const own = all.filter(({ truth }) => truth !== null);
-    return {
-      key: hashedKey,
-      hashedKey,
-      site: all[0]!.site,
-      tumorShare: own.filter(({ truth }) => truth === 1).length / own.length,
-      seenByAncestor: seen.has(hashedKey),
-      seenByBase: seen.has(hashedKey),
-    };
-  });
+  return labelledPatients(slices).map(({ hashedKey, tumorShare, slices: [first] }) => ({
+    key: hashedKey,
+    hashedKey,
+    site: first!.site,
+    tumorShare,
+    seenByAncestor: seen.has(hashedKey),
+    seenByBase: seen.has(hashedKey),
+  }));
 }

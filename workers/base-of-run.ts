@@ -1,4 +1,4 @@
-import { registeredBase } from "@/lib/features/bases/find-base";
+import { registeredBase } from "@/lib/features/bases/registered-base";
 import { fineTunedBase } from "@/lib/features/training/fine-tuned-base";
 import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
 import { TrainingParameters } from "@/lib/features/training/schema";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { registeredBase } from "@/lib/features/bases/find-base";
 import { registerBase } from "@/lib/features/bases/register-base";
+import { registeredBase } from "@/lib/features/bases/registered-base";
 import { baseOutputs } from "@/lib/features/bases/schema";
 import { database, transaction } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";

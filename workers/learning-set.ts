@@ -2,7 +2,7 @@ import type { ContextSlice } from "@/lib/features/training/read-context-slices";
 import type { SnapshotSlice } from "@/lib/features/training/read-snapshot";
 import type { TrainingParameters } from "@/lib/features/training/schema";
 import { dealFolds, type Folds } from "@/lib/science/training/deal-folds";
-import { groupBy } from "@/lib/science/training/group-by";
+import { labelledPatients } from "@/lib/science/training/labelled-patients";
 import type { LearningSet } from "./cross-fit";
 import { type EmbeddedSlice, isLabelled, slicesOf } from "./embedded-snapshot";
 
@@ -17,10 +17,10 @@ export function foldsOf(
   seed: number,
 ): Folds {
   const labelled = slicesOf(slices, "learning").filter(isLabelled);
-  const patients = [...groupBy(labelled, ({ hashedKey }) => hashedKey)].map(([hashedKey, own]) => ({
+  const patients = labelledPatients(labelled).map(({ hashedKey, tumorShare }) => ({
     hashedKey,
+    tumorShare,
     seenByBase: seenByBase.has(hashedKey),
-    tumorShare: own.filter(({ truth }) => truth === 1).length / own.length,
   }));
   return dealFolds(patients, heads, seed);
 }

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { registeredBase } from "@/lib/features/bases/find-base";
+import { registeredBase } from "@/lib/features/bases/registered-base";
 import { database } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";

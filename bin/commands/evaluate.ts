@@ -1,4 +1,4 @@
-import { registeredBase } from "@/lib/features/bases/find-base";
+import { registeredBase } from "@/lib/features/bases/registered-base";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { evaluateArchive } from "@/workers/evaluate-archive";

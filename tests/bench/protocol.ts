@@ -6,6 +6,7 @@ import { seededRandom, seedOf } from "@/lib/science/training/random";
 import { embeddedSet, type ProtocolSlice, patientsOf } from "./protocol/embedded-set";
 import { measureFinal } from "./protocol/final";
 import { crossFitMargins, type HeadVariant, plain } from "./protocol/heads";
+import { measureInt8 } from "./protocol/int8";
 import { columns, evidenceOf, joinOutOfFold } from "./protocol/joins";
 import { type CalibrationName, judgeOutOfFold, line, processorSeconds } from "./protocol/score";
 
@@ -13,7 +14,7 @@ import { type CalibrationName, judgeOutOfFold, line, processorSeconds } from "./
  * How the protocol of docs/protocol.md was chosen: every row is patient-grouped cross-validation on the patients that
  * neither the base nor the final test knows, with three seeds. The last parts score the product's own pipeline, nested,
  * and once on the test patients. About ninety minutes of one core. `SULCUS_PROTOCOL_SET` names the archive,
- * `SULCUS_PROTOCOL_PARTS` the parts (heads, joins, corrections, final, test, leak).
+ * `SULCUS_PROTOCOL_PARTS` the parts (heads, joins, corrections, int8, final, test, leak).
  */
 
 const seeds = [1, 2, 3];
@@ -50,7 +51,9 @@ const headVariants: HeadVariant[] = [
 ];
 
 export async function bench() {
-  const parts = (process.env.SULCUS_PROTOCOL_PARTS ?? "heads,joins,corrections,final,test,leak").split(",");
+  const parts = (process.env.SULCUS_PROTOCOL_PARTS ?? "heads,joins,corrections,int8,final,test,leak").split(
+    ",",
+  );
   const file = process.env.SULCUS_PROTOCOL_SET ?? "../shared/data/lgg-mri-segmentation.zip";
   const all = await embeddedSet(path.resolve(file));
   const development = all.filter(({ isTest }) => !isTest);
@@ -63,6 +66,7 @@ export async function bench() {
   if (parts.includes("heads")) await measureHeads(development, say);
   if (parts.includes("joins")) await measureJoins(development, say);
   if (parts.includes("corrections")) await measureCorrections(development, say);
+  if (parts.includes("int8")) await measureInt8(development, path.resolve(file), say);
   await measureFinal(all, parts, say);
   return { name: "protocol", lines: rows };
 }

@@ -56,7 +56,7 @@ test("a candidate that is worse is refused in words, figure by figure; rejected,
   await page.goto(`/models/${worse.id}`);
   const gate = page.getByRole("region", { name: `Gate beside model ${before.number}` });
   await expect(gate.getByRole("row", { name: /^ROC AUC/ })).toContainText(
-    /-0\.300.*-0\.400 to -0\.200.*failed/,
+    /−0\.3000.*−0\.4000 to −0\.2000.*failed/,
   );
   await page.getByRole("button", { name: `Promote model ${worse.number}` }).click();
   const dialog = page.getByRole("dialog");
@@ -85,7 +85,9 @@ test("who asked for the run cannot promote; another admin sees what changes and 
   await predicted(candidate);
   await signInByForm(secondPage, second);
   await secondPage.goto(`/models/${candidate.id}`);
-  await expect(secondPage.getByRole("region", { name: /^Gate/ })).toContainText("It passed on");
+  await expect(secondPage.getByRole("region", { name: /^Gate/ })).toContainText(
+    /It passed on \d+ patients \(\d+ slices\)/,
+  );
   await secondPage.getByRole("button", { name: `Promote model ${candidate.number}` }).click();
   const dialog = secondPage.getByRole("dialog");
   await expect(dialog.getByRole("region", { name: "Gate" })).toContainText("passed");

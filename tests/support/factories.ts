@@ -139,6 +139,16 @@ export async function makeModel(
 /** An interval around a difference: `[value, low, high]`. */
 type Difference = [value: number, low: number | null, high: number | null];
 
+const figure = ([value, low, high]: Difference) => ({ value, low, high });
+
+/** Made-up figures of a model, as far as features read them. */
+export const someMetrics = {
+  auc: figure([0.9, 0.85, 0.95]),
+  sensitivity: figure([0.9, 0.85, 0.95]),
+  specificity: figure([0.9, 0.85, 0.95]),
+  confusion: { tp: 90, fp: 10, tn: 90, fn: 10 },
+};
+
 /** Two models' figures on the same made-up test patients, with their differences in AUC and sensitivity. */
 export async function makeComparison(
   candidate: { id: string; cohort: Cohort },
@@ -147,9 +157,8 @@ export async function makeComparison(
 ) {
   const db = database();
   const snapshot = await db.snapshot.create({ data: { hash: randomUUID(), cohort: candidate.cohort } });
-  const figure = ([value, low, high]: Difference) => ({ value, low, high });
   const counts = { snapshotId: snapshot.id, patients, slices: 20 * patients };
-  const metrics = { auc: figure([0.9, 0.85, 0.95]), sensitivity: figure([0.9, 0.85, 0.95]) };
+  const metrics = someMetrics;
   await db.evaluation.create({ data: { ...counts, metrics, modelId: production.id } });
   return db.evaluation.create({
     data: {

@@ -5,7 +5,7 @@ import path from "node:path";
 import * as ort from "onnxruntime-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { baseAtPrecision } from "@/lib/features/bases/base-at-precision";
-import { registeredBase } from "@/lib/features/bases/find-base";
+import { registeredBase } from "@/lib/features/bases/registered-base";
 import { database } from "@/lib/platform/database";
 import { testImage } from "@/lib/science/imaging/test-image";
 import { toInt8Base } from "@/lib/science/network/int8-base";

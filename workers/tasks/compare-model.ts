@@ -1,15 +1,16 @@
 import { productionModel } from "@/lib/features/models/find-production";
 import { compareModelJob } from "@/lib/features/models/jobs";
-import { findComparison, unseenTestSlices } from "@/lib/features/models/judge-model";
+import { findComparison } from "@/lib/features/models/judge-model";
 import { saveComparison } from "@/lib/features/models/save-comparison";
 import { database, transaction } from "@/lib/platform/database";
 import { conflict } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
 import { openModel } from "../classifier";
-import { allSlices, isLabelled } from "../embedded-snapshot";
+import { allSlices } from "../embedded-snapshot";
 import { openBase } from "../open-base";
 import { scoreBesideProduction } from "../score-beside-production";
 import { task } from "../task";
+import { unseenTestSet } from "../unseen-test-set";
 
 /**
  * Scores a model and the one in production on the test patients of the model's snapshot that neither has seen, and keeps
@@ -19,25 +20,17 @@ import { task } from "../task";
  * taken its place meanwhile, the figures are of the one before, and the gate asks for a comparison with the new one.
  */
 export const compareModelTask = task(compareModelJob, async ({ modelId }, { signal, progress, log }) => {
-  const model = await database().model.findUniqueOrThrow({ where: { id: modelId } });
+  const model = await database().model.findUniqueOrThrow({ where: { id: modelId }, include: { run: true } });
   const production = await productionModel(database());
   if (!production || production.id === modelId) return log("there is no other model to compare it with");
   if (await findComparison(database(), model, production.id)) return log("they have been compared already");
 
-  const items = await database().snapshotItem.findMany({
-    where: await unseenTestSlices(database(), model, production),
-    select: { snapshotId: true, sliceId: true, patientId: true },
-  });
-  const snapshotId = items[0]?.snapshotId;
-  if (!snapshotId)
+  const snapshotId = model.run?.snapshotId;
+  const test = snapshotId ? await unseenTestSet(await allSlices(snapshotId), model, production) : [];
+  if (!snapshotId || test.length === 0)
     throw conflict(
       `No patient is left that neither model ${model.number} nor ${production.number} has seen.`,
     );
-  const unseen = new Set(items.map(({ sliceId }) => sliceId));
-  const patients = new Set(items.map(({ patientId }) => patientId));
-  const slices = (await allSlices(snapshotId)).filter(
-    (slice) => patients.has(slice.patientId) && (!isLabelled(slice) || unseen.has(slice.sliceId)),
-  );
 
   progress(0, 1, `Scoring models ${model.number} and ${production.number}`);
   const inference = await openBase(model.baseSha256);
@@ -46,7 +39,7 @@ export const compareModelTask = task(compareModelJob, async ({ modelId }, { sign
     () => openModel(inference, model),
     model.threshold,
     production,
-    slices,
+    test,
     signal,
   );
   signal.throwIfAborted();

@@ -20,6 +20,7 @@ import { openBase } from "../open-base";
 import { loadHead, removeRunFiles } from "../run-files";
 import { scoreBesideProduction } from "../score-beside-production";
 import { trainingStep } from "../training-step";
+import { unseenTestSet } from "../unseen-test-set";
 
 /**
  * Makes a run's candidate of its fitted heads: join, calibrate, evaluate beside production, register.
@@ -37,10 +38,12 @@ export const finishModelTask = trainingStep(
     const begin = async (next: TrainingPhase) => {
       await worked(phase);
       phase = next;
-      await transaction((db) => recordPhase(db, run.id, next));
       signal.throwIfAborted();
+      const isBegun = await transaction((db) => recordPhase(db, run.id, next));
+      if (!isBegun) log("the run has ended or is to stop; nothing is registered");
+      return isBegun;
     };
-    await begin("calibrate");
+    if (!(await begin("calibrate"))) return;
     progress(0, 4, "Reading the fitted heads");
     const heads = await Promise.all(
       (await readFittedHeads(run.id)).map((sha256) => loadHead(run.id, sha256)),
@@ -58,24 +61,25 @@ export const finishModelTask = trainingStep(
       signal,
     );
 
-    await begin("evaluate");
+    if (!(await begin("evaluate"))) return;
     progress(2, 4, "Scoring the test patients");
-    const test = slicesOf(slices, "test");
+    const split = await hashesOfPatients(snapshotId);
+    const seenPatients = [...new Set([...base.seenPatients, ...split.train, ...split.validation])].sort();
+    const { test, production } = await testSet(slices, { runId: run.id, seenPatients });
     const scored =
       test.length > 0
         ? await scoreBesideProduction(
             inference,
             () => openClassifier(inference, joined.weights),
             joined.threshold,
-            await productionModel(database()),
+            production,
             test,
             signal,
           )
         : null;
 
-    await begin("register");
+    if (!(await begin("register"))) return;
     progress(3, 4, "Entering the candidate");
-    const split = await hashesOfPatients(snapshotId);
     const artifactSha256 = await putObject(
       encodeClassifier(joined.weights, {
         base: base.sha256,
@@ -93,7 +97,7 @@ export const finishModelTask = trainingStep(
         cohort: run.cohort,
         threshold: joined.threshold,
         temperature: JOIN_CALIBRATION.temperature,
-        seenPatients: [...new Set([...base.seenPatients, ...split.train, ...split.validation])].sort(),
+        seenPatients,
         card: {
           ...cardOf(joined, heads, set.folds),
           base: base.name,
@@ -112,6 +116,22 @@ export const finishModelTask = trainingStep(
     await removeRunFiles(run.id);
   },
 );
+
+/**
+ * What a candidate is tested on, and the model it is tested beside. Production may have seen test patients that the
+ * candidate has not, as where it was promoted in the middle of the run: they do not count. Where it has seen all of them,
+ * the candidate is tested alone, and the gate says that the two cannot be compared.
+ */
+async function testSet(
+  slices: Awaited<ReturnType<typeof allSlices>>,
+  candidate: { runId: string; seenPatients: string[] },
+) {
+  const production = await productionModel(database());
+  const shared = production ? await unseenTestSet(slices, candidate, production) : [];
+  return shared.length > 0
+    ? { test: shared, production }
+    : { test: slicesOf(slices, "test"), production: null };
+}
 
 const FittedWith = z.object({ name: z.string(), version: z.string() }).nullable();
 const fittedWith = (backend: unknown) => FittedWith.parse(backend);

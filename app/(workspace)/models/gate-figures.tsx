@@ -32,10 +32,12 @@ export function GateFigures({ verdict }: { verdict: GateVerdict }) {
                   </th>
                   {[candidate, production, difference].map((figure, index) => (
                     <td key={index === 2 ? "difference" : `side ${index}`} className="py-1 pr-3">
-                      {figure && <FigureValue figure={figure} stacked />}
+                      {figure && <FigureValue figure={figure} digits={index === 2 ? 4 : 3} stacked />}
                     </td>
                   ))}
-                  <td className="py-1 pr-3 whitespace-nowrap">above {verdict.margin}</td>
+                  <td className="py-1 pr-3 whitespace-nowrap">
+                    above {String(verdict.margin).replace("-", "−")}
+                  </td>
                   <td className="py-1">
                     <GateOutcome outcome={outcome} />
                   </td>

@@ -29,7 +29,7 @@ export function LabelShares({ snapshotId, labels }: { snapshotId: string; labels
                 {words(share)}
               </Link>
             </th>
-            <td className="py-1 pl-4 text-right">
+            <td className="py-1 pl-4 text-right whitespace-nowrap">
               {count(share.labels)}
               <span className="text-muted"> · {percent(share.labels, total)}</span>
             </td>

@@ -11,16 +11,19 @@ export interface LossPoint {
 }
 
 /**
- * Training and validation loss by epoch. Of one head, with the epoch whose weights are kept; of several, each head's
- * validation as a faint line and the means of the heads that were fitted that long.
+ * Training and validation loss by epoch. Of one head, with the best epoch where its weights are kept; of several, each
+ * head's validation as a faint line and the means of the heads that were fitted that long.
  */
 export function LossChart({
   of = "heads",
+  kept = "best",
   epochs,
   maxEpochs,
 }: {
   /** The base's loss is that of class and mask together, and its parent stays where no epoch is better. */
   of?: "heads" | "base";
+  /** The epoch whose weights a head keeps. */
+  kept?: "best" | "last";
   epochs: LossPoint[];
   maxEpochs: number;
 }) {
@@ -29,11 +32,11 @@ export function LossChart({
   );
   const several = heads.length > 1;
   const curve = several ? meanByEpoch(epochs) : epochs;
-  const best = several ? null : lowest(epochs);
+  const best = several || kept === "last" ? null : lowest(epochs);
   const losses = epochs.flatMap((point) => [point.trainLoss, point.validationLoss]).filter(Number.isFinite);
   const highest = losses.length > 0 ? Math.max(...losses) * 1.05 : 1;
   const last = Math.max(curve.at(-1)?.epoch ?? 0, Math.min(maxEpochs, 10));
-  const description = of === "base" ? describeBase(epochs) : describe(heads);
+  const description = of === "base" ? describeBase(epochs) : describe(heads, kept);
   return (
     <ChartFigure
       title={of === "base" ? "Loss of the base network" : "Loss"}
@@ -50,8 +53,11 @@ export function LossChart({
     >
       <p className="flex gap-4 text-sm text-muted" aria-hidden="true">
         <Key className="stroke-text" dash="5 4" name={several ? "training, mean" : "training"} />
-        <Key className="stroke-ai" name={several ? "validation, mean" : "validation"} />
-        {several && <Key className="stroke-ai/40" name="validation, each head" />}
+        <Key
+          className="stroke-ai"
+          name={of === "base" ? "validation" : several ? "patients left out, mean" : "patients left out"}
+        />
+        {several && <Key className="stroke-ai/40" name="patients left out, each head" />}
       </p>
       <Plot
         label={`Loss curves. ${description}`}
@@ -121,14 +127,17 @@ function describeBase(epochs: LossPoint[]): string {
     : what;
 }
 
-function describe(heads: LossPoint[][]): string {
-  const bests = heads.map((points) => lowest(points)!);
-  const [only] = bests;
-  if (!only) return "Cross-entropy by epoch. Nothing fitted yet.";
-  if (bests.length === 1)
-    return `Cross-entropy by epoch. Lowest on validation: ${only.validationLoss.toFixed(4)} in epoch ${only.epoch}, whose weights are kept.`;
-  const losses = bests.map((best) => best.validationLoss);
-  return `Cross-entropy by epoch of ${bests.length} heads. Lowest on validation: ${Math.min(...losses).toFixed(4)} to ${Math.max(...losses).toFixed(4)}; each head keeps the weights of its best epoch.`;
+function describe(heads: LossPoint[][], kept: "best" | "last"): string {
+  if (heads.length === 0) return "Cross-entropy by epoch. Nothing fitted yet.";
+  const which = heads.length === 1 ? "by epoch" : `by epoch of ${heads.length} heads`;
+  const points = heads.map((own) => (kept === "best" ? lowest(own)! : own.at(-1)!));
+  const losses = points.map(({ validationLoss }) => validationLoss);
+  const [from, to] = [Math.min(...losses).toFixed(4), Math.max(...losses).toFixed(4)];
+  const value = from === to ? from : `${from} to ${to}`;
+  const each = heads.length === 1 ? "its " : "each head's ";
+  return kept === "best"
+    ? `Cross-entropy ${which}, on the patients that a head left out ${value} at its lowest; ${each}best epoch is kept.`
+    : `Cross-entropy ${which}, on the patients that a head left out ${value} in the latest epoch; ${each}last epoch is kept, so that these patients have no say in it.`;
 }
 
 function Best({ point, last, scales: { x, y } }: { point: LossPoint; last: number; scales: PlotScales }) {

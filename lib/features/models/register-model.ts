@@ -1,7 +1,7 @@
 import type { Prisma, Transaction } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
-import { registeredBase } from "../bases/find-base";
+import { registeredBase } from "../bases/registered-base";
 
 export interface NewModel {
   /** Key of the artifact in the object store. */

@@ -1,15 +1,18 @@
 import { database } from "@/lib/platform/database";
+import type { MetricsReport } from "@/lib/science/metrics/evaluate";
+import { onPerfectFigures } from "@/lib/science/metrics/on-perfect-figures";
 import { whatCanBeClaimed } from "@/lib/science/metrics/what-can-be-claimed";
 
 /**
  * What an evaluation's figures can and cannot show: what the split of the model's own run says, where the figures are on
- * that, and what the number and kind of test patients allow.
+ * that, what the number and kind of test patients allow, and that an interval without width is not certainty.
  */
 export async function testSetNotes(evaluation: {
   id: string;
   modelId: string;
   snapshotId: string | null;
   patients: number;
+  metrics: unknown;
 }): Promise<string[]> {
   const [model, rows] = await Promise.all([
     database().model.findUniqueOrThrow({
@@ -27,6 +30,11 @@ export async function testSetNotes(evaluation: {
   }));
   const onSplit = model.run && model.run.snapshotId === evaluation.snapshotId ? model.run.notes : [];
   return [
-    ...new Set([...onSplit, ...whatCanBeClaimed(evaluation.patients, tested.length > 0 ? tested : null)]),
+    ...new Set([
+      ...onSplit,
+      ...whatCanBeClaimed(evaluation.patients, tested.length > 0 ? tested : null),
+      // Written by this product's own code and never changed, so its shape is known.
+      ...onPerfectFigures(evaluation.metrics as MetricsReport),
+    ]),
   ];
 }

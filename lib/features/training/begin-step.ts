@@ -26,11 +26,11 @@ export async function beginStep(
     if (run.finishedAt) return "run-ended";
     if (run.jobId === null || !(await lockActive(db, run.jobId))) return "run-stops";
     if (step.finishedAt) return "finished";
+    if (name.kind === takeSnapshotJob.kind) await recordPhase(db, run.id, "snapshot");
     await db.trainingStep.update({
       where: { runId_kind_index: name },
       data: { worker, beganAt: step.beganAt ?? new Date() },
     });
-    if (name.kind === takeSnapshotJob.kind) await recordPhase(db, run.id, "snapshot");
     return { ...name, run, input: step.input, attempt: step.job.attempts };
   });
 }

@@ -1,17 +1,23 @@
 import { database, type Prisma, type Transaction, transaction } from "@/lib/platform/database";
+import { lockActive } from "@/lib/platform/job-parts";
 import { notifyChange } from "@/lib/platform/jobs";
 import type { StepName } from "./jobs";
 import type { EpochView, TrainingPhase } from "./schema";
 
-/** Says which phase a run is in, and since when it first was. */
-export async function recordPhase(db: Transaction, runId: string, phase: TrainingPhase): Promise<void> {
+/**
+ * Says which phase a run is in, and since when it first was. False, and the run stays in its phase, where it has ended or
+ * is to stop: a run that was asked to stop enters no later phase.
+ */
+export async function recordPhase(db: Transaction, runId: string, phase: TrainingPhase): Promise<boolean> {
   const run = await db.trainingRun.findUniqueOrThrow({ where: { id: runId } });
+  if (run.jobId === null || !(await lockActive(db, run.jobId))) return false;
   const began = (run.phaseBeganAt ?? {}) as Record<string, string>;
   await db.trainingRun.update({
     where: { id: runId },
     data: { phase, phaseBeganAt: { ...began, [phase]: began[phase] ?? new Date().toISOString() } },
   });
   await notifyChange(db, "run", runId);
+  return true;
 }
 
 /** Says what a run's heads are fitted with. */

@@ -3,10 +3,12 @@ import { recordAudit } from "@/lib/platform/audit";
 import { type Transaction, transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { conflict, invalid } from "@/lib/platform/errors";
+import type { Base } from "@/lib/platform/generated/client";
 import { openWhole } from "@/lib/platform/job-parts";
 import { notifyChange } from "@/lib/platform/jobs";
+import { hasObject } from "@/lib/platform/storage";
 import { baseAtPrecision } from "../bases/base-at-precision";
-import { registeredBase } from "../bases/find-base";
+import { registeredBase } from "../bases/registered-base";
 import { productionModel } from "../models/find-production";
 import { type Actor, requirePermission } from "../users/access";
 import { beginStage } from "./begin-stage";
@@ -19,7 +21,7 @@ import { trainingOutlook } from "./training-outlook";
  *
  * Throws `forbidden` without `training:request`; `invalid` where the cohort has nothing to learn from; `not-found`
  * where the base that was asked for is not in the registry; `invalid` where a base is to learn that has no masks or no
- * class score to learn from; `conflict` while a run of the same cohort waits or is under way.
+ * class score to learn from, or an int8 one whose float32 form is not installed; `conflict` while a run of the same cohort waits or is under way.
  */
 export async function requestTraining(
   actor: Actor,
@@ -68,23 +70,27 @@ async function chooseBase(
   db: Transaction,
   { baseSha256, backbone }: TrainingParameters,
 ): Promise<string | undefined> {
-  const chosen = baseSha256 ?? (await basisOfProduction(db, backbone));
-  if (!chosen) return undefined;
-  const base = await registeredBase(db, chosen);
-  const canLearn = base.outputs.includes("mask") && base.outputs.includes("gap");
-  if (backbone !== "frozen" && !canLearn) {
-    throw invalid(
-      "backbone",
-      `The base network ${base.name} proposes no masks or has no class score of its own; fine-tuning needs both`,
-    );
-  }
-  return base.sha256;
+  const wanted = baseSha256 ?? (await productionModel(db))?.baseSha256;
+  if (!wanted) return undefined;
+  const base = await registeredBase(db, wanted);
+  if (backbone !== "frozen") return baseThatLearns(db, base);
+  if (baseSha256) return baseSha256;
+  return (await baseAtPrecision(db, wanted, env.precision)) ?? wanted;
 }
 
-/** Production's base at the installation's precision; a base that is to learn is taken at full precision. */
-async function basisOfProduction(db: Transaction, backbone: TrainingParameters["backbone"]) {
-  const production = await productionModel(db);
-  if (!production) return undefined;
-  const precision = backbone === "frozen" ? env.precision : "f32";
-  return (await baseAtPrecision(db, production.baseSha256, precision)) ?? production.baseSha256;
+/** The base that learns where `base` was asked for: its float32 form, since int8 weights cannot take small steps. */
+async function baseThatLearns(db: Transaction, { sha256, name }: Base): Promise<string> {
+  const full = await baseAtPrecision(db, sha256, "f32");
+  if (!full || (full !== sha256 && !hasObject(full)))
+    throw invalid(
+      "backbone",
+      `The base network ${name} runs in int8 and cannot learn, and the one that it was made of is not installed`,
+    );
+  const { outputs } = await registeredBase(db, full);
+  if (!outputs.includes("mask") || !outputs.includes("gap"))
+    throw invalid(
+      "backbone",
+      `The base network ${name} proposes no masks or has no class score of its own; fine-tuning needs both`,
+    );
+  return full;
 }

@@ -3,6 +3,7 @@ import { type Transaction, transaction } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
 import type { Cohort, LabelClass, Split } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
+import { labelledPatients } from "@/lib/science/training/labelled-patients";
 import { type PatientToSplit, type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
 import { TrainingParameters } from "./schema";
 import { seenByAncestors } from "./seen-by-ancestors";
@@ -137,10 +138,12 @@ function patientsOf(
   rows: LabelledRow[],
   known: { byAncestor: Set<string>; byProduction: Set<string>; roleByCard: Map<string, Role> },
 ): PatientToSplit[] {
-  const slices = new Map<string, LabelledRow[]>();
-  for (const row of rows) slices.set(row.patientId, [...(slices.get(row.patientId) ?? []), row]);
-  return [...slices].map(([patientId, own]) => {
-    const { hashedKey, site, split } = own[0]!;
+  const stated = rows.map((row) => ({
+    ...row,
+    truth: row.labelClass === "TUMOR" ? (1 as const) : (0 as const),
+  }));
+  return labelledPatients(stated).map(({ hashedKey, tumorShare, slices }) => {
+    const { patientId, site, split } = slices[0]!;
     const assigned = split ? roleOf[split] : known.roleByCard.get(hashedKey);
     // A head is fitted from scratch, so production is no ancestor: its patients may train and validate, as they did.
     const barredByProduction =
@@ -149,7 +152,7 @@ function patientsOf(
       key: patientId,
       hashedKey,
       site,
-      tumorShare: own.filter((row) => row.labelClass === "TUMOR").length / own.length,
+      tumorShare,
       seenByAncestor: known.byAncestor.has(hashedKey) || barredByProduction,
       assigned,
     };

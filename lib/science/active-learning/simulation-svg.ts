@@ -2,8 +2,8 @@ import { linearScale, linePath, roundTicks } from "../plot/scale";
 import type { Strategy } from "./pick-slices";
 import type { SimulationFigures, WayFigures } from "./simulation-figures";
 
-const size = { width: 980, height: 470 };
-const panel = { width: 400, height: 290, top: 76 };
+const size = { width: 980, height: 500 };
+const panel = { width: 400, height: 290, top: 92 };
 const lefts = [76, 556] as const;
 
 /** Told apart by colour (Okabe and Ito 2008), dashes and marks, so that a print in grey can be read too. */
@@ -83,7 +83,7 @@ function frame(axes: {
   const { title, counts, ticks, digits, x, y } = axes;
   const { width, height } = panel;
   return [
-    text(0, -8, title, `font-weight="600"`),
+    text(0, -12, title, `font-weight="600"`),
     ...ticks.flatMap((tick) => [
       `<path d="M0 ${at(y(tick))}H${width}" stroke="#dddddd"/>`,
       text(-8, y(tick) + 5, tick.toFixed(digits), `text-anchor="end"`),
@@ -118,13 +118,12 @@ function curveOf({ strategy, curve }: WayFigures, x: Scale, y: Scale): string {
   ].join("\n");
 }
 
-/** In the lower right corner, where a learning curve leaves room. */
+/** Below the axis, two a row. */
 function legend(ways: readonly WayFigures[]): string {
-  const left = panel.width - 190;
-  const top = panel.height - 22 * ways.length - 4;
   return ways
     .map(({ strategy, name }, index) => {
-      const middle = top + 22 * index;
+      const left = 200 * (index % 2);
+      const middle = panel.height + 70 + 24 * Math.floor(index / 2);
       return [
         `<path d="M${left} ${middle}h44" ${stroke(strategy)}/>`,
         `<g fill="${looks[strategy].colour}">${looks[strategy].mark(left + 22, middle)}</g>`,

@@ -76,7 +76,7 @@ export function judgeGate(comparison: GateComparison | null, margin: number): Ga
       ? "undecided"
       : "passed";
   const { patients, slices } = comparison;
-  return { outcome, margin, patients, slices, figures, sentence: sentenceOf(outcome, patients) };
+  return { outcome, margin, patients, slices, figures, sentence: sentenceOf(outcome, patients, slices) };
 }
 
 /** The verdict on a candidate where no model is in production. */
@@ -130,10 +130,12 @@ function undecided(name: GateFigureName, why: string): GateFigure {
   };
 }
 
-function sentenceOf(outcome: GateOutcome, patients: number): string {
-  if (outcome === "passed") return `It passed on ${patients} patients that neither model has seen.`;
-  if (outcome === "failed") return "It failed: it is not shown to be as good as the model in production.";
-  return "It cannot be decided on the patients that neither model has seen.";
+function sentenceOf(outcome: GateOutcome, patients: number, slices: number): string {
+  const on = `${patients} ${patients === 1 ? "patient" : "patients"} (${slices} slices) that neither model has seen`;
+  if (outcome === "passed") return `It passed on ${on}.`;
+  if (outcome === "failed")
+    return `It failed on ${on}: it is not shown to be as good as the model in production.`;
+  return `It cannot be decided on ${on}.`;
 }
 
 /** Three decimals with a sign, four where three would hide on which side of the margin it lies. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { findBase } from "@/lib/features/bases/find-base";
 import { listBases } from "@/lib/features/bases/list-bases";
 import { type NewBase, registerBase } from "@/lib/features/bases/register-base";
+import { registeredBase } from "@/lib/features/bases/registered-base";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { emptyDatabase, makeActor, makeModel } from "../../support/factories";
 
@@ -43,14 +43,14 @@ describe("a base", () => {
     expect(await database().base.findUnique({ where: { sha256: hashOf("c") } })).toMatchObject({
       seenPatients: ["p1", "p2", "p3"],
     });
-    expect(await findBase(reader, { sha256: hashOf("c") })).toMatchObject({
+    expect(bases[2]).toMatchObject({
       parent: { sha256: hashOf("b"), name: "second" },
       seenPatients: 3,
       outputs: ["features"],
       models: 1,
       card: { recipe: "by hand" },
     });
-    await expect(findBase(reader, { sha256: hashOf("d") })).rejects.toMatchObject({ code: "not-found" });
+    await expect(registeredBase(database(), hashOf("d"))).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("is refused with a parent that nobody knows, without features, and without a card", async () => {

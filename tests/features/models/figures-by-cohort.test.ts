@@ -6,7 +6,7 @@ import { findReport } from "@/lib/features/reports/find-report";
 import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
-import { emptyDatabase, makeComparison, makeModel } from "../../support/factories";
+import { emptyDatabase, makeComparison, makeModel, someMetrics } from "../../support/factories";
 
 beforeEach(emptyDatabase);
 afterAll(disconnect);
@@ -35,7 +35,7 @@ async function evaluate(modelId: string, cohort: Cohort, patients: number) {
   const snapshot = await database().snapshot.create({ data: { hash: randomUUID(), cohort } });
   const counts = { patients, slices: 10 * patients };
   const evaluation = await database().evaluation.create({
-    data: { modelId, snapshotId: snapshot.id, metrics: {}, ...counts },
+    data: { modelId, snapshotId: snapshot.id, metrics: someMetrics, ...counts },
   });
   return evaluation.id;
 }

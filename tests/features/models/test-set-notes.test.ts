@@ -4,7 +4,7 @@ import { compareWithProduction } from "@/lib/features/models/compare-with-produc
 import { findReport } from "@/lib/features/reports/find-report";
 import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
-import { emptyDatabase, makeModel, makeStudy } from "../../support/factories";
+import { emptyDatabase, makeModel, makeStudy, someMetrics } from "../../support/factories";
 
 beforeEach(emptyDatabase);
 afterAll(disconnect);
@@ -27,7 +27,7 @@ async function tested(patients: [string, number, number][]) {
     data: {
       modelId: model.id,
       snapshotId: snapshot.id,
-      metrics: {},
+      metrics: someMetrics,
       patients: patients.length,
       slices: 1,
       rows: { create: rows },

@@ -1,22 +1,44 @@
-import { afterAll, beforeEach, expect, it } from "vitest";
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { registerBase } from "@/lib/features/bases/register-base";
+import type { BaseOutput } from "@/lib/features/bases/schema";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import { database, disconnect, transaction } from "@/lib/platform/database";
+import { putObject } from "@/lib/platform/storage";
 import { emptyDatabase, makeActor, makeBase, makeModel, makeStudy } from "../../support/factories";
 
 process.env.SULCUS_PRECISION = "int8";
 
-beforeEach(emptyDatabase);
+beforeEach(async () => {
+  await emptyDatabase();
+  for (const key of ["TCGA_A_1", "TCGA_A_2"]) await makeStudy(key, [true, false]);
+});
 afterAll(disconnect);
 
-async function baseOfNewRun(asked?: string) {
+async function baseOfNewRun(asked?: string, backbone: "frozen" | "all" = "frozen") {
   const actor = await makeActor("READER");
-  for (const key of ["TCGA_A_1", "TCGA_A_2"]) await makeStudy(key, [true, false]);
-  const parameters = asked ? { baseSha256: asked } : {};
+  const parameters = { backbone, ...(asked && { baseSha256: asked }) };
   const { runId } = await requestTraining(actor, RequestTraining.parse({ cohort: "REAL", parameters }));
   const run = await database().trainingRun.findUniqueOrThrow({ where: { id: runId } });
   return (run.parameters as { baseSha256?: string }).baseSha256;
+}
+
+/** A base whose file is in the object store. */
+async function makeStoredBase(outputs: BaseOutput[] = ["features", "mask", "gap"]) {
+  const sha256 = await putObject(randomBytes(8));
+  await transaction((db) =>
+    registerBase(db, {
+      sha256,
+      name: `a base ${sha256.slice(0, 8)}`,
+      parentSha256: null,
+      runId: null,
+      seenPatients: [],
+      outputs,
+      card: { made: "here" },
+    }),
+  );
+  return sha256;
 }
 
 const registerForm = (parentSha256: string) =>
@@ -50,4 +72,31 @@ it("a base that was asked for is taken as it is", async () => {
   await makeModel("PRODUCTION", { baseSha256: base });
   await registerForm(base);
   expect(await baseOfNewRun(base)).toBe(base);
+});
+
+describe("a base that is to learn", () => {
+  it("is taken in float32, production's and one that was asked for in int8 alike", async () => {
+    const base = await makeStoredBase();
+    const form = await registerForm(base);
+    await makeModel("PRODUCTION", { baseSha256: form });
+    expect(await baseOfNewRun(undefined, "all")).toBe(base);
+    await database().job.updateMany({ data: { status: "CANCELLED", finishedAt: new Date() } });
+    expect(await baseOfNewRun(form, "all")).toBe(base);
+  });
+
+  it("is refused in words where it was asked for in int8 and its float32 form's file is not there", async () => {
+    const form = await registerForm(await makeBase());
+    await expect(baseOfNewRun(form, "all")).rejects.toMatchObject({
+      code: "invalid",
+      field: "backbone",
+      message: expect.stringContaining("a base int8 runs in int8 and cannot learn"),
+    });
+    expect(await database().trainingRun.count()).toBe(0);
+    expect(await baseOfNewRun(form)).toBe(form);
+  });
+
+  it("is refused where its float32 form has no masks to learn from", async () => {
+    const form = await registerForm(await makeStoredBase(["features"]));
+    await expect(baseOfNewRun(form, "all")).rejects.toMatchObject({ code: "invalid", field: "backbone" });
+  });
 });

@@ -8,12 +8,12 @@ import { findRun } from "@/lib/features/training/find-run";
 import { finishRun } from "@/lib/features/training/finish-run";
 import { finishStep } from "@/lib/features/training/finish-step";
 import { readRunLog } from "@/lib/features/training/read-run-log";
-import { recordWork } from "@/lib/features/training/record-phase";
+import { recordPhase, recordWork } from "@/lib/features/training/record-phase";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { systemActor } from "@/lib/features/users/access";
-import { database, disconnect } from "@/lib/platform/database";
+import { database, disconnect, transaction } from "@/lib/platform/database";
 import { emptyDatabase, makeStudy } from "../../support/factories";
 
 beforeEach(async () => {
@@ -151,6 +151,16 @@ describe("cancelling a run", () => {
     expect(await finishRun({ runId, kind: "finish-model", index: 0 }, snapshotId!, model, null)).toBeNull();
     expect(await database().model.count()).toBe(0);
     await expect(request()).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("leaves it in its phase: a worker that has not seen it yet enters no later one", async () => {
+    const { runId, jobId } = await begun();
+    await take(jobId);
+    const enter = (phase: "fit" | "calibrate") => transaction((db) => recordPhase(db, runId, phase));
+    expect(await enter("fit")).toBe(true);
+    await cancelJob(systemActor, { jobId });
+    expect(await enter("calibrate")).toBe(false);
+    expect(await findRun(systemActor, { runId })).toMatchObject({ phase: "fit" });
   });
 
   it("names the whole run: a step cannot be cancelled by itself", async () => {

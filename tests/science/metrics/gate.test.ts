@@ -26,7 +26,12 @@ describe("the gate", () => {
   it("passes where both intervals lie above the margin, even below 0", () => {
     const comparison = compared(figure(0.005, -0.009, 0.02), figure(0, -0.0099, 0.01));
     expect(outcomes(comparison)).toEqual(["passed", "passed", "passed"]);
-    expect(judgeGate(comparison, -0.01)).toMatchObject({ patients: 20, slices: 400, margin: -0.01 });
+    expect(judgeGate(comparison, -0.01)).toMatchObject({
+      patients: 20,
+      slices: 400,
+      margin: -0.01,
+      sentence: "It passed on 20 patients (400 slices) that neither model has seen.",
+    });
   });
 
   it("fails where an interval reaches the margin, however good the figure itself", () => {

@@ -5,51 +5,75 @@ import { type ComponentProps, type ReactNode, useState } from "react";
 import type { Outcome } from "@/app/_server/action";
 import { TextAreaField } from "@/app/_ui/field";
 import { useAction } from "@/app/_ui/use-action";
+import type { PromotionPreview } from "@/lib/features/models/schema";
 import { ConfirmDialog } from "../confirm-dialog";
+import { SwitchPreview } from "./switch-preview";
 
-type Words = Pick<ComponentProps<typeof ConfirmDialog>, "trigger" | "title" | "confirm" | "danger">;
+type Words = Pick<ComponentProps<typeof ConfirmDialog>, "trigger" | "tone" | "title" | "confirm" | "danger">;
 interface Props extends Words {
   modelId: string;
   /** What is done once it is confirmed. */
   action: (input: { modelId: string; reason: string }) => Promise<Outcome<unknown>>;
+  /** Finds what it would change, which is shown first; what it refuses cannot be confirmed. */
+  preview?: (input: { modelId: string }) => Promise<Outcome<PromotionPreview>>;
   /** Beside the field. */
   reasonLabel: string;
-  reasonNeeded: boolean;
+  /** Whether there is one to be given; `if-undecided`: where the preview asks for it. */
+  reason: "needed" | "optional" | "if-undecided";
   /** What follows from it. */
-  children: ReactNode;
+  children?: ReactNode;
 }
 
-/** Does something to a model that needs no preview, with the person's reason. */
+/** Does something to a model with the person's reason, showing first what it would change. */
 export function DecideForAReason(props: Props) {
-  const { modelId, action, reasonLabel, reasonNeeded, children, ...words } = props;
+  const { modelId, action, preview: find, reasonLabel, reason: asked, children, ...words } = props;
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
-  const { run, busy, refusal } = useAction(action);
+  const [preview, setPreview] = useState<PromotionPreview | null>(null);
+  const deciding = useAction(action);
+  const looking = useAction(find ?? nothingToFind);
+
+  async function changeOpen(next: boolean) {
+    setOpen(next);
+    setPreview(null);
+    deciding.clear();
+    const outcome = next && find ? await looking.run({ modelId }) : null;
+    if (outcome) setPreview(outcome.data);
+  }
 
   async function decide() {
-    if (!(await run({ modelId, reason }))) return;
+    if (!(await deciding.run({ modelId, reason: isAsked ? reason : "" }))) return;
     setOpen(false);
     router.refresh();
   }
 
+  const mayBe = !find || preview?.refusals.length === 0;
+  const isAsked = asked !== "if-undecided" || (mayBe && preview?.needsReason === true);
+  const isMissing = isAsked && asked !== "optional" && reason.trim() === "";
   return (
     <ConfirmDialog
       {...words}
       open={open}
-      onOpenChange={setOpen}
-      busy={busy}
-      disabled={reasonNeeded && reason.trim() === ""}
-      problem={refusal?.message}
+      onOpenChange={changeOpen}
+      busy={deciding.busy}
+      disabled={!mayBe || isMissing}
+      problem={looking.refusal?.message ?? deciding.refusal?.message}
       onConfirm={decide}
     >
       {children}
-      <TextAreaField
-        label={reasonLabel}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-        maxLength={1000}
-      />
+      {preview && <SwitchPreview preview={preview} />}
+      {looking.busy && <p className="text-muted">Looking at what would change…</p>}
+      {isAsked && (
+        <TextAreaField
+          label={reasonLabel}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          maxLength={1000}
+        />
+      )}
     </ConfirmDialog>
   );
 }
+
+const nothingToFind = () => Promise.reject(new Error("there is no preview"));

@@ -14,7 +14,7 @@ export function RejectModel({ modelId, number }: { modelId: string; number: numb
       confirm="Reject it"
       danger
       reasonLabel="Reason, kept on its page and in the audit trail"
-      reasonNeeded
+      reason="needed"
     >
       <p>A rejected model stays on record with its figures and cannot be promoted.</p>
     </DecideForAReason>

@@ -13,7 +13,7 @@ export function RetireModel({ modelId, number }: { modelId: string; number: numb
       title={`Retire model ${number}?`}
       confirm="Retire it"
       reasonLabel="Reason (optional), kept on its page and in the audit trail"
-      reasonNeeded={false}
+      reason="optional"
     >
       <p>A retired model stays on record with its figures; it may still be promoted.</p>
     </DecideForAReason>

@@ -33,7 +33,12 @@ export function PredictionCard({ slice }: Props) {
             <p className="text-muted">
               This slice alone <b className="text-text">{prediction.pTumorAlone.toFixed(2)}</b>, with its
               neighbours <b className="text-text">{prediction.pTumor.toFixed(2)}</b>
-              {prediction.headSpread !== null && ` · heads ± ${prediction.headSpread.toFixed(2)}`}
+              {prediction.headSpread !== null && (
+                <span title="Standard deviation over the model’s heads of what each makes of this slice">
+                  {" "}
+                  · its heads differ by ±&nbsp;{prediction.headSpread.toFixed(2)}
+                </span>
+              )}
             </p>
           )}
         </>

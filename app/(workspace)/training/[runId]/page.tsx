@@ -87,7 +87,11 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
             )}
             <section className="rounded-lg border border-line bg-panel p-4">
               {run.epochs.length > 0 ? (
-                <LossChart epochs={run.epochs} maxEpochs={run.parameters.maxEpochs} />
+                <LossChart
+                  epochs={run.epochs}
+                  maxEpochs={run.parameters.maxEpochs}
+                  kept={run.parameters.patience === null ? "last" : "best"}
+                />
               ) : (
                 <p className="py-16 text-center text-muted">
                   {active ? "Loss curves appear with the first epoch of the fit." : "No epoch was fitted."}

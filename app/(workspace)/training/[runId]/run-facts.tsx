@@ -41,7 +41,8 @@ export function RunFacts({ run }: { run: RunView }) {
         <Fact name="Batch">{parameters.batchSize} slices</Fact>
         <Fact name="Dropout">{parameters.dropout}</Fact>
         <Fact name="Stops">
-          after {parameters.maxEpochs} epochs, or {parameters.patience} without a better validation loss
+          after {parameters.maxEpochs} epochs
+          {parameters.patience !== null && `, or ${parameters.patience} without a better validation loss`}
         </Fact>
         {run.snapshotHash && (
           <Fact name="Snapshot">
@@ -84,7 +85,7 @@ function backboneWords(run: RunView): string {
   if (run.backboneRuns > 0) return "images were new to the backbone";
   return run.phase === null || run.phase === "snapshot" || run.phase === "embed"
     ? "so far"
-    : "only the head was fitted";
+    : "every image had been embedded before";
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -2,8 +2,8 @@ import type { RunView } from "@/lib/features/training/schema";
 import { count } from "../words";
 
 const words = {
-  TRAIN: { name: "Train", use: "fitted on" },
-  VALIDATION: { name: "Validation", use: "stopped and calibrated on" },
+  TRAIN: { name: "Train", use: "learned from" },
+  VALIDATION: { name: "Validation", use: "learned from; a base that learns stops on them" },
   TEST: { name: "Test", use: "scored on, seen by no ancestor" },
 };
 const order = ["TRAIN", "VALIDATION", "TEST"] as const;

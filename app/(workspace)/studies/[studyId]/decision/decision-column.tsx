@@ -134,8 +134,8 @@ export function DecisionColumn(props: Props) {
 function CurrentLabel({ slice }: { slice: SliceView }) {
   const state = labelState(slice);
   return (
-    <p className="text-right">
-      <span className="text-muted">Label: </span>
+    <p className="text-right whitespace-nowrap">
+      <span className="text-muted">Label </span>
       {slice.label ? `${classWord(slice.label.labelClass)} ` : "none "}
       <span className="text-muted">
         {labelStateShapes[state]} {state}

@@ -1,0 +1,73 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { TrainingParameters } from "@/lib/features/training/schema";
+import { env } from "@/lib/platform/env";
+import { dealFolds } from "@/lib/science/training/deal-folds";
+import { fitFoldHead, joinFoldHeads } from "@/workers/cross-fit";
+import { embedInputs } from "@/workers/embed-slices";
+import { openInference } from "@/workers/inference";
+import { shippedInt8Form } from "@/workers/int8-base";
+import { readLabelledArchive } from "@/workers/labelled-archive";
+import { type ProtocolSlice, patientsOf } from "./embedded-set";
+import { differenceOf, inWords, type JudgedSlice, line, processorSeconds } from "./score";
+
+const parameters = TrainingParameters.parse({});
+const seeds = [1, 2, 3];
+
+/** The product's model fitted and judged on float32 and on int8 features: out of fold, on the same patients and seeds. */
+export async function measureInt8(slices: ProtocolSlice[], file: string, say: (row: string) => void) {
+  const forms: [string, ProtocolSlice[]][] = [
+    ["the product's model on the float32 base", slices],
+    ["the product's model on its int8 form", await onInt8(slices, file)],
+  ];
+  const found: JudgedSlice[][][] = [];
+  for (const [what, embedded] of forms) {
+    const begun = processorSeconds();
+    const bySeed: JudgedSlice[][] = [];
+    for (const seed of seeds) bySeed.push(await outOfFold(embedded, seed));
+    say(line("int8, out of fold", what, bySeed, (processorSeconds() - begun) / seeds.length));
+    found.push(bySeed);
+  }
+  const { auc, f1, ece } = differenceOf(found[1]!, found[0]!);
+  say(
+    `| int8, out of fold | int8 minus float32 | ${[auc, f1, ece].map(inWords).join(" | ")} | | ${seeds.length} |`,
+  );
+}
+
+async function outOfFold(slices: ProtocolSlice[], seed: number): Promise<JudgedSlice[]> {
+  const folds = dealFolds(patientsOf(slices), parameters.heads, seed);
+  const heads = [];
+  for (let headIndex = 0; headIndex < folds.count; headIndex++)
+    heads.push((await fitFoldHead({ slices, folds, headIndex, parameters, seed })).head);
+  const joined = await joinFoldHeads({ slices, folds }, heads, parameters);
+  return joined.outOfFold.map(({ slice: { hashedKey: patient, truth }, p }) => ({
+    patient,
+    truth: truth!,
+    p,
+    called: p >= joined.threshold,
+  }));
+}
+
+async function onInt8(slices: ProtocolSlice[], file: string): Promise<ProtocolSlice[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), "sulcus-int8-"));
+  const basePath = path.join(folder, "int8.safetensors");
+  await writeFile(basePath, await shippedInt8Form());
+  const inference = await openInference({ basePath, cacheFolder: folder, batchSize: env.batch });
+  const nameOf = ({ studyKey, position }: { studyKey: string; position: number }) =>
+    `${studyKey} ${position}`;
+  const wanted = new Map(slices.map((slice) => [nameOf(slice), slice]));
+  const found: ProtocolSlice[] = [];
+  for await (const window of (await readLabelledArchive(file)).windows()) {
+    const own = window.filter((slice) => wanted.has(nameOf(slice)));
+    const embeddings = await embedInputs(
+      inference,
+      own.map(({ input }) => input),
+    );
+    for (const [index, slice] of own.entries())
+      found.push({ ...wanted.get(nameOf(slice))!, embedding: embeddings[index]! });
+  }
+  await inference.close();
+  await rm(folder, { recursive: true });
+  return found;
+}
