@@ -189,7 +189,7 @@ function heightOf({ points }: SimulatedRun, labelled: readonly number[]): number
 }
 
 const minus = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
-const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value / values.length, 0);
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Of a sample; null for fewer than two. */
 function deviationOf(values: readonly number[]): number | null {
