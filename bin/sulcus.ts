@@ -17,6 +17,7 @@ import { promote } from "./commands/promote";
 import { reject } from "./commands/reject";
 import { retire } from "./commands/retire";
 import { rollback } from "./commands/rollback";
+import { simulate } from "./commands/simulate";
 import { status } from "./commands/status";
 import { train } from "./commands/train";
 import { userAdd } from "./commands/user-add";
@@ -44,6 +45,7 @@ const commands: Record<string, Command> = {
   status,
   doctor,
   demo,
+  simulate,
   "fit-initial-model": fitInitialModel,
 };
 

@@ -68,20 +68,48 @@ async function embedWindow<S extends EmbeddableSlice>(
   prepared: Prepared<S>[],
   signal: AbortSignal,
 ): Promise<{ slice: S; embedding: SliceEmbedding }[]> {
-  // Equal pixels are one image, also within a window.
-  const missing = new Map<string, Uint8Array>();
-  for (const { slice, input } of prepared) if (input) missing.set(slice.pixelHash, input);
-  const made = new Map<string, SliceEmbedding>();
-  if (missing.size > 0) {
-    const embeddings = await embedInputs(inference, [...missing.values()], signal);
-    await Promise.all(
-      [...missing.keys()].map(async (pixelHash, index) => {
-        made.set(pixelHash, embeddings[index]!);
-        await writeCached(inference, pixelHash, embeddings[index]!);
-      }),
-    );
-  }
+  const missing = prepared.flatMap(({ slice, input }) =>
+    input ? [{ pixelHash: slice.pixelHash, input }] : [],
+  );
+  const made = await embedAndKeep(inference, missing, signal);
   return prepared.map(({ slice, cached }) => ({ slice, embedding: cached ?? made.get(slice.pixelHash)! }));
+}
+
+/** An image as the network sees it, `[256, 256, 3]`, with what its embedding is kept by. */
+export interface KeptImage {
+  pixelHash: string;
+  input: Uint8Array;
+}
+
+/** Embeds images, in order, from the cache where it can; the others are kept. Throws as `embed` does. */
+export async function embedKept(
+  inference: Inference,
+  images: readonly KeptImage[],
+  signal?: AbortSignal,
+): Promise<SliceEmbedding[]> {
+  const cached = await Promise.all(images.map(({ pixelHash }) => readCached(inference, pixelHash)));
+  const missing = images.filter((_, index) => !cached[index]);
+  const made = await embedAndKeep(inference, missing, signal);
+  return images.map(({ pixelHash }, index) => cached[index] ?? made.get(pixelHash)!);
+}
+
+/** By pixel hash. Equal pixels are one image. */
+async function embedAndKeep(
+  inference: Inference,
+  images: readonly KeptImage[],
+  signal?: AbortSignal,
+): Promise<Map<string, SliceEmbedding>> {
+  const missing = new Map(images.map(({ pixelHash, input }) => [pixelHash, input]));
+  const made = new Map<string, SliceEmbedding>();
+  if (missing.size === 0) return made;
+  const embeddings = await embedInputs(inference, [...missing.values()], signal);
+  await Promise.all(
+    [...missing.keys()].map(async (pixelHash, index) => {
+      made.set(pixelHash, embeddings[index]!);
+      await writeCached(inference, pixelHash, embeddings[index]!);
+    }),
+  );
+  return made;
 }
 
 /** Embeds images as the network sees them, `[256, 256, 3]` each, in order; nothing is kept. Throws as `embed` does. */
@@ -124,7 +152,7 @@ function keptLength(inference: Inference) {
  */
 const endMark = 1;
 
-export async function readCached(inference: Inference, pixelHash: string): Promise<SliceEmbedding | null> {
+async function readCached(inference: Inference, pixelHash: string): Promise<SliceEmbedding | null> {
   const length = keptLength(inference);
   const bytes = await getDerived(cacheKey(inference, pixelHash));
   if (bytes?.length !== length * 4) return null;
@@ -139,7 +167,7 @@ export async function readCached(inference: Inference, pixelHash: string): Promi
   };
 }
 
-export async function writeCached(inference: Inference, pixelHash: string, embedding: SliceEmbedding) {
+async function writeCached(inference: Inference, pixelHash: string, embedding: SliceEmbedding) {
   const values = new Float32Array(keptLength(inference));
   values.set(embedding.features);
   if (embedding.maskLogits) values.set(embedding.maskLogits, FEATURE_LENGTH);

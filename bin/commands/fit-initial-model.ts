@@ -7,8 +7,8 @@ import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
 import { groupBy } from "@/lib/science/training/group-by";
-import { labelledPatients } from "@/lib/science/training/labelled-patients";
 import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
+import { archivePatients } from "@/workers/archive-patients";
 import { pickBackend } from "@/workers/backend";
 import { readBaseCard, shippedBase } from "@/workers/base-network";
 import { openClassifier } from "@/workers/classifier";
@@ -48,7 +48,7 @@ export const fitInitialModel: Command = {
     ))
       slices.push(...study);
 
-    const patients = patientsOf(slices, seen);
+    const patients = archivePatients(slices, seen);
     const { roles, notes } = splitByPatient(patients, splitSeed);
     const of = (role: Role) => slices.filter(({ hashedKey }) => roles.get(hashedKey) === role);
     for (const note of notes) options.say(note);
@@ -117,14 +117,3 @@ export const fitInitialModel: Command = {
     );
   },
 };
-
-function patientsOf(slices: EmbeddedArchiveSlice[], seen: ReadonlySet<string>) {
-  return labelledPatients(slices).map(({ hashedKey, tumorShare, slices: [first] }) => ({
-    key: hashedKey,
-    hashedKey,
-    site: first!.site,
-    tumorShare,
-    seenByAncestor: seen.has(hashedKey),
-    seenByBase: seen.has(hashedKey),
-  }));
-}

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { TrainingParameters } from "@/lib/features/training/schema";
+import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { seededRandom, seedOf } from "@/lib/science/training/random";
 import { embeddedSet, type ProtocolSlice, patientsOf } from "./protocol/embedded-set";
@@ -7,13 +8,7 @@ import { measureFinal } from "./protocol/final";
 import { crossFitMargins, type HeadVariant, plain } from "./protocol/heads";
 import { measureInt8 } from "./protocol/int8";
 import { columns, evidenceOf, joinOutOfFold } from "./protocol/joins";
-import {
-  type CalibrationName,
-  type JudgedSlice,
-  judgeOutOfFold,
-  line,
-  processorSeconds,
-} from "./protocol/score";
+import { type CalibrationName, judgeOutOfFold, line, processorSeconds } from "./protocol/score";
 
 /**
  * How the protocol of docs/protocol.md was chosen: every row is patient-grouped cross-validation on the patients that

@@ -1,6 +1,6 @@
 import type { Figure } from "@/lib/science/metrics/figure";
+import { linearScale, roundTicks } from "@/lib/science/plot/scale";
 import { FigureValue } from "./figure-value";
-import { linearScale, roundTicks } from "./scale";
 
 export interface ForestRow {
   name: string;

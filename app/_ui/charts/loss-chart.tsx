@@ -1,6 +1,6 @@
+import { linePath, roundTicks } from "@/lib/science/plot/scale";
 import { ChartFigure } from "./chart-figure";
 import { Plot, type PlotScales } from "./plot";
-import { linePath, roundTicks } from "./scale";
 
 export interface LossPoint {
   /** Which head, from 0. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { linearScale, roundTicks } from "./scale";
+import { linearScale, roundTicks } from "@/lib/science/plot/scale";
 
 export interface Axis {
   label: string;

@@ -1,10 +1,10 @@
 import type { Figure } from "@/lib/science/metrics/figure";
 import type { PrecisionRecallPoint } from "@/lib/science/metrics/precision-recall";
+import { linePath } from "@/lib/science/plot/scale";
 import { ChartFigure } from "./chart-figure";
 import { type Counted, countedInWords, figureInWords } from "./in-words";
 import { Plot } from "./plot";
 import { OperatingPoint, thresholdInWords } from "./roc-chart";
-import { linePath } from "./scale";
 
 const unit = [0, 0.25, 0.5, 0.75, 1];
 

@@ -1,9 +1,9 @@
 import type { Figure } from "@/lib/science/metrics/figure";
 import type { RocPoint } from "@/lib/science/metrics/roc";
+import { linePath } from "@/lib/science/plot/scale";
 import { ChartFigure } from "./chart-figure";
 import { type Counted, countedInWords, figureInWords } from "./in-words";
 import { Plot } from "./plot";
-import { linePath } from "./scale";
 
 const unit = [0, 0.25, 0.5, 0.75, 1];
 

@@ -1,4 +1,4 @@
-import { linearScale, linePath } from "@/app/_ui/charts/scale";
+import { linearScale, linePath } from "@/lib/science/plot/scale";
 import { curveInWords, type NeighbourPoint } from "./neighbours";
 
 interface Props {

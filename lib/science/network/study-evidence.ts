@@ -105,16 +105,26 @@ function boilDown(logits: Float32Array): MaskEvidence {
     if (logit > SURE) sureArea++;
     expected += 1 / (1 + Math.exp(-logit));
   }
-  const ascending = logits.slice().sort();
-  let top = 0;
-  for (let rank = 1; rank <= TOP; rank++) top += ascending[ascending.length - rank]! / TOP;
+  const descending = largestOf(logits);
   return {
-    largest: ascending.at(-1)!,
-    top,
+    largest: descending[0]!,
+    top: descending.reduce((sum, logit) => sum + logit / TOP, 0),
     area: Math.log1p(area),
     expectedArea: Math.log(expected + LEAST_AREA),
     sureArea: Math.log1p(sureArea),
   };
+}
+
+/** The 20 largest, from the largest down; a whole sort would take five times as long. */
+function largestOf(logits: Float32Array): Float64Array {
+  const largest = new Float64Array(TOP).fill(Number.NEGATIVE_INFINITY);
+  for (const logit of logits) {
+    if (logit <= largest[TOP - 1]!) continue;
+    let rank = TOP - 1;
+    for (; rank > 0 && largest[rank - 1]! < logit; rank--) largest[rank] = largest[rank - 1]!;
+    largest[rank] = logit;
+  }
+  return largest;
 }
 
 /** Mask logits averaged over the slices around a position, the nearer ones weighing more. */

@@ -120,12 +120,14 @@ export async function fitHead(tf: typeof TensorFlow, input: FitHeadInput): Promi
     const begunAt = tf.util.now();
     state.epoch++;
     const trainLoss = await fitEpoch(tf, state, train, options, signal);
+    if (!Number.isFinite(trainLoss)) throw notANumber();
+    // Where neither the caller nor the stopping asks, only the last epoch is validated.
+    if (!onEpoch && options.patience === null && state.epoch < options.maxEpochs) continue;
+
     const logits = await headLogits(tf, toHead(state.layers), validation.features, signal);
     const p = calibratedP(tumorMargins(logits), { method: "temperature", temperature: 1 });
     const validationLoss = logLoss(validation.truth, p)!;
-    if (!Number.isFinite(trainLoss + validationLoss)) {
-      throw new RangeError("the loss is no longer a number; a smaller learning rate may help");
-    }
+    if (!Number.isFinite(validationLoss)) throw notANumber();
 
     const isBest = keepIfBest(state, validationLoss, options.patience === null);
     const validationAuc = rocAuc(validation.truth, p);
@@ -142,6 +144,8 @@ export async function fitHead(tf: typeof TensorFlow, input: FitHeadInput): Promi
     validationLoss: state.bestLoss,
   };
 }
+
+const notANumber = () => new RangeError("the loss is no longer a number; a smaller learning rate may help");
 
 /** One pass over the training slices in the epoch's own order; gives the mean loss. */
 async function fitEpoch(

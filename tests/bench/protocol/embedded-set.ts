@@ -1,10 +1,10 @@
 import { splitSeed } from "@/lib/features/training/take-snapshot";
-import { groupBy } from "@/lib/science/training/group-by";
 import { seededRandom, seedOf } from "@/lib/science/training/random";
-import { type PatientToSplit, splitByPatient } from "@/lib/science/training/split-by-patient";
+import { splitByPatient } from "@/lib/science/training/split-by-patient";
+import { archivePatients } from "@/workers/archive-patients";
 import { readBaseCard, shippedBase } from "@/workers/base-network";
 import type { LearningSlice } from "@/workers/cross-fit";
-import { embedInputs, readCached, type SliceEmbedding, writeCached } from "@/workers/embed-slices";
+import { embedKept, type SliceEmbedding } from "@/workers/embed-slices";
 import { readLabelledArchive } from "@/workers/labelled-archive";
 
 /** A labelled slice with what the base says of it, of its mirror image, and of the image a little shifted. */
@@ -29,13 +29,14 @@ export async function embeddedSet(file: string): Promise<ProtocolSlice[]> {
   for await (const window of archive.windows()) {
     for (const { hashedKey, studyKey, position, truth, site, pixelHash, input } of window) {
       if (truth === null) continue;
-      const embed = async (key: string, image: Uint8Array) => {
-        const kept = await readCached(inference, key);
-        if (kept) return kept;
-        const [embedding] = await embedInputs(inference, [image]);
-        await writeCached(inference, key, embedding!);
-        return embedding!;
-      };
+      const [embedding, mirrored, shifted] = await embedKept(inference, [
+        { pixelHash, input },
+        { pixelHash: `${pixelHash}-mirrored`, input: mirror(input) },
+        {
+          pixelHash: `${pixelHash}-shifted`,
+          input: shift(input, seededRandom(seedOf("shift", pixelHash))),
+        },
+      ]);
       slices.push({
         hashedKey,
         studyKey,
@@ -45,9 +46,9 @@ export async function embeddedSet(file: string): Promise<ProtocolSlice[]> {
         site,
         seenByBase: seenPatients.includes(hashedKey),
         isTest: false,
-        embedding: await embed(pixelHash, input),
-        mirrored: await embed(`${pixelHash}-mirrored`, mirror(input)),
-        shifted: await embed(`${pixelHash}-shifted`, shift(input, seededRandom(seedOf("shift", pixelHash)))),
+        embedding: embedding!,
+        mirrored: mirrored!,
+        shifted: shifted!,
       });
     }
     process.stderr.write(`\rembedding ${slices.length} of ${archive.total}`);
@@ -57,15 +58,11 @@ export async function embeddedSet(file: string): Promise<ProtocolSlice[]> {
   return slices;
 }
 
-export function patientsOf(slices: readonly ProtocolSlice[]): (PatientToSplit & { seenByBase: boolean })[] {
-  return [...groupBy(slices, ({ hashedKey }) => hashedKey)].map(([hashedKey, own]) => ({
-    key: hashedKey,
-    hashedKey,
-    site: own[0]!.site,
-    tumorShare: own.filter(({ truth }) => truth === 1).length / own.length,
-    seenByAncestor: own[0]!.seenByBase,
-    seenByBase: own[0]!.seenByBase,
-  }));
+export function patientsOf(slices: readonly ProtocolSlice[]) {
+  return archivePatients(
+    slices,
+    new Set(slices.filter(({ seenByBase }) => seenByBase).map(({ hashedKey }) => hashedKey)),
+  );
 }
 
 /** `[256, 256, 3]`, moved by up to 12 pixels each way, never by none; what comes in is black. */

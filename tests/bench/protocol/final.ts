@@ -1,4 +1,5 @@
 import { TrainingParameters } from "@/lib/features/training/schema";
+import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { initialHead } from "@/lib/science/network/head";
 import { tumorMargins } from "@/lib/science/training/calibrate";
 import { dealFolds } from "@/lib/science/training/deal-folds";
@@ -12,7 +13,7 @@ import { openClassifier } from "@/workers/classifier";
 import { fitFoldHead, joinFoldHeads } from "@/workers/cross-fit";
 import { type ProtocolSlice, patientsOf } from "./embedded-set";
 import { plain, rowsOf } from "./heads";
-import { callBy, differenceOf, inWords, type JudgedSlice, line, processorSeconds } from "./score";
+import { callBy, differenceOf, inWords, line, processorSeconds } from "./score";
 
 const parameters = TrainingParameters.parse({});
 const seeds = [1, 2, 3];

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { env } from "@/lib/platform/env";
+import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { fitFoldHead, joinFoldHeads } from "@/workers/cross-fit";
 import { embedInputs } from "@/workers/embed-slices";
@@ -10,7 +11,7 @@ import { openInference } from "@/workers/inference";
 import { shippedInt8Form } from "@/workers/int8-base";
 import { readLabelledArchive } from "@/workers/labelled-archive";
 import { type ProtocolSlice, patientsOf } from "./embedded-set";
-import { differenceOf, inWords, type JudgedSlice, line, processorSeconds } from "./score";
+import { differenceOf, inWords, line, processorSeconds } from "./score";
 
 const parameters = TrainingParameters.parse({});
 const seeds = [1, 2, 3];

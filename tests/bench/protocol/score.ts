@@ -4,17 +4,14 @@ import {
   type ResampleStatistics,
 } from "@/lib/science/metrics/bootstrap";
 import type { Figure } from "@/lib/science/metrics/figure";
-import { type FigureName, figureNames, sliceStatistics } from "@/lib/science/metrics/slice-statistics";
+import {
+  type JudgedSlice,
+  judgedFigures,
+  judgedStatistics,
+  meanStatistics,
+} from "@/lib/science/metrics/judged-statistics";
 import { calibratedP, fitPlatt, fitTemperature } from "@/lib/science/training/calibrate";
 import { chooseThreshold } from "@/lib/science/training/choose-threshold";
-
-/** What was said of a slice by something that was fitted without its patient. */
-export interface JudgedSlice {
-  patient: string;
-  truth: 0 | 1;
-  p: number;
-  called: boolean;
-}
 
 /** A slice's margin by something that was not fitted on its fold. */
 export interface OutOfFoldMargin {
@@ -69,8 +66,7 @@ function calibrationOf(name: CalibrationName, margins: number[], truth: number[]
   return { method: "temperature", temperature: 1 } as const;
 }
 
-const shown = ["auc", "f1", "ece"] as const satisfies readonly FigureName[];
-type Shown = Record<(typeof shown)[number], Figure>;
+type Shown = Record<(typeof judgedFigures)[number], Figure>;
 
 /** Means over the seeds, each a list of the same patients' slices, with patient-bootstrap intervals of the mean. */
 export function figuresOf(seeds: readonly JudgedSlice[][]): Shown {
@@ -113,7 +109,7 @@ function asFigures(
   intervals: { low: number | null; high: number | null }[],
 ) {
   return Object.fromEntries(
-    shown.map((name, index) => [name, { value: values[index]!, ...intervals[index]! }]),
+    judgedFigures.map((name, index) => [name, { value: values[index]!, ...intervals[index]! }]),
   ) as Shown;
 }
 
@@ -122,28 +118,8 @@ function meanOverSeeds(seeds: readonly JudgedSlice[][]): {
   statistics: ResampleStatistics;
 } {
   const order = [...new Set(seeds[0]!.map(({ patient }) => patient))].sort();
-  const bySeed = seeds.map((rows) => ({
-    scores: sliceStatistics(rows, 0.5, order).statistics,
-    // Folds have thresholds of their own: calls are scored as they were made.
-    calls: sliceStatistics(
-      rows.map(({ called, ...row }) => ({ ...row, p: Number(called) })),
-      0.5,
-      order,
-    ).statistics,
-  }));
   return {
     patients: order.length,
-    statistics: (weights) => {
-      const found = bySeed.map(({ scores, calls }) => {
-        const [score, call] = [scores(weights), calls(weights)];
-        return shown.map((name) => (name === "f1" ? call : score)[figureNames.indexOf(name)]!);
-      });
-      return shown.map((_, index) =>
-        found.reduce<number | null>((sum, own) => {
-          const value = own[index]!;
-          return sum === null || value === null ? null : sum + value / found.length;
-        }, 0),
-      );
-    },
+    statistics: meanStatistics(seeds.map((rows) => judgedStatistics(rows, order))),
   };
 }

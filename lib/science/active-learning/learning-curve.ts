@@ -1,0 +1,38 @@
+/** A figure after so many labelled slices; null where it is undefined. */
+export interface CurvePoint {
+  labelled: number;
+  value: number | null;
+}
+
+/**
+ * The mean height of a learning curve: the area under its straight lines over its width. Null where a point is
+ * undefined or there are fewer than two.
+ *
+ * Example: 0.8 at 10, 0.9 at 20, 1.0 at 40 -> (8.5 + 19) / 30 = 0.9167.
+ */
+export function meanHeight(curve: readonly CurvePoint[]): number | null {
+  if (curve.length < 2) return null;
+  let area = 0;
+  for (let index = 1; index < curve.length; index++) {
+    const [a, b] = [curve[index - 1]!, curve[index]!];
+    if (a.value === null || b.value === null) return null;
+    area += ((a.value + b.value) / 2) * (b.labelled - a.labelled);
+  }
+  return area / (curve.at(-1)!.labelled - curve[0]!.labelled);
+}
+
+/**
+ * Labelled slices at which a curve first is at `goal` or above, on the straight line between two points; null where
+ * it never is.
+ *
+ * Example: 0.8 at 10, 0.9 at 20 -> the goal 0.85 is reached at 15.
+ */
+export function labelledToReach(curve: readonly CurvePoint[], goal: number): number | null {
+  for (const [index, { labelled, value }] of curve.entries()) {
+    if (value === null || value < goal) continue;
+    const before = curve[index - 1];
+    if (!before || before.value === null) return labelled;
+    return before.labelled + ((goal - before.value) / (value - before.value)) * (labelled - before.labelled);
+  }
+  return null;
+}
