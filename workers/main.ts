@@ -1,6 +1,6 @@
 import { disconnect } from "@/lib/platform/database";
+import { ensureInitialModel } from "./classifier/initial-model";
 import { keepReporting } from "./doctor/keep-reporting";
-import { ensureInitialModel } from "./initial-model";
 import { startWorker } from "./start-worker";
 import { tasks } from "./tasks";
 

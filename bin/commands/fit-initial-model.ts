@@ -8,16 +8,21 @@ import { dealFolds } from "@/lib/science/training/deal-folds";
 import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
 import { groupBy } from "@/lib/science/training/group-by";
 import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
-import { archivePatients } from "@/workers/archive-patients";
-import { pickBackend } from "@/workers/backend";
-import { readBaseCard, shippedBase } from "@/workers/base-network";
-import { openClassifier } from "@/workers/classifier";
-import { type FoldHead, fitFoldHead, joinFoldHeads, type LearningSlice } from "@/workers/cross-fit";
-import { type EmbeddedArchiveSlice, embedArchive } from "@/workers/embedded-archive";
-import { initialModelFiles } from "@/workers/initial-model";
-import { readLabelledArchive } from "@/workers/labelled-archive";
-import { cardOf } from "@/workers/model-card";
-import { scoreArchive } from "@/workers/score-archive";
+import { readBaseCard, shippedBase } from "@/workers/bases/base-network";
+import { openClassifier } from "@/workers/classifier/classifier";
+import {
+  type FoldHead,
+  fitFoldHead,
+  joinFoldHeads,
+  type LearningSlice,
+} from "@/workers/classifier/cross-fit";
+import { initialModelFiles } from "@/workers/classifier/initial-model";
+import { cardOf } from "@/workers/classifier/model-card";
+import { scoreArchive } from "@/workers/classifier/score-archive";
+import { archivePatients } from "@/workers/embedding/archive-patients";
+import { type EmbeddedArchiveSlice, embedArchive } from "@/workers/embedding/embedded-archive";
+import { readLabelledArchive } from "@/workers/embedding/labelled-archive";
+import { pickBackend } from "@/workers/tensors/backend";
 import { type Command, noArguments, progressLine, UsageError } from "./command";
 
 /**
@@ -94,7 +99,7 @@ export const fitInitialModel: Command = {
         "weights: CC BY-NC-SA 4.0, research use (fitted on data published under it); not a medical device",
       dataset: "LGG MRI segmentation (Buda et al. 2019; TCGA-LGG), CC BY-NC-SA 4.0",
       command:
-        "npm run --silent sulcus -- fit-initial-model --data lgg-mri-segmentation.zip --out workers/base",
+        "npm run --silent sulcus -- fit-initial-model --data lgg-mri-segmentation.zip --out workers/shipped",
       seed,
       parameters,
       backend: { name: backend.name, version: backend.version },

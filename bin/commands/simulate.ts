@@ -11,12 +11,12 @@ import {
 import { simulationSvg } from "@/lib/science/active-learning/simulation-svg";
 import type { Figure } from "@/lib/science/metrics/figure";
 import { splitByPatient } from "@/lib/science/training/split-by-patient";
-import { archivePatients } from "@/workers/archive-patients";
-import { pickBackend } from "@/workers/backend";
-import { readBaseCard, shippedBase } from "@/workers/base-network";
-import { type EmbeddedArchiveSlice, embedArchive } from "@/workers/embedded-archive";
-import { readLabelledArchive } from "@/workers/labelled-archive";
-import { simulateActiveLearning } from "@/workers/simulate-active-learning";
+import { readBaseCard, shippedBase } from "@/workers/bases/base-network";
+import { simulateActiveLearning } from "@/workers/classifier/simulate-active-learning";
+import { archivePatients } from "@/workers/embedding/archive-patients";
+import { type EmbeddedArchiveSlice, embedArchive } from "@/workers/embedding/embedded-archive";
+import { readLabelledArchive } from "@/workers/embedding/labelled-archive";
+import { pickBackend } from "@/workers/tensors/backend";
 import { type Command, callersPath, noArguments, progressLine, UsageError } from "./command";
 import { parseOptions } from "./parse-options";
 

@@ -10,7 +10,7 @@ import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { IMAGE_LENGTH, IMAGE_SIZE } from "@/lib/science/network/network-node";
 import { GRAPH_VERSION } from "@/lib/science/network/to-onnx";
-import { shippedBase } from "@/workers/base-network";
+import { shippedBase } from "@/workers/bases/base-network";
 import { predictSlicesTask } from "@/workers/tasks/predict-slices";
 import { measure, seconds } from "./measure";
 import { importBenchSlices, unwatched } from "./slices";

@@ -6,7 +6,7 @@ import { importArchive } from "@/lib/features/imports/import-archive";
 import { systemActor } from "@/lib/features/users/access";
 import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
-import { ensureInitialModel } from "@/workers/initial-model";
+import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { copyPhantoms } from "../support/phantom-set";
 import { sharedFile } from "../support/shared-data";
 import { shareGraph } from "../support/worker-process";

@@ -5,9 +5,9 @@ import { RequestTraining } from "@/lib/features/training/schema";
 import { systemActor } from "@/lib/features/users/access";
 import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
-import { openModel } from "@/workers/classifier";
-import { allSlices, readEmbedded, slicesOf } from "@/workers/embedded-snapshot";
-import { openBase } from "@/workers/open-base";
+import { openBase } from "@/workers/bases/open-base";
+import { openModel } from "@/workers/classifier/classifier";
+import { allSlices, readEmbedded, slicesOf } from "@/workers/embedding/embedded-snapshot";
 import { endOfJob, featureFiles, killWorker, startWorkerProcess, until } from "./worker-process";
 
 /** Training runs on a worker in a process of its own, undisturbed or killed at a moment, and what became of them. */

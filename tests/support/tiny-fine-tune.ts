@@ -3,7 +3,7 @@
  * step's losses and the validation loss of each epoch as JSON.
  */
 import { fineTune } from "@/lib/science/training/fine-tune/fine-tune";
-import { startBackend } from "@/workers/backend";
+import { startBackend } from "@/workers/tensors/backend";
 import { tinyNetwork, tinySlices, tinyWeights } from "./tiny-network";
 
 const name = process.argv[2] as Parameters<typeof startBackend>[0];

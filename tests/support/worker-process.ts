@@ -5,8 +5,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
-import { basePath } from "@/workers/base-network";
-import { openInference } from "@/workers/inference";
+import { basePath } from "@/workers/bases/base-network";
+import { openInference } from "@/workers/inference/inference";
 import { testFolder } from "../../bin/setup/test-database.mjs";
 import { typescriptCommand, typescriptEnv } from "../../bin/setup/typescript-command.mjs";
 

@@ -8,7 +8,7 @@ import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { enqueue } from "@/lib/platform/jobs";
-import { ensureInitialModel } from "@/workers/initial-model";
+import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { runJob } from "@/workers/task";
 import { tasks } from "@/workers/tasks";
 import { makeComparison } from "../support/factories";

@@ -7,7 +7,7 @@ import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { getObject, putObject } from "@/lib/platform/storage";
 import { decodeClassifier, encodeClassifier } from "@/lib/science/network/classifier-artifact";
-import { ensureInitialModel } from "@/workers/initial-model";
+import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { makeZip } from "../support/make-zip";
 import { copyPhantoms } from "../support/phantom-set";
 import { runSulcus } from "../support/run-sulcus";

@@ -9,11 +9,11 @@ import { readSafetensors, writeSafetensors } from "@/lib/science/network/safeten
 import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
 import type { FineTuneCheckpoint } from "@/lib/science/training/fine-tune/fine-tune-state";
 import type { FineTuneSet } from "@/lib/science/training/fine-tune/prepare-batch";
-import { pickBackend } from "@/workers/backend";
-import { basePath } from "@/workers/base-network";
-import { type FineTuneBackboneInput, fineTuneBackbone } from "@/workers/fine-tune-backbone";
-import { runsOnCpu } from "@/workers/fine-tune-cost";
-import { openInference } from "@/workers/inference";
+import { basePath } from "@/workers/bases/base-network";
+import { type FineTuneBackboneInput, fineTuneBackbone } from "@/workers/fine-tune/fine-tune-backbone";
+import { runsOnCpu } from "@/workers/fine-tune/fine-tune-cost";
+import { openInference } from "@/workers/inference/inference";
+import { pickBackend } from "@/workers/tensors/backend";
 
 const { name } = await pickBackend();
 const onCpu = runsOnCpu(name);

@@ -14,7 +14,7 @@ import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
 import { seededRandom, shuffle } from "@/lib/science/training/random";
-import { ensureInitialModel } from "@/workers/initial-model";
+import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { makeActor } from "../support/factories";
 import { copyPhantoms } from "../support/phantom-set";
 import { endOfJob, killWorkers, startWorkerProcess } from "../support/worker-process";

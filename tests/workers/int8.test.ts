@@ -12,11 +12,11 @@ import { toInt8Base } from "@/lib/science/network/int8-base";
 import { quantizeGraph } from "@/lib/science/network/quantize-graph";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { upsampleMask } from "@/lib/science/network/upsample-mask";
-import { basePath, ensureShippedBase, readBaseCard } from "@/workers/base-network";
-import { tellsVnni } from "@/workers/has-exact-int8";
-import { type Inference, openInference, sessionOptions } from "@/workers/inference";
-import { ensureShippedInt8Base, RangesFile, shippedRangesPath } from "@/workers/int8-base";
-import { measureRanges } from "@/workers/measure-ranges";
+import { basePath, ensureShippedBase, readBaseCard } from "@/workers/bases/base-network";
+import { ensureShippedInt8Base, RangesFile, shippedRangesPath } from "@/workers/bases/int8-base";
+import { measureRanges } from "@/workers/bases/measure-ranges";
+import { tellsVnni } from "@/workers/inference/has-exact-int8";
+import { type Inference, openInference, sessionOptions } from "@/workers/inference/inference";
 import { smallConvolution } from "../support/small-convolution";
 
 describe("a quantised convolution", () => {

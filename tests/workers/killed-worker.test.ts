@@ -11,7 +11,7 @@ import { RequestTraining } from "@/lib/features/training/schema";
 import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
-import { ensureInitialModel } from "@/workers/initial-model";
+import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { expectSameFigures } from "../support/expect-same-figures";
 import { outcomeOf } from "../support/killed-run";
 import { copyPhantoms } from "../support/phantom-set";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { database, disconnect } from "@/lib/platform/database";
-import { ensureInitialModel } from "@/workers/initial-model";
+import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { importAt } from "../features/imports/small-set";
 import { expectSameFigures } from "../support/expect-same-figures";
 import { killedRun, type RunToKill, undisturbedRun } from "../support/killed-run";

@@ -8,8 +8,11 @@ import { wayName } from "@/lib/science/active-learning/simulation-figures";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
 import { normal, seededRandom, seedOf } from "@/lib/science/training/random";
-import { shippedBase } from "@/workers/base-network";
-import { type SimulationOptions, simulateActiveLearning } from "@/workers/simulate-active-learning";
+import { shippedBase } from "@/workers/bases/base-network";
+import {
+  type SimulationOptions,
+  simulateActiveLearning,
+} from "@/workers/classifier/simulate-active-learning";
 import { copyPhantoms } from "../support/phantom-set";
 import { runSulcus } from "../support/run-sulcus";
 

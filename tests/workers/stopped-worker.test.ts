@@ -11,7 +11,7 @@ import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { hasDerived } from "@/lib/platform/storage";
-import { ensureInitialModel } from "@/workers/initial-model";
+import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { importAt, layOut, smallSet } from "../features/imports/small-set";
 import { copyPhantoms } from "../support/phantom-set";
 import {

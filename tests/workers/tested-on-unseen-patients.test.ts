@@ -7,7 +7,7 @@ import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
-import { ensureInitialModel } from "@/workers/initial-model";
+import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { tasks } from "@/workers/tasks";
 import { importAt } from "../features/imports/small-set";
 import { copyPhantoms } from "../support/phantom-set";

@@ -4,7 +4,7 @@ import * as ort from "onnxruntime-node";
 import type { MachineReport } from "@/lib/features/system/schema";
 import { env } from "@/lib/platform/env";
 import { dataFolder } from "@/lib/platform/storage";
-import { pickBackend } from "../backend";
+import { pickBackend } from "../tensors/backend";
 import { memoryLimit, readCpuLimit, readNvidiaDevices } from "./read-limits";
 import { selfTest } from "./self-test";
 

@@ -5,12 +5,12 @@ import { saveComparison } from "@/lib/features/models/save-comparison";
 import { database, transaction } from "@/lib/platform/database";
 import { conflict } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
-import { openModel } from "../classifier";
-import { allSlices } from "../embedded-snapshot";
-import { openBase } from "../open-base";
-import { scoreBesideProduction } from "../score-beside-production";
+import { openBase } from "../bases/open-base";
+import { openModel } from "../classifier/classifier";
+import { scoreBesideProduction } from "../classifier/score-beside-production";
+import { allSlices } from "../embedding/embedded-snapshot";
+import { unseenTestSet } from "../embedding/unseen-test-set";
 import { task } from "../task";
-import { unseenTestSet } from "../unseen-test-set";
 
 /**
  * Scores a model and the one in production on the test patients of the model's snapshot that neither has seen, and keeps

@@ -1,10 +1,10 @@
 import { finishStep } from "@/lib/features/training/finish-step";
 import { embedChunkJob } from "@/lib/features/training/jobs";
 import { SliceRange } from "@/lib/features/training/stages";
-import { baseOfRun } from "../base-of-run";
-import { embedSlices } from "../embed-slices";
-import { allSlices } from "../embedded-snapshot";
-import { openBase } from "../open-base";
+import { baseOfRun } from "../bases/base-of-run";
+import { openBase } from "../bases/open-base";
+import { embedSlices } from "../embedding/embed-slices";
+import { allSlices } from "../embedding/embedded-snapshot";
 import { trainingStep } from "../training-step";
 
 /**

@@ -4,9 +4,9 @@ import { database } from "@/lib/platform/database";
 import { notifyChangeNow } from "@/lib/platform/jobs";
 import { classActivation, marginGradient, poolConv5 } from "@/lib/science/network/class-activation";
 import type { HeadWeights } from "@/lib/science/network/head";
-import { readClassifier } from "../classifier";
-import { keptConv5 } from "../kept-conv5";
-import { openBase } from "../open-base";
+import { openBase } from "../bases/open-base";
+import { readClassifier } from "../classifier/classifier";
+import { keptConv5 } from "../embedding/kept-conv5";
 import { task } from "../task";
 
 /**

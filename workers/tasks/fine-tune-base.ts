@@ -8,16 +8,16 @@ import { recordBackend } from "@/lib/features/training/record-phase";
 import { baseEpochs, TrainingParameters } from "@/lib/features/training/schema";
 import { getObject, putObject } from "@/lib/platform/storage";
 import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
-import { pickBackend } from "../backend";
-import { baseOfRun } from "../base-of-run";
-import { chunksToEmbed } from "../chunks-to-embed";
-import { isEmbedded } from "../embed-slices";
-import { allSlices } from "../embedded-snapshot";
-import { fineTuneBackbone } from "../fine-tune-backbone";
-import { fineTuneSet } from "../fine-tune-set";
-import { fineTunedCard, outcomeInWords } from "../fine-tuned-card";
-import { foldsOf } from "../learning-set";
+import { baseOfRun } from "../bases/base-of-run";
+import { foldsOf } from "../classifier/learning-set";
+import { chunksToEmbed } from "../embedding/chunks-to-embed";
+import { isEmbedded } from "../embedding/embed-slices";
+import { allSlices } from "../embedding/embedded-snapshot";
+import { fineTuneBackbone } from "../fine-tune/fine-tune-backbone";
+import { fineTuneSet } from "../fine-tune/fine-tune-set";
+import { fineTunedCard, outcomeInWords } from "../fine-tune/fine-tuned-card";
 import { loadCheckpoint, removeCheckpoint, saveCheckpoint } from "../run-files";
+import { pickBackend } from "../tensors/backend";
 import { trainingStep } from "../training-step";
 
 /**

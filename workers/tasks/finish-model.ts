@@ -10,17 +10,17 @@ import { database, transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
-import { baseOfRun } from "../base-of-run";
-import { openClassifier } from "../classifier";
-import { joinFoldHeads } from "../cross-fit";
-import { allSlices, readEmbedded, slicesOf } from "../embedded-snapshot";
-import { learningSet } from "../learning-set";
-import { cardOf } from "../model-card";
-import { openBase } from "../open-base";
+import { baseOfRun } from "../bases/base-of-run";
+import { openBase } from "../bases/open-base";
+import { openClassifier } from "../classifier/classifier";
+import { joinFoldHeads } from "../classifier/cross-fit";
+import { learningSet } from "../classifier/learning-set";
+import { cardOf } from "../classifier/model-card";
+import { scoreBesideProduction } from "../classifier/score-beside-production";
+import { allSlices, readEmbedded, slicesOf } from "../embedding/embedded-snapshot";
+import { unseenTestSet } from "../embedding/unseen-test-set";
 import { loadHead, removeRunFiles } from "../run-files";
-import { scoreBesideProduction } from "../score-beside-production";
 import { trainingStep } from "../training-step";
-import { unseenTestSet } from "../unseen-test-set";
 
 /**
  * Makes a run's candidate of its fitted heads: join, calibrate, evaluate beside production, register.

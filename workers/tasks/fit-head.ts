@@ -2,13 +2,13 @@ import { finishStep } from "@/lib/features/training/finish-step";
 import { fitHeadJob } from "@/lib/features/training/jobs";
 import { recordBackend } from "@/lib/features/training/record-phase";
 import { TrainingParameters } from "@/lib/features/training/schema";
-import { pickBackend } from "../backend";
-import { baseOfRun } from "../base-of-run";
-import { fitFoldHead } from "../cross-fit";
-import { allSlices, readEmbedded, slicesOf } from "../embedded-snapshot";
-import { learningSet } from "../learning-set";
-import { openBase } from "../open-base";
+import { baseOfRun } from "../bases/base-of-run";
+import { openBase } from "../bases/open-base";
+import { fitFoldHead } from "../classifier/cross-fit";
+import { learningSet } from "../classifier/learning-set";
+import { allSlices, readEmbedded, slicesOf } from "../embedding/embedded-snapshot";
 import { loadCheckpoint, saveCheckpoint, saveHead } from "../run-files";
+import { pickBackend } from "../tensors/backend";
 import { trainingStep } from "../training-step";
 
 /**

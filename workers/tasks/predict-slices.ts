@@ -8,10 +8,10 @@ import { notifyChange } from "@/lib/platform/jobs";
 import { putObject } from "@/lib/platform/storage";
 import { maskArea } from "@/lib/science/imaging/mask-area";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
-import { openModel } from "../classifier";
-import { embedSlices, type SliceEmbedding } from "../embed-slices";
-import { openBase } from "../open-base";
-import { proposedMask } from "../proposed-mask";
+import { openBase } from "../bases/open-base";
+import { openModel } from "../classifier/classifier";
+import { embedSlices, type SliceEmbedding } from "../embedding/embed-slices";
+import { proposedMask } from "../embedding/proposed-mask";
 import { task } from "../task";
 
 /** Studies listed from the database at a time. */

@@ -2,11 +2,11 @@ import { finishStep } from "@/lib/features/training/finish-step";
 import { takeSnapshotJob } from "@/lib/features/training/jobs";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
-import { baseOfRun } from "../base-of-run";
-import { chunksToEmbed } from "../chunks-to-embed";
-import { isEmbedded } from "../embed-slices";
-import { allSlices } from "../embedded-snapshot";
-import { foldsOf } from "../learning-set";
+import { baseOfRun } from "../bases/base-of-run";
+import { foldsOf } from "../classifier/learning-set";
+import { chunksToEmbed } from "../embedding/chunks-to-embed";
+import { isEmbedded } from "../embedding/embed-slices";
+import { allSlices } from "../embedding/embedded-snapshot";
 import { trainingStep } from "../training-step";
 
 /**

@@ -1,11 +1,11 @@
 import { splitSeed } from "@/lib/features/training/take-snapshot";
 import { seededRandom, seedOf } from "@/lib/science/training/random";
 import { splitByPatient } from "@/lib/science/training/split-by-patient";
-import { archivePatients } from "@/workers/archive-patients";
-import { readBaseCard, shippedBase } from "@/workers/base-network";
-import type { LearningSlice } from "@/workers/cross-fit";
-import { embedKept, type SliceEmbedding } from "@/workers/embed-slices";
-import { readLabelledArchive } from "@/workers/labelled-archive";
+import { readBaseCard, shippedBase } from "@/workers/bases/base-network";
+import type { LearningSlice } from "@/workers/classifier/cross-fit";
+import { archivePatients } from "@/workers/embedding/archive-patients";
+import { embedKept, type SliceEmbedding } from "@/workers/embedding/embed-slices";
+import { readLabelledArchive } from "@/workers/embedding/labelled-archive";
 
 /** A labelled slice with what the base says of it, of its mirror image, and of the image a little shifted. */
 export interface ProtocolSlice extends LearningSlice {

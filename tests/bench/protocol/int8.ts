@@ -5,11 +5,11 @@ import { TrainingParameters } from "@/lib/features/training/schema";
 import { env } from "@/lib/platform/env";
 import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { dealFolds } from "@/lib/science/training/deal-folds";
-import { fitFoldHead, joinFoldHeads } from "@/workers/cross-fit";
-import { embedInputs } from "@/workers/embed-slices";
-import { openInference } from "@/workers/inference";
-import { shippedInt8Form } from "@/workers/int8-base";
-import { readLabelledArchive } from "@/workers/labelled-archive";
+import { shippedInt8Form } from "@/workers/bases/int8-base";
+import { fitFoldHead, joinFoldHeads } from "@/workers/classifier/cross-fit";
+import { embedInputs } from "@/workers/embedding/embed-slices";
+import { readLabelledArchive } from "@/workers/embedding/labelled-archive";
+import { openInference } from "@/workers/inference/inference";
 import { type ProtocolSlice, patientsOf } from "./embedded-set";
 import { differenceOf, inWords, line, processorSeconds } from "./score";
 

@@ -9,11 +9,11 @@ import { resnet50 } from "@/lib/science/network/resnet50";
 import { runNetwork } from "@/lib/science/network/run-network";
 import { readSafetensors } from "@/lib/science/network/safetensors";
 import { toOnnx } from "@/lib/science/network/to-onnx";
-import { pickBackend } from "@/workers/backend";
+import { pickBackend } from "@/workers/tensors/backend";
 import { phantomImage } from "../../support/phantom-image";
 
 const { tf } = await pickBackend();
-const base = path.resolve(import.meta.dirname, "../../../workers/base/resnet50-lgg-base.safetensors");
+const base = path.resolve(import.meta.dirname, "../../../workers/shipped/resnet50-lgg-base.safetensors");
 
 describe("the network run step by step", () => {
   it("gives what its ONNX graph gives: conv5, mask and class score, and frees the rest", async () => {

@@ -8,10 +8,10 @@ import { resnet50 } from "@/lib/science/network/resnet50";
 import { readSafetensors } from "@/lib/science/network/safetensors";
 import { toLayers } from "@/lib/science/network/to-layers";
 import { toOnnx } from "@/lib/science/network/to-onnx";
-import { pickBackend } from "@/workers/backend";
+import { pickBackend } from "@/workers/tensors/backend";
 import { phantomImage } from "../../support/phantom-image";
 
-const base = path.resolve(import.meta.dirname, "../../../workers/base/resnet50-lgg-base.safetensors");
+const base = path.resolve(import.meta.dirname, "../../../workers/shipped/resnet50-lgg-base.safetensors");
 const { tensors: weights } = readSafetensors(await readFile(base));
 const image = Float32Array.from(phantomImage(), (value) => value / 255);
 

@@ -6,7 +6,7 @@ import { calibratedP, tumorMargins } from "@/lib/science/training/calibrate";
 import { type EpochReport, type FitHeadInput, fitHead } from "@/lib/science/training/fit-head";
 import type { HeadCheckpoint } from "@/lib/science/training/fit-state";
 import { headLogits } from "@/lib/science/training/head-logits";
-import { type PickedBackend, pickBackend } from "@/workers/backend";
+import { type PickedBackend, pickBackend } from "@/workers/tensors/backend";
 import { madeUpFeatures, smallHead } from "./small-head";
 
 let tf: PickedBackend["tf"];

@@ -8,7 +8,7 @@ import {
 import { networkParts } from "@/lib/science/training/fine-tune/network-parts";
 import { prepareBatch } from "@/lib/science/training/fine-tune/prepare-batch";
 import { seededRandom } from "@/lib/science/training/random";
-import { pickBackend } from "@/workers/backend";
+import { pickBackend } from "@/workers/tensors/backend";
 import { tinyNetwork, tinySlices, tinyWeights } from "../../../support/tiny-network";
 
 const { tf } = await pickBackend();

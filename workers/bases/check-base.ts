@@ -4,8 +4,8 @@ import type { BaseFile } from "@/lib/science/network/read-base-file";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { resnet50 } from "@/lib/science/network/resnet50";
 import { toLayers } from "@/lib/science/network/to-layers";
-import { pickBackend } from "./backend";
-import type { Inference } from "./inference";
+import type { Inference } from "../inference/inference";
+import { pickBackend } from "../tensors/backend";
 import type { GoldenOutputs } from "./read-golden";
 
 /** Relative difference at which two implementations count as one network. */

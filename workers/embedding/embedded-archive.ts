@@ -1,5 +1,5 @@
+import type { Inference } from "../inference/inference";
 import { embedInputs, embedKept, type SliceEmbedding } from "./embed-slices";
-import type { Inference } from "./inference";
 import type { LabelledSlice, readLabelledArchive } from "./labelled-archive";
 
 /** A slice of an archive without its pixels, which are only needed to embed it. */

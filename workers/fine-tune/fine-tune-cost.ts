@@ -2,7 +2,7 @@ import { spanInWords } from "@/lib/features/training/fine-tuning-cost";
 import { unavailable } from "@/lib/platform/errors";
 import type { FineTunePace } from "@/lib/science/training/fine-tune/measure-fine-tune";
 import type { FineTuneScope } from "@/lib/science/training/fine-tune/network-parts";
-import type { BackendName } from "./backend";
+import type { BackendName } from "../tensors/backend";
 
 /** Whether fine-tuning runs on the processor here, where it takes days. */
 export const runsOnCpu = (backend: BackendName) => backend === "wasm" || backend === "tfjs-node";

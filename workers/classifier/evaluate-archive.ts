@@ -1,8 +1,8 @@
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
+import { openBase } from "../bases/open-base";
+import { embedArchive } from "../embedding/embedded-archive";
+import { readLabelledArchive } from "../embedding/labelled-archive";
 import { openModel } from "./classifier";
-import { embedArchive } from "./embedded-archive";
-import { readLabelledArchive } from "./labelled-archive";
-import { openBase } from "./open-base";
 import { scoreArchive } from "./score-archive";
 
 export interface ArchiveEvaluation {

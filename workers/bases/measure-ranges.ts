@@ -3,8 +3,8 @@ import type { Ranges } from "@/lib/science/network/int8-base";
 import { IMAGE_LENGTH, IMAGE_SIZE, NETWORK_INPUT } from "@/lib/science/network/network-node";
 import { exposeValues, type ValueRange, valuesToCalibrate } from "@/lib/science/network/quantize-graph";
 import { IMAGE_VALUE } from "@/lib/science/network/to-onnx";
-import { backboneGraph } from "./backbone-graph";
-import { sessionOptions } from "./inference";
+import { backboneGraph } from "../inference/backbone-graph";
+import { sessionOptions } from "../inference/inference";
 
 /**
  * The smallest and largest value that each step of a base takes on `images` (`[256, 256, 3]`, bytes), one image after

@@ -8,8 +8,8 @@ import { database, transaction } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
 import { getObject, putObject } from "@/lib/platform/storage";
 import { type Ranges, toInt8Base } from "@/lib/science/network/int8-base";
+import { readLabelledArchive } from "../embedding/labelled-archive";
 import { basePath, readBaseCard } from "./base-network";
-import { readLabelledArchive } from "./labelled-archive";
 import { measureRanges } from "./measure-ranges";
 
 /** Slices of either class on which ranges are measured. */
@@ -29,7 +29,7 @@ export const RangesFile = z.strictObject({
 export type RangesFile = z.output<typeof RangesFile>;
 
 /** Ranges of the shipped base, so that int8 can be had without a data set. */
-export const shippedRangesPath = path.join(import.meta.dirname, "base/resnet50-lgg-base.int8.json");
+export const shippedRangesPath = path.join(import.meta.dirname, "../shipped/resnet50-lgg-base.int8.json");
 
 /**
  * Measures the ranges of a registered base on slices of a labelled archive, of patients that the base has seen.

@@ -2,10 +2,10 @@ import type { TestFigures } from "@/lib/features/models/save-comparison";
 import type { ContextSlice } from "@/lib/features/training/read-context-slices";
 import type { SnapshotSlice } from "@/lib/features/training/read-snapshot";
 import { compareModels } from "@/lib/science/metrics/compare";
+import { openBase } from "../bases/open-base";
+import { readEmbedded } from "../embedding/embedded-snapshot";
+import type { Inference } from "../inference/inference";
 import { type Classifier, type ModelOnBase, openModel } from "./classifier";
-import { readEmbedded } from "./embedded-snapshot";
-import type { Inference } from "./inference";
-import { openBase } from "./open-base";
 import { scoreStudies, tallyTestMasks } from "./score-studies";
 
 /** A registered model that can be scored. */

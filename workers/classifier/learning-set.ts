@@ -3,8 +3,8 @@ import type { SnapshotSlice } from "@/lib/features/training/read-snapshot";
 import type { TrainingParameters } from "@/lib/features/training/schema";
 import { dealFolds, type Folds } from "@/lib/science/training/deal-folds";
 import { labelledPatients } from "@/lib/science/training/labelled-patients";
+import { type EmbeddedSlice, isLabelled, slicesOf } from "../embedding/embedded-snapshot";
 import type { LearningSet } from "./cross-fit";
-import { type EmbeddedSlice, isLabelled, slicesOf } from "./embedded-snapshot";
 
 /**
  * The folds of a run's patients, validation patients among them: each is validated on by the head that leaves it out.

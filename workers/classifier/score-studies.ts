@@ -5,9 +5,9 @@ import { type MaskTally, tallyMasks } from "@/lib/science/metrics/dice";
 import { evaluateSlices, type MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { ScoredSlice } from "@/lib/science/metrics/slice-statistics";
 import { groupBy } from "@/lib/science/training/group-by";
+import { type EmbeddedSlice, isLabelled } from "../embedding/embedded-snapshot";
+import { proposedMask } from "../embedding/proposed-mask";
 import type { Classifier } from "./classifier";
-import { type EmbeddedSlice, isLabelled } from "./embedded-snapshot";
-import { proposedMask } from "./proposed-mask";
 
 /**
  * A classifier's scores and figures at its threshold on the labelled slices, each judged among all slices of its

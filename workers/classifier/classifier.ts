@@ -6,9 +6,9 @@ import { evidenceNames, studyEvidence } from "@/lib/science/network/study-eviden
 import { calibratedP, tumorMargins } from "@/lib/science/training/calibrate";
 import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
 import { logisticMargins } from "@/lib/science/training/fit-logistic";
+import type { SliceEmbedding } from "../embedding/embed-slices";
+import type { HeadSession, Inference } from "../inference/inference";
 import { outputOf } from "./cross-fit";
-import type { SliceEmbedding } from "./embed-slices";
-import type { HeadSession, Inference } from "./inference";
 
 /** A slice of a study, embedded on the classifier's base. */
 export interface StudySlice {

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { env } from "@/lib/platform/env";
 import { unavailable } from "@/lib/platform/errors";
 import { dataFolder, hasObject, objectPath } from "@/lib/platform/storage";
-import { type Inference, openInference } from "./inference";
+import { type Inference, openInference } from "../inference/inference";
 
 /** Networks that a process keeps open, about 0.3 GB each: a run's and production's. */
 const maxOpen = 2;

@@ -3,7 +3,7 @@ import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { PREPROCESSING_VERSION, toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
-import type { Inference } from "./inference";
+import type { Inference } from "../inference/inference";
 
 /** What the base says of one slice; made once an image and kept (content-addressed). */
 export interface SliceEmbedding {

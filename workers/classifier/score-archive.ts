@@ -1,9 +1,9 @@
 import { type MaskTally, tallyMasks } from "@/lib/science/metrics/dice";
 import { evaluateSlices, type MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { ScoredSlice } from "@/lib/science/metrics/slice-statistics";
+import type { EmbeddedArchiveSlice } from "../embedding/embedded-archive";
+import { proposedMask } from "../embedding/proposed-mask";
 import type { Classifier } from "./classifier";
-import type { EmbeddedArchiveSlice } from "./embedded-archive";
-import { proposedMask } from "./proposed-mask";
 
 /**
  * A classifier's figures at its threshold on the labelled slices of an archive's studies, each judged among all slices

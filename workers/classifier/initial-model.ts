@@ -8,15 +8,15 @@ import { database, type Prisma, transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { putObject } from "@/lib/platform/storage";
 import { decodeClassifier } from "@/lib/science/network/classifier-artifact";
-import { ensureShippedBase, readBaseCard } from "./base-network";
-import { ensureShippedInt8Base } from "./int8-base";
+import { ensureShippedBase, readBaseCard } from "../bases/base-network";
+import { ensureShippedInt8Base } from "../bases/int8-base";
 
-/** The model that ships beside the base, so that a fresh installation can predict: its files in `workers/base`. */
+/** The model that ships beside the base, so that a fresh installation can predict: its files in `workers/shipped`. */
 export const initialModelFiles = {
   artifact: "initial-model.safetensors",
   card: "initial-model.card.json",
 } as const;
-const fileOf = (name: string) => path.join(import.meta.dirname, "base", name);
+const fileOf = (name: string) => path.join(import.meta.dirname, "../shipped", name);
 
 const Hashes = z.array(z.string().regex(/^[0-9a-f]{64}$/));
 const InitialCard = z.looseObject({

@@ -12,11 +12,11 @@ import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { groupBy } from "@/lib/science/training/group-by";
 import { seedOf } from "@/lib/science/training/random";
-import { archivePatients } from "./archive-patients";
+import { archivePatients } from "../embedding/archive-patients";
+import type { EmbeddedArchiveSlice } from "../embedding/embedded-archive";
+import type { Inference } from "../inference/inference";
 import { openClassifier } from "./classifier";
 import { fitFoldHead, joinFoldHeads, type LearningSlice } from "./cross-fit";
-import type { EmbeddedArchiveSlice } from "./embedded-archive";
-import type { Inference } from "./inference";
 
 /** Replays the labelling of an archive, round by round, with each strategy (docs/active-learning.md). */
 

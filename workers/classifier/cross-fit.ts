@@ -10,8 +10,8 @@ import type { HeadCheckpoint } from "@/lib/science/training/fit-state";
 import { groupBy } from "@/lib/science/training/group-by";
 import { headLogits } from "@/lib/science/training/head-logits";
 import { seedOf } from "@/lib/science/training/random";
-import { pickBackend } from "./backend";
-import type { SliceEmbedding } from "./embed-slices";
+import type { SliceEmbedding } from "../embedding/embed-slices";
+import { pickBackend } from "../tensors/backend";
 
 /**
  * How every model of the product is made, the shipped one too: a head for each fold of patients, fitted on the

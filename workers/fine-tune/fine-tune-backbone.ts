@@ -21,7 +21,7 @@ import {
 } from "@/lib/science/training/fine-tune/network-parts";
 import type { FineTuneSet } from "@/lib/science/training/fine-tune/prepare-batch";
 import { validateWeights } from "@/lib/science/training/fine-tune/validate-network";
-import { type PickedBackend, pickBackend } from "./backend";
+import { type PickedBackend, pickBackend } from "../tensors/backend";
 import { type FineTuneCost, fineTuneCost, refusedOnCpu, runsOnCpu, slicesAtOnce } from "./fine-tune-cost";
 
 export interface FineTuneBackboneInput {

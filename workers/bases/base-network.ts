@@ -4,12 +4,12 @@ import { z } from "zod";
 import { registerBase } from "@/lib/features/bases/register-base";
 import { transaction } from "@/lib/platform/database";
 import { hasObject, putObject } from "@/lib/platform/storage";
-import type { Inference } from "./inference";
+import type { Inference } from "../inference/inference";
 import { openBase } from "./open-base";
 
 /** The base network that ships with the product: the first of an installation's bases. */
 
-const baseFolder = path.join(import.meta.dirname, "base");
+const baseFolder = path.join(import.meta.dirname, "../shipped");
 export const basePath = path.join(baseFolder, "resnet50-lgg-base.safetensors");
 
 const BaseCard = z.looseObject({

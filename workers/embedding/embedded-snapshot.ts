@@ -1,8 +1,8 @@
 import { type ContextSlice, readContextSlices } from "@/lib/features/training/read-context-slices";
 import { readSnapshot, type SnapshotSlice } from "@/lib/features/training/read-snapshot";
 import type { SliceRange } from "@/lib/features/training/stages";
+import type { Inference } from "../inference/inference";
 import { embedSlices, type SliceEmbedding } from "./embed-slices";
-import type { Inference } from "./inference";
 
 /** A slice of a snapshot, labelled or a neighbour alone, with what the base says of it. */
 export interface EmbeddedSlice {

@@ -3,8 +3,8 @@ import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { PREPROCESSING_VERSION, toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { CONV5_LENGTH } from "@/lib/science/network/class-activation";
 import { floatToHalf, halfToFloat } from "@/lib/science/network/half";
+import type { Inference } from "../inference/inference";
 import type { EmbeddableSlice } from "./embed-slices";
-import type { Inference } from "./inference";
 
 /** Written after the values: blocks of a file that never reached the disk read as zeros, and so do closed relus. */
 const endMark = 0x3c00;
