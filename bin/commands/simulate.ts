@@ -132,7 +132,7 @@ function progress(done: number, total: number, begunAt: number): string {
 function forPeople({ patients, slices, seeds, folds, full, ways }: SimulationFigures): string {
   const width = Math.max(...ways.map(({ name }) => name.length));
   return [
-    `Each of ${patients} patients (${slices} slices) was judged by models of others: ${folds} folds, ${seeds} seeds; 95 % patient bootstrap`,
+    `Each of ${patients} patients (${slices} slices) was judged by models of others: ${folds} folds, ${seeds} ${seeds === 1 ? "seed" : "seeds"}; 95 % patient bootstrap`,
     `all ${Math.round(full.labelled)} slices labelled: AUC ${inWords(full.auc)}`,
     `${"".padEnd(width)}  mean AUC over the rounds   minus random                slices to 99 %`,
     ...ways.map(({ name, aucArea, aucAreaMinusRandom, labelledTo99 }) => {
