@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { database, type Prisma, type Transaction } from "./database";
+import type { Job } from "./generated/client";
 
 /**
  * Background work. A `Job` row carries what people see (status, progress, cancel request, error); graphile-worker
@@ -30,7 +31,7 @@ export function jobContract<Payload>(kind: string, payload: z.ZodType<Payload>):
  *
  * With a `key`, at most one waiting or running job carries it: a second call returns the first one's id. A RUNNING
  * job may have looked before the caller's change, so pass `again: true` to queue a successor behind it
- * (its key gains a suffix).
+ * (its key gains a suffix). One that waits begins only after the caller's transaction has ended.
  */
 export async function enqueue<Payload>(
   db: Transaction,
@@ -42,17 +43,12 @@ export async function enqueue<Payload>(
   if (key) {
     // Two callers with one key: the second waits here until the first's transaction ends.
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
-    const active = await db.job.findMany({
-      where: { key: { in: [key, `${key}:next`] }, status: { in: ["WAITING", "RUNNING"] } },
-    });
-    const waiting = active.find((job) => job.status === "WAITING" && !job.cancelRequestedAt);
+    const chain = await lockChain(db, key);
+    const waiting = chain.find((job) => job.status === "WAITING" && !job.cancelRequestedAt);
     if (waiting) return waiting.id;
-    if (active.length > 0) {
-      if (!options.again) return active[0]!.id;
-      key = active.some((job) => job.key === key) ? `${key}:next` : key;
-      const successor = active.find((job) => job.key === key);
-      if (successor) return successor.id;
-    }
+    if (chain.length > 0 && !options.again) return chain[0]!.id;
+    // With several workers a successor may be running too.
+    while (chain.some((job) => job.key === key)) key += nextSuffix;
   }
   const job = await db.job.create({
     data: {
@@ -65,6 +61,19 @@ export async function enqueue<Payload>(
   await db.$executeRaw`SELECT graphile_worker.add_job(${queueTask}, json_build_object('jobId', ${job.id}::text), max_attempts => ${maxAttempts}::int)`;
   await notifyChange(db, "job", job.id);
   return job.id;
+}
+
+const nextSuffix = ":next";
+
+/**
+ * The waiting and running jobs of a key and their successors. They are locked: no worker begins one that waits before
+ * the caller's change is there for it to see, and none that is listed as waiting has begun.
+ */
+function lockChain(db: Transaction, key: string) {
+  return db.$queryRaw<Pick<Job, "id" | "key" | "status" | "cancelRequestedAt">[]>`
+    SELECT "id", "key", "status"::text AS "status", "cancelRequestedAt" FROM "Job"
+    WHERE ("key" = ${key} OR starts_with("key", ${key + nextSuffix})) AND "status" IN ('WAITING', 'RUNNING')
+    ORDER BY "createdAt", "id" FOR NO KEY UPDATE`;
 }
 
 export type ChangeTopic =

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -177,5 +177,41 @@ describe("a key", () => {
       expect(await keyed(true)).toBe(next);
     });
     expect(await database().job.count()).toBe(2);
+  });
+
+  it("gives a successor also where an earlier one is already running on another worker", async () => {
+    const first = await keyed();
+    const other = await makeWorker();
+    await run(first, async () => {
+      const second = await keyed(true);
+      await run(
+        second,
+        async () => {
+          const third = await keyed(true);
+          expect([first, second]).not.toContain(third);
+          expect(await keyed(true)).toBe(third);
+        },
+        { by: other },
+      );
+    });
+    expect(await database().job.count()).toBe(3);
+  });
+
+  it("keeps the job that waits from beginning before the change it is to see has been made", async () => {
+    const waiting = await keyed();
+    const asked = new EventEmitter();
+    const changed = transaction(async (db) => {
+      expect(await enqueue(db, contract, { sheep: 1 }, { key: "sheep", again: true })).toBe(waiting);
+      asked.emit("asked");
+      await sleep(300);
+      await db.workerProcess.update({ where: { id: workerId }, data: { host: "changed meanwhile" } });
+    });
+    await once(asked, "asked");
+    const seen: string[] = [];
+    await run(waiting, async () => {
+      seen.push((await database().workerProcess.findUniqueOrThrow({ where: { id: workerId } })).host);
+    });
+    await changed;
+    expect(seen).toEqual(["changed meanwhile"]);
   });
 });
