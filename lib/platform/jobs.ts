@@ -31,7 +31,8 @@ export function jobContract<Payload>(kind: string, payload: z.ZodType<Payload>):
  *
  * With a `key`, at most one waiting or running job carries it: a second call returns the first one's id. A RUNNING
  * job may have looked before the caller's change, so pass `again: true` to queue a successor behind it
- * (its key gains a suffix). One that waits begins only after the caller's transaction has ended.
+ * (its key gains a suffix), which begins when that one has ended. One that waits begins only after the caller's
+ * transaction has ended.
  */
 export async function enqueue<Payload>(
   db: Transaction,
@@ -47,7 +48,7 @@ export async function enqueue<Payload>(
     const waiting = chain.find((job) => job.status === "WAITING" && !job.cancelRequestedAt);
     if (waiting) return waiting.id;
     if (chain.length > 0 && !options.again) return chain[0]!.id;
-    // With several workers a successor may be running too.
+    // A worker that was thought dead may run one beside its successor.
     while (chain.some((job) => job.key === key)) key += nextSuffix;
   }
   const job = await db.job.create({
@@ -58,7 +59,9 @@ export async function enqueue<Payload>(
       requestedById: options.requestedById ?? null,
     },
   });
-  await db.$executeRaw`SELECT graphile_worker.add_job(${queueTask}, json_build_object('jobId', ${job.id}::text), max_attempts => ${maxAttempts}::int)`;
+  // What is in one named queue is done one after the other, over all workers.
+  const queue = options.again ? (options.key ?? null) : null;
+  await db.$executeRaw`SELECT graphile_worker.add_job(${queueTask}, json_build_object('jobId', ${job.id}::text), queue_name => ${queue}::text, max_attempts => ${maxAttempts}::int)`;
   await notifyChange(db, "job", job.id);
   return job.id;
 }
