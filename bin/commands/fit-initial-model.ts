@@ -4,18 +4,13 @@ import path from "node:path";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { splitSeed } from "@/lib/features/training/take-snapshot";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
+import { UNCALIBRATED } from "@/lib/science/training/calibrate";
 import { dealFolds } from "@/lib/science/training/deal-folds";
-import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
 import { groupBy } from "@/lib/science/training/group-by";
 import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
 import { readBaseCard, shippedBase } from "@/workers/bases/base-network";
 import { openClassifier } from "@/workers/classifier/classifier";
-import {
-  type FoldHead,
-  fitFoldHead,
-  joinFoldHeads,
-  type LearningSlice,
-} from "@/workers/classifier/cross-fit";
+import { crossFit, type LearningSlice } from "@/workers/classifier/cross-fit";
 import { initialModelFiles } from "@/workers/classifier/initial-model";
 import { cardOf } from "@/workers/classifier/model-card";
 import { scoreArchive } from "@/workers/classifier/score-archive";
@@ -67,16 +62,10 @@ export const fitInitialModel: Command = {
       parameters.heads,
       seed,
     );
-    const heads: FoldHead[] = [];
-    for (let headIndex = 0; headIndex < folds.count; headIndex++) {
-      heads.push(await fitFoldHead({ slices: learning, folds, headIndex, parameters, seed }));
-      options.say(`head ${headIndex + 1} of ${folds.count}: loss ${heads.at(-1)!.validationLoss.toFixed(4)}`);
-    }
-    const joined = await joinFoldHeads(
-      { slices: learning, folds },
-      heads.map(({ head }) => head),
-      parameters,
-    );
+    const { heads, joined } = await crossFit({ slices: learning, folds }, parameters, seed, {
+      onHead: ({ validationLoss }, headIndex) =>
+        options.say(`head ${headIndex + 1} of ${folds.count}: loss ${validationLoss.toFixed(4)}`),
+    });
 
     const classifier = await openClassifier(inference, joined.weights);
     const test = groupBy(of("test"), ({ studyKey }) => studyKey).values();
@@ -104,7 +93,7 @@ export const fitInitialModel: Command = {
       parameters,
       backend: { name: backend.name, version: backend.version },
       threshold: joined.threshold,
-      temperature: JOIN_CALIBRATION.temperature,
+      temperature: UNCALIBRATED.temperature,
       split: { train: hashed("train"), validation: hashed("validation"), test: hashed("test") },
       notes,
       figures: figures && { ...figures, perPatient: [] },

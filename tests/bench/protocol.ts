@@ -1,6 +1,5 @@
 import path from "node:path";
 import { TrainingParameters } from "@/lib/features/training/schema";
-import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { seededRandom, seedOf } from "@/lib/science/training/random";
 import { embeddedSet, type ProtocolSlice, patientsOf } from "./protocol/embedded-set";
@@ -8,7 +7,7 @@ import { measureFinal } from "./protocol/final";
 import { crossFitMargins, type HeadVariant, plain } from "./protocol/heads";
 import { measureInt8 } from "./protocol/int8";
 import { columns, evidenceOf, joinOutOfFold } from "./protocol/joins";
-import { type CalibrationName, judgeOutOfFold, line, processorSeconds } from "./protocol/score";
+import { type CalibrationName, judgeOutOfFold, measureRow, seeds } from "./protocol/score";
 
 /**
  * How the protocol of docs/protocol.md was chosen: every row is patient-grouped cross-validation on the patients that
@@ -17,7 +16,6 @@ import { type CalibrationName, judgeOutOfFold, line, processorSeconds } from "./
  * `SULCUS_PROTOCOL_PARTS` the parts (heads, joins, corrections, int8, final, test, leak).
  */
 
-const seeds = [1, 2, 3];
 const foldCount = 5;
 /** Fewer where only heads are compared, each of them fitted anew for every row. */
 const headFoldCount = 3;
@@ -73,19 +71,6 @@ export async function bench() {
 
 const foldsOf = (slices: ProtocolSlice[], seed: number, count = foldCount) =>
   dealFolds(patientsOf(slices), count, seed);
-
-/** A row of the table: what one seed gives, for each. */
-async function measureRow(
-  say: (row: string) => void,
-  part: string,
-  what: string,
-  judge: (seed: number) => JudgedSlice[] | Promise<JudgedSlice[]>,
-) {
-  const begun = processorSeconds();
-  const bySeed: JudgedSlice[][] = [];
-  for (const seed of seeds) bySeed.push(await judge(seed));
-  say(line(part, what, bySeed, (processorSeconds() - begun) / seeds.length));
-}
 
 async function measureHeads(slices: ProtocolSlice[], say: (row: string) => void) {
   const judge = (seed: number, margins: Iterable<[ProtocolSlice, number]>) => {

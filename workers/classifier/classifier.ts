@@ -3,8 +3,7 @@ import { getObject } from "@/lib/platform/storage";
 import { type ClassifierWeights, decodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { evidenceNames, studyEvidence } from "@/lib/science/network/study-evidence";
-import { calibratedP, tumorMargins } from "@/lib/science/training/calibrate";
-import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
+import { calibratedP, tumorMargins, UNCALIBRATED } from "@/lib/science/training/calibrate";
 import { logisticMargins } from "@/lib/science/training/fit-logistic";
 import type { SliceEmbedding } from "../embedding/embed-slices";
 import type { HeadSession, Inference } from "../inference/inference";
@@ -43,7 +42,7 @@ export interface Classifier {
 export async function openClassifier(
   inference: Inference,
   { heads, join }: ClassifierWeights,
-  temperature: number = JOIN_CALIBRATION.temperature,
+  temperature: number = UNCALIBRATED.temperature,
 ): Promise<Classifier> {
   const sessions: HeadSession[] = [];
   for (const head of heads) sessions.push(await inference.headSession(head));
@@ -126,9 +125,7 @@ function featureRows(slices: readonly StudySlice[]): Float32Array {
 
 /** Of the heads' own probabilities of one slice. */
 function deviation(byHead: readonly Float64Array[], index: number): number {
-  const values = byHead.map(
-    (margins) => calibratedP([margins[index]!], { method: "temperature", temperature: 1 })[0]!,
-  );
+  const values = byHead.map((margins) => calibratedP([margins[index]!], UNCALIBRATED)[0]!);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }

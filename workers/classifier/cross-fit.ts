@@ -77,6 +77,28 @@ export async function fitFoldHead(input: FitFoldHeadInput): Promise<FoldHead> {
   return { ...fitted, head: roundHead(fitted.head) };
 }
 
+/** Fits the head of each fold, one after the other, and joins them. `onHead` is told of each as it is fitted. */
+export async function crossFit(
+  set: LearningSet,
+  parameters: TrainingParameters,
+  seed: number,
+  { signal, onHead }: { signal?: AbortSignal; onHead?: (fitted: FoldHead, headIndex: number) => void } = {},
+): Promise<{ heads: FoldHead[]; joined: JoinedHeads }> {
+  const heads: FoldHead[] = [];
+  for (let headIndex = 0; headIndex < set.folds.count; headIndex++) {
+    const fitted = await fitFoldHead({ ...set, headIndex, parameters, seed, signal });
+    heads.push(fitted);
+    onHead?.(fitted, headIndex);
+  }
+  const joined = await joinFoldHeads(
+    set,
+    heads.map(({ head }) => head),
+    parameters,
+    signal,
+  );
+  return { heads, joined };
+}
+
 export interface JoinedHeads {
   weights: ClassifierWeights;
   /** P(tumor) at and above this is called tumor. */

@@ -8,7 +8,6 @@ import {
   strategies,
 } from "@/lib/science/active-learning/pick-slices";
 import type { SimulatedRun } from "@/lib/science/active-learning/simulation-figures";
-import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { groupBy } from "@/lib/science/training/group-by";
 import { seedOf } from "@/lib/science/training/random";
@@ -16,7 +15,8 @@ import { archivePatients } from "../embedding/archive-patients";
 import type { EmbeddedArchiveSlice } from "../embedding/embedded-archive";
 import type { Inference } from "../inference/inference";
 import { openClassifier } from "./classifier";
-import { fitFoldHead, joinFoldHeads, type LearningSlice } from "./cross-fit";
+import { crossFit, type LearningSlice } from "./cross-fit";
+import { judgeSlices } from "./judge-slices";
 
 /** Replays the labelling of an archive, round by round, with each strategy (docs/active-learning.md). */
 
@@ -183,19 +183,11 @@ async function learn(
     }));
   const { parameters } = options;
   const folds = dealFolds(archivePatients(slices, new Set()), parameters.heads, seed);
-  const heads = [];
-  for (let headIndex = 0; headIndex < folds.count; headIndex++)
-    heads.push((await fitFoldHead({ slices, folds, headIndex, parameters, seed, signal })).head);
-  const joined = await joinFoldHeads({ slices, folds }, heads, parameters, signal);
+  const { joined } = await crossFit({ slices, folds }, parameters, seed, { signal });
 
   const classifier = await openClassifier(inference, joined.weights);
   try {
-    const judged: JudgedSlice[] = [];
-    for (const study of groupBy(test, ({ studyKey }) => studyKey).values())
-      for (const [index, { pTumor: p }] of (await classifier.predictStudy(study)).entries()) {
-        const { hashedKey: patient, truth } = study[index]!;
-        if (truth !== null) judged.push({ patient, truth, p, called: p >= joined.threshold });
-      }
+    const judged = await judgeSlices(classifier, joined.threshold, test);
     const said = new Map<PoolSlice, Said>();
     for (const study of isAsked ? studies.values() : [])
       for (const [index, { pTumor, headSpread }] of (await classifier.predictStudy(study)).entries()) {

@@ -9,7 +9,7 @@ import { TrainingParameters, type TrainingPhase } from "@/lib/features/training/
 import { database, transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
-import { JOIN_CALIBRATION } from "@/lib/science/training/fit-join";
+import { UNCALIBRATED } from "@/lib/science/training/calibrate";
 import { baseOfRun } from "../bases/base-of-run";
 import { openBase } from "../bases/open-base";
 import { openClassifier } from "../classifier/classifier";
@@ -96,7 +96,7 @@ export const finishModelTask = trainingStep(
         baseSha256: base.sha256,
         cohort: run.cohort,
         threshold: joined.threshold,
-        temperature: JOIN_CALIBRATION.temperature,
+        temperature: UNCALIBRATED.temperature,
         seenPatients,
         card: {
           ...cardOf(joined, heads, set.folds),

@@ -7,6 +7,9 @@ export type Calibration =
   /** P = sigmoid(slope * margin + intercept). */
   | { method: "platt"; slope: number; intercept: number };
 
+/** Margins that are logits of P(tumor) as they are: a join's, or a head's before it is calibrated. */
+export const UNCALIBRATED = { method: "temperature", temperature: 1 } as const satisfies Calibration;
+
 export interface CalibrationResult<Kind extends Calibration = Calibration> {
   calibration: Kind;
   /** Expected calibration error and log loss on the data of the fit; null without slices. */
@@ -99,7 +102,7 @@ function withFigures<Kind extends Calibration>(
   truth: ArrayLike<number>,
   calibration: Kind,
 ): CalibrationResult<Kind> {
-  const before = calibratedP(margins, { method: "temperature", temperature: 1 });
+  const before = calibratedP(margins, UNCALIBRATED);
   const after = calibratedP(margins, calibration);
   return {
     calibration,

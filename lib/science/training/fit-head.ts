@@ -3,7 +3,7 @@ import { logLoss } from "../metrics/calibration";
 import { rocAuc } from "../metrics/roc";
 import { checkHead, denseShape, type HeadWeights } from "../network/head";
 import { adamStep } from "./adam";
-import { calibratedP, tumorMargins } from "./calibrate";
+import { calibratedP, tumorMargins, UNCALIBRATED } from "./calibrate";
 import { beginFit, type FitState, type HeadCheckpoint, resumeFit, toCheckpoint, toHead } from "./fit-state";
 import { type HeadBatch, headGradients } from "./head-gradients";
 import { headLogits } from "./head-logits";
@@ -125,7 +125,7 @@ export async function fitHead(tf: typeof TensorFlow, input: FitHeadInput): Promi
     if (!onEpoch && options.patience === null && state.epoch < options.maxEpochs) continue;
 
     const logits = await headLogits(tf, toHead(state.layers), validation.features, signal);
-    const p = calibratedP(tumorMargins(logits), { method: "temperature", temperature: 1 });
+    const p = calibratedP(tumorMargins(logits), UNCALIBRATED);
     const validationLoss = logLoss(validation.truth, p)!;
     if (!Number.isFinite(validationLoss)) throw notANumber();
 

@@ -1,4 +1,4 @@
-import { calibratedP } from "./calibrate";
+import { calibratedP, UNCALIBRATED } from "./calibrate";
 import { type ChosenThreshold, chooseThreshold, type ThresholdGoal } from "./choose-threshold";
 import { fitLogistic, type LogisticWeights, logisticMargins } from "./fit-logistic";
 
@@ -23,9 +23,6 @@ export interface FittedJoin {
 
 /** Chosen by cross-validation on the shared set (docs/protocol.md). */
 export const JOIN_RIDGE = 2;
-
-/** A join's margins are logits of P(tumor) as they are. */
-export const JOIN_CALIBRATION = { method: "temperature", temperature: 1 } as const;
 
 /**
  * Fits what joins a study's evidence to P(tumor). The join itself is fitted on all rows; the threshold is chosen on
@@ -62,6 +59,6 @@ export function fitJoin(
     const found = logisticMargins(pick(inside).evidence, others.length > 0 ? fitRows(others) : join);
     for (const [index, row] of inside.entries()) margins[row] = found[index]!;
   }
-  const outOfFold = calibratedP(margins, JOIN_CALIBRATION);
+  const outOfFold = calibratedP(margins, UNCALIBRATED);
   return { join, threshold: chooseThreshold(truth, outOfFold, goal), outOfFold };
 }

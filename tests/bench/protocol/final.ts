@@ -4,19 +4,18 @@ import { initialHead } from "@/lib/science/network/head";
 import { tumorMargins } from "@/lib/science/training/calibrate";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { fitHead } from "@/lib/science/training/fit-head";
-import { groupBy } from "@/lib/science/training/group-by";
 import { headLogits } from "@/lib/science/training/head-logits";
 import { seededRandom, seedOf, shuffle } from "@/lib/science/training/random";
 import { shippedBase } from "@/workers/bases/base-network";
 import { openClassifier } from "@/workers/classifier/classifier";
-import { fitFoldHead, joinFoldHeads } from "@/workers/classifier/cross-fit";
+import { crossFit } from "@/workers/classifier/cross-fit";
+import { judgeSlices } from "@/workers/classifier/judge-slices";
 import { pickBackend } from "@/workers/tensors/backend";
 import { type ProtocolSlice, patientsOf } from "./embedded-set";
 import { plain, rowsOf } from "./heads";
-import { callBy, differenceOf, inWords, line, processorSeconds } from "./score";
+import { callBy, compareRows, measureRow, seeds } from "./score";
 
 const parameters = TrainingParameters.parse({});
-const seeds = [1, 2, 3];
 
 /** From the slices shown, with their labels, to calls on others. */
 type Way = (shown: ProtocolSlice[], judged: ProtocolSlice[], seed: number) => Promise<JudgedSlice[]>;
@@ -34,19 +33,9 @@ async function pipeline(
   seed: number,
 ): Promise<JudgedSlice[]> {
   const folds = dealFolds(patientsOf(shown), parameters.heads, seed);
-  const heads = [];
-  for (let headIndex = 0; headIndex < folds.count; headIndex++)
-    heads.push((await fitFoldHead({ slices: shown, folds, headIndex, parameters, seed })).head);
-  const joined = await joinFoldHeads({ slices: shown, folds }, heads, parameters);
+  const { joined } = await crossFit({ slices: shown, folds }, parameters, seed);
   const classifier = await openClassifier(await shippedBase(), joined.weights);
-  const verdicts: JudgedSlice[] = [];
-  for (const study of groupBy(judged, ({ studyKey }) => studyKey).values()) {
-    const said = await classifier.predictStudy(study);
-    for (const [index, { hashedKey: patient, truth }] of study.entries()) {
-      const p = said[index]!.pTumor;
-      verdicts.push({ patient, truth, p, called: p >= joined.threshold });
-    }
-  }
+  const verdicts = await judgeSlices(classifier, joined.threshold, judged);
   await classifier.close();
   return verdicts;
 }
@@ -93,8 +82,16 @@ async function classScore(shown: ProtocolSlice[], judged: ProtocolSlice[]): Prom
 export async function measureFinal(all: ProtocolSlice[], parts: string[], say: (row: string) => void) {
   const development = all.filter(({ isTest }) => !isTest);
   const test = all.filter(({ isTest }) => isTest);
+  const compareWays = (part: string, judge: (way: Way, seed: number) => Promise<JudgedSlice[]>) =>
+    compareRows(
+      say,
+      part,
+      Object.fromEntries(
+        Object.entries(ways).map(([what, way]) => [what, (seed: number) => judge(way, seed)]),
+      ),
+    );
   if (parts.includes("final"))
-    await compareWays("nested, out of fold", say, async (way, seed) => {
+    await compareWays("nested, out of fold", async (way, seed) => {
       const folds = dealFolds(patientsOf(development), 5, seed);
       const verdicts: JudgedSlice[] = [];
       for (let fold = 0; fold < folds.count; fold++) {
@@ -104,41 +101,15 @@ export async function measureFinal(all: ProtocolSlice[], parts: string[], say: (
       }
       return verdicts;
     });
-  if (parts.includes("test"))
-    await compareWays("test patients", say, (way, seed) => way(development, test, seed));
-  if (parts.includes("leak")) {
-    const begun = processorSeconds();
-    const judged: JudgedSlice[][] = [];
-    for (const seed of seeds) {
+  if (parts.includes("test")) await compareWays("test patients", (way, seed) => way(development, test, seed));
+  // Each draw holds out other slices, so each is a row of its own.
+  for (const draw of parts.includes("leak") ? seeds : []) {
+    const what = "plain head, 15 % of all slices held out at random";
+    const judge = (seed: number) => {
       const mixed = shuffle([...all], seededRandom(seedOf("leak", seed)));
       const held = Math.round(mixed.length * 0.15);
-      judged.push(await plainHead(mixed.slice(held), mixed.slice(0, held), seed));
-    }
-    const what = "plain head, 15 % of all slices held out at random";
-    for (const [index, rows] of judged.entries())
-      say(line("split by slice", what, [rows], (processorSeconds() - begun) / (index + 1)));
-  }
-}
-
-/** A row for each way, then the paired differences between the product's and the others. */
-async function compareWays(
-  part: string,
-  say: (row: string) => void,
-  judge: (way: Way, seed: number) => Promise<JudgedSlice[]>,
-) {
-  const found: [string, JudgedSlice[][]][] = [];
-  for (const [what, way] of Object.entries(ways)) {
-    const begun = processorSeconds();
-    const bySeed: JudgedSlice[][] = [];
-    for (const seed of seeds) bySeed.push(await judge(way, seed));
-    say(line(part, what, bySeed, (processorSeconds() - begun) / seeds.length));
-    found.push([what, bySeed]);
-  }
-  const [[, ours], ...others] = found as [[string, JudgedSlice[][]], ...[string, JudgedSlice[][]][]];
-  for (const [what, theirs] of others) {
-    const { auc, f1, ece } = differenceOf(ours, theirs);
-    say(
-      `| ${part} | the product's minus ${what} | ${[auc, f1, ece].map(inWords).join(" | ")} | | ${seeds.length} |`,
-    );
+      return plainHead(mixed.slice(held), mixed.slice(0, held), seed);
+    };
+    await measureRow(say, "split by slice", what, judge, [draw]);
   }
 }

@@ -6,42 +6,27 @@ import { env } from "@/lib/platform/env";
 import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { shippedInt8Form } from "@/workers/bases/int8-base";
-import { fitFoldHead, joinFoldHeads } from "@/workers/classifier/cross-fit";
+import { crossFit } from "@/workers/classifier/cross-fit";
 import { embedInputs } from "@/workers/embedding/embed-slices";
 import { readLabelledArchive } from "@/workers/embedding/labelled-archive";
 import { openInference } from "@/workers/inference/inference";
 import { type ProtocolSlice, patientsOf } from "./embedded-set";
-import { differenceOf, inWords, line, processorSeconds } from "./score";
+import { compareRows } from "./score";
 
 const parameters = TrainingParameters.parse({});
-const seeds = [1, 2, 3];
 
 /** The product's model fitted and judged on float32 and on int8 features: out of fold, on the same patients and seeds. */
 export async function measureInt8(slices: ProtocolSlice[], file: string, say: (row: string) => void) {
-  const forms: [string, ProtocolSlice[]][] = [
-    ["the product's model on the float32 base", slices],
-    ["the product's model on its int8 form", await onInt8(slices, file)],
-  ];
-  const found: JudgedSlice[][][] = [];
-  for (const [what, embedded] of forms) {
-    const begun = processorSeconds();
-    const bySeed: JudgedSlice[][] = [];
-    for (const seed of seeds) bySeed.push(await outOfFold(embedded, seed));
-    say(line("int8, out of fold", what, bySeed, (processorSeconds() - begun) / seeds.length));
-    found.push(bySeed);
-  }
-  const { auc, f1, ece } = differenceOf(found[1]!, found[0]!);
-  say(
-    `| int8, out of fold | int8 minus float32 | ${[auc, f1, ece].map(inWords).join(" | ")} | | ${seeds.length} |`,
-  );
+  const embedded = await onInt8(slices, file);
+  await compareRows(say, "int8, out of fold", {
+    "the product's model on its int8 form": (seed) => outOfFold(embedded, seed),
+    "on the float32 base": (seed) => outOfFold(slices, seed),
+  });
 }
 
 async function outOfFold(slices: ProtocolSlice[], seed: number): Promise<JudgedSlice[]> {
   const folds = dealFolds(patientsOf(slices), parameters.heads, seed);
-  const heads = [];
-  for (let headIndex = 0; headIndex < folds.count; headIndex++)
-    heads.push((await fitFoldHead({ slices, folds, headIndex, parameters, seed })).head);
-  const joined = await joinFoldHeads({ slices, folds }, heads, parameters);
+  const { joined } = await crossFit({ slices, folds }, parameters, seed);
   return joined.outOfFold.map(({ slice: { hashedKey: patient, truth }, p }) => ({
     patient,
     truth: truth!,

@@ -10,7 +10,7 @@ import {
   judgedStatistics,
   meanStatistics,
 } from "@/lib/science/metrics/judged-statistics";
-import { calibratedP, fitPlatt, fitTemperature } from "@/lib/science/training/calibrate";
+import { calibratedP, fitPlatt, fitTemperature, UNCALIBRATED } from "@/lib/science/training/calibrate";
 import { chooseThreshold } from "@/lib/science/training/choose-threshold";
 
 /** A slice's margin by something that was not fitted on its fold. */
@@ -63,19 +63,19 @@ export function callBy(
 function calibrationOf(name: CalibrationName, margins: number[], truth: number[]) {
   if (name === "platt") return fitPlatt(margins, truth).calibration;
   if (name === "temperature") return fitTemperature(margins, truth).calibration;
-  return { method: "temperature", temperature: 1 } as const;
+  return UNCALIBRATED;
 }
 
 type Shown = Record<(typeof judgedFigures)[number], Figure>;
 
 /** Means over the seeds, each a list of the same patients' slices, with patient-bootstrap intervals of the mean. */
-export function figuresOf(seeds: readonly JudgedSlice[][]): Shown {
+function figuresOf(seeds: readonly JudgedSlice[][]): Shown {
   const { patients, statistics } = meanOverSeeds(seeds);
   return asFigures(statistics(once(patients)), bootstrapPatients(patients, statistics, options));
 }
 
 /** `ours - theirs`, means over the seeds, with paired patient-bootstrap intervals. */
-export function differenceOf(ours: readonly JudgedSlice[][], theirs: readonly JudgedSlice[][]): Shown {
+function differenceOf(ours: readonly JudgedSlice[][], theirs: readonly JudgedSlice[][]): Shown {
   const [a, b] = [meanOverSeeds(ours), meanOverSeeds(theirs)];
   const [ourValues, theirValues] = [a.statistics(once(a.patients)), b.statistics(once(b.patients))];
   return asFigures(
@@ -84,18 +84,56 @@ export function differenceOf(ours: readonly JudgedSlice[][], theirs: readonly Ju
   );
 }
 
-/** A row of the table; `seconds` of processor time, for one seed. */
-export function line(part: string, what: string, seeds: readonly JudgedSlice[][], seconds: number): string {
+/** Of folds, first weights, order and dropout: every row is judged with each. */
+export const seeds = [1, 2, 3];
+
+export type Judge = (seed: number) => JudgedSlice[] | Promise<JudgedSlice[]>;
+
+/** Says a row of the table: what each seed gives. Returns the slices as they were judged, by seed. */
+export async function measureRow(
+  say: (row: string) => void,
+  part: string,
+  what: string,
+  judge: Judge,
+  of = seeds,
+): Promise<JudgedSlice[][]> {
+  const begun = processorSeconds();
+  const bySeed: JudgedSlice[][] = [];
+  for (const seed of of) bySeed.push(await judge(seed));
+  say(line(part, what, bySeed, (processorSeconds() - begun) / of.length));
+  return bySeed;
+}
+
+/** A row for each, then the paired differences between the first and the others. */
+export async function compareRows(
+  say: (row: string) => void,
+  part: string,
+  judges: Record<string, Judge>,
+): Promise<void> {
+  const found: [string, JudgedSlice[][]][] = [];
+  for (const [what, judge] of Object.entries(judges))
+    found.push([what, await measureRow(say, part, what, judge)]);
+  const [[first, ours], ...others] = found as [[string, JudgedSlice[][]], ...[string, JudgedSlice[][]][]];
+  for (const [what, theirs] of others) {
+    const { auc, f1, ece } = differenceOf(ours, theirs);
+    say(
+      `| ${part} | ${first} minus ${what} | ${[auc, f1, ece].map(inWords).join(" | ")} | | ${seeds.length} |`,
+    );
+  }
+}
+
+/** `seconds` of processor time, for one seed. */
+function line(part: string, what: string, seeds: readonly JudgedSlice[][], seconds: number): string {
   const { auc, f1, ece } = figuresOf(seeds);
   const cells = [part, what, inWords(auc), inWords(f1), inWords(ece), seconds.toFixed(0), seeds.length];
   return `| ${cells.join(" | ")} |`;
 }
 
-export const inWords = ({ value, low, high }: Figure) =>
+const inWords = ({ value, low, high }: Figure) =>
   `${value?.toFixed(4)} (${low?.toFixed(3)} to ${high?.toFixed(3)})`;
 
 /** Processor seconds of this process so far: what other work on the machine takes does not count. */
-export const processorSeconds = () => {
+const processorSeconds = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 };
