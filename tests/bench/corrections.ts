@@ -2,6 +2,7 @@ import "../support/database-for-tests";
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { saveLabel } from "@/lib/features/labels/save-label";
+import { productionModel } from "@/lib/features/models/find-production";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining, type TrainingPhase, trainingPhases } from "@/lib/features/training/schema";
 import { systemActor } from "@/lib/features/users/access";
@@ -9,7 +10,7 @@ import { database, disconnect } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { makeActor } from "../support/factories";
 import { forgetImages } from "../support/killed-run";
-import { endOfJob, killWorkers, startWorkerProcess } from "../support/worker-process";
+import { endOfJob, killWorkers, startWorkerProcess, until } from "../support/worker-process";
 import type { BenchOptions, TextResult } from "./measure";
 import { importBenchSlices } from "./slices";
 
@@ -42,19 +43,20 @@ export async function bench(options: BenchOptions): Promise<CorrectionsResult> {
   await startWorkerProcess();
   await startWorkerProcess();
   const rows: RetrainRow[] = [];
-  const retrain = async (what: string) => {
+  const retrain = async (what: string, prepare = async () => {}) => {
+    await endOfPredictions();
+    await prepare();
     rows.push(await measuredRun(what, cohort));
     console.error(line(rows.at(-1)!));
   };
-  await retrain("first run, every image new");
+  await retrain("first run after predictions");
   for (const count of counts) {
-    await correctLabels(count);
-    await retrain(`${count} corrected`);
+    await retrain(`${count} corrected`, () => correctLabels(count));
   }
   for (const count of counts) {
-    await forgetImages(count);
-    await retrain(`${count} images new`);
+    await retrain(`${count} images new`, () => forgetImages(count));
   }
+  await retrain("every image new", () => forgetImages(slices));
   await killWorkers();
   await disconnect();
   return {
@@ -98,9 +100,19 @@ async function measuredRun(what: string, cohort: Cohort): Promise<RetrainRow> {
   };
 }
 
+/** An import and a candidate ask for predictions, which would make features beside the next run and slow it. */
+async function endOfPredictions(): Promise<void> {
+  await until(
+    async () => (await database().job.count({ where: { finishedAt: null } })) === 0,
+    () => "the end of all predictions",
+    60 * 60_000,
+  );
+}
+
 /** A reader calls slices tumor-free that were imported as tumor. */
 async function correctLabels(count: number): Promise<void> {
   const reader = await makeActor("READER");
+  const model = await productionModel(database());
   const labels = await database().label.findMany({
     where: { labelClass: "TUMOR", source: "IMPORTED", slice: { labels: { none: { version: { gt: 1 } } } } },
     orderBy: { id: "asc" },
@@ -112,7 +124,7 @@ async function correctLabels(count: number): Promise<void> {
       sliceId,
       basedOn: version,
       saveId: randomUUID(),
-      modelId: null,
+      modelId: model!.id,
       labelClass: "NO_TUMOR",
       mask: "none",
     });

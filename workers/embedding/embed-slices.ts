@@ -20,6 +20,14 @@ export interface EmbeddableSlice {
   fileSha256: string;
 }
 
+/** A slice that `embedSlices` yields. */
+export interface SliceOfWindow<S> {
+  slice: S;
+  embedding: SliceEmbedding;
+  /** Whether the backbone ran for it just now; of slices with equal pixels for the first alone. */
+  backboneRan: boolean;
+}
+
 const maskLength = MASK_SIZE * MASK_SIZE;
 /** Slices looked up, decoded and yielded together. */
 const windowSize = 32;
@@ -35,7 +43,7 @@ export async function* embedSlices<S extends EmbeddableSlice>(
   inference: Inference,
   slices: readonly S[],
   signal: AbortSignal,
-): AsyncGenerator<{ slice: S; embedding: SliceEmbedding }[]> {
+): AsyncGenerator<SliceOfWindow<S>[]> {
   let next = prepare(inference, slices.slice(0, windowSize));
   for (let start = 0; start < slices.length; start += windowSize) {
     const prepared = await next;
@@ -67,12 +75,17 @@ async function embedWindow<S extends EmbeddableSlice>(
   inference: Inference,
   prepared: Prepared<S>[],
   signal: AbortSignal,
-): Promise<{ slice: S; embedding: SliceEmbedding }[]> {
+): Promise<SliceOfWindow<S>[]> {
   const missing = prepared.flatMap(({ slice, input }) =>
     input ? [{ pixelHash: slice.pixelHash, input }] : [],
   );
   const made = await embedAndKeep(inference, missing, signal);
-  return prepared.map(({ slice, cached }) => ({ slice, embedding: cached ?? made.get(slice.pixelHash)! }));
+  const uncounted = new Set(made.keys());
+  return prepared.map(({ slice, cached }) => ({
+    slice,
+    embedding: cached ?? made.get(slice.pixelHash)!,
+    backboneRan: uncounted.delete(slice.pixelHash),
+  }));
 }
 
 /** An image as the network sees it, `[256, 256, 3]`, with what its embedding is kept by. */

@@ -16,15 +16,16 @@ export const embedChunkTask = trainingStep(embedChunkJob, async ({ step, signal,
   progress(0, range.count, "Embedding slices");
   const slices = await allSlices(step.run.snapshotId!, range);
   const inference = await openBase((await baseOfRun(step.run)).sha256);
-  const before = inference.backboneRuns;
-  let counted = before;
   let done = 0;
+  let backboneRuns = 0;
   for await (const window of embedSlices(inference, slices, signal)) {
-    await worked("embed", { backboneRuns: inference.backboneRuns - counted });
-    counted = inference.backboneRuns;
+    // Not the network's own count: it works for predictions in the same process too.
+    const runs = window.filter(({ backboneRan }) => backboneRan).length;
+    await worked("embed", { backboneRuns: runs });
+    backboneRuns += runs;
     done += window.length;
     progress(done, range.count, "Embedding slices");
   }
-  log(`${slices.length} slices, ${inference.backboneRuns - before} backbone runs`);
+  log(`${slices.length} slices, ${backboneRuns} backbone runs`);
   await finishStep(step);
 });

@@ -10,7 +10,7 @@ import { maskArea } from "@/lib/science/imaging/mask-area";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
 import { openBase } from "../bases/open-base";
 import { openModel } from "../classifier/classifier";
-import { embedSlices, type SliceEmbedding } from "../embedding/embed-slices";
+import { embedSlices, type SliceOfWindow } from "../embedding/embed-slices";
 import { proposedMask } from "../embedding/proposed-mask";
 import { task } from "../task";
 
@@ -37,8 +37,8 @@ export const predictSlicesTask = task(predictSlicesJob, async ({ modelId }, { si
   progress(0, total, `Model ${model.number}: opening the network`);
   const inference = await openBase(model.baseSha256);
   const classifier = await openModel(inference, model);
-  const runsBefore = inference.backboneRuns;
   let done = 0;
+  let backboneRuns = 0;
   try {
     for (;;) {
       // Predicted studies drop out of the list, so each page is the first one.
@@ -55,11 +55,12 @@ export const predictSlicesTask = task(predictSlicesJob, async ({ modelId }, { si
           where: { studyId: id },
           orderBy: { position: "asc" },
         });
-        const embedded: { slice: (typeof slices)[number]; embedding: SliceEmbedding }[] = [];
+        const embedded: SliceOfWindow<(typeof slices)[number]>[] = [];
         for await (const window of embedSlices(inference, slices, signal)) {
           embedded.push(...window);
           progress(Math.min(total, done + embedded.length), total, words);
         }
+        backboneRuns += embedded.filter(({ backboneRan }) => backboneRan).length;
         const verdicts = await classifier.predictStudy(
           embedded.map(({ slice, embedding }) => ({ position: slice.position, embedding })),
         );
@@ -81,7 +82,7 @@ export const predictSlicesTask = task(predictSlicesJob, async ({ modelId }, { si
   } finally {
     await classifier.close();
   }
-  log(`model ${model.number}: ${done} slices, ${inference.backboneRuns - runsBefore} backbone runs`);
+  log(`model ${model.number}: ${done} slices, ${backboneRuns} backbone runs`);
 });
 
 /** The proposed mask as a prediction carries it: an empty one has no key, and a base that proposes none no area either. */

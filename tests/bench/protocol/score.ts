@@ -10,8 +10,9 @@ import {
   judgedStatistics,
   meanStatistics,
 } from "@/lib/science/metrics/judged-statistics";
-import { calibratedP, fitPlatt, fitTemperature, UNCALIBRATED } from "@/lib/science/training/calibrate";
+import { calibratedP, UNCALIBRATED } from "@/lib/science/training/calibrate";
 import { chooseThreshold } from "@/lib/science/training/choose-threshold";
+import { fitPlatt, fitTemperature } from "./fit-calibration";
 
 /** A slice's margin by something that was not fitted on its fold. */
 export interface OutOfFoldMargin {
