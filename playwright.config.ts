@@ -4,6 +4,7 @@ import { browserFlags, installedBrowser } from "./tests/support/browser.mjs";
 /** These bring data of their own into the installation. */
 const importing = [
   "import.spec.ts",
+  "reading-room-unlabelled.spec.ts",
   "viewer-exactness.spec.ts",
   "viewer-exactness-masks.spec.ts",
   "viewer-measuring.spec.ts",

@@ -16,6 +16,7 @@ import { ensureSecrets } from "./secrets.mjs";
 import { makeReporter } from "./steps.mjs";
 import { supervise } from "./supervise.mjs";
 import { typescriptCommand, typescriptEnv } from "./typescript-command.mjs";
+import { threadsOfAWorker, workerCount } from "./worker-settings.mjs";
 
 /** Web and worker get this long to finish what they do; Postgres ends after them, all within 10 s. */
 const graceMs = 5000;
@@ -144,18 +145,13 @@ function services(port, env) {
     args: [next, "start", "-p", String(port), ...host],
     options,
   };
+  const threads = String(threadsOfAWorker());
   const workers = Array.from({ length: workerCount() }, (_, i) => ({
     name: i === 0 ? "worker" : `worker ${i + 1}`,
     ...typescriptCommand("workers/main.ts"),
-    options,
+    options: { ...options, env: { ...env, SULCUS_THREADS: threads } },
   }));
   return [web, ...workers];
-}
-
-function workerCount(text = process.env.SULCUS_WORKERS) {
-  const count = Number(text || 1);
-  if (Number.isInteger(count) && count >= 0 && count <= 64) return count;
-  throw new SetupProblem(`SULCUS_WORKERS is "${text}": give the number of worker processes, 0 to 64`);
 }
 
 async function waitUntilReady(port, children, progress) {

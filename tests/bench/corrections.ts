@@ -8,6 +8,7 @@ import { RequestTraining, type TrainingPhase, trainingPhases } from "@/lib/featu
 import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
+import { threadsOfAWorker } from "../../bin/setup/worker-settings.mjs";
 import { makeActor } from "../support/factories";
 import { forgetImages } from "../support/killed-run";
 import { endOfJob, killWorkers, startWorkerProcess, until } from "../support/worker-process";
@@ -34,13 +35,13 @@ interface CorrectionsResult extends TextResult {
 const counts = [1, 20, 200];
 
 /**
- * Seconds of a retraining by phase, by two worker processes, after 1, 20 and 200 labels were corrected; then with as
- * many images new. Two hundred corrections are those of a working day. Phantoms, or the archive that `--data` names.
+ * Seconds of a retraining by phase, by two worker processes (once by one), after 1, 20 and 200 labels were corrected;
+ * then with as many images new. Two hundred corrections are those of a working day. Phantoms, or the archive that `--data` names.
  */
 export async function bench(options: BenchOptions): Promise<CorrectionsResult> {
   const data = options.data && path.resolve(process.env.INIT_CWD ?? process.cwd(), options.data);
   const { cohort, slices } = await importBenchSlices(data ?? "phantoms");
-  await startWorkerProcess();
+  process.env.SULCUS_THREADS = String(threadsOfAWorker({ workers: 2 })); // as `npm start` does
   await startWorkerProcess();
   const rows: RetrainRow[] = [];
   const retrain = async (what: string, prepare = async () => {}) => {
@@ -49,7 +50,9 @@ export async function bench(options: BenchOptions): Promise<CorrectionsResult> {
     rows.push(await measuredRun(what, cohort));
     console.error(line(rows.at(-1)!));
   };
-  await retrain("first run after predictions");
+  await retrain("features there, one worker");
+  await startWorkerProcess();
+  await retrain("features there");
   for (const count of counts) {
     await retrain(`${count} corrected`, () => correctLabels(count));
   }

@@ -24,7 +24,7 @@ test("accepting a flagged slice is one key, and leads on to the next flagged one
   const [first, second, third] = before.map(({ id }) => slices.find((slice) => slice.id === id)!);
 
   await openSlice(page, first!);
-  await page.getByRole("checkbox", { name: "Go to the next flagged after each decision" }).check();
+  await page.getByLabel("After a decision").selectOption("next flagged");
   await page.keyboard.press("a");
   await untilReady(page, second!.position);
   await expect(stripItem(page, first!.position)).toHaveAccessibleName(/agreed$/);
@@ -47,7 +47,7 @@ test("accepting a flagged slice is one key, and leads on to the next flagged one
   const left = (await flaggedOf(first!.studyId)).map(({ id }) => id);
   expect(left).toEqual(before.slice(2).map(({ id }) => id));
 
-  await page.getByRole("checkbox", { name: "Go to the next flagged after each decision" }).uncheck();
+  await page.getByLabel("After a decision").selectOption("stay");
   await page.keyboard.press("a");
   await expect(page.getByText(`Saved as version ${third!.version + 1}:`)).toBeVisible();
   await expect(currentItem(page)).toHaveAccessibleName(new RegExp(`^Slice ${third!.position},`));

@@ -177,6 +177,10 @@ export const actions: Record<string, Row> = {
     answers: everyRole,
     input: { sliceId: nobody },
   },
+  "(workspace)/studies/[studyId]/actions.ts nextUnlabelledAction": {
+    answers: everyRole,
+    input: { sliceId: nobody },
+  },
   "(workspace)/studies/[studyId]/actions.ts requestHeatmapAction": {
     answers: everyRole,
     input: { sliceId: nobody },

@@ -8,7 +8,8 @@ export interface SmallSlice extends Grid {
   /** `[rows, columns, 3]`. */
   image: Uint8Array;
   /** `[rows, columns]`, 0 or 1. */
-  mask: Uint8Array;
+  /** 1 inside, 0 outside; null for an image without a mask, which has no label. */
+  mask: Uint8Array | null;
 }
 
 /**
@@ -44,11 +45,10 @@ export function frameMask({ rows, columns }: Grid): Uint8Array {
 export function studyArchive(study: string, slices: readonly SmallSlice[]): Buffer {
   const entries = slices.flatMap(({ position, rows, columns, image, mask }): MadeEntry[] => {
     const file = `${study}/${study}_${position}`;
+    const entry = { name: `${file}.tif`, bytes: encodeTiff(image, rows, columns, 3) };
+    if (!mask) return [entry];
     const white = mask.map((value) => value * 255);
-    return [
-      { name: `${file}.tif`, bytes: encodeTiff(image, rows, columns, 3) },
-      { name: `${file}_mask.tif`, bytes: encodeTiff(white, rows, columns, 1) },
-    ];
+    return [entry, { name: `${file}_mask.tif`, bytes: encodeTiff(white, rows, columns, 1) }];
   });
   return makeZip(entries);
 }

@@ -9,6 +9,7 @@ export type Command =
   | "study-before"
   | "study-after"
   | "next-flagged"
+  | "next-unlabelled"
   | "cine"
   | "layout"
   | "invert"
@@ -74,6 +75,11 @@ export const keyList: readonly { group: string; rows: readonly KeyRow[] }[] = [
         commands: { pageup: "study-before", pagedown: "study-after" },
       },
       { keys: "N", does: "Next flagged slice", commands: { n: "next-flagged" } },
+      {
+        keys: "Shift N",
+        does: "A slice without a label, of the patient with the fewest",
+        commands: { "shift+n": "next-unlabelled" },
+      },
       { keys: "Space", does: "Cine on, off", commands: { " ": "cine" } },
     ],
   },

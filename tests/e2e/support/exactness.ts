@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { Grid, Point } from "@/lib/science/imaging/mask-editing/grid";
 import { type Brush, paintStroke } from "@/lib/science/imaging/mask-editing/paint-stroke";
 import { frameMask, smallImage, studyArchive } from "../../support/small-images";
-import { importPhantoms, queryOne } from "./installation";
+import { importPhantoms, untilPredicted } from "./installation";
 import { expect } from "./test";
 import { labelMask, newestLabel, type SliceRecord, screenMask, slicesOfStudy, viewOf } from "./viewer";
 
@@ -31,14 +31,7 @@ export async function importFramed(name: string, grid: Grid, slices: number): Pr
     mask: frameMask(grid),
   }));
   await importPhantoms(studyArchive(key, images));
-  const predicted = () =>
-    queryOne<{ count: number }>(
-      `SELECT count(*)::int FROM "Prediction" p JOIN "Slice" s ON s."id" = p."sliceId"
-       JOIN "Study" t ON t."id" = s."studyId" JOIN "Model" m ON m."id" = p."modelId" AND m."state" = 'PRODUCTION'
-       WHERE t."key" = $1`,
-      [key],
-    );
-  await expect.poll(async () => (await predicted()).count, { timeout: 120_000 }).toBe(slices);
+  await untilPredicted(key, slices);
   return key;
 }
 

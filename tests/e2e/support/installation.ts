@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { expect } from "@playwright/test";
 import pg from "pg";
 import { typescriptCommand, typescriptEnv } from "../../../bin/setup/typescript-command.mjs";
 
@@ -71,6 +72,18 @@ export async function importPhantoms(archive: Buffer): Promise<void> {
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Ends when so many slices of the study have a prediction of the production model. */
+export async function untilPredicted(studyKey: string, slices: number): Promise<void> {
+  const predicted = () =>
+    queryOne<{ count: number }>(
+      `SELECT count(*)::int FROM "Prediction" p JOIN "Slice" s ON s."id" = p."sliceId"
+       JOIN "Study" t ON t."id" = s."studyId" JOIN "Model" m ON m."id" = p."modelId" AND m."state" = 'PRODUCTION'
+       WHERE t."key" = $1`,
+      [studyKey],
+    );
+  await expect.poll(async () => (await predicted()).count, { timeout: 120_000 }).toBe(slices);
 }
 
 async function run(command: string, args: string[]): Promise<unknown> {

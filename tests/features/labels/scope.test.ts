@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { discardDraft } from "@/lib/features/labels/discard-draft";
 import { findDrafts } from "@/lib/features/labels/find-drafts";
 import { listLabels } from "@/lib/features/labels/list-labels";
+import { nextUnlabelled } from "@/lib/features/labels/next-unlabelled";
 import { readLabelMask } from "@/lib/features/labels/read-label-mask";
 import { restoreLabel } from "@/lib/features/labels/restore-label";
 import { saveDraft } from "@/lib/features/labels/save-draft";
@@ -65,12 +66,22 @@ describe("a slice that leaves the actor's scope", () => {
       restoreLabel: () => restoreLabel(reader, { sliceId, basedOn: 2, saveId: randomUUID(), labelId }),
       saveDraft: () => saveDraft(reader, { ...draft, revision: 2 }),
       discardDraft: () => discardDraft(reader, { sliceId, id }),
+      nextUnlabelled: () => nextUnlabelled(reader, { sliceId }),
     };
     for (const [what, call] of Object.entries(calls)) {
       await expect(call(), what).rejects.toMatchObject({ code: "not-found" });
     }
     expect(await database().draft.findMany()).toMatchObject([{ id, revision: 1 }]);
     expect(await database().label.count()).toBe(2);
+  });
+
+  it("is not offered for labelling from another patient's slice", async () => {
+    const other = await makeStudy("TCGA_CS_0002", [true]);
+    const outside = await makeStudy("TCGA_CS_0003", [null]);
+    const offered = () => nextUnlabelled(reader, { sliceId: other.sliceIds[0]! });
+    expect(await offered()).toMatchObject({ sliceId: outside.sliceIds[0] });
+    hidden.patientIds = [outside.patientId];
+    expect(await offered()).toBeNull();
   });
 });
 

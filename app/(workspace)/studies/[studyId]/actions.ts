@@ -2,6 +2,7 @@
 import { action } from "@/app/_server/action";
 import { findDrafts } from "@/lib/features/labels/find-drafts";
 import { listLabels } from "@/lib/features/labels/list-labels";
+import { nextUnlabelled } from "@/lib/features/labels/next-unlabelled";
 import { restoreLabel } from "@/lib/features/labels/restore-label";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { RestoreLabel, SaveLabel } from "@/lib/features/labels/schema";
@@ -17,5 +18,6 @@ export const restoreLabelAction = action(RestoreLabel, restoreLabel);
 export const listLabelsAction = action(SliceId, listLabels);
 export const labelUsesAction = action(SliceId, labelUses);
 export const nextFlaggedAction = action(SliceId, nextFlagged);
+export const nextUnlabelledAction = action(SliceId, nextUnlabelled);
 export const findDraftsAction = action(StudyId, findDrafts);
 export const requestHeatmapAction = action(SliceId, requestHeatmap);

@@ -4,6 +4,7 @@ import { cancelMeasurement, deleteMeasurements } from "@/app/_viewer/picture/mea
 import type { useDecide } from "./decision/use-decide";
 import type { useDrawingEdits } from "./drawing/use-drawing-edits";
 import type { Tool, useTools } from "./drawing/use-tools";
+import type { NextAmong } from "./use-next-slice";
 import type { usePicture } from "./use-picture";
 import type { usePlace } from "./use-place";
 
@@ -20,7 +21,7 @@ interface Room {
   toggleHeatmap(): void;
   alongStrip(by: 1 | -1): void;
   openStudy(which: "before" | "after"): void;
-  nextFlagged(): void;
+  goToNext(among: NextAmong): void;
   showKeys(): void;
   polygon: { isOpen: boolean; close(): void; undoCorner(): void; drop(): void };
   comparing: { on: boolean; end(): void };
@@ -44,7 +45,8 @@ export function roomCommands(room: Room): Record<Command, () => void> {
     "slice-last": slice(() => place.goTo(place.last)),
     "study-before": () => room.openStudy("before"),
     "study-after": () => room.openStudy("after"),
-    "next-flagged": slice(room.nextFlagged),
+    "next-flagged": slice(() => room.goToNext("flagged")),
+    "next-unlabelled": slice(() => room.goToNext("unlabelled")),
     cine: picture.toggleCine,
     layout: () => picture.setLayout(nextLayout(picture.layout)),
     invert: picture.toggleInvert,

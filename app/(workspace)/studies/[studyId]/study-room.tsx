@@ -36,7 +36,7 @@ import { unsavedSlices } from "./unsaved-slices";
 import { useCommands } from "./use-commands";
 import { useFetchAhead } from "./use-fetch-ahead";
 import { useLiveLabels } from "./use-live-labels";
-import { useNextFlagged } from "./use-next-flagged";
+import { useNextSlice } from "./use-next-slice";
 import { usePicture } from "./use-picture";
 import { usePlace } from "./use-place";
 import { useReadingClock } from "./use-reading-clock";
@@ -76,7 +76,7 @@ export function StudyRoom({ study, initialIndex, mayLabel, userId }: Props) {
   const masksShown = useMasksShown();
   const tools = useTools();
   const reading = useReadingClock(slice.id);
-  const nextFlagged = useNextFlagged(study.id, slice.id, goToSlice);
+  const nextSlice = useNextSlice(study.id, slice.id, goToSlice);
   // Pictures never change under an open study: the views keep the list they were given.
   const [geometry] = useState(study.slices);
 
@@ -96,7 +96,8 @@ export function StudyRoom({ study, initialIndex, mayLabel, userId }: Props) {
     onSaved(save) {
       const { slice: saved, label } = save;
       if (label) noteLabel(saved.id, label, true);
-      if (nextFlagged.automatic && saved.id === slice.id) void nextFlagged.go(saved.id);
+      const among = nextSlice.afterDecision;
+      if (among !== "stay" && saved.id === slice.id) void nextSlice.go(among, saved.id);
     },
   });
   const save = saving.saves.get(slice.id);
@@ -129,7 +130,7 @@ export function StudyRoom({ study, initialIndex, mayLabel, userId }: Props) {
       const studyId = which === "before" ? study.previousStudyId : study.nextStudy?.id;
       if (studyId) router.push(`/studies/${studyId}`);
     },
-    nextFlagged: () => void nextFlagged.go(slice.id),
+    goToNext: (among) => void nextSlice.go(among, slice.id),
     showKeys: () => setKeysOpen(true),
     polygon: {
       isOpen: openPolygon !== null,
@@ -235,14 +236,14 @@ export function StudyRoom({ study, initialIndex, mayLabel, userId }: Props) {
         decisions={deciding.decisions}
         reason={deciding.reason}
         note={deciding.note}
-        nextMessage={nextFlagged.message}
-        automaticNext={nextFlagged.automatic}
+        nextMessage={nextSlice.message}
+        afterDecision={nextSlice.afterDecision}
         heatmapOn={heatmapOn}
         onReason={deciding.setReason}
         onNote={deciding.setNote}
         onDecide={deciding.decide}
         onNextFlagged={run["next-flagged"]}
-        onAutomaticNext={nextFlagged.setAutomatic}
+        onAfterDecision={nextSlice.setAfterDecision}
         onHeatmap={run.heatmap}
         prediction={<PredictionCard slice={slice} />}
         reasons={

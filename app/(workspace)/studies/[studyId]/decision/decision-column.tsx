@@ -3,6 +3,7 @@ import type { Decision } from "@/app/_viewer/label/decisions";
 import { classWord, labelState, labelStateShapes, reasonWord } from "@/app/_viewer/label/label-state";
 import { type LabelReason, labelReasons } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
+import type { AfterDecision } from "../use-next-slice";
 import { KeyedButton } from "./keyed-button";
 
 interface Props {
@@ -15,16 +16,15 @@ interface Props {
   decisions: readonly Decision[];
   reason: LabelReason | null;
   note: string;
-  /** What came of looking for the next flagged slice. */
+  /** What came of looking for the next slice. */
   nextMessage: string | null;
-  /** True where a decision leads on to the next flagged slice. */
-  automaticNext: boolean;
+  afterDecision: AfterDecision;
   heatmapOn: boolean;
   onReason(reason: LabelReason | null): void;
   onNote(note: string): void;
   onDecide(decision: Decision): void;
   onNextFlagged(): void;
-  onAutomaticNext(on: boolean): void;
+  onAfterDecision(to: AfterDecision): void;
   onHeatmap(): void;
   /** What the model says. */
   prediction: ReactNode;
@@ -108,17 +108,20 @@ export function DecisionColumn(props: Props) {
           <KeyedButton title="Next flagged" shortcut="N" onClick={props.onNextFlagged} />
         </div>
         {mayLabel && (
-          <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-muted">
-            <input
-              type="checkbox"
-              checked={props.automaticNext}
-              className="accent-accent"
+          <label className="flex items-center gap-1.5 whitespace-nowrap">
+            <span className="text-muted">After a decision</span>
+            <select
+              value={props.afterDecision}
+              className="min-w-0 flex-1 rounded-md border border-edge bg-bg px-1.5 py-0.5"
               onChange={(event) => {
-                props.onAutomaticNext(event.target.checked);
+                props.onAfterDecision(event.target.value as AfterDecision);
                 event.currentTarget.blur();
               }}
-            />
-            Go to the next flagged after each decision
+            >
+              <option value="stay">stay</option>
+              <option value="flagged">next flagged</option>
+              <option value="unlabelled">next without a label</option>
+            </select>
           </label>
         )}
         <p role="status" className="text-muted empty:hidden">
