@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { FigureValue } from "@/app/_ui/charts/figure-value";
+import { peopleWord } from "@/app/_ui/charts/in-words";
 import type { ListedModel } from "@/lib/features/models/schema";
 import { moment } from "../training/words";
 import { CohortBadge } from "./cohort-badge";
@@ -78,7 +79,7 @@ export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId
               {model.evaluation ? (
                 <>
                   <td className="px-3 py-2 whitespace-nowrap">
-                    {model.evaluation.patients} {model.cohort === "PHANTOM" ? "phantoms" : "patients"}
+                    {model.evaluation.patients} {peopleWord(model.cohort, model.evaluation.patients)}
                     <span className="block text-sm text-muted">
                       {model.evaluation.slices.toLocaleString("en")} slices
                     </span>

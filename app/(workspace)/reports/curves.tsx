@@ -1,12 +1,13 @@
 import { PrecisionRecallChart } from "@/app/_ui/charts/precision-recall-chart";
 import { ReliabilityChart } from "@/app/_ui/charts/reliability-chart";
 import { RocChart } from "@/app/_ui/charts/roc-chart";
+import type { Cohort } from "@/lib/platform/generated/enums";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 
 /** The three curves of a report, with the operating threshold marked. */
-export function Curves({ metrics }: { metrics: MetricsReport }) {
+export function Curves({ metrics, cohort }: { metrics: MetricsReport; cohort: Cohort }) {
   const { sensitivity, specificity, precision, threshold } = metrics;
-  const counted = { patients: metrics.patients, slices: metrics.slices };
+  const counted = { patients: metrics.patients, slices: metrics.slices, cohort };
   return (
     <div className="grid gap-5 md:grid-cols-3 print:grid-cols-2">
       <RocChart

@@ -1,12 +1,13 @@
 import { FigureValue } from "@/app/_ui/charts/figure-value";
-import { countedInWords } from "@/app/_ui/charts/in-words";
+import { countedInWords, peopleWord } from "@/app/_ui/charts/in-words";
+import type { Cohort } from "@/lib/platform/generated/enums";
 import type { MaskFigures } from "@/lib/science/metrics/dice";
 
 /** How well the proposed masks overlap the labelled ones. */
-export function MaskReport({ masks }: { masks: MaskFigures }) {
+export function MaskReport({ masks, cohort }: { masks: MaskFigures; cohort: Cohort }) {
   const rows = [
     { name: "Dice, all pixels together", figure: masks.pooled, digits: 3 },
-    { name: "Dice of a patient's volume, mean", figure: masks.patientMean, digits: 3 },
+    { name: `Dice of a ${peopleWord(cohort, 1)}'s volume, mean`, figure: masks.patientMean, digits: 3 },
     { name: "Dice of a slice with tumor, mean", figure: masks.tumorSliceMean, digits: 3 },
     {
       name: "False-positive pixels on a slice without tumor, mean",
@@ -19,7 +20,7 @@ export function MaskReport({ masks }: { masks: MaskFigures }) {
       <caption className="pb-1 text-left">
         <span className="block text-base font-semibold text-text">Proposed masks</span>
         <span className="block text-sm text-muted">
-          Against labelled masks, 95 % intervals; {countedInWords(masks)},{" "}
+          Against labelled masks, 95 % intervals; {countedInWords({ ...masks, cohort })},{" "}
           {masks.tumorSlices.toLocaleString("en")} with tumor.
         </span>
       </caption>

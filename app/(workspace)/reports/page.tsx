@@ -43,7 +43,7 @@ export default async function ReportsPage() {
               <CohortBadge cohort={model.cohort} />
               <span className="ml-auto text-muted tabular-nums">
                 {model.evaluation
-                  ? `tested on ${countedInWords(model.evaluation)}`
+                  ? `tested on ${countedInWords({ ...model.evaluation, cohort: model.cohort })}`
                   : "no unseen patient to test on"}
               </span>
             </li>

@@ -1,10 +1,17 @@
+import type { Cohort } from "@/lib/platform/generated/enums";
 import type { Figure } from "@/lib/science/metrics/figure";
 
 /** What a figure was counted on: never shown without. */
 export interface Counted {
   patients: number;
   slices: number;
+  /** Phantoms are never called patients; patients where it is not told. */
+  cohort?: Cohort;
 }
+
+/** What the persons of a cohort are called. */
+export const peopleWord = (cohort: Cohort | undefined, count = 2) =>
+  `${cohort === "PHANTOM" ? "phantom" : "patient"}${count === 1 ? "" : "s"}`;
 
 /** "0.981 (0.962 to 0.994)", or "undefined". */
 export function figureInWords(figure: Figure, digits = 3): string {
@@ -16,6 +23,6 @@ export function figureInWords(figure: Figure, digits = 3): string {
 }
 
 /** "18 patients, 702 slices" */
-export function countedInWords({ patients, slices }: Counted): string {
-  return `${patients} ${patients === 1 ? "patient" : "patients"}, ${slices.toLocaleString("en")} ${slices === 1 ? "slice" : "slices"}`;
+export function countedInWords({ patients, slices, cohort }: Counted): string {
+  return `${patients} ${peopleWord(cohort, patients)}, ${slices.toLocaleString("en")} ${slices === 1 ? "slice" : "slices"}`;
 }

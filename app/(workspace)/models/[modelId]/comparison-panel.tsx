@@ -1,5 +1,5 @@
 import { Forest } from "@/app/_ui/charts/forest";
-import { countedInWords } from "@/app/_ui/charts/in-words";
+import { countedInWords, peopleWord } from "@/app/_ui/charts/in-words";
 import type { Comparison, EvaluationView, ModelView } from "@/lib/features/models/schema";
 import { figureRows } from "../../reports/figure-rows";
 
@@ -76,11 +76,11 @@ function Figures({
   other: EvaluationView | null;
   productionNumber: number | null;
 }) {
-  const people = model.cohort === "PHANTOM" ? "phantoms" : "patients";
+  const people = peopleWord(model.cohort);
   return (
     <>
       <p className="mb-2 text-sm text-muted">
-        {other ? "Both scored on the same" : "Scored on"} {countedInWords(own).replace(/patients?/, people)}{" "}
+        {other ? "Both scored on the same" : "Scored on"} {countedInWords({ ...own, cohort: model.cohort })}{" "}
         held out whole; 95 % intervals resample {people}.{" "}
         {other
           ? `Each model at its own threshold (${own.metrics.threshold.toFixed(2)} and ${other.metrics.threshold.toFixed(2)}).`

@@ -4,7 +4,7 @@ import { pageActor } from "@/app/_server/actor";
 import { found } from "@/app/_server/found";
 import { ConfusionMatrix } from "@/app/_ui/charts/confusion-matrix";
 import { Forest } from "@/app/_ui/charts/forest";
-import { countedInWords } from "@/app/_ui/charts/in-words";
+import { countedInWords, peopleWord } from "@/app/_ui/charts/in-words";
 import { PageBody } from "@/app/_ui/page-body";
 import { findReport } from "@/lib/features/reports/find-report";
 import { CohortBadge } from "../../models/cohort-badge";
@@ -26,7 +26,7 @@ export default async function ReportPage({ params }: { params: Promise<{ modelId
     findReport(actor, { modelId: (await params).modelId }),
   );
   const metrics = evaluation?.metrics;
-  const people = model.cohort === "PHANTOM" ? "phantoms" : "patients";
+  const people = peopleWord(model.cohort);
 
   return (
     <PageBody>
@@ -77,8 +77,9 @@ export default async function ReportPage({ params }: { params: Promise<{ modelId
                   Figures with 95 % intervals
                 </h2>
                 <p className="mb-2 text-sm text-muted">
-                  {countedInWords(metrics)}, {metrics.tumorSlices.toLocaleString("en")} of them with tumor.
-                  Intervals from {metrics.resamples.toLocaleString("en")} resamples of {people}.
+                  {countedInWords({ ...metrics, cohort: model.cohort })},{" "}
+                  {metrics.tumorSlices.toLocaleString("en")} of them with tumor. Intervals from{" "}
+                  {metrics.resamples.toLocaleString("en")} resamples of {people}.
                 </p>
                 <Forest
                   caption="Figures with 95 % intervals"
@@ -91,14 +92,14 @@ export default async function ReportPage({ params }: { params: Promise<{ modelId
                   <ConfusionMatrix
                     confusion={metrics.confusion}
                     threshold={metrics.threshold}
-                    counted={{ patients: metrics.patients, slices: metrics.slices }}
+                    counted={{ patients: metrics.patients, slices: metrics.slices, cohort: model.cohort }}
                   />
                 </section>
                 <Notes title="What these figures can and cannot say" notes={notes} />
               </div>
             </div>
             <section className="rounded-lg border border-line bg-panel p-4" aria-label="Curves">
-              <Curves metrics={metrics} />
+              <Curves metrics={metrics} cohort={model.cohort} />
             </section>
             <div className="grid gap-5 lg:grid-cols-2 print:grid-cols-1">
               <section
@@ -109,7 +110,7 @@ export default async function ReportPage({ params }: { params: Promise<{ modelId
               </section>
               {metrics.masks && (
                 <section className="rounded-lg border border-line bg-panel p-4" aria-label="Proposed masks">
-                  <MaskReport masks={metrics.masks} />
+                  <MaskReport masks={metrics.masks} cohort={model.cohort} />
                 </section>
               )}
             </div>
