@@ -16,21 +16,27 @@ export async function nextUnlabelled(
   requirePermission(actor, "study:read");
   const here = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
-    select: { study: { select: { patient: { select: { cohort: true } } } } },
+    select: {
+      study: { select: { patient: { select: { id: true, cohort: true } } } },
+      labels: { select: { id: true }, take: 1 },
+    },
   });
   if (!here) throw notFound("slice");
+  const { id: patientHere, cohort } = here.study.patient;
   const unlabelled = { id: { not: sliceId }, labels: { none: {} } };
   const labelledSlices = { _count: { select: { slices: { where: { labels: { some: {} } } } } } };
   const patients = await database().patient.findMany({
     where: {
-      AND: [patientsReadableBy(actor), here.study.patient],
+      AND: [patientsReadableBy(actor), { cohort }],
       studies: { some: { slices: { some: unlabelled } } },
     },
     select: { id: true, studies: { select: labelledSlices } },
   });
   const shuffled = shuffledFor(actor);
   const patient = smallest(patients, ({ id, studies }) => {
-    const labelled = studies.reduce((sum, { _count }) => sum + _count.slices, 0);
+    // The slice at hand is as good as labelled: so it is the same answer before its label is saved as after.
+    const atHand = id === patientHere && here.labels.length === 0 ? 1 : 0;
+    const labelled = studies.reduce((sum, { _count }) => sum + _count.slices, atHand);
     return `${String(labelled).padStart(9, "0")} ${shuffled(id)}`;
   });
   if (!patient) return null;

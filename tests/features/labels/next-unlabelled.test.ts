@@ -74,6 +74,20 @@ it("offers whom fewest labels speak of, in any study of theirs, and stays in the
   expect(await nextUnlabelled(reader, { sliceId: later.sliceIds[0]! })).toBeNull();
 });
 
+it("offers the same before the slice at hand is labelled as after: it can be fetched ahead", async () => {
+  const { sliceIds } = await makeStudy("TCGA_CS_0001", [null, null]);
+  const other = await makeStudy("TCGA_CS_0002", [null, null]);
+  for (const sliceId of [...sliceIds, ...other.sliceIds]) {
+    const before = await nextUnlabelled(reader, { sliceId });
+    expect(before && [sliceIds, other.sliceIds].find((ids) => ids.includes(before.sliceId))).not.toContain(
+      sliceId,
+    );
+    await noTumor(reader, sliceId);
+    expect(await nextUnlabelled(reader, { sliceId })).toEqual(before);
+    await database().$executeRaw`TRUNCATE "Label" CASCADE`;
+  }
+});
+
 it("gives each reader an order of their own, the same whenever they ask", async () => {
   const { sliceIds } = await makeStudy("TCGA_CS_0001", Array(40).fill(null));
   const readers = [reader, ...(await Promise.all([0, 1, 2, 3].map(() => makeActor("READER"))))];
