@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
+import { placeOf, type SlicePlace } from "../studies/slice-place";
 import { type Actor, patientsReadableBy, requirePermission, slicesReadableBy } from "../users/access";
 
 /**
@@ -12,7 +13,7 @@ import { type Actor, patientsReadableBy, requirePermission, slicesReadableBy } f
 export async function nextUnlabelled(
   actor: Actor,
   { sliceId }: { sliceId: string },
-): Promise<{ studyId: string; sliceId: string; position: number } | null> {
+): Promise<SlicePlace | null> {
   requirePermission(actor, "study:read");
   const here = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
@@ -45,7 +46,7 @@ export async function nextUnlabelled(
     select: { id: true, studyId: true, position: true },
   });
   const next = smallest(slices, ({ id }) => shuffled(id));
-  return next ? { studyId: next.studyId, sliceId: next.id, position: next.position } : null;
+  return next ? placeOf(next) : null;
 }
 
 /** A place for each id in an order that looks random, another one for each person. */

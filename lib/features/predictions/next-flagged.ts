@@ -1,5 +1,6 @@
 import { database, type Prisma } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
+import { placeOf, type SlicePlace } from "../studies/slice-place";
 import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
 
 /**
@@ -9,7 +10,7 @@ import { type Actor, requirePermission, slicesReadableBy } from "../users/access
 export async function nextFlagged(
   actor: Actor,
   { sliceId }: { sliceId: string },
-): Promise<{ studyId: string; sliceId: string; position: number } | null> {
+): Promise<SlicePlace | null> {
   requirePermission(actor, "study:read");
   const here = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
@@ -24,7 +25,7 @@ export async function nextFlagged(
     orderBy: { position: "asc" },
   });
   const nearby = inStudy.find((slice) => slice.position > here.position) ?? inStudy[0];
-  if (nearby) return { studyId: nearby.studyId, sliceId: nearby.id, position: nearby.position };
+  if (nearby) return placeOf(nearby);
 
   const elsewhere = await database().prediction.findFirst({
     where: {
@@ -34,11 +35,5 @@ export async function nextFlagged(
     orderBy: [{ confidence: "asc" }, { sliceId: "asc" }],
     include: { slice: true },
   });
-  return (
-    elsewhere && {
-      studyId: elsewhere.slice.studyId,
-      sliceId: elsewhere.sliceId,
-      position: elsewhere.slice.position,
-    }
-  );
+  return elsewhere && placeOf(elsewhere.slice);
 }

@@ -5,7 +5,7 @@ import { type Calibration, calibratedP, sigmoid, UNCALIBRATED } from "@/lib/scie
  * Two ways of calibrating that the product does without: measured, they did not help a join (docs/protocol.md).
  */
 
-export interface CalibrationResult<Kind extends Calibration = Calibration> {
+interface CalibrationResult<Kind extends Calibration = Calibration> {
   calibration: Kind;
   /** Expected calibration error and log loss on the data of the fit; null without slices. */
   eceBefore: number | null;
@@ -15,7 +15,7 @@ export interface CalibrationResult<Kind extends Calibration = Calibration> {
 }
 
 /** A temperature is kept within these, so that few or easy slices cannot make certainty of anything. */
-export const TEMPERATURE_RANGE = { low: 0.05, high: 20 } as const;
+const TEMPERATURE_RANGE = { low: 0.05, high: 20 } as const;
 
 /**
  * Temperature scaling (Guo et al. 2017, arXiv:1706.04599): the temperature with the least log loss on validation
