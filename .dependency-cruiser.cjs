@@ -34,15 +34,16 @@ const leftwardsOnly = featureLine
 module.exports = {
   forbidden: [
     never("lib-knows-no-entry-point", "^lib/", "^(app|workers|bin)/"),
-    never("science-is-pure", "^lib/science/", "^lib/(features|platform)/"),
+    never("science-is-pure", "^lib/science/", "^lib/(engine|features|platform)/"),
     never("science-touches-no-machine", "^lib/science/", "^(node:)?(fs|net|http|https|child_process|os)$"),
-    never("platform-knows-no-medicine", "^lib/platform/", "^lib/(features|science)/"),
+    never("platform-knows-no-medicine", "^lib/platform/", "^lib/(engine|features|science)/"),
+    never("features-run-no-network", "^lib/features/", "^lib/engine/"),
     never("app-queries-through-features", "^app/", "^lib/platform/(database|generated)"),
-    never("workers-query-through-features", "^workers/", "^lib/platform/generated"),
+    never("workers-query-through-features", "^(workers|lib/engine)/", "^lib/platform/generated"),
     never(
       "no-tensors-in-the-web-process",
       "^app/",
-      "^(lib/science/network/|node_modules/(@tensorflow|onnxruntime))",
+      "^(lib/engine/|lib/science/network/|node_modules/(@tensorflow|onnxruntime))",
       {
         to: { reachable: true },
       },

@@ -1,5 +1,5 @@
+import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { disconnect } from "@/lib/platform/database";
-import { ensureInitialModel } from "./classifier/initial-model";
 import { keepReporting } from "./doctor/keep-reporting";
 import { startWorker } from "./start-worker";
 import { tasks } from "./tasks";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import type { FoldHead } from "@/lib/engine/classifier/cross-fit";
 import { getDerived, putDerived, removeDerived } from "@/lib/platform/storage";
 import { readSafetensors, type StoredTensor, writeSafetensors } from "@/lib/science/network/safetensors";
 import type { HeadCheckpoint } from "@/lib/science/training/fit-state";
-import type { FoldHead } from "./classifier/cross-fit";
 
 /** What the steps of a run leave for each other, as files; removed when the run ends, however it ends. */
 

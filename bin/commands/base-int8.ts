@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
-import { readBaseCard } from "@/workers/bases/base-network";
-import { calibrateBase, RangesFile, registerInt8Base } from "@/workers/bases/int8-base";
+import { readBaseCard } from "@/lib/engine/bases/base-network";
+import { calibrateBase, RangesFile, registerInt8Base } from "@/lib/engine/bases/int8-base";
 import { type Command, callersPath, progressLine, UsageError } from "./command";
 import { findBaseByName } from "./find-base-by-name";
 import { withInstallation } from "./installation";

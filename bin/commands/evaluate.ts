@@ -1,7 +1,7 @@
+import { evaluateArchive } from "@/lib/engine/classifier/evaluate-archive";
 import { registeredBase } from "@/lib/features/bases/registered-base";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { evaluateArchive } from "@/workers/classifier/evaluate-archive";
 import { type Command, callersPath, noArguments, progressLine, UsageError } from "./command";
 import { findModelByName } from "./find-model-by-name";
 import { withInstallation } from "./installation";

@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { readBaseCard, shippedBase } from "@/lib/engine/bases/base-network";
+import { openClassifier } from "@/lib/engine/classifier/classifier";
+import { crossFit, type LearningSlice } from "@/lib/engine/classifier/cross-fit";
+import { initialModelFiles } from "@/lib/engine/classifier/initial-model";
+import { cardOf } from "@/lib/engine/classifier/model-card";
+import { scoreArchive } from "@/lib/engine/classifier/score-archive";
+import { archivePatients } from "@/lib/engine/embedding/archive-patients";
+import { type EmbeddedArchiveSlice, embedArchive } from "@/lib/engine/embedding/embedded-archive";
+import { readLabelledArchive } from "@/lib/engine/embedding/labelled-archive";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { splitSeed } from "@/lib/features/training/take-snapshot";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
@@ -8,16 +18,6 @@ import { UNCALIBRATED } from "@/lib/science/training/calibrate";
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { groupBy } from "@/lib/science/training/group-by";
 import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
-import { readBaseCard, shippedBase } from "@/workers/bases/base-network";
-import { openClassifier } from "@/workers/classifier/classifier";
-import { crossFit, type LearningSlice } from "@/workers/classifier/cross-fit";
-import { initialModelFiles } from "@/workers/classifier/initial-model";
-import { cardOf } from "@/workers/classifier/model-card";
-import { scoreArchive } from "@/workers/classifier/score-archive";
-import { archivePatients } from "@/workers/embedding/archive-patients";
-import { type EmbeddedArchiveSlice, embedArchive } from "@/workers/embedding/embedded-archive";
-import { readLabelledArchive } from "@/workers/embedding/labelled-archive";
-import { pickBackend } from "@/workers/tensors/backend";
 import { type Command, noArguments, progressLine, UsageError } from "./command";
 
 /**
@@ -88,7 +88,7 @@ export const fitInitialModel: Command = {
         "weights: CC BY-NC-SA 4.0, research use (fitted on data published under it); not a medical device",
       dataset: "LGG MRI segmentation (Buda et al. 2019; TCGA-LGG), CC BY-NC-SA 4.0",
       command:
-        "npm run --silent sulcus -- fit-initial-model --data lgg-mri-segmentation.zip --out workers/shipped",
+        "npm run --silent sulcus -- fit-initial-model --data lgg-mri-segmentation.zip --out lib/engine/shipped",
       seed,
       parameters,
       backend: { name: backend.name, version: backend.version },

@@ -1,6 +1,6 @@
 import path from "node:path";
+import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { database, disconnect } from "@/lib/platform/database";
-import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { startWorker, type WorkerHandle } from "@/workers/start-worker";
 import { tasks } from "@/workers/tasks";
 import { ensureDatabase } from "../setup/database.mjs";

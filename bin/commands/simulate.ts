@@ -1,6 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { readBaseCard, shippedBase } from "@/lib/engine/bases/base-network";
+import { simulateActiveLearning } from "@/lib/engine/classifier/simulate-active-learning";
+import { archivePatients } from "@/lib/engine/embedding/archive-patients";
+import { type EmbeddedArchiveSlice, embedArchive } from "@/lib/engine/embedding/embedded-archive";
+import { readLabelledArchive } from "@/lib/engine/embedding/labelled-archive";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { splitSeed } from "@/lib/features/training/take-snapshot";
 import {
@@ -11,12 +17,6 @@ import {
 import { simulationSvg } from "@/lib/science/active-learning/simulation-svg";
 import type { Figure } from "@/lib/science/metrics/figure";
 import { splitByPatient } from "@/lib/science/training/split-by-patient";
-import { readBaseCard, shippedBase } from "@/workers/bases/base-network";
-import { simulateActiveLearning } from "@/workers/classifier/simulate-active-learning";
-import { archivePatients } from "@/workers/embedding/archive-patients";
-import { type EmbeddedArchiveSlice, embedArchive } from "@/workers/embedding/embedded-archive";
-import { readLabelledArchive } from "@/workers/embedding/labelled-archive";
-import { pickBackend } from "@/workers/tensors/backend";
 import { type Command, callersPath, noArguments, progressLine, UsageError } from "./command";
 import { parseOptions } from "./parse-options";
 

@@ -1,5 +1,8 @@
 import "../support/database-for-tests";
 import type * as TensorFlow from "@tensorflow/tfjs";
+import { shippedBase } from "@/lib/engine/bases/base-network";
+import { embedSlices } from "@/lib/engine/embedding/embed-slices";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining, TrainingParameters } from "@/lib/features/training/schema";
@@ -8,9 +11,6 @@ import { database, disconnect } from "@/lib/platform/database";
 import type { Cohort, Split } from "@/lib/platform/generated/enums";
 import { FEATURE_LENGTH, HEAD } from "@/lib/science/network/head";
 import type { LabelledFeatures } from "@/lib/science/training/fit-head";
-import { shippedBase } from "@/workers/bases/base-network";
-import { embedSlices } from "@/workers/embedding/embed-slices";
-import { pickBackend } from "@/workers/tensors/backend";
 import { runSteps } from "../support/run-steps";
 import { measure, seconds } from "./measure";
 import { importBenchSlices, unwatched } from "./slices";

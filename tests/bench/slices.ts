@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { importArchive } from "@/lib/features/imports/import-archive";
 import { systemActor } from "@/lib/features/users/access";
 import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
-import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { copyPhantoms } from "../support/phantom-set";
 import { sharedFile } from "../support/shared-data";
 import { shareGraph } from "../support/worker-process";

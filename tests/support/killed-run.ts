@@ -1,13 +1,13 @@
 import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openBase } from "@/lib/engine/bases/open-base";
+import { openModel } from "@/lib/engine/classifier/classifier";
+import { allSlices, readEmbedded, slicesOf } from "@/lib/engine/embedding/embedded-snapshot";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import { systemActor } from "@/lib/features/users/access";
 import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
-import { openBase } from "@/workers/bases/open-base";
-import { openModel } from "@/workers/classifier/classifier";
-import { allSlices, readEmbedded, slicesOf } from "@/workers/embedding/embedded-snapshot";
 import { endOfJob, featureFiles, killWorker, startWorkerProcess, until } from "./worker-process";
 
 /** Training runs on a worker in a process of its own, undisturbed or killed at a moment, and what became of them. */

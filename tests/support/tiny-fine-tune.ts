@@ -2,8 +2,9 @@
  * Fine-tunes the tiny network on the backend named in the first argument, in a process of its own, and prints each
  * step's losses and the validation loss of each epoch as JSON.
  */
+
+import { startBackend } from "@/lib/engine/tensors/backend";
 import { fineTune } from "@/lib/science/training/fine-tune/fine-tune";
-import { startBackend } from "@/workers/tensors/backend";
 import { tinyNetwork, tinySlices, tinyWeights } from "./tiny-network";
 
 const name = process.argv[2] as Parameters<typeof startBackend>[0];

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, stat, symlink } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { basePath } from "@/lib/engine/bases/base-network";
+import { openInference } from "@/lib/engine/inference/inference";
 import { database } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
-import { basePath } from "@/workers/bases/base-network";
-import { openInference } from "@/workers/inference/inference";
 import { testFolder } from "../../bin/setup/test-database.mjs";
 import { typescriptCommand, typescriptEnv } from "../../bin/setup/typescript-command.mjs";
 

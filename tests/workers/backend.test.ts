@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pickBackend } from "@/workers/tensors/backend";
-import { transposeBeforeMatMul } from "@/workers/tensors/transpose-before-mat-mul";
+import { pickBackend } from "@/lib/engine/tensors/backend";
+import { transposeBeforeMatMul } from "@/lib/engine/tensors/transpose-before-mat-mul";
 
 /** Deterministic values in [-1, 1). */
 const values = (count: number, seed: number) =>

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
+import { basePath, shippedBase } from "@/lib/engine/bases/base-network";
+import { compareWithGolden, selfCheckBase } from "@/lib/engine/bases/check-base";
+import { readGolden } from "@/lib/engine/bases/read-golden";
+import type { Inference } from "@/lib/engine/inference/inference";
 import { type BaseFile, readBaseFile } from "@/lib/science/network/read-base-file";
 import { type StoredTensor, writeSafetensors } from "@/lib/science/network/safetensors";
-import { basePath, shippedBase } from "@/workers/bases/base-network";
-import { compareWithGolden, selfCheckBase } from "@/workers/bases/check-base";
-import { readGolden } from "@/workers/bases/read-golden";
-import type { Inference } from "@/workers/inference/inference";
 import { phantomImage } from "../support/phantom-image";
 import { sharedFile } from "../support/shared-data";
 import { shareGraph } from "../support/worker-process";

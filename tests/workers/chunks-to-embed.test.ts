@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chunksToEmbed } from "@/workers/embedding/chunks-to-embed";
+import { chunksToEmbed } from "@/lib/engine/embedding/chunks-to-embed";
 
 const slices = (count: number) =>
   Array.from({ length: count }, (_, place) => ({ pixelHash: String(place), fileSha256: "" }));

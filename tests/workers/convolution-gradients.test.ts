@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pickBackend } from "@/workers/tensors/backend";
-import { addConvolutionGradients } from "@/workers/tensors/convolution-gradients";
+import { pickBackend } from "@/lib/engine/tensors/backend";
+import { addConvolutionGradients } from "@/lib/engine/tensors/convolution-gradients";
 
 /** Deterministic values in [-1, 1). */
 const values = (count: number, seed: number) =>

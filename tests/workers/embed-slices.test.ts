@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
+import { shippedBase } from "@/lib/engine/bases/base-network";
+import { type EmbeddableSlice, embedSlices } from "@/lib/engine/embedding/embed-slices";
 import { putObject } from "@/lib/platform/storage";
 import { encodeTiff } from "@/lib/science/imaging/encode-tiff";
 import { makePhantomPatient, PHANTOM_SIZE } from "@/lib/science/imaging/phantom";
-import { shippedBase } from "@/workers/bases/base-network";
-import { type EmbeddableSlice, embedSlices } from "@/workers/embedding/embed-slices";
 import { shareGraph } from "../support/worker-process";
 
 const slices: EmbeddableSlice[] = [];

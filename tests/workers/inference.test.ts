@@ -3,20 +3,20 @@ import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Inference, openInference } from "@/lib/engine/inference/inference";
 import { initialHead } from "@/lib/science/network/head";
 import { IMAGE_LENGTH } from "@/lib/science/network/network-node";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { readSafetensors } from "@/lib/science/network/safetensors";
 import { everyNth, FEATURE_STEP, MASK_STEP } from "@/lib/science/network/thin-out";
 import { upsampleMask } from "@/lib/science/network/upsample-mask";
-import { type Inference, openInference } from "@/workers/inference/inference";
 import { archivePixels } from "../support/archive-pixels";
 import { phantomImage } from "../support/phantom-image";
 import { sharedFile } from "../support/shared-data";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const basePath = path.join(root, "workers/shipped/resnet50-lgg-base.safetensors");
-const cardPath = path.join(root, "workers/shipped/resnet50-lgg-base.card.json");
+const basePath = path.join(root, "lib/engine/shipped/resnet50-lgg-base.safetensors");
+const cardPath = path.join(root, "lib/engine/shipped/resnet50-lgg-base.card.json");
 const golden = sharedFile("models/golden.safetensors");
 const archive = sharedFile("data/lgg-mri-segmentation.zip");
 
@@ -55,7 +55,7 @@ describe("the shipped base", () => {
   });
 
   it("says of the phantom image what it said when the golden file was made", async () => {
-    const file = await readFile(path.join(root, "workers/shipped/resnet50-lgg-base.golden.safetensors"));
+    const file = await readFile(path.join(root, "lib/engine/shipped/resnet50-lgg-base.golden.safetensors"));
     const { tensors, metadata } = readSafetensors(file);
     expect(metadata.base).toBe(inference.baseSha256);
     const { features, maskLogits, gapLogits } = await inference.embed(phantomImage());

@@ -4,6 +4,11 @@ import os from "node:os";
 import path from "node:path";
 import * as ort from "onnxruntime-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { basePath, ensureShippedBase, readBaseCard } from "@/lib/engine/bases/base-network";
+import { ensureShippedInt8Base, RangesFile, shippedRangesPath } from "@/lib/engine/bases/int8-base";
+import { measureRanges } from "@/lib/engine/bases/measure-ranges";
+import { tellsVnni } from "@/lib/engine/inference/has-exact-int8";
+import { type Inference, openInference, sessionOptions } from "@/lib/engine/inference/inference";
 import { baseAtPrecision } from "@/lib/features/bases/base-at-precision";
 import { registeredBase } from "@/lib/features/bases/registered-base";
 import { database } from "@/lib/platform/database";
@@ -12,11 +17,6 @@ import { toInt8Base } from "@/lib/science/network/int8-base";
 import { quantizeGraph } from "@/lib/science/network/quantize-graph";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { upsampleMask } from "@/lib/science/network/upsample-mask";
-import { basePath, ensureShippedBase, readBaseCard } from "@/workers/bases/base-network";
-import { ensureShippedInt8Base, RangesFile, shippedRangesPath } from "@/workers/bases/int8-base";
-import { measureRanges } from "@/workers/bases/measure-ranges";
-import { tellsVnni } from "@/workers/inference/has-exact-int8";
-import { type Inference, openInference, sessionOptions } from "@/workers/inference/inference";
 import { smallConvolution } from "../support/small-convolution";
 
 describe("a quantised convolution", () => {

@@ -1,9 +1,9 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { afterAll, describe, expect, it } from "vitest";
+import { openBase } from "@/lib/engine/bases/open-base";
 import { dataFolder, objectPath, putObject } from "@/lib/platform/storage";
 import { resnet50 } from "@/lib/science/network/resnet50";
 import { writeSafetensors } from "@/lib/science/network/safetensors";
-import { openBase } from "@/workers/bases/open-base";
 import { madeUpWeights } from "../support/made-up-weights";
 
 // Graphs of 100 MB each that no other test opens.

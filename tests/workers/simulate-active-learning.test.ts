@@ -2,17 +2,17 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shippedBase } from "@/lib/engine/bases/base-network";
+import {
+  type SimulationOptions,
+  simulateActiveLearning,
+} from "@/lib/engine/classifier/simulate-active-learning";
 import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { wayName } from "@/lib/science/active-learning/simulation-figures";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { MASK_SIZE } from "@/lib/science/network/mask-decoder";
 import { normal, seededRandom, seedOf } from "@/lib/science/training/random";
-import { shippedBase } from "@/workers/bases/base-network";
-import {
-  type SimulationOptions,
-  simulateActiveLearning,
-} from "@/workers/classifier/simulate-active-learning";
 import { copyPhantoms } from "../support/phantom-set";
 import { runSulcus } from "../support/run-sulcus";
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { cancelJob } from "@/lib/features/jobs/cancel-job";
 import { requestPrediction } from "@/lib/features/predictions/request-prediction";
@@ -11,7 +12,6 @@ import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { hasDerived } from "@/lib/platform/storage";
-import { ensureInitialModel } from "@/workers/classifier/initial-model";
 import { importAt, layOut, smallSet } from "../features/imports/small-set";
 import { copyPhantoms } from "../support/phantom-set";
 import {

@@ -1,10 +1,10 @@
 import { readdirSync, statfsSync } from "node:fs";
 import { arch, availableParallelism, cpus, hostname, platform, totalmem } from "node:os";
 import * as ort from "onnxruntime-node";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import type { MachineReport } from "@/lib/features/system/schema";
 import { env } from "@/lib/platform/env";
 import { dataFolder } from "@/lib/platform/storage";
-import { pickBackend } from "../tensors/backend";
 import { memoryLimit, readCpuLimit, readNvidiaDevices } from "./read-limits";
 import { selfTest } from "./self-test";
 

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { basePath } from "@/lib/engine/bases/base-network";
+import { openInference } from "@/lib/engine/inference/inference";
 import type { MachineReport } from "@/lib/features/system/schema";
 import { testImage } from "@/lib/science/imaging/test-image";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { readSafetensors } from "@/lib/science/network/safetensors";
 import { everyNth, FEATURE_STEP } from "@/lib/science/network/thin-out";
-import { basePath } from "../bases/base-network";
-import { openInference } from "../inference/inference";
 
 /** What the shipped base said of the test image when it was made: every 31st feature. */
 export const goldenPath = path.join(path.dirname(basePath), "resnet50-lgg-base.golden.safetensors");

@@ -1,3 +1,8 @@
+import { openBase } from "@/lib/engine/bases/open-base";
+import { openModel } from "@/lib/engine/classifier/classifier";
+import { scoreBesideProduction } from "@/lib/engine/classifier/score-beside-production";
+import { allSlices } from "@/lib/engine/embedding/embedded-snapshot";
+import { unseenTestSet } from "@/lib/engine/embedding/unseen-test-set";
 import { productionModel } from "@/lib/features/models/find-production";
 import { compareModelJob } from "@/lib/features/models/jobs";
 import { findComparison } from "@/lib/features/models/judge-model";
@@ -5,11 +10,6 @@ import { saveComparison } from "@/lib/features/models/save-comparison";
 import { database, transaction } from "@/lib/platform/database";
 import { conflict } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
-import { openBase } from "../bases/open-base";
-import { openModel } from "../classifier/classifier";
-import { scoreBesideProduction } from "../classifier/score-beside-production";
-import { allSlices } from "../embedding/embedded-snapshot";
-import { unseenTestSet } from "../embedding/unseen-test-set";
 import { task } from "../task";
 
 /**

@@ -1,10 +1,10 @@
+import { baseOfRun } from "@/lib/engine/bases/base-of-run";
+import { openBase } from "@/lib/engine/bases/open-base";
+import { embedSlices } from "@/lib/engine/embedding/embed-slices";
+import { allSlices } from "@/lib/engine/embedding/embedded-snapshot";
 import { finishStep } from "@/lib/features/training/finish-step";
 import { embedChunkJob } from "@/lib/features/training/jobs";
 import { SliceRange } from "@/lib/features/training/stages";
-import { baseOfRun } from "../bases/base-of-run";
-import { openBase } from "../bases/open-base";
-import { embedSlices } from "../embedding/embed-slices";
-import { allSlices } from "../embedding/embedded-snapshot";
 import { trainingStep } from "../training-step";
 
 /**

@@ -1,12 +1,12 @@
+import { openBase } from "@/lib/engine/bases/open-base";
+import { readClassifier } from "@/lib/engine/classifier/classifier";
+import { keptConv5 } from "@/lib/engine/embedding/kept-conv5";
 import { explainSliceJob } from "@/lib/features/predictions/jobs";
 import { findKeptHeatmap, keepHeatmap } from "@/lib/features/predictions/kept-heatmap";
 import { database } from "@/lib/platform/database";
 import { notifyChangeNow } from "@/lib/platform/jobs";
 import { classActivation, marginGradient, poolConv5 } from "@/lib/science/network/class-activation";
 import type { HeadWeights } from "@/lib/science/network/head";
-import { openBase } from "../bases/open-base";
-import { readClassifier } from "../classifier/classifier";
-import { keptConv5 } from "../embedding/kept-conv5";
 import { task } from "../task";
 
 /**

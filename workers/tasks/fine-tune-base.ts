@@ -1,4 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { baseOfRun } from "@/lib/engine/bases/base-of-run";
+import { foldsOf } from "@/lib/engine/classifier/learning-set";
+import { chunksToEmbed } from "@/lib/engine/embedding/chunks-to-embed";
+import { isEmbedded } from "@/lib/engine/embedding/embed-slices";
+import { allSlices } from "@/lib/engine/embedding/embedded-snapshot";
+import { fineTuneBackbone } from "@/lib/engine/fine-tune/fine-tune-backbone";
+import { fineTuneSet } from "@/lib/engine/fine-tune/fine-tune-set";
+import { fineTunedCard, outcomeInWords } from "@/lib/engine/fine-tune/fine-tuned-card";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { spanInWords } from "@/lib/features/training/fine-tuning-cost";
 import { finishFineTune } from "@/lib/features/training/finish-fine-tune";
 import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
@@ -8,16 +17,7 @@ import { recordBackend } from "@/lib/features/training/record-phase";
 import { baseEpochs, TrainingParameters } from "@/lib/features/training/schema";
 import { getObject, putObject } from "@/lib/platform/storage";
 import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
-import { baseOfRun } from "../bases/base-of-run";
-import { foldsOf } from "../classifier/learning-set";
-import { chunksToEmbed } from "../embedding/chunks-to-embed";
-import { isEmbedded } from "../embedding/embed-slices";
-import { allSlices } from "../embedding/embedded-snapshot";
-import { fineTuneBackbone } from "../fine-tune/fine-tune-backbone";
-import { fineTuneSet } from "../fine-tune/fine-tune-set";
-import { fineTunedCard, outcomeInWords } from "../fine-tune/fine-tuned-card";
 import { loadCheckpoint, removeCheckpoint, saveCheckpoint } from "../run-files";
-import { pickBackend } from "../tensors/backend";
 import { trainingStep } from "../training-step";
 
 /**

@@ -1,14 +1,14 @@
+import { baseOfRun } from "@/lib/engine/bases/base-of-run";
+import { openBase } from "@/lib/engine/bases/open-base";
+import { fitFoldHead } from "@/lib/engine/classifier/cross-fit";
+import { learningSet } from "@/lib/engine/classifier/learning-set";
+import { allSlices, readEmbedded, slicesOf } from "@/lib/engine/embedding/embedded-snapshot";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { finishStep } from "@/lib/features/training/finish-step";
 import { fitHeadJob } from "@/lib/features/training/jobs";
 import { recordBackend } from "@/lib/features/training/record-phase";
 import { TrainingParameters } from "@/lib/features/training/schema";
-import { baseOfRun } from "../bases/base-of-run";
-import { openBase } from "../bases/open-base";
-import { fitFoldHead } from "../classifier/cross-fit";
-import { learningSet } from "../classifier/learning-set";
-import { allSlices, readEmbedded, slicesOf } from "../embedding/embedded-snapshot";
 import { loadCheckpoint, saveCheckpoint, saveHead } from "../run-files";
-import { pickBackend } from "../tensors/backend";
 import { trainingStep } from "../training-step";
 
 /**

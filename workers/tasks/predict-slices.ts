@@ -1,3 +1,7 @@
+import { openBase } from "@/lib/engine/bases/open-base";
+import { openModel } from "@/lib/engine/classifier/classifier";
+import { embedSlices, type SliceOfWindow } from "@/lib/engine/embedding/embed-slices";
+import { proposedMask } from "@/lib/engine/embedding/proposed-mask";
 import { productionModel } from "@/lib/features/models/find-production";
 import { predictSlicesJob } from "@/lib/features/predictions/jobs";
 import { refreshFlags } from "@/lib/features/predictions/refresh-flags";
@@ -8,10 +12,6 @@ import { notifyChange } from "@/lib/platform/jobs";
 import { putObject } from "@/lib/platform/storage";
 import { maskArea } from "@/lib/science/imaging/mask-area";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
-import { openBase } from "../bases/open-base";
-import { openModel } from "../classifier/classifier";
-import { embedSlices, type SliceOfWindow } from "../embedding/embed-slices";
-import { proposedMask } from "../embedding/proposed-mask";
 import { task } from "../task";
 
 /** Studies listed from the database at a time. */

@@ -1,12 +1,12 @@
+import { baseOfRun } from "@/lib/engine/bases/base-of-run";
+import { foldsOf } from "@/lib/engine/classifier/learning-set";
+import { chunksToEmbed } from "@/lib/engine/embedding/chunks-to-embed";
+import { isEmbedded } from "@/lib/engine/embedding/embed-slices";
+import { allSlices } from "@/lib/engine/embedding/embedded-snapshot";
 import { finishStep } from "@/lib/features/training/finish-step";
 import { takeSnapshotJob } from "@/lib/features/training/jobs";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
-import { baseOfRun } from "../bases/base-of-run";
-import { foldsOf } from "../classifier/learning-set";
-import { chunksToEmbed } from "../embedding/chunks-to-embed";
-import { isEmbedded } from "../embedding/embed-slices";
-import { allSlices } from "../embedding/embedded-snapshot";
 import { trainingStep } from "../training-step";
 
 /**

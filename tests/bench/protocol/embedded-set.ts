@@ -1,11 +1,11 @@
+import { readBaseCard, shippedBase } from "@/lib/engine/bases/base-network";
+import type { LearningSlice } from "@/lib/engine/classifier/cross-fit";
+import { archivePatients } from "@/lib/engine/embedding/archive-patients";
+import { embedKept, type SliceEmbedding } from "@/lib/engine/embedding/embed-slices";
+import { readLabelledArchive } from "@/lib/engine/embedding/labelled-archive";
 import { splitSeed } from "@/lib/features/training/take-snapshot";
 import { seededRandom, seedOf } from "@/lib/science/training/random";
 import { splitByPatient } from "@/lib/science/training/split-by-patient";
-import { readBaseCard, shippedBase } from "@/workers/bases/base-network";
-import type { LearningSlice } from "@/workers/classifier/cross-fit";
-import { archivePatients } from "@/workers/embedding/archive-patients";
-import { embedKept, type SliceEmbedding } from "@/workers/embedding/embed-slices";
-import { readLabelledArchive } from "@/workers/embedding/labelled-archive";
 
 /** A labelled slice with what the base says of it, of its mirror image, and of the image a little shifted. */
 export interface ProtocolSlice extends LearningSlice {

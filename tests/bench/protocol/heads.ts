@@ -1,10 +1,10 @@
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { FEATURE_LENGTH, initialHead } from "@/lib/science/network/head";
 import { tumorMargins } from "@/lib/science/training/calibrate";
 import type { Folds } from "@/lib/science/training/deal-folds";
 import { FIT_DEFAULTS, type FitOptions, fitHead } from "@/lib/science/training/fit-head";
 import { headLogits } from "@/lib/science/training/head-logits";
 import { seededRandom, seedOf } from "@/lib/science/training/random";
-import { pickBackend } from "@/workers/tensors/backend";
 import type { ProtocolSlice } from "./embedded-set";
 
 /** A way to fit the heads, as far as it differs from the plain one. */

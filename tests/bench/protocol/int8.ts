@@ -1,15 +1,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { shippedInt8Form } from "@/lib/engine/bases/int8-base";
+import { crossFit } from "@/lib/engine/classifier/cross-fit";
+import { embedInputs } from "@/lib/engine/embedding/embed-slices";
+import { readLabelledArchive } from "@/lib/engine/embedding/labelled-archive";
+import { openInference } from "@/lib/engine/inference/inference";
 import { TrainingParameters } from "@/lib/features/training/schema";
 import { env } from "@/lib/platform/env";
 import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { dealFolds } from "@/lib/science/training/deal-folds";
-import { shippedInt8Form } from "@/workers/bases/int8-base";
-import { crossFit } from "@/workers/classifier/cross-fit";
-import { embedInputs } from "@/workers/embedding/embed-slices";
-import { readLabelledArchive } from "@/workers/embedding/labelled-archive";
-import { openInference } from "@/workers/inference/inference";
 import { type ProtocolSlice, patientsOf } from "./embedded-set";
 import { compareRows } from "./score";
 

@@ -42,7 +42,7 @@ describe("a base's file", () => {
 
   it("as safetensors is kept as it is, and its decoder and class unit are seen", async () => {
     const shipped = await readFile(
-      path.resolve(import.meta.dirname, "../../../workers/shipped/resnet50-lgg-base.safetensors"),
+      path.resolve(import.meta.dirname, "../../../lib/engine/shipped/resnet50-lgg-base.safetensors"),
     );
     const { network, safetensors } = await readBaseFile(shipped);
     expect(network.outputs).toEqual(["features", "conv5", "mask", "gap"]);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { maskDecoder } from "@/lib/science/network/mask-decoder";
 import { NETWORK_INPUT, type NetworkNode } from "@/lib/science/network/network-node";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
@@ -9,11 +10,10 @@ import { resnet50 } from "@/lib/science/network/resnet50";
 import { runNetwork } from "@/lib/science/network/run-network";
 import { readSafetensors } from "@/lib/science/network/safetensors";
 import { toOnnx } from "@/lib/science/network/to-onnx";
-import { pickBackend } from "@/workers/tensors/backend";
 import { phantomImage } from "../../support/phantom-image";
 
 const { tf } = await pickBackend();
-const base = path.resolve(import.meta.dirname, "../../../workers/shipped/resnet50-lgg-base.safetensors");
+const base = path.resolve(import.meta.dirname, "../../../lib/engine/shipped/resnet50-lgg-base.safetensors");
 
 describe("the network run step by step", () => {
   it("gives what its ONNX graph gives: conv5, mask and class score, and frees the rest", async () => {

@@ -2,16 +2,16 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { maskDecoder } from "@/lib/science/network/mask-decoder";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
 import { resnet50 } from "@/lib/science/network/resnet50";
 import { readSafetensors } from "@/lib/science/network/safetensors";
 import { toLayers } from "@/lib/science/network/to-layers";
 import { toOnnx } from "@/lib/science/network/to-onnx";
-import { pickBackend } from "@/workers/tensors/backend";
 import { phantomImage } from "../../support/phantom-image";
 
-const base = path.resolve(import.meta.dirname, "../../../workers/shipped/resnet50-lgg-base.safetensors");
+const base = path.resolve(import.meta.dirname, "../../../lib/engine/shipped/resnet50-lgg-base.safetensors");
 const { tensors: weights } = readSafetensors(await readFile(base));
 const image = Float32Array.from(phantomImage(), (value) => value / 255);
 

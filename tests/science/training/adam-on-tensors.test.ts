@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { adamStep } from "@/lib/science/training/adam";
 import { adamTensorStep } from "@/lib/science/training/adam-on-tensors";
 import { normal, seededRandom } from "@/lib/science/training/random";
-import { pickBackend } from "@/workers/tensors/backend";
 
 it("is on tensors the step that Adam does on arrays, with weight decay and without", async () => {
   const { tf } = await pickBackend();

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { type PickedBackend, pickBackend } from "@/lib/engine/tensors/backend";
 import { logLoss } from "@/lib/science/metrics/calibration";
 import { rocAuc } from "@/lib/science/metrics/roc";
 import type { HeadWeights } from "@/lib/science/network/head";
@@ -6,7 +7,6 @@ import { calibratedP, tumorMargins } from "@/lib/science/training/calibrate";
 import { type EpochReport, type FitHeadInput, fitHead } from "@/lib/science/training/fit-head";
 import type { HeadCheckpoint } from "@/lib/science/training/fit-state";
 import { headLogits } from "@/lib/science/training/head-logits";
-import { type PickedBackend, pickBackend } from "@/workers/tensors/backend";
 import { madeUpFeatures, smallHead } from "./small-head";
 
 let tf: PickedBackend["tf"];

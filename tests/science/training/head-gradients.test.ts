@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { headGradients } from "@/lib/science/training/head-gradients";
-import { pickBackend } from "@/workers/tensors/backend";
 import { madeUpFeatures, smallHead } from "./small-head";
 
 test("the written-out gradients equal those that TensorFlow.js derives, dropout and weights included", async () => {

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import {
   type BatchGradients,
   batchGradients,
@@ -8,7 +9,6 @@ import {
 import { networkParts } from "@/lib/science/training/fine-tune/network-parts";
 import { prepareBatch } from "@/lib/science/training/fine-tune/prepare-batch";
 import { seededRandom } from "@/lib/science/training/random";
-import { pickBackend } from "@/workers/tensors/backend";
 import { tinyNetwork, tinySlices, tinyWeights } from "../../../support/tiny-network";
 
 const { tf } = await pickBackend();

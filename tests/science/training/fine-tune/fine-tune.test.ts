@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { pickBackend } from "@/lib/engine/tensors/backend";
 import { type FineTuneInput, fineTune } from "@/lib/science/training/fine-tune/fine-tune";
 import type { FineTuneCheckpoint } from "@/lib/science/training/fine-tune/fine-tune-state";
-import { pickBackend } from "@/workers/tensors/backend";
 import { tinyNetwork, tinySlices, tinyWeights } from "../../../support/tiny-network";
 
 const { tf } = await pickBackend();

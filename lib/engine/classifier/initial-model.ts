@@ -11,7 +11,7 @@ import { decodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { ensureShippedBase, readBaseCard } from "../bases/base-network";
 import { ensureShippedInt8Base } from "../bases/int8-base";
 
-/** The model that ships beside the base, so that a fresh installation can predict: its files in `workers/shipped`. */
+/** The model that ships beside the base, so that a fresh installation can predict: its files in `lib/engine/shipped`. */
 export const initialModelFiles = {
   artifact: "initial-model.safetensors",
   card: "initial-model.card.json",
