@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { pageActor } from "@/app/_server/actor";
 import { findProduction } from "@/lib/features/models/find-production";
-import { type Actor, may } from "@/lib/features/users/access";
+import { type Actor, may } from "@/lib/records/access";
 import { NavigationLink } from "./navigation-link";
 import { UserMenu } from "./user-menu";
 

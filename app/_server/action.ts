@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Actor } from "@/lib/features/users/access";
 import { AppError, type ErrorCode } from "@/lib/platform/errors";
+import type { Actor } from "@/lib/records/access";
 import { currentActor } from "./actor";
 
 /** What a server action tells its page. */

@@ -2,9 +2,9 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
-import type { Actor } from "@/lib/features/users/access";
 import { findActor } from "@/lib/features/users/find-actor";
 import { unauthenticated } from "@/lib/platform/errors";
+import type { Actor } from "@/lib/records/access";
 import { addressHeader, lastAddress } from "./address";
 import { authOptions } from "./auth";
 

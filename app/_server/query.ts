@@ -24,12 +24,12 @@ export function readQuery<Schema extends z.ZodType>(
   }
 }
 
-/** The query again with another page; defaults stay out of the address. */
-export function pageHref(pathname: string, searchParams: SearchParams, page: number): string {
+/** The query again with another page. */
+export function pageHref(pathname: string, searchParams: SearchParams, cursor: string): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(searchParams)) {
     if (typeof value === "string" && value !== "" && name !== "page") query.set(name, value);
   }
-  if (page > 1) query.set("page", String(page));
-  return query.size > 0 ? `${pathname}?${query}` : pathname;
+  query.set("page", cursor);
+  return `${pathname}?${query}`;
 }

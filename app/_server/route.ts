@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { Actor } from "@/lib/features/users/access";
 import { AppError, type ErrorCode, forbidden, invalid } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
+import type { Actor } from "@/lib/records/access";
 import { firstProblem } from "./action";
 import { currentActor } from "./actor";
 

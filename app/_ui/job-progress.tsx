@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { JobView } from "@/lib/features/jobs/schema";
+import type { JobView } from "@/lib/records/job-view";
 import { Badge } from "./badge";
 import { isUnderWay, jobLook, jobName } from "./job-words";
 import { ProgressBar } from "./progress-bar";

@@ -1,4 +1,4 @@
-import type { JobView } from "@/lib/features/jobs/schema";
+import type { JobView } from "@/lib/records/job-view";
 import type { BadgeTone } from "./badge";
 
 const kinds: Record<string, string> = {

@@ -1,34 +1,34 @@
 import Link from "next/link";
 
-/** Links to the pages before and after; `href` gives a page's address. */
+/** Links to the previous and the next page; `href` gives the address that a cursor stands in. */
 export function Pagination({
-  page,
-  pages,
+  previous,
+  next,
   total,
   what,
   href,
 }: {
-  page: number;
-  pages: number;
+  previous: string | null;
+  next: string | null;
   total: number;
   /** Plural, e.g. `studies`. */
   what: string;
-  href: (page: number) => string;
+  href: (cursor: string) => string;
 }) {
-  if (pages <= 1) return null;
+  if (!previous && !next) return null;
   const link = "rounded border border-line px-2 py-0.5 text-text hover:bg-panel2";
   return (
     <nav aria-label="Pages" className="mt-3 flex items-center gap-3 text-muted">
-      {page > 1 && (
-        <Link className={link} href={href(page - 1)} rel="prev">
+      {previous && (
+        <Link className={link} href={href(previous)} rel="prev">
           Previous page
         </Link>
       )}
       <span>
-        Page {page} of {pages} · {total.toLocaleString("en")} {what}
+        {total.toLocaleString("en")} {what}
       </span>
-      {page < pages && (
-        <Link className={link} href={href(page + 1)} rel="next">
+      {next && (
+        <Link className={link} href={href(next)} rel="next">
           Next page
         </Link>
       )}

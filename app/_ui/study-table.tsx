@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { StudyRow } from "@/lib/features/studies/schema";
+import type { StudyRow } from "@/lib/records/study-row";
 import { Badge } from "./badge";
 import { Confidence } from "./confidence";
 import { FlagCount } from "./flag-count";

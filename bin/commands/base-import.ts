@@ -7,9 +7,9 @@ import { type Inference, openInference } from "@/lib/engine/inference/inference"
 import { importBase, refuseKnownBase } from "@/lib/features/bases/import-base";
 import { readSeenPatients, seenPatientsOfCard } from "@/lib/features/bases/read-seen-patients";
 import { baseOutputs } from "@/lib/features/bases/schema";
-import { systemActor } from "@/lib/features/users/access";
 import { invalid } from "@/lib/platform/errors";
 import { dataFolder } from "@/lib/platform/storage";
+import { systemActor } from "@/lib/records/access";
 import { type BaseFile, readBaseFile } from "@/lib/science/network/read-base-file";
 import { patientsInWords } from "./bases";
 import { type Command, type CommandOptions, callersPath, onlyArgument, UsageError } from "./command";

@@ -1,12 +1,12 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
-import { systemActor } from "@/lib/features/users/access";
 import { createUser } from "@/lib/features/users/create-user";
 import { resetPassword } from "@/lib/features/users/reset-password";
 import { roles } from "@/lib/features/users/schema";
 import { database } from "@/lib/platform/database";
 import { dataFolder } from "@/lib/platform/storage";
+import { systemActor } from "@/lib/records/access";
 import { phantomArchive } from "@/lib/science/imaging/phantom-archive";
 import { type Command, noArguments } from "./command";
 import { withInstallation } from "./installation";

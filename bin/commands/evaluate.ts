@@ -1,7 +1,9 @@
 import { evaluateArchive } from "@/lib/engine/classifier/evaluate-archive";
 import { registeredBase } from "@/lib/features/bases/registered-base";
+import { seenPatients } from "@/lib/features/models/seen-patients";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
+import { servingModel } from "@/lib/records/serving-model";
 import { type Command, callersPath, noArguments, progressLine, UsageError } from "./command";
 import { findModelByName } from "./find-model-by-name";
 import { withInstallation } from "./installation";
@@ -18,12 +20,15 @@ export const evaluate: Command = {
     const show = progressLine();
     const result = await withInstallation(async () => {
       const name = options.text("model");
-      const where = name ? { id: (await findModelByName(name)).id } : { state: "PRODUCTION" as const };
-      const model = await database().model.findFirst({ where });
+      const model = name
+        ? await database().model.findUnique({ where: { id: (await findModelByName(name)).id } })
+        : await servingModel(database());
       if (!model) throw notFound("model in production");
       const base = await registeredBase(database(), model.baseSha256);
-      const evaluation = await evaluateArchive(model, file, (done, total) =>
-        show(`scoring ${done} of ${total}`),
+      const evaluation = await evaluateArchive(
+        { ...model, seenPatients: await seenPatients(database(), model.id) },
+        file,
+        (done, total) => show(`scoring ${done} of ${total}`),
       );
       return { model, base, ...evaluation };
     });

@@ -1,7 +1,7 @@
 import { listBases } from "@/lib/features/bases/list-bases";
 import type { BaseView } from "@/lib/features/bases/schema";
-import { systemActor } from "@/lib/features/users/access";
 import { conflict, notFound } from "@/lib/platform/errors";
+import { systemActor } from "@/lib/records/access";
 
 /** A base by its name or the beginning of its hash. Throws `not-found`, or `conflict` where several fit. */
 export async function findBaseByName(name: string): Promise<BaseView> {

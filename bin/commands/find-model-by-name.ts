@@ -1,7 +1,7 @@
 import { listModels } from "@/lib/features/models/list-models";
 import type { ModelRow } from "@/lib/features/models/schema";
-import { systemActor } from "@/lib/features/users/access";
 import { notFound } from "@/lib/platform/errors";
+import { systemActor } from "@/lib/records/access";
 
 /** A model by its number (`2`, `v2`) or id. Throws `not-found`. */
 export async function findModelByName(name: string): Promise<ModelRow> {

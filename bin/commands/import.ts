@@ -1,8 +1,8 @@
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { findImport } from "@/lib/features/imports/find-import";
 import { importCounts } from "@/lib/features/imports/import-counts";
-import { systemActor } from "@/lib/features/users/access";
 import { unavailable } from "@/lib/platform/errors";
+import { systemActor } from "@/lib/records/access";
 import { type Command, callersPath, onlyArgument } from "./command";
 import { withInstallation } from "./installation";
 import { waitForJob } from "./wait-for-job";

@@ -1,5 +1,5 @@
 import { listModels } from "@/lib/features/models/list-models";
-import { systemActor } from "@/lib/features/users/access";
+import { systemActor } from "@/lib/records/access";
 import { type Command, noArguments } from "./command";
 import { withInstallation } from "./installation";
 

@@ -1,7 +1,7 @@
 import { findProduction } from "@/lib/features/models/find-production";
 import { requestPrediction } from "@/lib/features/predictions/request-prediction";
-import { systemActor } from "@/lib/features/users/access";
 import { database } from "@/lib/platform/database";
+import { systemActor } from "@/lib/records/access";
 import { type Command, noArguments } from "./command";
 import { withInstallation } from "./installation";
 import { waitForJob } from "./wait-for-job";

@@ -2,7 +2,7 @@ import { findGate } from "@/lib/features/models/find-gate";
 import { promoteModel } from "@/lib/features/models/promote-model";
 import { requestComparison } from "@/lib/features/models/request-comparison";
 import { PromoteModel } from "@/lib/features/models/schema";
-import { systemActor } from "@/lib/features/users/access";
+import { systemActor } from "@/lib/records/access";
 import { type Command, onlyArgument } from "./command";
 import { findModelByName } from "./find-model-by-name";
 import { withInstallation } from "./installation";

@@ -1,6 +1,6 @@
 import { rejectModel } from "@/lib/features/models/reject-model";
 import { RejectModel } from "@/lib/features/models/schema";
-import { systemActor } from "@/lib/features/users/access";
+import { systemActor } from "@/lib/records/access";
 import { type Command, onlyArgument } from "./command";
 import { findModelByName } from "./find-model-by-name";
 import { withInstallation } from "./installation";

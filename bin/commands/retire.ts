@@ -1,6 +1,6 @@
 import { retireModel } from "@/lib/features/models/retire-model";
 import { RetireModel } from "@/lib/features/models/schema";
-import { systemActor } from "@/lib/features/users/access";
+import { systemActor } from "@/lib/records/access";
 import { type Command, onlyArgument } from "./command";
 import { findModelByName } from "./find-model-by-name";
 import { withInstallation } from "./installation";

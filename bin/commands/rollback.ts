@@ -1,8 +1,8 @@
 import { findProduction } from "@/lib/features/models/find-production";
 import { rollBackModel } from "@/lib/features/models/roll-back-model";
 import { RollBackModel } from "@/lib/features/models/schema";
-import { systemActor } from "@/lib/features/users/access";
 import { conflict } from "@/lib/platform/errors";
+import { systemActor } from "@/lib/records/access";
 import { type Command, noArguments } from "./command";
 import { withInstallation } from "./installation";
 import { parseOptions } from "./parse-options";

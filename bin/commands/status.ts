@@ -1,5 +1,5 @@
 import { readStatus } from "@/lib/features/jobs/read-status";
-import { systemActor } from "@/lib/features/users/access";
+import { systemActor } from "@/lib/records/access";
 import { type Command, noArguments } from "./command";
 import { withInstallation } from "./installation";
 

@@ -1,7 +1,7 @@
 import { findRun } from "@/lib/features/training/find-run";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining, type TrainingParameters } from "@/lib/features/training/schema";
-import { systemActor } from "@/lib/features/users/access";
+import { systemActor } from "@/lib/records/access";
 import { type Command, noArguments } from "./command";
 import { findBaseByName } from "./find-base-by-name";
 import { withInstallation } from "./installation";

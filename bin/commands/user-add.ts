@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
-import { systemActor } from "@/lib/features/users/access";
 import { createUser } from "@/lib/features/users/create-user";
 import { CreateUser } from "@/lib/features/users/schema";
+import { systemActor } from "@/lib/records/access";
 import { type Command, onlyArgument, UsageError } from "./command";
 import { withInstallation } from "./installation";
 

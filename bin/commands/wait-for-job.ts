@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { findJob } from "@/lib/features/jobs/find-job";
-import { systemActor } from "@/lib/features/users/access";
 import { unavailable } from "@/lib/platform/errors";
+import { systemActor } from "@/lib/records/access";
 import { progressLine } from "./command";
 
 /** Waits until a job has ended, with its progress on standard error. Throws its error, or that it was cancelled. */

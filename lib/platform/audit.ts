@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
 import type { Transaction } from "./database";
 
 /** Who did it: a user, or the system itself (`id` null). */
@@ -9,14 +10,9 @@ export interface AuditActor {
   address?: string;
 }
 
-/** Serialises the writers of the chain; any constant that no other lock uses. */
-const chainLock = 0x5c0c;
-
 /**
- * Appends an event to the hash chain, in the caller's transaction.
- *
- * hash = SHA-256(previousHash, at, actorId, actorEmail, action, subjectId, detail, address), joined as JSON.
- * The chain's lock is held until the transaction ends, so keep audited transactions short.
+ * Records an event in the audit trail, in the caller's transaction. It waits for nobody: events are chained later, in
+ * batches (seal-audit.ts), so that two saves, or a save and a sign-in, never queue behind each other.
  */
 export async function recordAudit(
   db: Transaction,
@@ -25,8 +21,6 @@ export async function recordAudit(
   subjectId: string,
   detail: Record<string, unknown> = {},
 ): Promise<void> {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(${chainLock}::bigint)`;
-  const last = await db.auditEvent.findFirst({ orderBy: { id: "desc" }, select: { hash: true } });
   const event = {
     at: new Date(),
     actorId: actor.id,
@@ -35,13 +29,13 @@ export async function recordAudit(
     subjectId,
     detail: JSON.parse(JSON.stringify(detail)),
     address: actor.address ?? null,
-    previousHash: last?.hash ?? "",
+    previousHash: null,
   };
   await db.auditEvent.create({ data: { ...event, hash: auditHash(event) } });
 }
 
-/** The hash of an event as it is chained; used by the writer and by whoever checks the chain. */
-export function auditHash(event: {
+/** An event as it is hashed. */
+export interface HashedEvent {
   at: Date;
   actorId: string | null;
   actorEmail: string;
@@ -49,28 +43,25 @@ export function auditHash(event: {
   subjectId: string;
   detail: unknown;
   address: string | null;
-  previousHash: string;
-}): string {
-  const fields = [
-    event.previousHash,
-    event.at.toISOString(),
-    event.actorId,
-    event.actorEmail,
-    event.action,
-    event.subjectId,
-    canonical(event.detail),
-    event.address,
-  ];
-  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
+  /** Hash of the event before it, in events from before there were seals; null since. */
+  previousHash: string | null;
 }
 
-/** Postgres' jsonb forgets the order of keys, so the hash must not depend on it. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, entry]) => [key, canonical(entry)]),
-  );
+/**
+ * SHA-256, in hex, of an event's fields as canonical JSON (RFC 8785): the same whatever the order in which the database
+ * returns the keys of `detail`.
+ */
+export function auditHash(event: HashedEvent): string {
+  const { at, actorId, actorEmail, action, subjectId, detail, address, previousHash } = event;
+  const fields = [
+    previousHash ?? "",
+    at.toISOString(),
+    actorId,
+    actorEmail,
+    action,
+    subjectId,
+    detail,
+    address,
+  ];
+  return createHash("sha256").update(canonicalize(fields)!).digest("hex");
 }

@@ -31,13 +31,16 @@ function openDatabase(): OpenDatabase {
 }
 
 /**
- * Runs `work` in one transaction.
+ * Runs `work` in one transaction, which ends after a minute, or after `timeoutMs`, whatever it is doing.
  *
  * Never catch a database error inside: Postgres has then aborted the transaction, Prisma would report success and
  * the rows would be gone. Catch around.
  */
-export function transaction<T>(work: (db: Transaction) => Promise<T>): Promise<T> {
-  return database().$transaction(work);
+export function transaction<T>(
+  work: (db: Transaction) => Promise<T>,
+  { timeoutMs }: { timeoutMs?: number } = {},
+): Promise<T> {
+  return database().$transaction(work, timeoutMs ? { timeout: timeoutMs } : {});
 }
 
 /**

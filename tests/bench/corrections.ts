@@ -2,12 +2,12 @@ import "../support/database-for-tests";
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { saveLabel } from "@/lib/features/labels/save-label";
-import { productionModel } from "@/lib/features/models/find-production";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining, type TrainingPhase, trainingPhases } from "@/lib/features/training/schema";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
+import { systemActor } from "@/lib/records/access";
+import { servingModel } from "@/lib/records/serving-model";
 import { threadsOfAWorker } from "../../bin/setup/worker-settings.mjs";
 import { makeActor } from "../support/factories";
 import { forgetImages } from "../support/killed-run";
@@ -115,7 +115,7 @@ async function endOfPredictions(): Promise<void> {
 /** A reader calls slices tumor-free that were imported as tumor. */
 async function correctLabels(count: number): Promise<void> {
   const reader = await makeActor("READER");
-  const model = await productionModel(database());
+  const model = await servingModel(database());
   const labels = await database().label.findMany({
     where: { labelClass: "TUMOR", source: "IMPORTED", slice: { labels: { none: { version: { gt: 1 } } } } },
     orderBy: { id: "asc" },

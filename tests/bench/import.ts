@@ -5,10 +5,11 @@ import path from "node:path";
 import sharp from "sharp";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { importArchive } from "@/lib/features/imports/import-archive";
-import { systemActor } from "@/lib/features/users/access";
 import { openArchive } from "@/lib/platform/archive";
-import { database, disconnect } from "@/lib/platform/database";
+import { disconnect } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
+import { systemActor } from "@/lib/records/access";
+import { emptyDatabase } from "../support/factories";
 import { copyPhantoms } from "../support/phantom-set";
 import { sharedFile } from "../support/shared-data";
 import { measure, seconds } from "./measure";
@@ -50,7 +51,6 @@ async function bareLoop(set: string) {
 }
 
 async function emptyAll() {
-  await database()
-    .$executeRaw`TRUNCATE "Patient", "Study", "Slice", "Label", "Import", "ImportedFile", "Job" CASCADE`;
+  await emptyDatabase();
   await rm(path.join(env.dataFolder, "objects"), { recursive: true, force: true });
 }

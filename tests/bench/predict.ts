@@ -83,5 +83,5 @@ async function forgetPredictions() {
     if (maskSha256)
       await rm(path.join(env.dataFolder, "objects", maskSha256.slice(0, 2), maskSha256), { force: true });
   await rm(path.join(env.dataFolder, "derived/features"), { recursive: true, force: true });
-  await database().$executeRaw`TRUNCATE "Prediction", "Flag"`;
+  await database().$executeRaw`TRUNCATE "Prediction", "StudyPrediction", "Flag"`;
 }

@@ -3,12 +3,12 @@ import type * as TensorFlow from "@tensorflow/tfjs";
 import { shippedBase } from "@/lib/engine/bases/base-network";
 import { embedSlices } from "@/lib/engine/embedding/embed-slices";
 import { pickBackend } from "@/lib/engine/tensors/backend";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
+import { isLabelled, readSnapshot } from "@/lib/features/training/read-snapshot";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining, TrainingParameters } from "@/lib/features/training/schema";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import type { Cohort, Split } from "@/lib/platform/generated/enums";
+import { systemActor } from "@/lib/records/access";
 import { FEATURE_LENGTH, HEAD } from "@/lib/science/network/head";
 import type { LabelledFeatures } from "@/lib/science/training/fit-head";
 import { runSteps } from "../support/run-steps";
@@ -61,7 +61,7 @@ async function retrain(cohort: Cohort) {
 }
 
 async function featuresOf(snapshotId: string, split: Split): Promise<LabelledFeatures> {
-  const slices = (await readSnapshot(snapshotId)).filter((slice) => slice.split === split);
+  const slices = (await readSnapshot(snapshotId)).filter(isLabelled).filter((slice) => slice.split === split);
   const features = new Float32Array(slices.length * FEATURE_LENGTH);
   let row = 0;
   for await (const window of embedSlices(await shippedBase(), slices, unwatched.signal))

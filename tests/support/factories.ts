@@ -2,13 +2,12 @@ import { createHash, randomUUID } from "node:crypto";
 import { registerBase } from "@/lib/features/bases/register-base";
 import type { BaseOutput } from "@/lib/features/bases/schema";
 import { toBase64 } from "@/lib/features/labels/base64";
-import { refreshFlags } from "@/lib/features/predictions/refresh-flags";
 import { savePredictions } from "@/lib/features/predictions/save-predictions";
-import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
-import type { Actor } from "@/lib/features/users/access";
 import { database, transaction } from "@/lib/platform/database";
 import type { Cohort, ModelState, Role } from "@/lib/platform/generated/enums";
 import { putObject } from "@/lib/platform/storage";
+import type { Actor } from "@/lib/records/access";
+import { hashPatientKey } from "@/lib/records/hash-patient-key";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
 
 /** Records for tests, made in the real database. Everything not named is plain and valid. */
@@ -128,7 +127,7 @@ export async function makeModel(
       cohort,
       threshold: 0.5,
       temperature: 1,
-      seenPatients,
+      patients: { create: seenPatients.map((hashedKey) => ({ hashedKey, split: "TRAIN" as const })) },
       parentId,
       runId,
       card: {},
@@ -159,13 +158,16 @@ export async function makeComparison(
   const snapshot = await db.snapshot.create({ data: { hash: randomUUID(), cohort: candidate.cohort } });
   const counts = { snapshotId: snapshot.id, patients, slices: 20 * patients };
   const metrics = someMetrics;
-  await db.evaluation.create({ data: { ...counts, metrics, modelId: production.id } });
+  const partner = await db.evaluation.create({
+    data: { ...counts, metrics, modelId: production.id, comparedWithId: candidate.id },
+  });
   return db.evaluation.create({
     data: {
       ...counts,
       metrics,
       modelId: candidate.id,
       comparedWithId: production.id,
+      partnerId: partner.id,
       differences: { auc: figure(auc), sensitivity: figure(sensitivity) },
     },
   });
@@ -183,12 +185,13 @@ export async function makeRun(
     include: { slice: { include: { study: true } } },
   });
   await db.snapshotItem.createMany({
-    data: labels.map(({ id, sliceId, slice }) => ({
+    data: labels.map(({ id, sliceId, slice }, index) => ({
       snapshotId: snapshot.id,
       sliceId,
       labelId: id,
       patientId: slice.study.patientId,
       split: "TEST" as const,
+      index,
     })),
   });
   return db.trainingRun.create({
@@ -211,16 +214,39 @@ export async function makePredictions(
       maskSha256: areaPixels ? await storeMask(areaPixels) : null,
     })),
   );
+  const slices = await database().slice.findMany({
+    where: { id: { in: predictions.map(({ sliceId }) => sliceId) } },
+    select: { id: true, studyId: true },
+  });
+  for (const studyId of new Set(slices.map((slice) => slice.studyId))) {
+    const own = new Set(slices.filter((slice) => slice.studyId === studyId).map(({ id }) => id));
+    await transaction((db) =>
+      savePredictions(db, model, {
+        studyId,
+        predictions: predictions.filter(({ sliceId }) => own.has(sliceId)),
+      }),
+    );
+  }
+}
+
+/** Removes every label, past the product's rules. */
+export async function removeLabels(): Promise<void> {
   await transaction(async (db) => {
-    await savePredictions(db, model, predictions);
-    await refreshFlags(db, null);
+    await db.$executeRaw`SET LOCAL session_replication_role = replica`;
+    await db.$executeRaw`UPDATE "Slice" SET "currentLabelId" = NULL`;
+    await db.$executeRaw`DELETE FROM "Label"`;
+    await db.$queryRaw`SELECT refresh_study_labels(ARRAY(SELECT "id" FROM "Study"))::text`;
   });
 }
 
 /** Empties every table that tests write to. */
 export async function emptyDatabase(): Promise<void> {
-  await database().$executeRaw`
-    TRUNCATE "User", "SignInAttempt", "Patient", "Study", "Slice", "Label", "Draft", "Model", "Prediction", "Flag", "Import",
-      "ImportedFile", "TrainingRun", "TrainingEpoch", "Snapshot", "SnapshotItem", "Evaluation", "EvaluationPatient",
-      "ModelDecision", "Job", "Base" CASCADE`;
+  await transaction(async (db) => {
+    // The product's tables refuse it: what is append-only cannot be truncated either.
+    await db.$executeRaw`SET LOCAL session_replication_role = replica`;
+    await db.$executeRaw`
+      TRUNCATE "User", "SignInAttempt", "Patient", "Study", "Slice", "Label", "Draft", "Model", "Prediction", "Flag", "Import",
+        "ImportedFile", "TrainingRun", "TrainingEpoch", "Snapshot", "SnapshotItem", "Evaluation", "EvaluationPatient",
+        "ModelDecision", "Job", "Base" CASCADE`;
+  });
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
 import { transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
+import { hashPatientKey } from "@/lib/records/hash-patient-key";
 import { encodeTiff } from "@/lib/science/imaging/encode-tiff";
 import { makePhantomPatient, PHANTOM_SIZE } from "@/lib/science/imaging/phantom";
 

@@ -1,6 +1,6 @@
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { findImport } from "@/lib/features/imports/find-import";
-import { systemActor } from "@/lib/features/users/access";
+import { systemActor } from "@/lib/records/access";
 import { withInstallation } from "../../bin/commands/installation";
 import { waitForJob } from "../../bin/commands/wait-for-job";
 

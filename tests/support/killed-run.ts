@@ -2,12 +2,13 @@ import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openBase } from "@/lib/engine/bases/open-base";
 import { openModel } from "@/lib/engine/classifier/classifier";
-import { allSlices, readEmbedded, slicesOf } from "@/lib/engine/embedding/embedded-snapshot";
+import { readEmbedded, slicesOf } from "@/lib/engine/embedding/embedded-snapshot";
+import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
-import { systemActor } from "@/lib/features/users/access";
 import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
+import { systemActor } from "@/lib/records/access";
 import { endOfJob, featureFiles, killWorker, startWorkerProcess, until } from "./worker-process";
 
 /** Training runs on a worker in a process of its own, undisturbed or killed at a moment, and what became of them. */
@@ -114,7 +115,7 @@ export async function outcomeOf(runId: string) {
   const { threshold, temperature, baseSha256 } = model;
   const inference = await openBase(baseSha256);
   const classifier = await openModel(inference, model);
-  const slices = slicesOf(await allSlices(snapshot!.id), "test");
+  const slices = slicesOf(await readSnapshot(snapshot!.id), "test");
   const embedded = await readEmbedded(inference, slices, new AbortController().signal);
   const pTumor: Record<string, number> = {};
   for (const studyId of new Set(slices.map((slice) => slice.studyId))) {

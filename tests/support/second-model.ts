@@ -1,4 +1,5 @@
 import { registerModel } from "@/lib/features/models/register-model";
+import { seenPatients } from "@/lib/features/models/seen-patients";
 import { database, transaction } from "@/lib/platform/database";
 import { getObject, putObject } from "@/lib/platform/storage";
 import { decodeClassifier, encodeClassifier } from "@/lib/science/network/classifier-artifact";
@@ -13,9 +14,9 @@ export async function makeSecondModel(shift: number, alsoSeen: readonly string[]
   if (!join) for (const { layers } of heads) layers.at(-1)!.bias[1]! += shift;
   const moved = { heads, join: join && { ...join, bias: join.bias + shift } };
   const { baseSha256, temperature, threshold, cohort } = shipped;
-  const seenPatients = [...shipped.seenPatients, ...alsoSeen];
+  const patients = { train: [...(await seenPatients(database(), shipped.id)), ...alsoSeen] };
   const artifactSha256 = await putObject(encodeClassifier(moved, { shift: String(shift) }));
-  const model = { artifactSha256, baseSha256, cohort, temperature, threshold, seenPatients };
+  const model = { artifactSha256, baseSha256, cohort, temperature, threshold, patients };
   const id = await transaction((db) => registerModel(db, { ...model, card: {}, runId: null }));
   return database().model.findUniqueOrThrow({ where: { id } });
 }

@@ -4,9 +4,10 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { registerModel } from "@/lib/features/models/register-model";
-import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
+import { seenPatients } from "@/lib/features/models/seen-patients";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { getObject, putObject } from "@/lib/platform/storage";
+import { hashPatientKey } from "@/lib/records/hash-patient-key";
 import { decodeClassifier, encodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { makeZip } from "../support/make-zip";
 import { copyPhantoms } from "../support/phantom-set";
@@ -46,8 +47,10 @@ async function makeModelThatSaw(keys: string[]): Promise<number> {
   const weights = decodeClassifier(await getObject(shipped.artifactSha256));
   const artifactSha256 = await putObject(encodeClassifier(weights, { seen: keys.join(" ") }));
   const { baseSha256, temperature } = shipped;
-  const seenPatients = [...shipped.seenPatients, ...keys.map(hashPatientKey)];
-  const model = { artifactSha256, baseSha256, temperature, threshold, seenPatients };
+  const patients = {
+    train: [...(await seenPatients(database(), shipped.id)), ...keys.map(hashPatientKey)],
+  };
+  const model = { artifactSha256, baseSha256, temperature, threshold, patients };
   const id = await transaction((db) =>
     registerModel(db, { ...model, cohort: "REAL", card: {}, runId: null }),
   );

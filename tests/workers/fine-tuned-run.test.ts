@@ -6,17 +6,19 @@ import { readBaseCard } from "@/lib/engine/bases/base-network";
 import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { runsOnCpu } from "@/lib/engine/fine-tune/fine-tune-cost";
 import { pickBackend } from "@/lib/engine/tensors/backend";
+import { registeredBase } from "@/lib/features/bases/registered-base";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { cancelJob } from "@/lib/features/jobs/cancel-job";
+import { seenPatients } from "@/lib/features/models/seen-patients";
 import { findRun } from "@/lib/features/training/find-run";
 import { fineTunedBase } from "@/lib/features/training/fine-tuned-base";
 import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
 import { readRunLog } from "@/lib/features/training/read-run-log";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
-import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import { hasDerived } from "@/lib/platform/storage";
+import type { Actor } from "@/lib/records/access";
 import { makeActor } from "../support/factories";
 import { copyPhantoms } from "../support/phantom-set";
 import { runSteps } from "../support/run-steps";
@@ -88,7 +90,8 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
     const { snapshotId } = await database().trainingRun.findUniqueOrThrow({ where: { id: runId } });
     const split = await hashesOfPatients(snapshotId!);
 
-    const base = await database().base.findFirstOrThrow({ where: { runId } });
+    const { sha256: baseSha256 } = await database().base.findFirstOrThrow({ where: { runId } });
+    const base = await registeredBase(database(), baseSha256);
     expect(base.parentSha256).toBe(shipped.sha256);
     expect(base.seenPatients).toEqual(
       [...new Set([...shipped.seenPatients, ...split.train, ...split.validation])].sort(),
@@ -101,7 +104,7 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
       include: { evaluations: true },
     });
     expect(model.baseSha256).toBe(base.sha256);
-    expect(model.seenPatients).toEqual(base.seenPatients);
+    expect(await seenPatients(database(), model.id)).toEqual(base.seenPatients);
     expect(model.evaluations).toHaveLength(1);
 
     expect(run.baseEpochs).toMatchObject([{ epoch: 1 }, { epoch: 2 }]);

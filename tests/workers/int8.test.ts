@@ -107,7 +107,7 @@ describe("the shipped base in int8", () => {
   it("is entered once, as a child of the base that has seen whom it has seen, and found from it and back", async () => {
     await ensureShippedBase();
     const { sha256 } = await readBaseCard();
-    expect(await baseAtPrecision(database(), sha256, "int8")).toBeNull();
+    expect(await baseAtPrecision(database(), sha256, "INT8")).toBeNull();
     expect(await ensureShippedInt8Base()).toBe(file.int8Sha256);
     expect(await ensureShippedInt8Base()).toBe(file.int8Sha256);
     const [parent, form] = [
@@ -117,10 +117,10 @@ describe("the shipped base in int8", () => {
     expect(form.parentSha256).toBe(sha256);
     expect(form.name).toBe(`${parent.name} int8`);
     expect(form.seenPatients).toEqual(parent.seenPatients);
-    expect(await baseAtPrecision(database(), sha256, "f32")).toBe(sha256);
-    expect(await baseAtPrecision(database(), sha256, "int8")).toBe(file.int8Sha256);
-    expect(await baseAtPrecision(database(), file.int8Sha256, "int8")).toBe(file.int8Sha256);
-    expect(await baseAtPrecision(database(), file.int8Sha256, "f32")).toBe(sha256);
+    expect(await baseAtPrecision(database(), sha256, "F32")).toBe(sha256);
+    expect(await baseAtPrecision(database(), sha256, "INT8")).toBe(file.int8Sha256);
+    expect(await baseAtPrecision(database(), file.int8Sha256, "INT8")).toBe(file.int8Sha256);
+    expect(await baseAtPrecision(database(), file.int8Sha256, "F32")).toBe(sha256);
     expect(
       createHash("sha256")
         .update(await readFile(path.join(folder, "int8.safetensors")))

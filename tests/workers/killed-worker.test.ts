@@ -9,9 +9,9 @@ import { requestPrediction } from "@/lib/features/predictions/request-prediction
 import { findRun } from "@/lib/features/training/find-run";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
+import { systemActor } from "@/lib/records/access";
 import { expectSameFigures } from "../support/expect-same-figures";
 import { outcomeOf } from "../support/killed-run";
 import { copyPhantoms } from "../support/phantom-set";

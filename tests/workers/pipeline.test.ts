@@ -13,14 +13,15 @@ import { previewPromotion } from "@/lib/features/models/preview-promotion";
 import { promoteModel } from "@/lib/features/models/promote-model";
 import { requestComparison } from "@/lib/features/models/request-comparison";
 import { rollBackModel } from "@/lib/features/models/roll-back-model";
+import { seenPatients } from "@/lib/features/models/seen-patients";
 import { predictKey } from "@/lib/features/predictions/jobs";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { findRun } from "@/lib/features/training/find-run";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
-import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import { getObject } from "@/lib/platform/storage";
+import type { Actor } from "@/lib/records/access";
 import { decodeClassifier } from "@/lib/science/network/classifier-artifact";
 import type { HeadWeights } from "@/lib/science/network/head";
 import { type SliceOutput, studyEvidence } from "@/lib/science/network/study-evidence";
@@ -188,7 +189,9 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
       await database().evaluation.findFirst({ where: { modelId: current.id, snapshotId } }),
     ).toMatchObject(counts);
 
-    const seen = await database().patient.findMany({ where: { hashedKey: { in: model.seenPatients } } });
+    const seen = await database().patient.findMany({
+      where: { hashedKey: { in: await seenPatients(database(), model.id) } },
+    });
     expect(seen.map(({ id }) => id).sort()).toEqual(
       [...new Set(items.filter(({ split }) => split !== "TEST").map(({ patientId }) => patientId))].sort(),
     );

@@ -8,10 +8,10 @@ import { cancelJob } from "@/lib/features/jobs/cancel-job";
 import { requestPrediction } from "@/lib/features/predictions/request-prediction";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { hasDerived } from "@/lib/platform/storage";
+import { systemActor } from "@/lib/records/access";
 import { importAt, layOut, smallSet } from "../features/imports/small-set";
 import { copyPhantoms } from "../support/phantom-set";
 import {

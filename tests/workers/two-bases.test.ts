@@ -10,15 +10,16 @@ import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { embedSlices } from "@/lib/engine/embedding/embed-slices";
 import { listBases } from "@/lib/features/bases/list-bases";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
+import { seenPatients } from "@/lib/features/models/seen-patients";
 import { explainSliceJob } from "@/lib/features/predictions/jobs";
-import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
 import { findRun } from "@/lib/features/training/find-run";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
-import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { enqueue } from "@/lib/platform/jobs";
 import { getObject } from "@/lib/platform/storage";
+import type { Actor } from "@/lib/records/access";
+import { hashPatientKey } from "@/lib/records/hash-patient-key";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { relativeDifference } from "@/lib/science/network/relative-difference";
@@ -152,7 +153,7 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
     expect([...other.tested].sort()).toEqual([...first.tested].filter((key) => key !== seenKey).sort());
     expect(other.run.notes.join(" ")).toContain("that an ancestor of this model has seen since");
     expect(other.model).toMatchObject({ baseSha256: second });
-    expect(other.model.seenPatients).toContain(hashPatientKey(seenKey));
+    expect(await seenPatients(database(), other.model.id)).toContain(hashPatientKey(seenKey));
 
     const evaluation = other.model.evaluations[0]!;
     expect(evaluation.metrics).toMatchObject({ masks: null });

@@ -1,15 +1,15 @@
 import { openBase } from "@/lib/engine/bases/open-base";
 import { openModel } from "@/lib/engine/classifier/classifier";
 import { scoreBesideProduction } from "@/lib/engine/classifier/score-beside-production";
-import { allSlices } from "@/lib/engine/embedding/embedded-snapshot";
 import { unseenTestSet } from "@/lib/engine/embedding/unseen-test-set";
-import { productionModel } from "@/lib/features/models/find-production";
 import { compareModelJob } from "@/lib/features/models/jobs";
 import { findComparison } from "@/lib/features/models/judge-model";
 import { saveComparison } from "@/lib/features/models/save-comparison";
+import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { database, transaction } from "@/lib/platform/database";
 import { conflict } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
+import { servingModel } from "@/lib/records/serving-model";
 import { task } from "../task";
 
 /**
@@ -21,12 +21,15 @@ import { task } from "../task";
  */
 export const compareModelTask = task(compareModelJob, async ({ modelId }, { signal, progress, log }) => {
   const model = await database().model.findUniqueOrThrow({ where: { id: modelId }, include: { run: true } });
-  const production = await productionModel(database());
+  const production = await servingModel(database());
   if (!production || production.id === modelId) return log("there is no other model to compare it with");
   if (await findComparison(database(), model, production.id)) return log("they have been compared already");
 
   const snapshotId = model.run?.snapshotId;
-  const test = snapshotId ? await unseenTestSet(await allSlices(snapshotId), model, production) : [];
+  const seenBy = { baseSha256: model.baseSha256, modelIds: [modelId, production.id] };
+  const test = snapshotId
+    ? await unseenTestSet(await readSnapshot(snapshotId), { snapshotId, ...seenBy })
+    : [];
   if (!snapshotId || test.length === 0)
     throw conflict(
       `No patient is left that neither model ${model.number} nor ${production.number} has seen.`,

@@ -1,9 +1,9 @@
 import { baseOfRun } from "@/lib/engine/bases/base-of-run";
 import { openBase } from "@/lib/engine/bases/open-base";
 import { embedSlices } from "@/lib/engine/embedding/embed-slices";
-import { allSlices } from "@/lib/engine/embedding/embedded-snapshot";
 import { finishStep } from "@/lib/features/training/finish-step";
 import { embedChunkJob } from "@/lib/features/training/jobs";
+import { readSnapshot } from "@/lib/features/training/read-snapshot";
 import { SliceRange } from "@/lib/features/training/stages";
 import { trainingStep } from "../training-step";
 
@@ -14,7 +14,7 @@ import { trainingStep } from "../training-step";
 export const embedChunkTask = trainingStep(embedChunkJob, async ({ step, signal, progress, log, worked }) => {
   const range = SliceRange.parse(step.input);
   progress(0, range.count, "Embedding slices");
-  const slices = await allSlices(step.run.snapshotId!, range);
+  const slices = await readSnapshot(step.run.snapshotId!, range);
   const inference = await openBase((await baseOfRun(step.run)).sha256);
   let done = 0;
   let backboneRuns = 0;

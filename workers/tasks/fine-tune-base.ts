@@ -3,7 +3,6 @@ import { baseOfRun } from "@/lib/engine/bases/base-of-run";
 import { foldsOf } from "@/lib/engine/classifier/learning-set";
 import { chunksToEmbed } from "@/lib/engine/embedding/chunks-to-embed";
 import { isEmbedded } from "@/lib/engine/embedding/embed-slices";
-import { allSlices } from "@/lib/engine/embedding/embedded-snapshot";
 import { fineTuneBackbone } from "@/lib/engine/fine-tune/fine-tune-backbone";
 import { fineTuneSet } from "@/lib/engine/fine-tune/fine-tune-set";
 import { fineTunedCard, outcomeInWords } from "@/lib/engine/fine-tune/fine-tuned-card";
@@ -12,7 +11,7 @@ import { spanInWords } from "@/lib/features/training/fine-tuning-cost";
 import { finishFineTune } from "@/lib/features/training/finish-fine-tune";
 import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
 import { fineTuneBaseJob } from "@/lib/features/training/jobs";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
+import { isLabelled, readSnapshot } from "@/lib/features/training/read-snapshot";
 import { recordBackend } from "@/lib/features/training/record-phase";
 import { baseEpochs, TrainingParameters } from "@/lib/features/training/schema";
 import { getObject, putObject } from "@/lib/platform/storage";
@@ -36,8 +35,9 @@ export const fineTuneBaseTask = trainingStep(fineTuneBaseJob, async (context) =>
   if (scope === "frozen") throw new Error("a run with a frozen base has no step that fine-tunes it");
   const parent = await baseOfRun(run);
   const slices = await readSnapshot(run.snapshotId!);
-  const train = slices.filter(({ split }) => split === "TRAIN");
-  const validation = slices.filter(({ split }) => split === "VALIDATION");
+  const labelled = slices.filter(isLabelled);
+  const train = labelled.filter(({ split }) => split === "TRAIN");
+  const validation = labelled.filter(({ split }) => split === "VALIDATION");
   const total = maxEpochs * train.length;
   const what = scope === "all" ? "Base network" : "Last stage";
   progress(0, total, `${what}: looking at what it takes here`);
@@ -105,11 +105,10 @@ export const fineTuneBaseTask = trainingStep(fineTuneBaseJob, async (context) =>
       }
     : null;
   const embeddedOn = { baseSha256: sha256 ?? parent.sha256 };
-  const all = await allSlices(run.snapshotId!);
-  const chunks = chunksToEmbed(all, (slice) => isEmbedded(embeddedOn, slice));
+  const chunks = chunksToEmbed(slices, (slice) => isEmbedded(embeddedOn, slice));
   // As the later steps will deal them: the new base knows the training patients, so other patients judge the heads.
   const fittedOn = base ? new Set([...parent.fittedOn, ...split.train]) : parent.fittedOn;
-  const { count: heads } = foldsOf(all, fittedOn, parameters, run.seed);
+  const { count: heads } = foldsOf(slices, fittedOn, parameters, run.seed);
   const words = outcomeInWords(result);
   log(words);
   await worked("fine-tune");

@@ -6,17 +6,18 @@ import { joinFoldHeads } from "@/lib/engine/classifier/cross-fit";
 import { learningSet } from "@/lib/engine/classifier/learning-set";
 import { cardOf } from "@/lib/engine/classifier/model-card";
 import { scoreBesideProduction } from "@/lib/engine/classifier/score-beside-production";
-import { allSlices, readEmbedded, slicesOf } from "@/lib/engine/embedding/embedded-snapshot";
+import { readEmbedded, slicesOf } from "@/lib/engine/embedding/embedded-snapshot";
 import { unseenTestSet } from "@/lib/engine/embedding/unseen-test-set";
-import { productionModel } from "@/lib/features/models/find-production";
 import { finishRun } from "@/lib/features/training/finish-run";
 import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
 import { finishModelJob } from "@/lib/features/training/jobs";
 import { readFittedHeads } from "@/lib/features/training/read-fitted-heads";
+import { type AnySnapshotSlice, readSnapshot } from "@/lib/features/training/read-snapshot";
 import { recordPhase } from "@/lib/features/training/record-phase";
 import { TrainingParameters, type TrainingPhase } from "@/lib/features/training/schema";
 import { database, transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
+import { servingModel } from "@/lib/records/serving-model";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { UNCALIBRATED } from "@/lib/science/training/calibrate";
 import { loadHead, removeRunFiles } from "../run-files";
@@ -50,7 +51,7 @@ export const finishModelTask = trainingStep(
     );
     const base = await baseOfRun(run);
     const inference = await openBase(base.sha256);
-    const slices = await allSlices(snapshotId);
+    const slices = await readSnapshot(snapshotId);
     const embedded = await readEmbedded(inference, slicesOf(slices, "learning"), signal);
     const set = learningSet(embedded, base.fittedOn, parameters, run.seed);
     progress(1, 4, "Joining the heads");
@@ -64,8 +65,7 @@ export const finishModelTask = trainingStep(
     if (!(await begin("evaluate"))) return;
     progress(2, 4, "Scoring the test patients");
     const split = await hashesOfPatients(snapshotId);
-    const seenPatients = [...new Set([...base.seenPatients, ...split.train, ...split.validation])].sort();
-    const { test, production } = await testSet(slices, { runId: run.id, seenPatients });
+    const { test, production } = await testSet(slices, { snapshotId, baseSha256: base.sha256 });
     const scored =
       test.length > 0
         ? await scoreBesideProduction(
@@ -97,7 +97,7 @@ export const finishModelTask = trainingStep(
         cohort: run.cohort,
         threshold: joined.threshold,
         temperature: UNCALIBRATED.temperature,
-        seenPatients,
+        patients: split,
         card: {
           ...cardOf(joined, heads, set.folds),
           base: base.name,
@@ -105,7 +105,6 @@ export const finishModelTask = trainingStep(
           seed: run.seed,
           parameters,
           backend: fittedWith(run.backend),
-          split,
         },
         runId: run.id,
       },
@@ -123,11 +122,11 @@ export const finishModelTask = trainingStep(
  * the candidate is tested alone, and the gate says that the two cannot be compared.
  */
 async function testSet(
-  slices: Awaited<ReturnType<typeof allSlices>>,
-  candidate: { runId: string; seenPatients: string[] },
+  slices: readonly AnySnapshotSlice[],
+  candidate: { snapshotId: string; baseSha256: string },
 ) {
-  const production = await productionModel(database());
-  const shared = production ? await unseenTestSet(slices, candidate, production) : [];
+  const production = await servingModel(database());
+  const shared = production ? await unseenTestSet(slices, { ...candidate, modelIds: [production.id] }) : [];
   return shared.length > 0
     ? { test: shared, production }
     : { test: slicesOf(slices, "test"), production: null };

@@ -1,12 +1,17 @@
 import { openBase } from "@/lib/engine/bases/open-base";
-import { openModel } from "@/lib/engine/classifier/classifier";
+import { type Classifier, openModel } from "@/lib/engine/classifier/classifier";
 import { embedSlices, type SliceOfWindow } from "@/lib/engine/embedding/embed-slices";
 import { proposedMask } from "@/lib/engine/embedding/proposed-mask";
-import { productionModel } from "@/lib/features/models/find-production";
+import type { Inference } from "@/lib/engine/inference/inference";
 import { predictSlicesJob } from "@/lib/features/predictions/jobs";
-import { refreshFlags } from "@/lib/features/predictions/refresh-flags";
-import { type NewPrediction, savePredictions } from "@/lib/features/predictions/save-predictions";
-import { slicesLackingPrediction } from "@/lib/features/predictions/slices-lacking-prediction";
+import { modelToPredictWith } from "@/lib/features/predictions/model-to-predict-with";
+import {
+  type NewPrediction,
+  type NewStudyPrediction,
+  savePredictions,
+} from "@/lib/features/predictions/save-predictions";
+import { type SliceToPredict, slicesOfStudy } from "@/lib/features/predictions/slices-of-study";
+import { countUnpredicted, unpredictedStudies } from "@/lib/features/predictions/unpredicted-studies";
 import { database, transaction } from "@/lib/platform/database";
 import { notifyChange } from "@/lib/platform/jobs";
 import { putObject } from "@/lib/platform/storage";
@@ -18,72 +23,83 @@ import { task } from "../task";
 const pageSize = 16;
 
 /**
- * Predicts every study in which a slice lacks a prediction of the production model, or of the one that is named.
+ * Predicts every study in which a slice lacks a prediction of the model in production, or of the one that is named.
  *
- * Safe to repeat: a study whose slices all have theirs is not listed again. The model is read once at the start, so a
- * promotion in the middle does not mix two models: its own job follows this one.
+ * A slice whose file cannot be read is recorded with the reason, and the others of its study are predicted without it;
+ * the next job tries it again. Safe to repeat: a study whose slices all have predictions is not listed again. The model
+ * is read once at the start, so a promotion in the middle does not mix two models: its own job follows this one.
  */
 export const predictSlicesTask = task(predictSlicesJob, async ({ modelId }, { signal, progress, log }) => {
-  const model = await (modelId
-    ? database().model.findUnique({ where: { id: modelId } })
-    : productionModel(database()));
-  if (!model) return log("no model is in production; nothing to predict with");
-  if (model.state === "REJECTED") return log(`model ${model.number} was rejected meanwhile`);
-  const lacking = slicesLackingPrediction(model);
-  const total = await database().slice.count({ where: lacking });
+  const model = await modelToPredictWith(database(), modelId);
+  if (!model) return log("there is no model to predict with");
+  const total = await countUnpredicted(database(), model);
   if (total === 0) return log("every slice has its prediction");
 
-  const words = `Model ${model.number}: predicting slices`;
+  const message = `Model ${model.number}: predicting slices`;
   progress(0, total, `Model ${model.number}: opening the network`);
   const inference = await openBase(model.baseSha256);
   const classifier = await openModel(inference, model);
-  let done = 0;
-  let backboneRuns = 0;
+  const counts = { done: 0, backboneRuns: 0, failed: 0 };
   try {
+    let after: string | null = null;
     for (;;) {
-      // Predicted studies drop out of the list, so each page is the first one.
-      const studies = await database().study.findMany({
-        where: { slices: { some: lacking } },
-        orderBy: { id: "asc" },
-        take: pageSize,
-        select: { id: true },
-      });
+      const studies = await unpredictedStudies(database(), model, { after, take: pageSize });
       if (studies.length === 0) break;
       for (const { id } of studies) {
-        // All of them: a slice is judged among its neighbours, and speaks for them in turn.
-        const slices = await database().slice.findMany({
-          where: { studyId: id },
-          orderBy: { position: "asc" },
-        });
-        const embedded: SliceOfWindow<(typeof slices)[number]>[] = [];
-        for await (const window of embedSlices(inference, slices, signal)) {
-          embedded.push(...window);
-          progress(Math.min(total, done + embedded.length), total, words);
-        }
-        backboneRuns += embedded.filter(({ backboneRan }) => backboneRan).length;
-        const verdicts = await classifier.predictStudy(
-          embedded.map(({ slice, embedding }) => ({ position: slice.position, embedding })),
+        const slices = await slicesOfStudy(database(), id);
+        const predicted = await predictStudy({ inference, classifier }, slices, signal, (embedded) =>
+          progress(Math.min(total, counts.done + embedded), total, message),
         );
-        const predictions: NewPrediction[] = [];
-        for (const [index, { slice, embedding }] of embedded.entries()) {
-          const mask = await storeProposal(embedding.maskLogits, slice);
-          predictions.push({ sliceId: slice.id, ...verdicts[index]!, ...mask });
-        }
         signal.throwIfAborted();
         await transaction(async (db) => {
-          await savePredictions(db, model, predictions);
-          await refreshFlags(db, [id]);
+          await savePredictions(db, model, { studyId: id, ...predicted });
           await notifyChange(db, "prediction", id);
         });
-        done += slices.length;
-        progress(Math.min(total, done), total, words);
+        counts.done += slices.length;
+        counts.backboneRuns += predicted.backboneRuns;
+        counts.failed += predicted.failures.length;
+        progress(Math.min(total, counts.done), total, message);
       }
+      after = studies.at(-1)!.id;
     }
   } finally {
     await classifier.close();
   }
-  log(`model ${model.number}: ${done} slices, ${backboneRuns} backbone runs`);
+  if (counts.failed > 0) progress(total, total, `${message}; ${failedInWords(counts.failed)}`);
+  log(
+    `model ${model.number}: ${counts.done} slices, ${counts.backboneRuns} backbone runs, ${counts.failed} failed`,
+  );
 });
+
+const failedInWords = (slices: number) =>
+  `${slices} ${slices === 1 ? "slice" : "slices"} could not be read (see System health)`;
+
+/** Predicts all slices of a study: each is judged among its neighbours. */
+async function predictStudy(
+  { inference, classifier }: { inference: Inference; classifier: Classifier },
+  slices: SliceToPredict[],
+  signal: AbortSignal,
+  onEmbedded: (slices: number) => void,
+): Promise<Pick<Required<NewStudyPrediction>, "predictions" | "failures"> & { backboneRuns: number }> {
+  const failures: { sliceId: string; reason: string }[] = [];
+  const embedded: SliceOfWindow<SliceToPredict>[] = [];
+  const onUnreadable = ({ id, fileName }: SliceToPredict, error: Error) =>
+    failures.push({ sliceId: id, reason: `${fileName} cannot be read: ${error.message}` });
+  for await (const window of embedSlices(inference, slices, signal, { onUnreadable })) {
+    embedded.push(...window);
+    onEmbedded(embedded.length);
+  }
+  const verdicts = await classifier.predictStudy(
+    embedded.map(({ slice, embedding }) => ({ position: slice.position, embedding })),
+  );
+  const predictions: NewPrediction[] = [];
+  for (const [index, { slice, embedding }] of embedded.entries()) {
+    const mask = await storeProposal(embedding.maskLogits, slice);
+    predictions.push({ sliceId: slice.id, ...verdicts[index]!, ...mask });
+  }
+  const backboneRuns = embedded.filter(({ backboneRan }) => backboneRan).length;
+  return { predictions, failures, backboneRuns };
+}
 
 /** The proposed mask as a prediction carries it: an empty one has no key, and a base that proposes none no area either. */
 async function storeProposal(

@@ -13,8 +13,8 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { Pagination } from "@/app/_ui/pagination";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
 import { classWord, flagWord } from "@/app/_viewer/label/label-state";
-import { listFlagged } from "@/lib/features/predictions/list-flagged";
-import { type FlaggedRow, ListFlagged } from "@/lib/features/predictions/schema";
+import { listFlagged } from "@/lib/features/flags/list-flagged";
+import { type FlaggedRow, ListFlagged } from "@/lib/features/flags/schema";
 
 export const metadata: Metadata = { title: "Flagged slices" };
 
@@ -26,7 +26,7 @@ export default async function FlaggedPage({ searchParams }: Props) {
   const actor = await pageActor();
   const asked = await searchParams;
   const query = readQuery(ListFlagged, asked);
-  const { rows, total, page, pages } = await listFlagged(actor, query);
+  const { rows, total, previous, next, cohort } = await listFlagged(actor, query);
   const first = rows[0];
   return (
     <PageBody>
@@ -49,13 +49,7 @@ export default async function FlaggedPage({ searchParams }: Props) {
           className="w-56"
           options={reasons}
         />
-        <SelectField
-          label="Cohort"
-          name="cohort"
-          defaultValue={query.cohort}
-          className="w-36"
-          options={cohorts}
-        />
+        <SelectField label="Cohort" name="cohort" defaultValue={cohort} className="w-36" options={cohorts} />
       </FilterForm>
       {rows.length > 0 ? (
         <FlaggedTable rows={rows} />
@@ -68,7 +62,7 @@ export default async function FlaggedPage({ searchParams }: Props) {
         </EmptyState>
       )}
       <Pagination
-        {...{ page, pages, total }}
+        {...{ previous, next, total }}
         what="slices"
         href={(other) => pageHref("/flagged", asked, other)}
       />

@@ -5,7 +5,7 @@ import { OutcomeLine } from "@/app/_ui/outcome";
 import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
 import { listImports } from "@/lib/features/imports/list-imports";
-import { may } from "@/lib/features/users/access";
+import { may } from "@/lib/records/access";
 import { ImportsTable } from "./imports-table";
 import { UploadArea } from "./upload-area";
 

@@ -6,7 +6,7 @@ import { listBases } from "@/lib/features/bases/list-bases";
 import { listRuns } from "@/lib/features/training/list-runs";
 import { RequestTraining, TrainingParameters } from "@/lib/features/training/schema";
 import { trainingOutlook } from "@/lib/features/training/training-outlook";
-import { may } from "@/lib/features/users/access";
+import { may } from "@/lib/records/access";
 import { Outlook } from "./outlook";
 import { isActive, runState } from "./run-state";
 import { RunTable } from "./run-table";

@@ -13,7 +13,7 @@ import { Pagination } from "@/app/_ui/pagination";
 import { StudyTable } from "@/app/_ui/study-table";
 import { listStudies } from "@/lib/features/studies/list-studies";
 import { ListStudies } from "@/lib/features/studies/schema";
-import { may } from "@/lib/features/users/access";
+import { may } from "@/lib/records/access";
 
 export const metadata: Metadata = { title: "Worklist" };
 
@@ -25,8 +25,8 @@ export default async function WorklistPage({ searchParams }: Props) {
   const actor = await pageActor();
   const asked = await searchParams;
   const query = readQuery(ListStudies, asked);
-  const { rows, total, page, pages } = await listStudies(actor, query);
-  const everything = query.search === "" && query.filter === "all" && query.cohort === "ANY";
+  const { rows, total, previous, next, cohort } = await listStudies(actor, query);
+  const everything = query.search === "" && query.filter === "all" && cohort === "ANY";
   return (
     <PageBody>
       <LiveRefresh topics={["import", "prediction", "model"]} pollMs={10_000} />
@@ -51,13 +51,7 @@ export default async function WorklistPage({ searchParams }: Props) {
           className="w-44"
           options={filters}
         />
-        <SelectField
-          label="Cohort"
-          name="cohort"
-          defaultValue={query.cohort}
-          className="w-36"
-          options={cohorts}
-        />
+        <SelectField label="Cohort" name="cohort" defaultValue={cohort} className="w-36" options={cohorts} />
         <SelectField
           label="Order"
           name="order"
@@ -82,7 +76,7 @@ export default async function WorklistPage({ searchParams }: Props) {
         </EmptyState>
       )}
       <Pagination
-        {...{ page, pages, total }}
+        {...{ previous, next, total }}
         what="studies"
         href={(other) => pageHref("/worklist", asked, other)}
       />

@@ -2,9 +2,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Outcome } from "@/app/_server/action";
 import { useChanges } from "@/app/_ui/use-changes";
-import type { JobView } from "@/lib/features/jobs/schema";
 import type { HeatmapRequest } from "@/lib/features/predictions/heatmap-schema";
 import type { SliceView } from "@/lib/features/studies/schema";
+import type { JobView } from "@/lib/records/job-view";
 import { fetchHeatmap, type Heatmap, loadedHeatmap } from "./heatmap";
 
 /** The server action that asks for a heatmap. */

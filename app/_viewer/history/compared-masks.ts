@@ -1,4 +1,5 @@
-import type { LabelView, SliceView } from "@/lib/features/studies/schema";
+import type { SliceView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { compareMasks } from "@/lib/science/metrics/compare-masks";
 import { spacingOf } from "../label/area-words";
 

@@ -1,4 +1,5 @@
-import type { LabelView, SliceView } from "@/lib/features/studies/schema";
+import type { SliceView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 
 /** Where a slice's label stands: by shape and word, never by colour alone. */
 export type LabelState = "unlabelled" | "predicted" | "imported" | "corrected" | "agreed";

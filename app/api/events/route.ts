@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { route } from "@/app/_server/route";
 import { watchChanges } from "@/lib/features/jobs/watch-changes";
-import type { Actor } from "@/lib/features/users/access";
+import type { Actor } from "@/lib/records/access";
 
 export const dynamic = "force-dynamic";
 

@@ -73,6 +73,7 @@ export async function registerInt8Base(
       runId: null,
       seenPatients: [],
       outputs: baseOutputs.filter((output) => parent.outputs.includes(output)),
+      precision: "INT8",
       card: { kind: "the parent's weights, run in int8", precision: "int8", calibrationSlices: slices },
     }),
   );

@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { registerModel } from "@/lib/features/models/register-model";
-import { systemActor } from "@/lib/features/users/access";
 import { recordAudit } from "@/lib/platform/audit";
 import { database, type Prisma, transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { putObject } from "@/lib/platform/storage";
+import { systemActor } from "@/lib/records/access";
+import { servingModel } from "@/lib/records/serving-model";
 import { decodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { ensureShippedBase, readBaseCard } from "../bases/base-network";
 import { ensureShippedInt8Base } from "../bases/int8-base";
@@ -38,7 +39,7 @@ const InitialCard = z.looseObject({
 export async function ensureInitialModel(): Promise<void> {
   await ensureShippedBase();
   if (env.precision === "int8") await ensureShippedInt8Base();
-  if (await database().model.findFirst({ where: { state: "PRODUCTION" } })) return;
+  if (await servingModel(database())) return;
   const artifact = await readFile(fileOf(initialModelFiles.artifact));
   const card = InitialCard.parse(JSON.parse(await readFile(fileOf(initialModelFiles.card), "utf8")));
   const base = await readBaseCard();
@@ -50,17 +51,15 @@ export async function ensureInitialModel(): Promise<void> {
 
   await transaction(async (db) => {
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('promote-model', 0))`;
-    if (await db.model.findFirst({ where: { state: "PRODUCTION" } })) return;
-    const { figures, ...rest } = card;
+    if (await servingModel(db)) return;
+    const { figures, split, ...rest } = card;
     const modelId = await registerModel(db, {
       artifactSha256,
       baseSha256: card.baseSha256,
       cohort: "REAL",
       threshold: card.threshold,
       temperature: card.temperature,
-      seenPatients: [
-        ...new Set([...base.seenPatients, ...card.split.train, ...card.split.validation]),
-      ].sort(),
+      patients: split,
       card: rest,
       runId: null,
     });

@@ -1,9 +1,8 @@
-import type { ContextSlice } from "@/lib/features/training/read-context-slices";
-import type { SnapshotSlice } from "@/lib/features/training/read-snapshot";
+import { type AnySnapshotSlice, isLabelled } from "@/lib/features/training/read-snapshot";
 import type { TrainingParameters } from "@/lib/features/training/schema";
 import { dealFolds, type Folds } from "@/lib/science/training/deal-folds";
 import { labelledPatients } from "@/lib/science/training/labelled-patients";
-import { type EmbeddedSlice, isLabelled, slicesOf } from "../embedding/embedded-snapshot";
+import { type EmbeddedSlice, slicesOf } from "../embedding/embedded-snapshot";
 import type { LearningSet } from "./cross-fit";
 
 /**
@@ -11,7 +10,7 @@ import type { LearningSet } from "./cross-fit";
  * They follow from the snapshot, the base's patients and the seed alone, so every step of a run deals them alike.
  */
 export function foldsOf(
-  slices: readonly (SnapshotSlice | ContextSlice)[],
+  slices: readonly AnySnapshotSlice[],
   seenByBase: ReadonlySet<string>,
   { heads }: Pick<TrainingParameters, "heads">,
   seed: number,

@@ -1,6 +1,5 @@
 import type { TestFigures } from "@/lib/features/models/save-comparison";
-import type { ContextSlice } from "@/lib/features/training/read-context-slices";
-import type { SnapshotSlice } from "@/lib/features/training/read-snapshot";
+import type { AnySnapshotSlice } from "@/lib/features/training/read-snapshot";
 import { compareModels } from "@/lib/science/metrics/compare";
 import { openBase } from "../bases/open-base";
 import { readEmbedded } from "../embedding/embedded-snapshot";
@@ -20,7 +19,7 @@ export async function scoreBesideProduction(
   open: () => Promise<Classifier>,
   threshold: number,
   production: ScorableModel | null,
-  slices: readonly (SnapshotSlice | ContextSlice)[],
+  slices: readonly AnySnapshotSlice[],
   signal: AbortSignal,
 ): Promise<TestFigures> {
   const test = await readTest(inference, slices, signal);
@@ -39,11 +38,7 @@ export async function scoreBesideProduction(
 }
 
 /** What a base says of the test slices, and its proposed masks beside the stated ones. */
-async function readTest(
-  inference: Inference,
-  slices: readonly (SnapshotSlice | ContextSlice)[],
-  signal: AbortSignal,
-) {
+async function readTest(inference: Inference, slices: readonly AnySnapshotSlice[], signal: AbortSignal) {
   const embedded = await readEmbedded(inference, slices, signal);
   signal.throwIfAborted();
   return { embedded, masks: await tallyTestMasks(embedded) };

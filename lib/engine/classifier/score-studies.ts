@@ -1,11 +1,11 @@
-import type { SnapshotSlice } from "@/lib/features/training/read-snapshot";
+import { isLabelled, type SnapshotSlice } from "@/lib/features/training/read-snapshot";
 import { getObject } from "@/lib/platform/storage";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
 import { type MaskTally, tallyMasks } from "@/lib/science/metrics/dice";
 import { evaluateSlices, type MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { ScoredSlice } from "@/lib/science/metrics/slice-statistics";
 import { groupBy } from "@/lib/science/training/group-by";
-import { type EmbeddedSlice, isLabelled } from "../embedding/embedded-snapshot";
+import type { EmbeddedSlice } from "../embedding/embedded-snapshot";
 import { proposedMask } from "../embedding/proposed-mask";
 import type { Classifier } from "./classifier";
 

@@ -32,22 +32,29 @@ const maskLength = MASK_SIZE * MASK_SIZE;
 /** Slices looked up, decoded and yielded together. */
 const windowSize = 32;
 
+export interface EmbedOptions<S> {
+  /** Called for a slice whose original file is missing or damaged; the slice is left out then. */
+  onUnreadable?: (slice: S, error: Error) => void;
+}
+
 /**
  * Embeds slices in order, a window at a time, from the cache where it can. The next window's files are read and
  * decoded while the network works on this one.
  *
  * Safe to repeat: what a killed worker had finished is found in the cache. Throws the signal's reason between
- * batches; throws where an original file is missing or damaged.
+ * batches; throws where an original file is missing or damaged, unless `onUnreadable` takes it.
  */
 export async function* embedSlices<S extends EmbeddableSlice>(
   inference: Inference,
   slices: readonly S[],
   signal: AbortSignal,
+  options: EmbedOptions<S> = {},
 ): AsyncGenerator<SliceOfWindow<S>[]> {
-  let next = prepare(inference, slices.slice(0, windowSize));
+  const prepareFrom = (start: number) => prepare(inference, slices.slice(start, start + windowSize), options);
+  let next = prepareFrom(0);
   for (let start = 0; start < slices.length; start += windowSize) {
     const prepared = await next;
-    next = prepare(inference, slices.slice(start + windowSize, start + 2 * windowSize));
+    next = prepareFrom(start + windowSize);
     // A failure of the next window is thrown when its turn comes.
     next.catch(() => {});
     signal.throwIfAborted();
@@ -61,14 +68,26 @@ interface Prepared<S> {
   input: Uint8Array | null;
 }
 
-function prepare<S extends EmbeddableSlice>(inference: Inference, slices: S[]): Promise<Prepared<S>[]> {
-  return Promise.all(
+async function prepare<S extends EmbeddableSlice>(
+  inference: Inference,
+  slices: S[],
+  { onUnreadable }: EmbedOptions<S>,
+): Promise<Prepared<S>[]> {
+  const prepared = await Promise.all(
     slices.map(async (slice) => {
       const cached = await readCached(inference, slice.pixelHash);
-      const input = cached ? null : toNetworkInput(await decodeImage(await getObject(slice.fileSha256)));
-      return { slice, cached, input };
+      if (cached) return { slice, cached, input: null };
+      try {
+        const input = toNetworkInput(await decodeImage(await getObject(slice.fileSha256)));
+        return { slice, cached, input };
+      } catch (error) {
+        if (!onUnreadable) throw error;
+        onUnreadable(slice, error as Error);
+        return null;
+      }
     }),
   );
+  return prepared.filter((one) => one !== null);
 }
 
 async function embedWindow<S extends EmbeddableSlice>(

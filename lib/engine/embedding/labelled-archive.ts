@@ -1,7 +1,7 @@
-import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
 import { openArchive } from "@/lib/platform/archive";
 import { ArchiveError } from "@/lib/platform/archive-entry";
 import { invalid } from "@/lib/platform/errors";
+import { hashPatientKey } from "@/lib/records/hash-patient-key";
 import { decodeImage, decodeMask, ImageError } from "@/lib/science/imaging/decode-image";
 import type { SlicePlan } from "@/lib/science/imaging/import-plan";
 import { maskArea } from "@/lib/science/imaging/mask-area";

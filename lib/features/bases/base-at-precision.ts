@@ -1,7 +1,5 @@
 import type { Transaction } from "@/lib/platform/database";
-
-/** A base that is run in int8 says so on its card; every other one is run in float32. */
-const isInt8 = { card: { path: ["precision"], equals: "int8" } } as const;
+import type { Precision } from "@/lib/platform/generated/enums";
 
 /**
  * The form of a base that computes in `precision`: itself, its int8 form, or the float32 base that it was made of. Null
@@ -10,14 +8,13 @@ const isInt8 = { card: { path: ["precision"], equals: "int8" } } as const;
 export async function baseAtPrecision(
   db: Pick<Transaction, "base">,
   sha256: string,
-  precision: "f32" | "int8",
+  precision: Precision,
 ): Promise<string | null> {
   const base = await db.base.findUniqueOrThrow({ where: { sha256 } });
-  const own = (await db.base.count({ where: { sha256, ...isInt8 } })) === 1 ? "int8" : "f32";
-  if (own === precision) return sha256;
-  if (precision === "f32") return base.parentSha256;
+  if (base.precision === precision) return sha256;
+  if (precision === "F32") return base.parentSha256;
   const form = await db.base.findFirst({
-    where: { parentSha256: sha256, ...isInt8 },
+    where: { parentSha256: sha256, precision: "INT8" },
     orderBy: { createdAt: "desc" },
     select: { sha256: true },
   });

@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { database, transaction } from "@/lib/platform/database";
 import { conflict, invalid } from "@/lib/platform/errors";
 import { putObject } from "@/lib/platform/storage";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { registerBase } from "./register-base";
 import type { BaseOutput } from "./schema";
 

@@ -1,5 +1,5 @@
 import { database } from "@/lib/platform/database";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import type { BaseView } from "./schema";
 import { baseInclude, viewBase } from "./view-base";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { invalid } from "@/lib/platform/errors";
-import { hashPatientKey } from "../studies/hash-patient-key";
+import { hashPatientKey } from "@/lib/records/hash-patient-key";
 
 const Hash = /^[0-9a-f]{64}$/;
 const SeenByCard = z.looseObject({

@@ -1,4 +1,7 @@
-import type { Prisma, Transaction } from "@/lib/platform/database";
+import type { Transaction } from "@/lib/platform/database";
+import { Prisma } from "@/lib/platform/generated/client";
+import type { Precision } from "@/lib/platform/generated/enums";
+import { insertHashedKeys } from "@/lib/records/hashed-keys";
 import type { BaseOutput } from "./schema";
 
 export interface NewBase {
@@ -12,6 +15,8 @@ export interface NewBase {
   /** Hashed keys of the patients it was fitted on; those of its parent are added here. */
   seenPatients: readonly string[];
   outputs: readonly BaseOutput[];
+  /** The arithmetic its graph runs in; float32 where it is left out. */
+  precision?: Precision;
   /** What it is and how it was made; never empty. */
   card: Record<string, unknown>;
 }
@@ -29,14 +34,22 @@ export async function registerBase(db: Transaction, base: NewBase): Promise<stri
   const known = await db.base.findUnique({ where: { sha256 } });
   if (known && Object.keys(known.card as object).length > 0) return sha256;
 
-  const parent = parentSha256 && (await db.base.findUniqueOrThrow({ where: { sha256: parentSha256 } }));
   const substance = {
     name,
-    seenPatients: [...new Set([...(parent ? parent.seenPatients : []), ...base.seenPatients])].sort(),
+    precision: base.precision ?? "F32",
     outputs: [...base.outputs],
     card: card as Prisma.InputJsonObject,
   };
   if (known) await db.base.update({ where: { sha256 }, data: substance });
   else await db.base.create({ data: { sha256, parentSha256, runId, ...substance } });
+  await insertHashedKeys(
+    db,
+    base.seenPatients,
+    (keys) => Prisma.sql`INSERT INTO "BaseSeenPatient" SELECT ${sha256}, ${keys} ON CONFLICT DO NOTHING`,
+  );
+  if (parentSha256)
+    await db.$executeRaw`
+      INSERT INTO "BaseSeenPatient" SELECT ${sha256}, "hashedKey" FROM "BaseSeenPatient"
+      WHERE "baseSha256" = ${parentSha256} ON CONFLICT DO NOTHING`;
   return sha256;
 }

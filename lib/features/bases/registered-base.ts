@@ -1,9 +1,14 @@
 import type { Transaction } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 
-/** A base's row, for the workers: its name and the hashed keys of the patients it has seen. Throws `not-found`. */
+/** A base's row, with the hashed keys of the patients it or an ancestor has seen, in order. Throws `not-found`. */
 export async function registeredBase(db: Transaction, sha256: string) {
   const base = await db.base.findUnique({ where: { sha256 } });
   if (!base) throw notFound(`base network as ${sha256}`);
-  return base;
+  const seen = await db.baseSeenPatient.findMany({
+    where: { baseSha256: sha256 },
+    orderBy: { hashedKey: "asc" },
+    select: { hashedKey: true },
+  });
+  return { ...base, seenPatients: seen.map(({ hashedKey }) => hashedKey) };
 }

@@ -6,7 +6,7 @@ import { type BaseView, baseOutputs } from "./schema";
 export const baseInclude = {
   parent: { select: { sha256: true, name: true } },
   run: { select: { id: true, number: true } },
-  _count: { select: { models: true } },
+  _count: { select: { models: true, seenPatients: true } },
   models: { where: { state: "PRODUCTION" }, select: { id: true } },
 } satisfies Prisma.BaseInclude;
 
@@ -19,7 +19,7 @@ export function viewBase(base: Prisma.BaseGetPayload<{ include: typeof baseInclu
     name,
     parent,
     run,
-    seenPatients: base.seenPatients.length,
+    seenPatients: base._count.seenPatients,
     outputs: baseOutputs.filter((output) => outputs.includes(output)),
     card: Card.parse(base.card),
     models: base._count.models,

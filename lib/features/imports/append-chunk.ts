@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import type { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { AppError, conflict, invalid, notFound, unavailable } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { type AppendChunk, chunkBytes } from "./schema";
 import { uploadFile } from "./upload-file";
 

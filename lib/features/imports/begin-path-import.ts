@@ -5,7 +5,7 @@ import { transaction } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { enqueue, notifyChange } from "@/lib/platform/jobs";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { importArchiveJob, importJobKeys } from "./jobs";
 
 /**

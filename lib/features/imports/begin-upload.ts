@@ -7,7 +7,7 @@ import { env } from "@/lib/platform/env";
 import { invalid, unavailable } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
 import { dataFolder } from "@/lib/platform/storage";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { type BeginUpload, chunkBytes } from "./schema";
 import { uploadFile } from "./upload-file";
 

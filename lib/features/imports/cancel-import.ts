@@ -4,7 +4,7 @@ import { transaction } from "@/lib/platform/database";
 import { conflict, notFound } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
 import { requestCancel } from "@/lib/platform/request-cancel";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { endImport } from "./end-import";
 import { importJobKeys } from "./jobs";
 import type { ImportId } from "./schema";

@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { conflict, notFound } from "@/lib/platform/errors";
 import { enqueue, notifyChange } from "@/lib/platform/jobs";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { importArchiveJob, importJobKeys } from "./jobs";
 import type { ImportId } from "./schema";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { importJobKeys } from "./jobs";
 import type { ImportId, ImportView } from "./schema";
 import { viewImport } from "./view-import";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { transaction } from "@/lib/platform/database";
 import { conflict, notFound } from "@/lib/platform/errors";
 import { enqueue, notifyChange } from "@/lib/platform/jobs";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { importJobKeys, inspectArchiveJob } from "./jobs";
 import type { ImportId } from "./schema";
 

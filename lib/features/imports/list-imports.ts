@@ -1,5 +1,5 @@
 import { database } from "@/lib/platform/database";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { importJobKeys } from "./jobs";
 import type { ImportView } from "./schema";
 import { viewImport } from "./view-import";

@@ -1,8 +1,8 @@
 import { recordAudit } from "@/lib/platform/audit";
 import type { Transaction } from "@/lib/platform/database";
 import { enqueue, notifyChange } from "@/lib/platform/jobs";
+import { systemActor } from "@/lib/records/access";
 import { predictAllKey, predictSlicesJob } from "../predictions/jobs";
-import { systemActor } from "../users/access";
 
 /** What every end of an import brings about: predictions of what was added, an audit event, news for open pages. */
 export async function predictAndRecord(

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/lib/platform/database";
+import { servingModel } from "@/lib/records/serving-model";
 import { type PlanFindings, rejectsNamed } from "./plan-findings";
 import type { ImportReport } from "./schema";
 
@@ -64,7 +65,7 @@ async function notesOnPixels(db: Transaction, importId: string): Promise<string[
 /** Real patients that arrive while the demo's own model is in production would wait in silence. */
 async function notesOnPrediction(db: Transaction, importId: string): Promise<string[]> {
   const { cohort } = await db.import.findUniqueOrThrow({ where: { id: importId } });
-  const production = await db.model.findFirst({ where: { state: "PRODUCTION" } });
+  const production = await servingModel(db);
   if (cohort !== "REAL" || production?.cohort !== "PHANTOM") return [];
   return [
     `Model ${production.number}, in production, was made on phantoms and does not speak of real patients: these slices are predicted once a model made on real patients is promoted.`,

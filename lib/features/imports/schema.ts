@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Cohort, ImportState } from "@/lib/platform/generated/enums";
-import type { JobView } from "../jobs/schema";
+import type { JobView } from "@/lib/records/job-view";
 
 export const BeginUpload = z.strictObject({
   name: z.string().trim().min(1).max(255),

@@ -1,6 +1,6 @@
 import type { Import, Job } from "@/lib/platform/generated/client";
-import { viewJob } from "../jobs/view-job";
-import { type Actor, may } from "../users/access";
+import { type Actor, may } from "@/lib/records/access";
+import { viewJob } from "@/lib/records/job-view";
 import type { ImportPreview, ImportReport, ImportView } from "./schema";
 
 /** An Import row as people see it, with the job that works on it. */

@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
 import { type Transaction, transaction } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
+import { hashPatientKey } from "@/lib/records/hash-patient-key";
 import type { StudyPlan } from "@/lib/science/imaging/import-plan";
+import { refreshFlags } from "../flags/refresh-flags";
 import { otherContent, type SliceReading } from "./read-slice";
 
 /** A study as it was read, with what its patient's row in the clinical table says. */
@@ -54,7 +55,7 @@ async function findOrAddPatient(db: Transaction, cohort: Cohort, { study, clinic
   const key = study.patientKey;
   const known = await db.patient.findUnique({ where: { key } });
   if (!known) {
-    const hashedKey = createHash("sha256").update(key).digest("hex");
+    const hashedKey = hashPatientKey(key);
     return db.patient.create({
       data: { key, hashedKey, site: study.site ?? "", cohort, ...(clinical ? { clinical } : {}) },
     });
@@ -127,6 +128,8 @@ async function addSlices(
       label ? [{ sliceId: sliceId!, version: 1, source: "IMPORTED" as const, ...label }] : [],
     ),
   });
+  // A first label of a slice that was predicted before may differ from the prediction.
+  await refreshFlags(db, { studyId: studyRow.id, sliceIds: unlabelled.map(({ sliceId }) => sliceId!) });
 }
 
 async function recordFiles(db: Transaction, importId: string, slices: Matched[]) {

@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { requestCancel } from "@/lib/platform/request-cancel";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 
 /**
  * Asks a job to stop at its next safe point. The person who asked for it may, and whoever holds `job:cancel`.

@@ -1,8 +1,8 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
-import type { JobView } from "./schema";
-import { viewJob } from "./view-job";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import type { JobView } from "@/lib/records/job-view";
+import { viewJob } from "@/lib/records/job-view";
 
 /** One job. Throws `not-found`. */
 export async function findJob(actor: Actor, { jobId }: { jobId: string }): Promise<JobView> {

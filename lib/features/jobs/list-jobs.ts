@@ -1,7 +1,7 @@
 import { database } from "@/lib/platform/database";
-import { type Actor, requirePermission } from "../users/access";
-import type { JobView } from "./schema";
-import { viewJob } from "./view-job";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import type { JobView } from "@/lib/records/job-view";
+import { viewJob } from "@/lib/records/job-view";
 
 /** The newest 50 jobs, those under way first; a job done in parts is one. */
 export async function listJobs(actor: Actor): Promise<JobView[]> {

@@ -1,5 +1,6 @@
-import { database } from "@/lib/platform/database";
-import { type Actor, requirePermission } from "../users/access";
+import { database, type Transaction } from "@/lib/platform/database";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { servingModel, servingModelId } from "@/lib/records/serving-model";
 
 /** How much there is of everything, and what the workers are doing. `production` is the model's number, or null. */
 export async function readStatus(actor: Actor) {
@@ -23,9 +24,9 @@ export async function readStatus(actor: Actor) {
     db.slice.count(),
     db.label.count(),
     db.prediction.count(),
-    db.flag.count(),
+    countFlagged(db),
     db.model.count(),
-    db.model.findFirst({ where: { state: "PRODUCTION" }, select: { number: true } }),
+    servingModel(db),
     db.job.count({ where: { status: "RUNNING", wholeId: null } }),
     db.job.count({ where: { status: "WAITING", wholeId: null } }),
     db.job.count({ where: { status: "FAILED", wholeId: null } }),
@@ -41,4 +42,13 @@ export async function readStatus(actor: Actor) {
     production: production?.number ?? null,
     jobs: { running, waiting, failed },
   };
+}
+
+/** Slices flagged under the model in production. */
+async function countFlagged(db: Transaction): Promise<number> {
+  const { _sum } = await db.studyPrediction.aggregate({
+    where: { modelId: await servingModelId(db) },
+    _sum: { flaggedSlices: true },
+  });
+  return _sum.flaggedSlices ?? 0;
 }

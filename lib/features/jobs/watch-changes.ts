@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listen } from "@/lib/platform/database";
 import { changeChannel } from "@/lib/platform/jobs";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 
 const Change = z.object({ topic: z.string(), id: z.string() });
 type Change = z.infer<typeof Change>;

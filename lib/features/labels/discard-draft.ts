@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { forbidden, notFound } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import { lockDrawing } from "./lock-drawing";
 import type { DiscardDraft } from "./schema";
 

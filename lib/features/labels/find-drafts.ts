@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission, slicesReadableBy, studiesReadableBy } from "../users/access";
+import { type Actor, requirePermission, slicesReadableBy, studiesReadableBy } from "@/lib/records/access";
 import type { DraftView, StudyDrafts } from "./schema";
 
 /**

@@ -1,8 +1,8 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import type { LabelView } from "../studies/schema";
-import { labelInclude, viewLabel } from "../studies/view-label";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
+import type { LabelView } from "@/lib/records/label-view";
+import { labelInclude, viewLabel } from "@/lib/records/label-view";
 
 /** All versions of a slice's label, newest first. Throws `not-found` outside the actor's scope. */
 export async function listLabels(actor: Actor, { sliceId }: { sliceId: string }): Promise<LabelView[]> {

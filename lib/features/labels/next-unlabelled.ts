@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { placeOf, type SlicePlace } from "../studies/slice-place";
-import { type Actor, patientsReadableBy, requirePermission, slicesReadableBy } from "../users/access";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
+import { patientScope } from "@/lib/records/patient-scope";
+import { placeOf, type SlicePlace } from "@/lib/records/slice-place";
 
 /**
  * The slice to label after this one where labels are few: any slice without a label, of the patient in the same cohort
@@ -18,47 +19,41 @@ export async function nextUnlabelled(
   const here = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     select: {
+      currentLabelId: true,
       study: { select: { patient: { select: { id: true, cohort: true } } } },
-      labels: { select: { id: true }, take: 1 },
     },
   });
   if (!here) throw notFound("slice");
   const { id: patientHere, cohort } = here.study.patient;
-  const unlabelled = { id: { not: sliceId }, labels: { none: {} } };
-  const labelledSlices = { _count: { select: { slices: { where: { labels: { some: {} } } } } } };
-  const patients = await database().patient.findMany({
-    where: {
-      AND: [patientsReadableBy(actor), { cohort }],
-      studies: { some: { slices: { some: unlabelled } } },
-    },
-    select: { id: true, studies: { select: labelledSlices } },
-  });
-  const shuffled = shuffledFor(actor);
-  const patient = smallest(patients, ({ id, studies }) => {
-    // The slice at hand is as good as labelled: so it is the same answer before its label is saved as after.
-    const atHand = id === patientHere && here.labels.length === 0 ? 1 : 0;
-    const labelled = studies.reduce((sum, { _count }) => sum + _count.slices, atHand);
-    return `${String(labelled).padStart(9, "0")} ${shuffled(id)}`;
-  });
+  // The slice at hand counts as labelled: the answer is the same before its label is saved as after.
+  const atHand = here.currentLabelId === null ? 1 : 0;
+  const [patient] = await database().$queryRaw<{ id: string }[]>`
+    SELECT pt."id"
+    FROM "Patient" pt JOIN "Study" t ON t."patientId" = pt."id"
+    WHERE pt."cohort"::text = ${cohort} AND ${patientScope(actor)}
+    GROUP BY pt."id"
+    HAVING sum(t."sliceCount" - t."labelledSlices") > CASE WHEN pt."id" = ${patientHere}::uuid THEN ${atHand}::int ELSE 0 END
+    ORDER BY sum(t."labelledSlices") + CASE WHEN pt."id" = ${patientHere}::uuid THEN ${atHand}::int ELSE 0 END,
+      sha256(convert_to(${`${actor.id} `} || pt."id"::text, 'UTF8'))
+    LIMIT 1`;
   if (!patient) return null;
   const slices = await database().slice.findMany({
-    where: { AND: [slicesReadableBy(actor), unlabelled, { study: { patientId: patient.id } }] },
+    where: {
+      AND: [
+        slicesReadableBy(actor),
+        { id: { not: sliceId }, currentLabelId: null, study: { patientId: patient.id } },
+      ],
+    },
     select: { id: true, studyId: true, position: true },
   });
-  const next = smallest(slices, ({ id }) => shuffled(id));
+  const inOrder = slices
+    .map((slice) => ({ slice, place: shuffled(actor, slice.id) }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1));
+  const next = inOrder[0]?.slice;
   return next ? placeOf(next) : null;
 }
 
-/** A place for each id in an order that looks random, another one for each person. */
-function shuffledFor({ id: actorId }: Actor) {
-  return (id: string) => createHash("sha256").update(`${actorId} ${id}`).digest("hex");
-}
-
-function smallest<T>(all: readonly T[], by: (one: T) => string): T | undefined {
-  let found: { one: T; place: string } | undefined;
-  for (const one of all) {
-    const place = by(one);
-    if (!found || place < found.place) found = { one, place };
-  }
-  return found?.one;
+/** An id's place in an order that looks random, another one for each person. */
+function shuffled({ id: actorId }: Actor, id: string): string {
+  return createHash("sha256").update(`${actorId} ${id}`).digest("hex");
 }

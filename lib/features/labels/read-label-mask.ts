@@ -1,8 +1,8 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
 
 /**
  * A label's mask, `[rows, columns]` bytes, 0 background and 1 tumor; null where it has none.

@@ -1,11 +1,15 @@
 import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
+import { type Actor, may, requirePermission } from "@/lib/records/access";
+import { patientScope } from "@/lib/records/patient-scope";
 import { percentile } from "@/lib/science/metrics/bootstrap";
-import { type Actor, may, requirePermission, slicesReadableBy } from "../users/access";
+
+/** A reader's times are computed from this many of their newest measured labels. */
+export const newestLabels = 1_000;
 
 /** How long slices were on the screen before people labelled them, in milliseconds. */
 export interface ReadingTime {
-  /** Labels whose reading was measured. */
+  /** Labels whose reading was measured and that the figures are computed from. */
   labels: number;
   medianMs: number;
   p90Ms: number;
@@ -14,32 +18,36 @@ export interface ReadingTime {
 export interface ReadingTimes {
   /** Null where no reading was measured. */
   all: ReadingTime | null;
-  /** Most labels first. Who does not manage users sees their own alone. */
+  /** Most labels first. A person who does not manage users sees only their own. */
   byReader: (ReadingTime & { readerId: string; readerName: string })[];
 }
 
 /**
- * Reading times of people's labels on slices of one cohort. A label that brought an earlier version back counts as
- * any other. Throws `forbidden` without `model:read`.
+ * Reading times of people's labels on slices of one cohort, from each reader's newest 1,000 measured labels. A label
+ * that restored an earlier version counts as any other. Throws `forbidden` without `model:read`.
  */
 export async function readingTimes(actor: Actor, { cohort }: { cohort: Cohort }): Promise<ReadingTimes> {
   requirePermission(actor, "model:read");
-  const labels = await database().label.findMany({
-    where: {
-      authorId: { not: null },
-      readingMs: { not: null },
-      slice: { AND: [slicesReadableBy(actor), { study: { patient: { cohort } } }] },
-    },
-    select: { authorId: true, readingMs: true, author: { select: { name: true } } },
-  });
+  const labels = await database().$queryRaw<{ readerId: string; readerName: string; readingMs: number }[]>`
+    SELECT u."id" AS "readerId", u."name" AS "readerName", l."readingMs"
+    FROM "User" u
+    CROSS JOIN LATERAL (
+      SELECT l."readingMs" FROM "Label" l
+      JOIN "Slice" s ON s."id" = l."sliceId"
+      JOIN "Study" t ON t."id" = s."studyId"
+      JOIN "Patient" pt ON pt."id" = t."patientId"
+      WHERE l."authorId" = u."id" AND l."readingMs" IS NOT NULL
+        AND pt."cohort"::text = ${cohort} AND ${patientScope(actor)}
+      ORDER BY l."createdAt" DESC LIMIT ${newestLabels}
+    ) l`;
   const byReader = new Map<string, { readerName: string; times: number[] }>();
-  for (const { authorId, readingMs, author } of labels) {
-    const reader = byReader.get(authorId!) ?? { readerName: author!.name, times: [] };
-    reader.times.push(readingMs!);
-    byReader.set(authorId!, reader);
+  for (const { readerId, readerName, readingMs } of labels) {
+    const reader = byReader.get(readerId) ?? { readerName, times: [] };
+    reader.times.push(readingMs);
+    byReader.set(readerId, reader);
   }
   return {
-    all: labels.length > 0 ? summarise(labels.map(({ readingMs }) => readingMs!)) : null,
+    all: labels.length > 0 ? summarise(labels.map(({ readingMs }) => readingMs)) : null,
     byReader: [...byReader]
       .filter(([readerId]) => readerId === actor.id || may(actor, "user:manage"))
       .map(([readerId, { readerName, times }]) => ({ readerId, readerName, ...summarise(times) }))

@@ -1,6 +1,6 @@
 import { invalid, notFound } from "@/lib/platform/errors";
-import type { LabelView } from "../studies/schema";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import type { LabelView } from "@/lib/records/label-view";
 import type { RestoreLabel } from "./schema";
 import { writeVersion } from "./write-version";
 

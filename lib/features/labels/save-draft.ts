@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { isUniqueViolation, type Transaction, transaction } from "@/lib/platform/database";
 import { conflict, forbidden, invalid, notFound } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import { checkStrokes } from "./check-strokes";
 import { lockDrawing } from "./lock-drawing";
 import type { SaveDraft } from "./schema";

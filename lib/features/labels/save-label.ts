@@ -1,8 +1,8 @@
 import { database } from "@/lib/platform/database";
 import { conflict, invalid, notFound } from "@/lib/platform/errors";
 import { putObject } from "@/lib/platform/storage";
-import type { LabelView } from "../studies/schema";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
+import type { LabelView } from "@/lib/records/label-view";
 import { readDrawnMask } from "./read-drawn-mask";
 import type { SaveLabel } from "./schema";
 import { writeVersion } from "./write-version";

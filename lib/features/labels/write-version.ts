@@ -8,10 +8,11 @@ import {
 } from "@/lib/platform/database";
 import { conflict, forbidden, notFound } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
-import { refreshFlags } from "../predictions/refresh-flags";
-import type { LabelView } from "../studies/schema";
-import { labelInclude, viewLabel } from "../studies/view-label";
-import { type Actor, slicesReadableBy } from "../users/access";
+import { type Actor, slicesReadableBy } from "@/lib/records/access";
+import type { LabelView } from "@/lib/records/label-view";
+import { labelInclude, viewLabel } from "@/lib/records/label-view";
+import { servingModelId } from "@/lib/records/serving-model";
+import { refreshFlags } from "../flags/refresh-flags";
 import { lockDrawing } from "./lock-drawing";
 import type { SaveLabel } from "./schema";
 
@@ -27,13 +28,13 @@ export type Statement = Pick<
 export interface Standing {
   /** The current label. */
   current: LabelRow | undefined;
-  /** The production model's. */
+  /** What the model in production predicts. */
   prediction: Prisma.PredictionGetPayload<object> | undefined;
 }
 
 /**
  * Writes the next version of a slice's label: what `state` says, given what stands. The author's draft whose id is
- * `saveId` ends with it. The only place that writes a person's label.
+ * `saveId` ends with it, and so do the slice's flags. The only place that writes a person's label.
  *
  * A save that is sent twice becomes one label: where a label has this `saveId`, it is returned as it is.
  *
@@ -54,16 +55,13 @@ export async function writeVersion(
       await lockDrawing(db, sliceId, authorId);
       const slice = await db.slice.findFirst({
         where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
-        include: {
-          labels: { orderBy: { version: "desc" }, take: 1 },
-          predictions: { where: { model: { state: "PRODUCTION" } } },
-        },
+        include: { currentLabel: true, predictions: { where: { modelId: await servingModelId(db) } } },
       });
       if (!slice) throw notFound("slice");
       // After the slice was read: else a first sending that ends in between would look like someone else's label.
       const saved = await findSaved(db, identity);
       if (saved) return saved;
-      const current = slice.labels[0];
+      const current = slice.currentLabel ?? undefined;
       if (basedOn !== (current?.version ?? 0)) throw newerLabel();
 
       const statement = await state({ current, prediction: slice.predictions[0] }, db);
@@ -78,7 +76,7 @@ export async function writeVersion(
       });
       const { version, labelClass, restoredVersion } = label;
       const drafts = await db.draft.deleteMany({ where: { id: saveId, sliceId, authorId } });
-      await refreshFlags(db, [slice.studyId]);
+      await refreshFlags(db, { studyId: slice.studyId, sliceIds: [sliceId] });
       await recordAudit(db, actor, "label.saved", label.id, {
         sliceId,
         version,

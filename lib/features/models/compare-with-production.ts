@@ -1,7 +1,7 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
-import { productionModel } from "./find-production";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { servingModel } from "@/lib/records/serving-model";
 import { findComparison } from "./judge-model";
 import type { Comparison } from "./schema";
 import { testSetNotes } from "./test-set-notes";
@@ -18,7 +18,7 @@ export async function compareWithProduction(
   requirePermission(actor, "model:read");
   const model = await database().model.findUnique({ where: { id: modelId }, include: modelInclude });
   if (!model) throw notFound("model");
-  const production = await productionModel(database());
+  const production = await servingModel(database());
   const isOther = production !== null && production.id !== model.id;
   const compared = isOther ? await findComparison(database(), model, production.id) : null;
   const candidate = compared?.own ?? newestOnOwnCohort(model);

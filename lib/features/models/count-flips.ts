@@ -1,54 +1,112 @@
-import { database, type Prisma } from "@/lib/platform/database";
-import type { LabelClass } from "@/lib/platform/generated/enums";
-import { type Actor, slicesReadableBy } from "../users/access";
+import { database } from "@/lib/platform/database";
+import { Prisma } from "@/lib/platform/generated/client";
+import { type Actor, slicesReadableBy } from "@/lib/records/access";
+import { patientScope } from "@/lib/records/patient-scope";
 import type { FlippedSlice, Flips } from "./schema";
 
 /** Flipped slices that are named; the others are counted. */
 const named = 50;
 
+interface Counts {
+  studyId: string;
+  toTumor: number;
+  toTumorGained: number;
+  toTumorLost: number;
+  toNoTumor: number;
+  toNoTumorGained: number;
+  toNoTumorLost: number;
+}
+
 /**
- * The slices, in the actor's scope, that one model calls another class than the model in production: how many in each
- * direction, and on which side the current label is. Those where it would leave the label's side come first.
+ * The slices, in the actor's scope, that one model predicts as another class than the model in production: how many in
+ * each direction, and how many of them agree with the current label. Slices that would leave the label's side are named
+ * first.
+ *
+ * Each study keeps one bit a slice of what a model predicts and of what the labels say, so that two models are compared
+ * by a row for each study. A study counts once both models have predicted all its slices.
  */
 export async function countFlips(
   actor: Actor,
   { modelId, productionId }: { modelId: string; productionId: string },
 ): Promise<Flips> {
-  const called = (id: string, predictedClass: LabelClass): Prisma.SliceWhereInput => ({
-    predictions: { some: { modelId: id, predictedClass } },
-  });
-  const directions = { toTumor: ["NO_TUMOR", "TUMOR"], toNoTumor: ["TUMOR", "NO_TUMOR"] } as const;
-  const slices: FlippedSlice[] = [];
-  for (const [before, after] of Object.values(directions)) {
-    const found = await database().slice.findMany({
-      where: { AND: [slicesReadableBy(actor), called(productionId, before), called(modelId, after)] },
-      select: {
-        id: true,
-        position: true,
-        study: { select: { id: true, key: true, patientId: true } },
-        labels: { orderBy: { version: "desc" }, take: 1, select: { labelClass: true } },
-      },
-      orderBy: [{ study: { key: "asc" } }, { position: "asc" }],
-    });
-    for (const { id, position, study, labels } of found) {
-      const labelClass = labels[0]?.labelClass ?? null;
-      const agreement =
-        labelClass === after ? "gained" : labelClass === before ? "lost" : ("unlabelled" as const);
-      const { id: studyId, key: studyKey, patientId } = study;
-      slices.push({ sliceId: id, studyId, studyKey, patientId, position, after, agreement });
-    }
-  }
-  const countOf = (after: LabelClass) => {
-    const own = slices.filter((slice) => slice.after === after);
-    const of = (agreement: FlippedSlice["agreement"]) =>
-      own.filter((slice) => slice.agreement === agreement).length;
-    return { slices: own.length, gained: of("gained"), lost: of("lost"), unlabelled: of("unlabelled") };
-  };
-  const rank = { lost: 0, unlabelled: 1, gained: 2 };
+  const [totals] = await database().$queryRaw<(Omit<Counts, "studyId"> & { patients: number })[]>`
+    WITH "flips" AS (${bitsOfStudies(actor, { modelId, productionId })})
+    SELECT count(DISTINCT "patientId")::int AS "patients",
+      coalesce(sum(bit_count("up")), 0)::int AS "toTumor",
+      coalesce(sum(bit_count("up" & "tumor")), 0)::int AS "toTumorGained",
+      coalesce(sum(bit_count("up" & "stated" & ~"tumor")), 0)::int AS "toTumorLost",
+      coalesce(sum(bit_count("down")), 0)::int AS "toNoTumor",
+      coalesce(sum(bit_count("down" & "stated" & ~"tumor")), 0)::int AS "toNoTumorGained",
+      coalesce(sum(bit_count("down" & "tumor")), 0)::int AS "toNoTumorLost"
+    FROM "flips"`;
+  const t = totals!;
   return {
-    toTumor: countOf("TUMOR"),
-    toNoTumor: countOf("NO_TUMOR"),
-    patients: new Set(slices.map((slice) => slice.patientId)).size,
-    first: slices.sort((a, b) => rank[a.agreement] - rank[b.agreement]).slice(0, named),
+    toTumor: countOf(t.toTumor, t.toTumorGained, t.toTumorLost),
+    toNoTumor: countOf(t.toNoTumor, t.toNoTumorGained, t.toNoTumorLost),
+    patients: t.patients,
+    first: await firstFlips(actor, { modelId, productionId }),
   };
+}
+
+const countOf = (slices: number, gained: number, lost: number) => ({
+  slices,
+  gained,
+  lost,
+  unlabelled: slices - gained - lost,
+});
+
+/** Studies with flips: bits of slices that become tumor (`up`) and no tumor (`down`), and what their labels say. */
+function bitsOfStudies(
+  actor: Actor,
+  { modelId, productionId }: { modelId: string; productionId: string },
+): Prisma.Sql {
+  return Prisma.sql`
+    SELECT t."id" AS "studyId", t."patientId", t."key",
+      n."tumorBits" & ~o."tumorBits" AS "up", o."tumorBits" & ~n."tumorBits" AS "down",
+      t."statedBits" AS "stated", t."tumorBits" AS "tumor"
+    FROM "StudyPrediction" o
+    JOIN "StudyPrediction" n ON n."studyId" = o."studyId" AND n."modelId" = ${modelId}::uuid
+    JOIN "Study" t ON t."id" = o."studyId"
+    JOIN "Patient" pt ON pt."id" = t."patientId"
+    WHERE o."modelId" = ${productionId}::uuid AND ${patientScope(actor)}
+      AND o."predictedSlices" = t."sliceCount" AND n."predictedSlices" = t."sliceCount"
+      AND o."tumorBits" <> n."tumorBits"`;
+}
+
+async function firstFlips(
+  actor: Actor,
+  models: { modelId: string; productionId: string },
+): Promise<FlippedSlice[]> {
+  const studies = await database().$queryRaw<{ studyId: string }[]>`
+    WITH "flips" AS (${bitsOfStudies(actor, models)})
+    SELECT "studyId" FROM "flips"
+    ORDER BY bit_count(("up" & "stated" & ~"tumor") | ("down" & "tumor")) = 0, "key", "studyId"
+    LIMIT ${named}`;
+  const slices = await database().slice.findMany({
+    where: { AND: [slicesReadableBy(actor), { studyId: { in: studies.map(({ studyId }) => studyId) } }] },
+    select: {
+      id: true,
+      position: true,
+      study: { select: { id: true, key: true, patientId: true } },
+      currentLabel: { select: { labelClass: true } },
+      predictions: {
+        where: { modelId: { in: [models.modelId, models.productionId] } },
+        select: { modelId: true, predictedClass: true },
+      },
+    },
+    orderBy: [{ study: { key: "asc" } }, { position: "asc" }],
+  });
+  const flips = slices.flatMap(({ id, position, study, currentLabel, predictions }): FlippedSlice[] => {
+    const classBy = (modelId: string) =>
+      predictions.find((prediction) => prediction.modelId === modelId)?.predictedClass;
+    const before = classBy(models.productionId);
+    const after = classBy(models.modelId);
+    if (!before || !after || before === after) return [];
+    const labelClass = currentLabel?.labelClass;
+    const agreement = labelClass === after ? "gained" : labelClass === before ? "lost" : "unlabelled";
+    const { id: studyId, key: studyKey, patientId } = study;
+    return [{ sliceId: id, studyId, studyKey, patientId, position, after, agreement }];
+  });
+  const rank = { lost: 0, unlabelled: 1, gained: 2 };
+  return flips.sort((a, b) => rank[a.agreement] - rank[b.agreement]).slice(0, named);
 }

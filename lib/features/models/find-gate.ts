@@ -1,7 +1,7 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
-import { productionModel } from "./find-production";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { servingModel } from "@/lib/records/serving-model";
 import { judgeModel } from "./judge-model";
 import type { GateView } from "./schema";
 
@@ -12,14 +12,14 @@ export async function findGate(actor: Actor, { modelId }: { modelId: string }): 
     where: { id: modelId },
     include: {
       evaluations: {
-        where: { comparedWithId: { not: null } },
+        where: { partnerId: { not: null } },
         orderBy: { createdAt: "desc" },
         include: { comparedWith: { select: { number: true } } },
       },
     },
   });
   if (!model) throw notFound("model");
-  const production = await productionModel(database());
+  const production = await servingModel(database());
   const { evaluations, ...own } = model;
   return {
     verdict: await judgeModel(database(), own, production),

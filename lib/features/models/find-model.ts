@@ -2,13 +2,14 @@ import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import type { JobStatus } from "@/lib/platform/generated/enums";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { viewJob } from "@/lib/records/job-view";
 import { baseInclude, viewBase } from "../bases/view-base";
-import { viewJob } from "../jobs/view-job";
 import { predictAllKey, predictKey } from "../predictions/jobs";
-import { type Actor, requirePermission } from "../users/access";
 import { compareKey } from "./jobs";
 import { previousProduction } from "./previous-production";
 import type { ModelView } from "./schema";
+import { isSeen } from "./seen-patients";
 import { modelInclude, viewModel } from "./view-model";
 
 const Card = z.record(z.string(), z.unknown()).catch({});
@@ -18,14 +19,19 @@ export async function findModel(actor: Actor, { modelId }: { modelId: string }):
   requirePermission(actor, "model:read");
   const model = await database().model.findUnique({
     where: { id: modelId },
-    include: { ...modelInclude, base: { include: baseInclude }, _count: { select: { predictions: true } } },
+    include: {
+      ...modelInclude,
+      base: { include: baseInclude },
+      _count: { select: { patients: { where: isSeen } } },
+    },
   });
   if (!model) throw notFound("model");
   const inProduction = model.state === "PRODUCTION";
-  const [predicting, comparing, previous] = await Promise.all([
+  const [predicting, comparing, previous, predicted] = await Promise.all([
     newestJob(inProduction ? predictAllKey : predictKey(modelId), ["WAITING", "RUNNING"]),
     newestJob(compareKey(modelId), ["WAITING", "RUNNING", "FAILED"]),
     inProduction ? previousProduction(database(), model) : null,
+    database().studyPrediction.aggregate({ where: { modelId }, _sum: { predictedSlices: true } }),
   ]);
   return {
     ...viewModel(model),
@@ -33,9 +39,9 @@ export async function findModel(actor: Actor, { modelId }: { modelId: string }):
     base: viewBase(model.base),
     threshold: model.threshold,
     temperature: model.temperature,
-    seenPatients: model.seenPatients.length,
+    seenPatients: model._count.patients,
     card: Card.parse(model.card),
-    predictions: model._count.predictions,
+    predictions: predicted._sum.predictedSlices ?? 0,
     predicting,
     comparing,
     previousNumber: previous?.number ?? null,

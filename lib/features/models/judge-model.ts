@@ -1,4 +1,4 @@
-import type { Prisma, Transaction } from "@/lib/platform/database";
+import type { Transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import type { Model } from "@/lib/platform/generated/client";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
@@ -31,8 +31,15 @@ export async function judgeModel(
       env.gateMargin,
     );
   }
-  const unseen = await db.snapshotItem.count({ where: await unseenTestSlices(db, model, production) });
-  return unseen > 0 ? null : judgeGate(null, env.gateMargin);
+  const snapshotId = await snapshotOf(db, model);
+  const unseen = snapshotId
+    ? await unseenTestPatients(db, {
+        snapshotId,
+        baseSha256: model.baseSha256,
+        modelIds: [model.id, production.id],
+      })
+    : [];
+  return unseen.length > 0 ? null : judgeGate(null, env.gateMargin);
 }
 
 /** A model's newest figures beside those of `productionId` on the same slices of its own cohort; null without. */
@@ -42,32 +49,48 @@ export async function findComparison(
   productionId: string,
 ) {
   const own = await db.evaluation.findFirst({
-    where: { modelId: model.id, comparedWithId: productionId, snapshot: { cohort: model.cohort } },
-    orderBy: { createdAt: "desc" },
-  });
-  if (!own) return null;
-  const other = await db.evaluation.findFirst({
     where: {
-      modelId: productionId,
-      snapshotId: own.snapshotId,
-      patients: own.patients,
-      slices: own.slices,
+      modelId: model.id,
+      comparedWithId: productionId,
+      partnerId: { not: null },
+      snapshot: { cohort: model.cohort },
     },
+    orderBy: { createdAt: "desc" },
+    include: { partner: true },
   });
-  return other && { own, other };
+  return own?.partner ? { own, other: own.partner } : null;
 }
 
-/** The test slices of a model's snapshot whose patients neither it nor `production` nor an ancestor of theirs has seen. */
-export async function unseenTestSlices(
+/** The snapshot that a model learned from; null for a shipped one. */
+async function snapshotOf(db: Transaction, { runId }: Pick<Model, "runId">): Promise<string | null> {
+  const run = runId
+    ? await db.trainingRun.findUnique({ where: { id: runId }, select: { snapshotId: true } })
+    : null;
+  return run?.snapshotId ?? null;
+}
+
+/**
+ * Of a snapshot's test patients those whom none of the models, the base or an ancestor of theirs has seen: their ids.
+ * A model that is registered counts by its id; the base stands for one that is still to be registered.
+ */
+export async function unseenTestPatients(
   db: Transaction,
-  model: Pick<Model, "runId" | "seenPatients">,
-  production: Pick<Model, "seenPatients">,
-): Promise<Prisma.SnapshotItemWhereInput> {
-  const run = model.runId ? await db.trainingRun.findUnique({ where: { id: model.runId } }) : null;
-  if (!run?.snapshotId) return { snapshotId: { in: [] } };
-  return {
-    snapshotId: run.snapshotId,
-    split: "TEST",
-    patient: { hashedKey: { notIn: [...model.seenPatients, ...production.seenPatients] } },
-  };
+  { snapshotId, baseSha256, modelIds }: { snapshotId: string; baseSha256: string; modelIds: string[] },
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT pt."id" FROM "Patient" pt
+    WHERE EXISTS (
+        SELECT FROM "SnapshotItem" i
+        WHERE i."patientId" = pt."id" AND i."snapshotId" = ${snapshotId}::uuid AND i."split" = 'TEST'
+      )
+      AND NOT EXISTS (
+        SELECT FROM "ModelPatient" m
+        WHERE m."modelId" = ANY (${modelIds}::uuid[]) AND m."hashedKey" = pt."hashedKey"
+          AND m."split" IS DISTINCT FROM 'TEST'
+      )
+      AND NOT EXISTS (
+        SELECT FROM "BaseSeenPatient" b WHERE b."baseSha256" = ${baseSha256} AND b."hashedKey" = pt."hashedKey"
+      )
+    ORDER BY pt."id"`;
+  return rows.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import { transaction } from "@/lib/platform/database";
 import { conflict, notFound } from "@/lib/platform/errors";
 import type { ModelState } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
-import type { Actor } from "../users/access";
+import type { Actor } from "@/lib/records/access";
 import { lockProduction } from "./put-into-production";
 
 const words = { REJECTED: "rejected", RETIRED: "retired" };

@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/database";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
-import { type Actor, requirePermission } from "../users/access";
 import type { DecisionView } from "./schema";
 
 /** What was decided of all models, or of one and of those that took its place, newest first; 50 at most. */

@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/database";
-import { type Actor, requirePermission } from "../users/access";
-import { productionModel } from "./find-production";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { servingModel } from "@/lib/records/serving-model";
 import { judgeModel } from "./judge-model";
 import type { ListedModel } from "./schema";
 import { modelInclude, viewModel } from "./view-model";
@@ -11,7 +11,7 @@ const order = ["PRODUCTION", "CANDIDATE", "RETIRED", "REJECTED"];
 export async function listModels(actor: Actor): Promise<ListedModel[]> {
   requirePermission(actor, "model:read");
   const models = await database().model.findMany({ orderBy: { number: "desc" }, include: modelInclude });
-  const production = await productionModel(database());
+  const production = await servingModel(database());
   const rows = await Promise.all(
     models.map(async (model): Promise<ListedModel> => {
       const isCandidate = model.state === "CANDIDATE";

@@ -1,8 +1,8 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import type { Model } from "@/lib/platform/generated/client";
-import { slicesLackingPrediction } from "../predictions/slices-lacking-prediction";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { countUnpredicted } from "../predictions/unpredicted-studies";
 import { countFlips } from "./count-flips";
 import type { PromotionPreview } from "./schema";
 import { weighPromotion } from "./weigh-promotion";
@@ -33,7 +33,7 @@ export async function previewSwitch(actor: Actor, model: Model, production: Mode
   return {
     modelNumber: model.number,
     productionNumber: production?.number ?? null,
-    lacking: await database().slice.count({ where: slicesLackingPrediction(model) }),
+    lacking: await countUnpredicted(database(), model),
     flips:
       production && production.id !== model.id
         ? await countFlips(actor, { modelId: model.id, productionId: production.id })

@@ -1,7 +1,7 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
-import { productionModel } from "./find-production";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { servingModel } from "@/lib/records/serving-model";
 import { previewSwitch } from "./preview-promotion";
 import { previousProduction } from "./previous-production";
 import type { PromotionPreview } from "./schema";
@@ -16,7 +16,7 @@ export async function previewRollBack(
   { modelId }: { modelId: string },
 ): Promise<PromotionPreview> {
   requirePermission(actor, "model:promote");
-  const production = await productionModel(database());
+  const production = await servingModel(database());
   const model = production?.id === modelId ? await previousProduction(database(), production) : null;
   if (!production || !model) throw notFound("model to go back to");
   return {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { transaction } from "@/lib/platform/database";
 import { conflict, notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { lockProduction, putIntoProduction } from "./put-into-production";
 import type { PromoteModel } from "./schema";
 import { weighPromotion } from "./weigh-promotion";

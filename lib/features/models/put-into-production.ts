@@ -2,10 +2,9 @@ import { recordAudit } from "@/lib/platform/audit";
 import type { Prisma, Transaction } from "@/lib/platform/database";
 import type { Model } from "@/lib/platform/generated/client";
 import { enqueue, notifyChange } from "@/lib/platform/jobs";
+import type { Actor } from "@/lib/records/access";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
 import { predictAllKey, predictSlicesJob } from "../predictions/jobs";
-import { refreshFlags } from "../predictions/refresh-flags";
-import type { Actor } from "../users/access";
 
 /** Two switches at once: the second waits here and sees the first's outcome. */
 export async function lockProduction(db: Transaction): Promise<void> {
@@ -14,8 +13,9 @@ export async function lockProduction(db: Transaction): Promise<void> {
 
 /**
  * Switches production to a model, in the caller's transaction, under `lockProduction`: readers see the old model with
- * its predictions and flags, or the new one with its own. What the new one has yet to predict follows in the
- * background; a job under way ends with the model it began with. Returns that job's id.
+ * its predictions and flags, or the new one with its own. Both have theirs already, so nothing but the two models' rows
+ * changes. Slices that the new one has not predicted yet follow in the background; a job under way ends with the model
+ * it began with. Returns that job's id.
  */
 export async function putIntoProduction(
   db: Transaction,
@@ -32,7 +32,6 @@ export async function putIntoProduction(
   const { kind, model, production, reason, verdict, onlyAdmin } = decision;
   await db.model.updateMany({ where: { state: "PRODUCTION" }, data: { state: "RETIRED" } });
   await db.model.update({ where: { id: model.id }, data: { state: "PRODUCTION", promotedAt: new Date() } });
-  await refreshFlags(db, null);
   const jobId = await enqueue(
     db,
     predictSlicesJob,

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { leaveUnused } from "./leave-unused";
 import type { RejectModel } from "./schema";
 

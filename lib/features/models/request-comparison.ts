@@ -2,9 +2,9 @@ import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { conflict, notFound } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { servingModel } from "@/lib/records/serving-model";
 import { predictKey, predictSlicesJob } from "../predictions/jobs";
-import { type Actor, requirePermission } from "../users/access";
-import { productionModel } from "./find-production";
 import { compareKey, compareModelJob } from "./jobs";
 import { judgeModel } from "./judge-model";
 
@@ -23,7 +23,7 @@ export async function requestComparison(
   return transaction(async (db) => {
     const model = await db.model.findUnique({ where: { id: modelId } });
     if (!model) throw notFound("model");
-    const production = await productionModel(db);
+    const production = await servingModel(db);
     const verdict = await judgeModel(db, model, production);
     if (production?.id === modelId) throw conflict(`Model ${model.number} is in production`);
     if (verdict) throw conflict(`There is nothing to compare anew. ${verdict.sentence}`);

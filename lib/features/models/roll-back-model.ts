@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { transaction } from "@/lib/platform/database";
 import { conflict } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
-import { productionModel } from "./find-production";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { servingModel } from "@/lib/records/serving-model";
 import { previousProduction } from "./previous-production";
 import { lockProduction, putIntoProduction } from "./put-into-production";
 import type { RollBackModel } from "./schema";
@@ -23,7 +23,7 @@ export async function rollBackModel(
   requirePermission(actor, "model:promote");
   return transaction(async (db) => {
     await lockProduction(db);
-    const production = await productionModel(db);
+    const production = await servingModel(db);
     if (production?.id !== modelId) throw conflict("This model is not in production; look at it again");
     const model = await previousProduction(db, production);
     if (!model) throw conflict(`Model ${production.number} took no other model's place`);

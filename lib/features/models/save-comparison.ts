@@ -10,7 +10,8 @@ export interface TestFigures {
 }
 
 /**
- * Writes a model's figures on a snapshot's test patients, and production's beside them, in the caller's transaction.
+ * Writes a model's figures on a snapshot's test patients, and production's on the same slices as its partner, in the
+ * caller's transaction.
  * `perPatient` carries patient ids.
  *
  * Safe to repeat: a model has one evaluation a snapshot and model that it was compared with; what is there stays.
@@ -21,27 +22,46 @@ export async function saveComparison(
   snapshotId: string,
   { metrics, production }: TestFigures,
 ): Promise<void> {
-  if (production) await saveEvaluation(db, production.modelId, snapshotId, production.metrics, null);
-  await saveEvaluation(db, modelId, snapshotId, metrics, production);
+  const own = { modelId, snapshotId, metrics };
+  if (!production) {
+    await saveEvaluation(db, { ...own, comparedWithId: null });
+    return;
+  }
+  const { differences } = production;
+  const partnerId = await saveEvaluation(db, {
+    modelId: production.modelId,
+    snapshotId,
+    metrics: production.metrics,
+    comparedWithId: modelId,
+  });
+  await saveEvaluation(db, { ...own, comparedWithId: production.modelId, partnerId, differences });
+}
+
+interface NewEvaluation {
+  modelId: string;
+  snapshotId: string;
+  metrics: MetricsReport;
+  comparedWithId: string | null;
+  /** The other model's figures on the same slices, and what sets this model's apart. */
+  partnerId?: string;
+  differences?: Record<FigureName, Figure>;
 }
 
 async function saveEvaluation(
   db: Transaction,
-  modelId: string,
-  snapshotId: string,
-  metrics: MetricsReport,
-  comparison: TestFigures["production"],
-) {
-  const comparedWithId = comparison?.modelId ?? null;
-  if (await db.evaluation.findFirst({ where: { modelId, snapshotId, comparedWithId } })) return;
-  await db.evaluation.create({
+  { modelId, snapshotId, metrics, comparedWithId, partnerId, differences }: NewEvaluation,
+): Promise<string> {
+  const known = await db.evaluation.findFirst({ where: { modelId, snapshotId, comparedWithId } });
+  if (known) return known.id;
+  const { id } = await db.evaluation.create({
     data: {
       modelId,
       snapshotId,
       comparedWithId,
+      partnerId: partnerId ?? null,
       patients: metrics.patients,
       slices: metrics.slices,
-      ...(comparison && { differences: comparison.differences as unknown as Prisma.InputJsonObject }),
+      ...(differences && { differences: differences as unknown as Prisma.InputJsonObject }),
       // Rows by patient have a table of their own, where access rules apply.
       metrics: { ...metrics, perPatient: [] } as unknown as Prisma.InputJsonObject,
       rows: {
@@ -59,4 +79,5 @@ async function saveEvaluation(
       },
     },
   });
+  return id;
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Cohort, DecisionKind, LabelClass, ModelState } from "@/lib/platform/generated/enums";
+import type { JobView } from "@/lib/records/job-view";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { Figure } from "@/lib/science/metrics/figure";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
 import type { FigureName } from "@/lib/science/metrics/slice-statistics";
 import type { BaseView } from "../bases/schema";
-import type { JobView } from "../jobs/schema";
 
 export const ModelId = z.strictObject({ modelId: z.uuid() });
 const Reason = z.string().trim().min(10, "Say why in a sentence: it stays on the model's page").max(1000);

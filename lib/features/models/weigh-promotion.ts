@@ -1,9 +1,9 @@
 import type { Transaction } from "@/lib/platform/database";
 import type { Model } from "@/lib/platform/generated/client";
+import type { Actor } from "@/lib/records/access";
+import { servingModel } from "@/lib/records/serving-model";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
-import type { Actor } from "../users/access";
 import { artifactRefusal } from "./artifact-refusal";
-import { productionModel } from "./find-production";
 import { judgeModel } from "./judge-model";
 
 /** What speaks for and against putting a model into production now. */
@@ -24,7 +24,7 @@ export interface Weighed {
  * the preview and again inside the promotion's transaction, so that what was shown is what holds.
  */
 export async function weighPromotion(db: Transaction, actor: Actor, model: Model): Promise<Weighed> {
-  const production = await productionModel(db);
+  const production = await servingModel(db);
   const refusals = await standingRefusals(db, model);
   const verdict = await judgeModel(db, model, production);
   if (production && production.id !== model.id) refusals.push(...gateRefusals(verdict, model, production));

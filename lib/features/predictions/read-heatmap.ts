@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import type { HeatmapView } from "./heatmap-schema";
 import { findKeptHeatmap, heatmapName } from "./kept-heatmap";
 

@@ -1,8 +1,9 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
+import { servingModelId } from "@/lib/records/serving-model";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
 
 /**
  * The mask that a model (the production model, where none is named) proposes, `[rows, columns]` bytes, 0 background and
@@ -18,7 +19,7 @@ export async function readProposedMask(
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     include: {
       predictions: {
-        where: modelId ? { modelId } : { model: { state: "PRODUCTION" } },
+        where: { modelId: modelId ?? (await servingModelId(database())) },
         include: { model: { select: { number: true } } },
       },
     },

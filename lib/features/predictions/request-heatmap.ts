@@ -1,7 +1,8 @@
 import { database, transaction } from "@/lib/platform/database";
 import { invalid, notFound } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
+import { servingModel, servingModelId } from "@/lib/records/serving-model";
 import type { HeatmapRequest } from "./heatmap-schema";
 import { explainKey, explainSliceJob } from "./jobs";
 import { findKeptHeatmap } from "./kept-heatmap";
@@ -21,7 +22,9 @@ export async function requestHeatmap(
   requirePermission(actor, "study:read");
   const slice = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
-    include: { predictions: { where: { model: { state: "PRODUCTION" } }, include: { model: true } } },
+    include: {
+      predictions: { where: { modelId: await servingModelId(database()) }, include: { model: true } },
+    },
   });
   if (!slice) throw notFound("slice");
   const model = slice.predictions[0]?.model;
@@ -39,7 +42,7 @@ export async function requestHeatmap(
 }
 
 async function nothingToExplain() {
-  const model = await database().model.findFirst({ where: { state: "PRODUCTION" } });
+  const model = await servingModel(database());
   return invalid(
     "sliceId",
     model

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { enqueue } from "@/lib/platform/jobs";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { predictAllKey, predictSlicesJob } from "./jobs";
 
 /** Asks for predictions of all slices that lack one. Asking again while it waits returns the same job. */

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/lib/platform/database";
+import { refreshFlags } from "../flags/refresh-flags";
 
 export interface NewPrediction {
   sliceId: string;
@@ -14,16 +15,28 @@ export interface NewPrediction {
   areaPixels: number | null;
 }
 
+/** What a model says of one study. */
+export interface NewStudyPrediction {
+  studyId: string;
+  predictions: NewPrediction[];
+  /** Slices that could not be predicted, and why, in the user's words. */
+  failures?: { sliceId: string; reason: string }[];
+}
+
 /**
- * Writes a model's predictions of slices, in the place of earlier ones: a slice that comes into a study later changes
- * what is said of its neighbours. Safe to repeat: the same model and slices give the same predictions.
- * At and above `threshold` a slice is called tumor; the confidence is the probability of the class that was called.
+ * Writes a model's predictions of a study's slices, what they add up to and the flags they raise, in the caller's
+ * transaction. They replace earlier ones: a slice that is added to a study later changes the predictions of its
+ * neighbours. Safe to repeat: the same model and slices give the same predictions.
+ *
+ * At and above `threshold` a slice is predicted to be tumor; the confidence is the probability of the predicted class.
  */
 export async function savePredictions(
   db: Transaction,
   model: { id: string; threshold: number },
-  predictions: NewPrediction[],
+  { studyId, predictions, failures = [] }: NewStudyPrediction,
 ): Promise<void> {
+  // First the study's row, as every writer of a study does: see refreshFlags.
+  await db.$queryRaw`SELECT 1 FROM "Study" WHERE "id" = ${studyId}::uuid FOR NO KEY UPDATE`;
   const sliceIds = predictions.map(({ sliceId }) => sliceId);
   await db.prediction.deleteMany({ where: { modelId: model.id, sliceId: { in: sliceIds } } });
   await db.prediction.createMany({
@@ -43,4 +56,41 @@ export async function savePredictions(
       };
     }),
   });
+  await recordFailures(db, model.id, sliceIds, failures);
+  await sumUpStudy(db, model.id, studyId);
+  await refreshFlags(db, { studyId, modelId: model.id });
+}
+
+async function recordFailures(
+  db: Transaction,
+  modelId: string,
+  predicted: string[],
+  failures: NonNullable<NewStudyPrediction["failures"]>,
+): Promise<void> {
+  await db.predictionFailure.deleteMany({ where: { modelId, sliceId: { in: predicted } } });
+  for (const { sliceId, reason } of failures)
+    await db.predictionFailure.upsert({
+      where: { modelId_sliceId: { modelId, sliceId } },
+      create: { modelId, sliceId, reason },
+      update: { reason, attempts: { increment: 1 }, at: new Date() },
+    });
+}
+
+async function sumUpStudy(db: Transaction, modelId: string, studyId: string): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "StudyPrediction" ("modelId", "studyId", "cohort", "predictedSlices", "tumorSlices",
+      "lowestConfidence", "flaggedSlices", "tumorBits")
+    SELECT ${modelId}::uuid, s."studyId", pt."cohort", count(p."id"),
+      count(*) FILTER (WHERE p."predictedClass" = 'TUMOR'), min(p."confidence"), 0,
+      string_agg(CASE WHEN p."predictedClass" = 'TUMOR' THEN '1' ELSE '0' END, '' ORDER BY s."position")::varbit
+    FROM "Slice" s
+    JOIN "Study" t ON t."id" = s."studyId"
+    JOIN "Patient" pt ON pt."id" = t."patientId"
+    LEFT JOIN "Prediction" p ON p."sliceId" = s."id" AND p."modelId" = ${modelId}::uuid
+    WHERE s."studyId" = ${studyId}::uuid
+    GROUP BY s."studyId", pt."cohort"
+    HAVING count(p."id") > 0
+    ON CONFLICT ("modelId", "studyId") DO UPDATE SET
+      "predictedSlices" = excluded."predictedSlices", "tumorSlices" = excluded."tumorSlices",
+      "lowestConfidence" = excluded."lowestConfidence", "tumorBits" = excluded."tumorBits"`;
 }

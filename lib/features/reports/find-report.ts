@@ -1,8 +1,8 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { testSetNotes } from "../models/test-set-notes";
 import { modelInclude, viewModel } from "../models/view-model";
-import { type Actor, requirePermission } from "../users/access";
 import type { AccuracyReport } from "./schema";
 
 /** A model's newest figures with a row for each test patient. Throws `not-found`. */

@@ -1,55 +1,45 @@
 import { consistentRead, database, type Prisma } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission, studiesReadableBy } from "../users/access";
-import { isoDay } from "./list-studies";
+import { type Actor, requirePermission, studiesReadableBy } from "@/lib/records/access";
+import { labelInclude, viewLabel } from "@/lib/records/label-view";
+import { behind, orderOf, type Seek } from "@/lib/records/pages";
+import { servingModelId } from "@/lib/records/serving-model";
+import { isoDay } from "@/lib/records/study-row";
 import { openingIndex } from "./opening-index";
 import type { SliceView, StudyView } from "./schema";
-import { labelInclude, viewLabel } from "./view-label";
 
-const sliceInclude = {
-  predictions: {
-    where: { model: { state: "PRODUCTION" } },
-    include: { model: { select: { number: true, threshold: true } } },
-  },
-  labels: { orderBy: { version: "desc" }, take: 1, include: labelInclude },
-  flags: { orderBy: { reason: "asc" } },
-} satisfies Prisma.SliceInclude;
+const sliceInclude = (modelId: string) =>
+  ({
+    predictions: { where: { modelId }, include: { model: { select: { number: true, threshold: true } } } },
+    currentLabel: { include: labelInclude },
+    flags: { where: { modelId }, orderBy: { reason: "asc" } },
+  }) satisfies Prisma.SliceInclude;
 
 /** A study with all its slices in order, as the viewer needs it. Throws `not-found` outside the actor's scope. */
 export async function findStudy(actor: Actor, { studyId }: { studyId: string }): Promise<StudyView> {
   requirePermission(actor, "study:read");
-  // Predictions and the flags made of them are one model's.
-  const study = await consistentRead((db) =>
-    db.study.findFirst({
+  // Predictions and flags are read of one model, also while another one is promoted.
+  const { study, modelId } = await consistentRead(async (db) => {
+    const modelId = await servingModelId(db);
+    const study = await db.study.findFirst({
       where: { AND: [{ id: studyId }, studiesReadableBy(actor)] },
-      include: { patient: true, slices: { orderBy: { position: "asc" }, include: sliceInclude } },
-    }),
-  );
+      include: { patient: true, slices: { orderBy: { position: "asc" }, include: sliceInclude(modelId) } },
+    });
+    return { study, modelId };
+  });
   if (!study) throw notFound("study");
 
-  const place = { key: study.patient.key, study: study.key };
-  const neighbour = (direction: "lt" | "gt") =>
-    database().study.findFirst({
-      where: {
-        AND: [
-          studiesReadableBy(actor),
-          {
-            OR: [
-              { patient: { key: { [direction]: place.key } } },
-              { patient: { key: place.key }, key: { [direction]: place.study } },
-            ],
-          },
-        ],
-      },
-      orderBy: [
-        { patient: { key: direction === "lt" ? "desc" : "asc" } },
-        { key: direction === "lt" ? "desc" : "asc" },
-      ],
+  const neighbour = (direction: Seek["direction"]) => {
+    const seek = { key: [study.patient.key, study.key], direction, take: 1 };
+    return database().study.findFirst({
+      where: { AND: [studiesReadableBy(actor), behind(["patient.key", "key"], seek)] },
+      orderBy: [{ patient: { key: orderOf(seek) } }, { key: orderOf(seek) }],
       select: { id: true },
     });
+  };
   const [previous, next, importedMasks] = await Promise.all([
-    neighbour("lt"),
-    neighbour("gt"),
+    neighbour("before"),
+    neighbour("after"),
     newestImportedMasks(studyId),
   ]);
   return {
@@ -64,7 +54,7 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
     windowHigh: study.windowHigh,
     slices: study.slices.map((slice) => viewSlice(slice, importedMasks.get(slice.id))),
     previousStudyId: previous?.id ?? null,
-    nextStudy: next && { id: next.id, firstSliceIds: await firstSliceIds(next.id) },
+    nextStudy: next && { id: next.id, firstSliceIds: await firstSliceIds(next.id, modelId) },
   };
 }
 
@@ -79,22 +69,22 @@ async function newestImportedMasks(studyId: string): Promise<Map<string, string>
 }
 
 /** The slice that a study opens at and its neighbours, nearest first. */
-async function firstSliceIds(studyId: string): Promise<string[]> {
+async function firstSliceIds(studyId: string, modelId: string): Promise<string[]> {
   const slices = await database().slice.findMany({
     where: { studyId },
     orderBy: { position: "asc" },
-    select: { id: true, flags: { select: { reason: true } } },
+    select: { id: true, flags: { where: { modelId }, select: { reason: true } } },
   });
   const first = openingIndex(slices);
   return [0, 1, -1, 2, -2].flatMap((distance) => slices[first + distance]?.id ?? []);
 }
 
 function viewSlice(
-  slice: Prisma.SliceGetPayload<{ include: typeof sliceInclude }>,
+  slice: Prisma.SliceGetPayload<{ include: ReturnType<typeof sliceInclude> }>,
   importedMaskLabelId: string | undefined,
 ): SliceView {
   const prediction = slice.predictions[0];
-  const label = slice.labels[0];
+  const label = slice.currentLabel;
   return {
     id: slice.id,
     position: slice.position,

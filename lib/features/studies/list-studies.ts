@@ -1,78 +1,135 @@
 import type { z } from "zod";
-import { consistentRead, type Prisma } from "@/lib/platform/database";
-import { type Actor, requirePermission, studiesReadableBy } from "../users/access";
-import { countSlices, type SliceCounts } from "./count-slices";
-import { pageCount, pageSize } from "./pages";
-import type { ListStudies, StudyList, StudyRow } from "./schema";
+import { consistentRead, type Prisma, type Transaction } from "@/lib/platform/database";
+import { type Actor, requirePermission, studiesReadableBy } from "@/lib/records/access";
+import { shownCohort } from "@/lib/records/cohort-filter";
+import { behind, type Key, orderOf, readPage, type Seek } from "@/lib/records/pages";
+import { servingModelId } from "@/lib/records/serving-model";
+import { studyRowInclude, viewStudyRow } from "@/lib/records/study-row";
+import type { ListStudies, StudyList } from "./schema";
 
-/** The worklist: studies in the actor's scope, searched, filtered and ordered, 50 a page. */
+/** The worklist: studies in the actor's scope, searched, filtered and ordered, a page at a time. */
 export async function listStudies(actor: Actor, input: z.infer<typeof ListStudies>): Promise<StudyList> {
   requirePermission(actor, "study:read");
-  const { search, filter, cohort, order, page } = input;
-  const where: Prisma.StudyWhereInput = {
-    AND: [
-      studiesReadableBy(actor),
-      search
-        ? {
-            OR: [
-              { key: { contains: search, mode: "insensitive" } },
-              { patient: { key: { contains: search, mode: "insensitive" } } },
-            ],
-          }
-        : {},
-      cohort === "ANY" ? {} : { patient: { cohort } },
-      filter === "flagged" ? { flaggedSlices: { gt: 0 } } : {},
-      filter === "unlabelled" ? { slices: { some: { labels: { none: {} } } } } : {},
-      filter === "corrected"
-        ? { slices: { some: { labels: { some: { source: { not: "IMPORTED" } } } } } }
-        : {},
-    ],
-  };
-  const orderBy: Prisma.StudyOrderByWithRelationInput[] = {
-    patient: [{ patient: { key: "asc" as const } }, { key: "asc" as const }],
-    doubt: [{ lowestConfidence: { sort: "asc" as const, nulls: "last" as const } }, { key: "asc" as const }],
-    newest: [{ createdAt: "desc" as const }, { key: "asc" as const }],
-  }[order];
-
-  // A study's flags and doubt, and what its slices add up to, are one model's.
+  // What a model says of the studies is read of one model, also while another one is promoted.
   return consistentRead(async (db) => {
-    const total = await db.study.count({ where });
-    const pages = pageCount(total);
-    const current = Math.min(page, pages);
-    const studies = await db.study.findMany({
-      where,
-      orderBy,
-      skip: (current - 1) * pageSize,
-      take: pageSize,
-      include: { patient: true },
-    });
-    const counts = await countSlices(
-      db,
-      studies.map((study) => study.id),
+    const modelId = await servingModelId(db);
+    const cohort = await shownCohort(db, input.cohort);
+    const where: Prisma.StudyWhereInput = {
+      AND: [
+        studiesReadableBy(actor),
+        input.search ? searched(input.search) : {},
+        cohort === "ANY" ? {} : { patient: { cohort } },
+        filtered(db, input.filter, modelId),
+      ],
+    };
+    const order = orders[input.order];
+    const page = await readPage(
+      input.page,
+      (seek) => order.read(db, { where, modelId, seek }),
+      (study) => order.key(study),
     );
-    return { rows: studies.map((study) => studyRow(study, counts(study.id))), total, page: current, pages };
+    return { ...page, rows: page.rows.map(viewStudyRow), total: await db.study.count({ where }), cohort };
   });
 }
 
-type StudyWithPatient = Prisma.StudyGetPayload<{ include: { patient: true } }>;
-
-/** A study as a row of the worklist. */
-export function studyRow(study: StudyWithPatient, counts: SliceCounts): StudyRow {
-  return {
-    id: study.id,
-    key: study.key,
-    patientId: study.patientId,
-    patientKey: study.patient.key,
-    site: study.patient.site,
-    cohort: study.patient.cohort,
-    studyDate: isoDay(study.studyDate),
-    ...counts,
-    flagged: study.flaggedSlices,
-    lowestConfidence: study.lowestConfidence,
-  };
+function searched(search: string): Prisma.StudyWhereInput {
+  const contains = { contains: search, mode: "insensitive" } as const;
+  return { OR: [{ key: contains }, { patient: { key: contains } }] };
 }
 
-/** `1996-09-09`, or null. */
-export function isoDay(date: Date | null): string | null {
-  return date?.toISOString().slice(0, 10) ?? null;
+function filtered(
+  db: Transaction,
+  filter: z.infer<typeof ListStudies>["filter"],
+  modelId: string,
+): Prisma.StudyWhereInput {
+  switch (filter) {
+    case "all":
+      return {};
+    case "flagged":
+      return { predictions: { some: { modelId, flaggedSlices: { gt: 0 } } } };
+    case "unlabelled":
+      return { labelledSlices: { lt: db.study.fields.sliceCount } };
+    case "corrected":
+      return { correctedSlices: { gt: 0 } };
+  }
+}
+
+type ListedStudy = Prisma.StudyGetPayload<{ include: ReturnType<typeof studyRowInclude> }>;
+
+interface Order {
+  key(study: ListedStudy): Key;
+  read(
+    db: Transaction,
+    list: { where: Prisma.StudyWhereInput; modelId: string; seek: Seek },
+  ): Promise<ListedStudy[]>;
+}
+
+const orders: Record<z.infer<typeof ListStudies>["order"], Order> = {
+  patient: {
+    key: (study) => [study.patient.key, study.key],
+    read: (db, { where, modelId, seek }) =>
+      db.study.findMany({
+        where: { AND: [where, behind(["patient.key", "key"], seek)] },
+        orderBy: [{ patient: { key: orderOf(seek) } }, { key: orderOf(seek) }],
+        take: seek.take,
+        include: studyRowInclude(modelId),
+      }),
+  },
+  newest: {
+    key: (study) => [study.createdAt.toISOString(), study.id],
+    read: (db, { where, modelId, seek }) => {
+      const direction = orderOf(seek, { descending: true });
+      return db.study.findMany({
+        where: { AND: [where, behind(["createdAt", "id"], seek, { descending: true })] },
+        orderBy: [{ createdAt: direction }, { id: direction }],
+        take: seek.take,
+        include: studyRowInclude(modelId),
+      });
+    },
+  },
+  doubt: {
+    key: (study) => [study.predictions[0]?.lowestConfidence ?? null, study.id],
+    read: readByDoubt,
+  },
+};
+
+/** Studies with predictions by their lowest confidence, then the studies without any. */
+async function readByDoubt(
+  db: Transaction,
+  { where, modelId, seek }: { where: Prisma.StudyWhereInput; modelId: string; seek: Seek },
+): Promise<ListedStudy[]> {
+  const direction = orderOf(seek);
+  const include = studyRowInclude(modelId);
+  const predicted = async (part: Seek) => {
+    const rows = await db.studyPrediction.findMany({
+      where: { AND: [{ modelId, study: where }, behind(["lowestConfidence", "studyId"], part)] },
+      orderBy: [{ lowestConfidence: direction }, { studyId: direction }],
+      take: part.take,
+      select: { study: { include } },
+    });
+    return rows.map(({ study }) => study);
+  };
+  const others = (part: Seek) =>
+    db.study.findMany({
+      where: { AND: [where, { predictions: { none: { modelId } } }, behind(["id"], part)] },
+      orderBy: { id: direction },
+      take: part.take,
+      include,
+    });
+  const isAmongOthers = seek.key !== null && seek.key[0] === null;
+  const ofOthers = isAmongOthers ? { ...seek, key: seek.key!.slice(1) } : { ...seek, key: null };
+  // In the list's order the others come second, in its reverse first.
+  const parts =
+    seek.direction === "after"
+      ? [...(isAmongOthers ? [] : [() => predicted(seek)]), (take: number) => others({ ...ofOthers, take })]
+      : [
+          ...(isAmongOthers ? [(take: number) => others({ ...ofOthers, take })] : []),
+          (take: number) => predicted({ ...(isAmongOthers ? { ...seek, key: null } : seek), take }),
+        ];
+  const studies: ListedStudy[] = [];
+  for (const part of parts) {
+    if (studies.length >= seek.take) break;
+    studies.push(...(await part(seek.take - studies.length)));
+  }
+  return studies;
 }

@@ -1,9 +1,9 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { toRgb8 } from "@/lib/science/imaging/to-rgb8";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
 
 /** A slice's grey values: `[rows, columns, 3]` bytes, row by row; R T1 pre-contrast, G FLAIR, B T1 post-contrast. */
 export interface SliceImage {

@@ -1,10 +1,10 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { getDerived, getObject, putDerived } from "@/lib/platform/storage";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { renderThumbnail, THUMBNAIL_TYPE } from "@/lib/science/imaging/thumbnail";
 import { toRgb8 } from "@/lib/science/imaging/to-rgb8";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
 
 /** Green is FLAIR in the LGG images. */
 const flairChannel = 1;

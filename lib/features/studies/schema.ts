@@ -1,11 +1,9 @@
 import { z } from "zod";
-import type {
-  Cohort,
-  FlagReason,
-  LabelClass,
-  LabelReason,
-  LabelSource,
-} from "@/lib/platform/generated/enums";
+import type { Cohort, FlagReason, LabelClass } from "@/lib/platform/generated/enums";
+import { CohortFilter } from "@/lib/records/cohort-filter";
+import type { LabelView } from "@/lib/records/label-view";
+import { Cursor, type Page } from "@/lib/records/pages";
+import type { StudyRow } from "@/lib/records/study-row";
 
 export const studyFilters = ["all", "flagged", "unlabelled", "corrected"] as const;
 export const studyOrders = ["patient", "doubt", "newest"] as const;
@@ -14,45 +12,18 @@ export const ListStudies = z.strictObject({
   /** Part of a patient or study key. */
   search: z.string().trim().max(100).default(""),
   filter: z.enum(studyFilters).default("all"),
-  cohort: z.enum(["ANY", "REAL", "PHANTOM"]).default("ANY"),
+  cohort: CohortFilter,
   order: z.enum(studyOrders).default("patient"),
-  /** 1 for the first. */
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  page: Cursor.optional(),
 });
 export const StudyId = z.strictObject({ studyId: z.uuid() });
 export const SliceId = z.strictObject({ sliceId: z.uuid() });
-export const PatientId = z.strictObject({ patientId: z.uuid() });
 
-/** A row of the worklist. */
-export interface StudyRow {
-  id: string;
-  key: string;
-  patientId: string;
-  patientKey: string;
-  site: string;
-  cohort: Cohort;
-  /** ISO day, or null. */
-  studyDate: string | null;
-  slices: number;
-  /** Slices with a prediction of the production model. */
-  predicted: number;
-  /** Slices that the production model calls tumor. */
-  predictedTumor: number;
-  /** Slices whose current label is tumor. */
-  labelledTumor: number;
-  labelled: number;
-  /** Slices whose current label is a person's. */
-  corrected: number;
-  flagged: number;
-  /** Lowest confidence among its slices; null without predictions. */
-  lowestConfidence: number | null;
-}
-
-export interface StudyList {
-  rows: StudyRow[];
+export interface StudyList extends Page<StudyRow> {
+  /** Studies on all pages. */
   total: number;
-  page: number;
-  pages: number;
+  /** The cohort that is shown. */
+  cohort: "ANY" | "REAL" | "PHANTOM";
 }
 
 export interface PredictionView {
@@ -70,24 +41,6 @@ export interface PredictionView {
   /** Pixels of the proposed mask; null where the model's base proposes none. */
   areaPixels: number | null;
   hasMask: boolean;
-}
-
-export interface LabelView {
-  id: string;
-  version: number;
-  labelClass: LabelClass;
-  source: LabelSource;
-  areaPixels: number | null;
-  hasMask: boolean;
-  /** Null for imported labels. */
-  authorName: string | null;
-  /** Number of the model whose proposal was accepted. */
-  modelNumber: number | null;
-  reason: LabelReason | null;
-  note: string | null;
-  /** The version that this one brought back. */
-  restoredVersion: number | null;
-  createdAt: Date;
 }
 
 /** One slice of the strip. */
@@ -123,15 +76,4 @@ export interface StudyView {
   previousStudyId: string | null;
   /** With the slices that it shows first, so that their pictures can be fetched ahead. */
   nextStudy: { id: string; firstSliceIds: string[] } | null;
-}
-
-/** A patient with its studies. */
-export interface PatientView {
-  id: string;
-  key: string;
-  site: string;
-  cohort: Cohort;
-  split: "TRAIN" | "VALIDATION" | "TEST" | null;
-  clinical: Record<string, string> | null;
-  studies: StudyRow[];
 }

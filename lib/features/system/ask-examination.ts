@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/platform/audit";
 import { type Prisma, transaction } from "@/lib/platform/database";
 import { unavailable } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { Capabilities } from "./schema";
 
 /**

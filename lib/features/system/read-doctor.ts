@@ -5,7 +5,7 @@ import { database } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { MigrationRefused, pendingMigrations } from "@/lib/platform/migrate";
 import { hasObject, objectPath } from "@/lib/platform/storage";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { judgeInstallation, judgeNoDatabase } from "./judge-installation";
 import { judgeMachine } from "./judge-machine";
 import {
@@ -136,7 +136,9 @@ async function readModels(): Promise<Pick<InstallationFacts, "files" | "producti
     production: production && { number: production.number, base: production.base.name },
     precision: {
       wanted,
-      available: !production || (await baseAtPrecision(db, production.baseSha256, wanted)) !== null,
+      available:
+        !production ||
+        (await baseAtPrecision(db, production.baseSha256, wanted === "int8" ? "INT8" : "F32")) !== null,
     },
   };
 }

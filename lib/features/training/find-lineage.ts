@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { modelLink } from "./run-links";
 import { shareLabels } from "./share-labels";
 import type { ModelLineage, ModelLink } from "./snapshot-schema";

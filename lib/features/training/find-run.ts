@@ -2,7 +2,7 @@ import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import type { Cohort } from "@/lib/platform/generated/enums";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { countSplit } from "./count-split";
 import { baseEpochs, type EpochView, type RunView, TrainingParameters } from "./schema";
 import { runInclude, viewRun } from "./view-run";

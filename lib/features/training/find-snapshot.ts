@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, patientsReadableBy, requirePermission } from "../users/access";
+import { type Actor, patientsReadableBy, requirePermission } from "@/lib/records/access";
 import { countSplit } from "./count-split";
 import { modelLink, runLinks } from "./run-links";
 import { shareLabels } from "./share-labels";
@@ -20,6 +20,7 @@ export async function findSnapshot(
     include: {
       runs: runLinks,
       evaluations: { select: { model: { select: modelLink } }, orderBy: { model: { number: "asc" } } },
+      _count: { select: { context: true } },
     },
   });
   if (!snapshot) throw notFound("snapshot");
@@ -30,7 +31,7 @@ export async function findSnapshot(
     countSince(snapshotId),
     readablePatients(actor, snapshotId),
   ]);
-  const { id, hash, cohort, createdAt, runs, contextSliceIds } = snapshot;
+  const { id, hash, cohort, createdAt, runs, _count } = snapshot;
   const evaluated = new Map(snapshot.evaluations.map(({ model }) => [model.id, model]));
   return {
     id,
@@ -39,7 +40,7 @@ export async function findSnapshot(
     createdAt,
     split,
     ...totals,
-    contextSlices: contextSliceIds.length,
+    contextSlices: _count.context,
     labels,
     since,
     runs,
@@ -72,12 +73,11 @@ async function countSince(snapshotId: string): Promise<SnapshotView["since"]> {
     FROM (
       SELECT "sliceId", "labelId" FROM "SnapshotItem" WHERE "snapshotId" = ${snapshotId}::uuid
       UNION ALL
-      SELECT unnest("contextSliceIds"), NULL FROM "Snapshot" WHERE "id" = ${snapshotId}::uuid
+      SELECT "sliceId", NULL FROM "SnapshotContext" WHERE "snapshotId" = ${snapshotId}::uuid
     ) i
     LEFT JOIN "Label" l ON l."id" = i."labelId"
-    JOIN LATERAL (
-      SELECT "id", "labelClass" FROM "Label" WHERE "sliceId" = i."sliceId" ORDER BY "version" DESC LIMIT 1
-    ) n ON true`;
+    JOIN "Slice" s ON s."id" = i."sliceId"
+    JOIN "Label" n ON n."id" = s."currentLabelId"`;
   return since!;
 }
 

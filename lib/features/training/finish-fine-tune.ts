@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/platform/audit";
+import { systemActor } from "@/lib/records/access";
 import { type NewBase, registerBase } from "../bases/register-base";
-import { systemActor } from "../users/access";
 import { finishStep } from "./finish-step";
 import type { StepName } from "./jobs";
 import type { SliceRange } from "./stages";

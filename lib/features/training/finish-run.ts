@@ -2,10 +2,10 @@ import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { endWhole, lockActive } from "@/lib/platform/job-parts";
 import { enqueue, notifyChange } from "@/lib/platform/jobs";
+import { systemActor } from "@/lib/records/access";
 import { type NewModel, registerModel } from "../models/register-model";
 import { saveComparison, type TestFigures } from "../models/save-comparison";
 import { predictKey, predictSlicesJob } from "../predictions/jobs";
-import { systemActor } from "../users/access";
 import { keepResult } from "./finish-step";
 import type { StepName } from "./jobs";
 

@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission, slicesReadableBy } from "../users/access";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import { runLinks } from "./run-links";
 import type { LabelUse } from "./snapshot-schema";
 

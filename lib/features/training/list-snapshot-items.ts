@@ -1,13 +1,15 @@
 import type { z } from "zod";
 import { database } from "@/lib/platform/database";
-import { notFound } from "@/lib/platform/errors";
-import { pageCount, pageSize } from "../studies/pages";
-import { type Actor, patientsReadableBy, requirePermission } from "../users/access";
+import { invalid, notFound } from "@/lib/platform/errors";
+import { Prisma } from "@/lib/platform/generated/client";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { readPage, type Seek } from "@/lib/records/pages";
+import { patientScope } from "@/lib/records/patient-scope";
 import type { ListSnapshotItems, SnapshotItemList, SnapshotItemRow } from "./snapshot-schema";
 
 /**
- * The labelled slices of a snapshot whose patients are in the actor's scope, by patient, study and position, 50 a page:
- * the version that was used, who stated it, and whether there is a newer one. Throws `not-found`.
+ * The labelled slices of a snapshot whose patients are in the actor's scope, by patient, study and position, a page at a
+ * time: the version that was used, who stated it, and whether there is a newer one. Throws `not-found`.
  */
 export async function listSnapshotItems(
   actor: Actor,
@@ -15,54 +17,54 @@ export async function listSnapshotItems(
 ): Promise<SnapshotItemList> {
   requirePermission(actor, "model:read");
   requirePermission(actor, "study:read");
-  const { snapshotId, search, split, source, readerId, changed, page } = input;
+  const { snapshotId } = input;
   if (!(await database().snapshot.findUnique({ where: { id: snapshotId }, select: { id: true } })))
     throw notFound("snapshot");
-  const patients = await database().patient.findMany({
-    where: {
-      AND: [
-        { snapshotItems: { some: { snapshotId } } },
-        patientsReadableBy(actor),
-        search ? { key: { contains: search, mode: "insensitive" } } : {},
-      ],
-    },
-    select: { id: true },
-  });
-  const rowsFrom = (from: number) => database().$queryRaw<(SnapshotItemRow & { total: number })[]>`
-    SELECT i."sliceId", s."studyId", t."key" AS "studyKey", s."position", i."patientId", pt."key" AS "patientKey",
-      i."split", l."version", l."labelClass", l."source", u."name" AS "authorName", m."number" AS "modelNumber",
-      l."createdAt" AS "labelledAt", n."version" AS "newestVersion", count(*) OVER ()::int AS "total"
+  const items = itemsWhere(actor, input);
+  const page = await readPage(
+    input.page,
+    (seek) => readItems(items, seek),
+    ({ patientKey, studyKey, position }) => [patientKey, studyKey, position],
+  );
+  const [counted] = await database().$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${items}`;
+  return { ...page, total: counted!.total };
+}
+
+function itemsWhere(actor: Actor, input: z.output<typeof ListSnapshotItems>): Prisma.Sql {
+  const { snapshotId, search, split, source, readerId, changed } = input;
+  const conditions = [
+    Prisma.sql`i."snapshotId" = ${snapshotId}::uuid`,
+    patientScope(actor),
+    ...(search ? [Prisma.sql`position(lower(${search}) IN lower(pt."key")) > 0`] : []),
+    ...(split === "ANY" ? [] : [Prisma.sql`i."split" = ${split}::"Split"`]),
+    ...(source === "ANY" ? [] : [Prisma.sql`l."source" = ${source}::"LabelSource"`]),
+    ...(readerId ? [Prisma.sql`l."authorId" = ${readerId}::uuid`] : []),
+    ...(changed === "any" ? [] : [Prisma.sql`n."version" > l."version"`]),
+  ];
+  return Prisma.sql`
     FROM "SnapshotItem" i
     JOIN "Slice" s ON s."id" = i."sliceId"
     JOIN "Study" t ON t."id" = s."studyId"
     JOIN "Patient" pt ON pt."id" = i."patientId"
     JOIN "Label" l ON l."id" = i."labelId"
-    LEFT JOIN "User" u ON u."id" = l."authorId"
-    LEFT JOIN "Model" m ON m."id" = l."modelId"
-    JOIN LATERAL (
-      SELECT "version" FROM "Label" WHERE "sliceId" = i."sliceId" ORDER BY "version" DESC LIMIT 1
-    ) n ON true
-    WHERE i."snapshotId" = ${snapshotId}::uuid
-      AND i."patientId" = ANY (${patients.map(({ id }) => id)}::uuid[])
-      AND (${split} = 'ANY' OR i."split"::text = ${split})
-      AND (${source} = 'ANY' OR l."source"::text = ${source})
-      AND (${readerId ?? null}::uuid IS NULL OR l."authorId" = ${readerId ?? null}::uuid)
-      AND (${changed} = 'any' OR n."version" > l."version")
-    ORDER BY pt."key", t."key", s."position"
-    LIMIT ${pageSize} OFFSET ${from}`;
+    JOIN "Label" n ON n."id" = s."currentLabelId"
+    WHERE ${Prisma.join(conditions, " AND ")}`;
+}
 
-  let current = page;
-  let rows = await rowsFrom((page - 1) * pageSize);
-  if (rows.length === 0 && page > 1) {
-    // Beyond the last page there is no row to count by.
-    current = pageCount((await rowsFrom(0))[0]?.total ?? 0);
-    rows = await rowsFrom((current - 1) * pageSize);
-  }
-  const total = rows[0]?.total ?? 0;
-  return {
-    rows: rows.map(({ total: _, ...row }) => row),
-    total,
-    page: rows.length > 0 ? current : 1,
-    pages: pageCount(total),
-  };
+function readItems(items: Prisma.Sql, { key, direction, take }: Seek): Promise<SnapshotItemRow[]> {
+  if (key && key.length !== 3) throw invalid("page", "This page is not part of the list");
+  const operator = direction === "after" ? Prisma.sql`>` : Prisma.sql`<`;
+  const order = direction === "after" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const behind = key
+    ? Prisma.sql`AND (pt."key", t."key", s."position") ${operator} (${key[0]}::text, ${key[1]}::text, ${key[2]}::int)`
+    : Prisma.empty;
+  return database().$queryRaw<SnapshotItemRow[]>`
+    SELECT i."sliceId", s."studyId", t."key" AS "studyKey", s."position", i."patientId", pt."key" AS "patientKey",
+      i."split", l."version", l."labelClass", l."source",
+      (SELECT u."name" FROM "User" u WHERE u."id" = l."authorId") AS "authorName",
+      (SELECT m."number" FROM "Model" m WHERE m."id" = l."modelId") AS "modelNumber",
+      l."createdAt" AS "labelledAt", n."version" AS "newestVersion"
+    ${items} ${behind}
+    ORDER BY pt."key" ${order}, t."key" ${order}, s."position" ${order}
+    LIMIT ${take}`;
 }

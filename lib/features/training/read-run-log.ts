@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import type { LogLine } from "./schema";
 
 /** A run's log in order; with `last`, no more than its last lines. Throws `not-found`. */

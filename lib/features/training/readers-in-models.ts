@@ -1,5 +1,5 @@
 import { database } from "@/lib/platform/database";
-import { type Actor, may, requirePermission } from "../users/access";
+import { type Actor, may, requirePermission } from "@/lib/records/access";
 import type { ModelLink, ReaderInModels } from "./snapshot-schema";
 
 /**

@@ -7,10 +7,10 @@ import type { Base } from "@/lib/platform/generated/client";
 import { openWhole } from "@/lib/platform/job-parts";
 import { notifyChange } from "@/lib/platform/jobs";
 import { hasObject } from "@/lib/platform/storage";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { servingModel } from "@/lib/records/serving-model";
 import { baseAtPrecision } from "../bases/base-at-precision";
 import { registeredBase } from "../bases/registered-base";
-import { productionModel } from "../models/find-production";
-import { type Actor, requirePermission } from "../users/access";
 import { beginStage } from "./begin-stage";
 import { trainModelKind } from "./jobs";
 import { type RequestTraining, TrainingParameters } from "./schema";
@@ -70,17 +70,17 @@ async function chooseBase(
   db: Transaction,
   { baseSha256, backbone }: TrainingParameters,
 ): Promise<string | undefined> {
-  const wanted = baseSha256 ?? (await productionModel(db))?.baseSha256;
+  const wanted = baseSha256 ?? (await servingModel(db))?.baseSha256;
   if (!wanted) return undefined;
   const base = await registeredBase(db, wanted);
   if (backbone !== "frozen") return baseThatLearns(db, base);
   if (baseSha256) return baseSha256;
-  return (await baseAtPrecision(db, wanted, env.precision)) ?? wanted;
+  return (await baseAtPrecision(db, wanted, env.precision === "int8" ? "INT8" : "F32")) ?? wanted;
 }
 
 /** The base that learns where `base` was asked for: its float32 form, since int8 weights cannot take small steps. */
 async function baseThatLearns(db: Transaction, { sha256, name }: Base): Promise<string> {
-  const full = await baseAtPrecision(db, sha256, "f32");
+  const full = await baseAtPrecision(db, sha256, "F32");
   if (!full || (full !== sha256 && !hasObject(full)))
     throw invalid(
       "backbone",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Cohort } from "@/lib/platform/generated/enums";
+import type { JobView } from "@/lib/records/job-view";
 import { BaseSha256 } from "../bases/schema";
-import type { JobView } from "../jobs/schema";
 import type { SplitCount } from "./snapshot-schema";
 
 /** Everything that decides a run's numbers. Defaults were chosen by cross-validation (docs/protocol.md). */
@@ -20,6 +20,11 @@ export const TrainingParameters = z.strictObject({
   targetSensitivity: z.number().gt(0).max(1).nullable().default(null),
   /** What a reader's label weighs, an imported one weighing 1. */
   correctionWeight: z.number().min(0.1).max(100).default(1),
+  /**
+   * Labelled slices to learn from, and as many again to test on; beyond them whole patients are drawn. A slice takes
+   * some 50 KB of memory while heads are fitted.
+   */
+  maxSlices: z.number().int().min(100).max(2_000_000).default(20_000),
   /**
    * Whether the base itself learns before the heads: not at all, its last stage, or all of it; the mask decoder and the
    * base's class score learn with it.

@@ -31,9 +31,10 @@ export async function seenByAncestors(
       UNION
       SELECT b."sha256", b."parentSha256", b."runId" FROM "Base" b JOIN "bases" c ON b."sha256" = c."parentSha256"
     )
-    SELECT unnest(m."seenPatients") AS "hashedKey" FROM "Model" m WHERE m."id" IN (SELECT "id" FROM "parents")
+    SELECT "hashedKey" FROM "ModelPatient"
+    WHERE "modelId" IN (SELECT "id" FROM "parents") AND "split" IS DISTINCT FROM 'TEST'
     UNION
-    SELECT unnest(b."seenPatients") FROM "Base" b WHERE b."sha256" IN (SELECT "sha256" FROM "bases")
+    SELECT "hashedKey" FROM "BaseSeenPatient" WHERE "baseSha256" IN (SELECT "sha256" FROM "bases")
     UNION
     SELECT pt."hashedKey" FROM "TrainingRun" r
     JOIN "SnapshotItem" i ON i."snapshotId" = r."snapshotId" AND i."split" <> 'TEST'

@@ -22,22 +22,22 @@ export interface FrozenContext {
  * SHA-256 over what a run learns from, in hex: every labelled slice in order with its pixels, label version, what the
  * label states and its split, then every context slice.
  */
-export function snapshotHash(items: readonly FrozenItem[], context: readonly FrozenContext[]): string {
+export async function snapshotHash(items: Rows<FrozenItem>, context: Rows<FrozenContext>): Promise<string> {
   const hash = createHash("sha256");
-  for (const { sliceId, pixelHash, labelId, version, labelClass, maskSha256, split } of items) {
+  for await (const { sliceId, pixelHash, labelId, version, labelClass, maskSha256, split } of items)
     hash.update(
       `${sliceId} ${pixelHash} ${labelId} ${version} ${labelClass} ${maskSha256 ?? "none"} ${split}\n`,
     );
-  }
-  for (const { sliceId, pixelHash } of context) hash.update(`${sliceId} ${pixelHash} context\n`);
+  for await (const { sliceId, pixelHash } of context) hash.update(`${sliceId} ${pixelHash} context\n`);
   return hash.digest("hex");
 }
 
 /** The hash of snapshots that were taken before there were context slices: over slice, label version and split alone. */
-export function firstSnapshotHash(items: readonly FrozenItem[]): string {
+export async function firstSnapshotHash(items: Rows<FrozenItem>): Promise<string> {
   const hash = createHash("sha256");
-  for (const { sliceId, labelId, version, split } of items) {
+  for await (const { sliceId, labelId, version, split } of items)
     hash.update(`${sliceId} ${labelId} ${version} ${split}\n`);
-  }
   return hash.digest("hex");
 }
+
+type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;

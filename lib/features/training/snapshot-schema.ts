@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Cohort, LabelClass, LabelSource, ModelState, Split } from "@/lib/platform/generated/enums";
+import { Cursor, type Page } from "@/lib/records/pages";
 
 export const SnapshotId = z.strictObject({ snapshotId: z.uuid() });
 
@@ -13,8 +14,7 @@ export const ListSnapshotItems = z.strictObject({
   readerId: z.uuid().optional(),
   /** `yes`: slices alone that have a newer label by now. */
   changed: z.enum(["any", "yes"]).default("any"),
-  /** 1 for the first. */
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  page: Cursor.optional(),
 });
 
 /** Patients, slices and slices with tumor of one split. */
@@ -111,11 +111,9 @@ export interface SnapshotItemRow {
   newestVersion: number;
 }
 
-export interface SnapshotItemList {
-  rows: SnapshotItemRow[];
+export interface SnapshotItemList extends Page<SnapshotItemRow> {
+  /** Labels on all pages. */
   total: number;
-  page: number;
-  pages: number;
 }
 
 /** Whether a snapshot's rows still are what was frozen. */

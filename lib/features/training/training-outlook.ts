@@ -1,28 +1,46 @@
 import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
-import { type Actor, requirePermission } from "../users/access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { fineTuningOutlook } from "./fine-tuning-outlook";
 import type { TrainingOutlook } from "./schema";
 
 /** What a run could learn from now, by cohort: patients and slices whose current label is tumor or no tumor. */
 export async function trainingOutlook(actor: Actor): Promise<TrainingOutlook> {
   requirePermission(actor, "model:read");
-  const cohorts = await database().$queryRaw<
-    { cohort: Cohort; patients: number; labelledSlices: number; newLabels: number }[]
-  >`
+  const cohorts = await database().$queryRaw<Omit<LabelledCohort, "newLabels">[]>`
     SELECT pt."cohort",
       count(DISTINCT pt."id")::int AS "patients",
-      count(*)::int AS "labelledSlices",
-      count(*) FILTER (WHERE l."createdAt" > coalesce(
-        (SELECT max(n."createdAt") FROM "Snapshot" n WHERE n."cohort" = pt."cohort"), '-infinity'
-      ))::int AS "newLabels"
-    FROM "Slice" s
-    JOIN "Study" t ON t."id" = s."studyId"
-    JOIN "Patient" pt ON pt."id" = t."patientId"
-    JOIN LATERAL (
-      SELECT "labelClass", "createdAt" FROM "Label" WHERE "sliceId" = s."id" ORDER BY "version" DESC LIMIT 1
-    ) l ON l."labelClass" <> 'CANNOT_TELL'
+      sum(bit_count(t."statedBits"))::int AS "labelledSlices"
+    FROM "Study" t JOIN "Patient" pt ON pt."id" = t."patientId"
+    WHERE bit_count(t."statedBits") > 0
     GROUP BY pt."cohort"
     ORDER BY pt."cohort"`;
-  return { cohorts, fineTuning: await fineTuningOutlook() };
+  return {
+    cohorts: await Promise.all(
+      cohorts.map(async (own) => ({
+        ...own,
+        newLabels: (await countNewLabels(own.cohort)) ?? own.labelledSlices,
+      })),
+    ),
+    fineTuning: await fineTuningOutlook(),
+  };
+}
+
+type LabelledCohort = TrainingOutlook["cohorts"][number];
+
+/** Slices that were labelled since the newest snapshot of a cohort; null where there is no snapshot: all of them. */
+async function countNewLabels(cohort: Cohort): Promise<number | null> {
+  const snapshot = await database().snapshot.findFirst({
+    where: { cohort },
+    orderBy: { createdAt: "desc" },
+    select: { createdAt: true },
+  });
+  if (!snapshot) return null;
+  return database().label.count({
+    where: {
+      createdAt: { gt: snapshot.createdAt },
+      labelClass: { not: "CANNOT_TELL" },
+      currentOf: { some: { study: { patient: { cohort } } } },
+    },
+  });
 }

@@ -1,12 +1,12 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "../users/access";
-import { readContextSlices } from "./read-context-slices";
-import { type FrozenItem, firstSnapshotHash, snapshotHash } from "./snapshot-hash";
+import { type Actor, requirePermission } from "@/lib/records/access";
+import { firstSnapshotHash, snapshotHash } from "./snapshot-hash";
+import { frozenContext, frozenItems } from "./snapshot-lines";
 import type { SnapshotCheck } from "./snapshot-schema";
 
 /**
- * Hashes a snapshot's rows anew, with the labels and pixels that they name, and says whether that is the hash it was
+ * Hashes a snapshot's rows again, with the labels and pixels that they name, and says whether that is the hash it was
  * frozen with. Changes nothing. Throws `not-found`.
  */
 export async function verifySnapshot(
@@ -14,31 +14,17 @@ export async function verifySnapshot(
   { snapshotId }: { snapshotId: string },
 ): Promise<SnapshotCheck> {
   requirePermission(actor, "model:read");
-  const snapshot = await database().snapshot.findUnique({ where: { id: snapshotId } });
+  const db = database();
+  const snapshot = await db.snapshot.findUnique({
+    where: { id: snapshotId },
+    include: { _count: { select: { items: true, context: true } } },
+  });
   if (!snapshot) throw notFound("snapshot");
-  const [items, context] = await Promise.all([frozenItems(snapshotId), readContextSlices(snapshotId)]);
-  const recomputed = snapshotHash(items, context);
+  const { items, context } = snapshot._count;
+  const recomputed = await snapshotHash(frozenItems(db, snapshotId), frozenContext(db, snapshotId));
   const holds =
     recomputed === snapshot.hash ||
-    // Before there were context slices, less was hashed.
-    (snapshot.contextSliceIds.length === 0 && firstSnapshotHash(items) === snapshot.hash);
-  return {
-    holds,
-    recomputed: holds ? snapshot.hash : recomputed,
-    items: items.length,
-    contextSlices: context.length,
-  };
-}
-
-/** In the order that `takeSnapshot` hashes them in. */
-function frozenItems(snapshotId: string): Promise<FrozenItem[]> {
-  return database().$queryRaw<FrozenItem[]>`
-    SELECT i."sliceId", s."pixelHash", i."labelId", l."version", l."labelClass", l."maskSha256", i."split"
-    FROM "SnapshotItem" i
-    JOIN "Slice" s ON s."id" = i."sliceId"
-    JOIN "Study" t ON t."id" = s."studyId"
-    JOIN "Patient" pt ON pt."id" = t."patientId"
-    JOIN "Label" l ON l."id" = i."labelId"
-    WHERE i."snapshotId" = ${snapshotId}::uuid
-    ORDER BY pt."hashedKey", t."key" COLLATE "C", s."position"`;
+    // Snapshots from before there were context slices hashed less.
+    (context === 0 && (await firstSnapshotHash(frozenItems(db, snapshotId))) === snapshot.hash);
+  return { holds, recomputed: holds ? snapshot.hash : recomputed, items, contextSlices: context };
 }

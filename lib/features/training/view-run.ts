@@ -1,5 +1,5 @@
 import type { Prisma } from "@/lib/platform/database";
-import { viewJob } from "../jobs/view-job";
+import { viewJob } from "@/lib/records/job-view";
 import { type RunRow, type TrainingPhase, trainingPhases } from "./schema";
 
 /** What a run's row needs beside itself. */

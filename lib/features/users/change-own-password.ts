@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { recordAudit } from "@/lib/platform/audit";
 import { database, transaction } from "@/lib/platform/database";
 import { invalid, notFound, unauthenticated } from "@/lib/platform/errors";
-import type { Actor } from "./access";
+import type { Actor } from "@/lib/records/access";
 import { hashPassword } from "./password";
 import type { ChangeOwnPassword } from "./schema";
 

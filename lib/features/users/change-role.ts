@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "./access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { keepAnAdmin } from "./keep-an-admin";
 import type { ChangeRole } from "./schema";
 

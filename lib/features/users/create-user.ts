@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { recordAudit } from "@/lib/platform/audit";
 import { isUniqueViolation, transaction } from "@/lib/platform/database";
 import { conflict } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "./access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { generatePassword, hashPassword } from "./password";
 import type { CreateUser } from "./schema";
 

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "./access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { keepAnAdmin } from "./keep-an-admin";
 
 /** Ends an account's sessions and refuses new ones; its labels stay. Throws as `changeRole` does. */

@@ -1,5 +1,5 @@
 import { database } from "@/lib/platform/database";
-import { type Actor, requirePermission } from "./access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import type { UserView } from "./schema";
 
 /** All accounts, active ones first. Throws `forbidden` without `user:manage`. */

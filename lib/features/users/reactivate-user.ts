@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "./access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 
 /** Lets a deactivated account sign in again. Throws `forbidden` or `not-found`. */
 export async function reactivateUser(actor: Actor, { userId }: { userId: string }): Promise<void> {

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "./access";
+import { type Actor, requirePermission } from "@/lib/records/access";
 import { generatePassword, hashPassword } from "./password";
 
 /** Gives an account a new generated password, returned this once, and ends its sessions. */

@@ -78,10 +78,10 @@ function freeSlots(
   const total = unseen.test + unseen.validation + unseen.train + free;
   const deficit = (role: Role) => SPLIT_TARGETS[role] * total - unseen[role] - slots[role];
 
-  const byNeed: Role[] =
-    count(roles, "train") > 0 ? ["test", "validation", "train"] : ["train", "validation", "test"];
+  const taken = countRoles(roles);
+  const byNeed: Role[] = taken.train > 0 ? ["test", "validation", "train"] : ["train", "validation", "test"];
   for (let given = 0; given < free; given++) {
-    const lacking = byNeed.find((role) => slots[role] === 0 && count(roles, role) === 0);
+    const lacking = byNeed.find((role) => slots[role] === 0 && taken[role] === 0);
     slots[lacking ?? largest(deficit)]++;
   }
   return slots;
@@ -130,22 +130,48 @@ function balance(
     }
   }
 
-  const waiting = newcomers.map((patient) => ({ patient, margins: marginsOf(patient) }));
-  while (waiting.length > 0) {
-    const empty = roleOrder.filter((role) => count(roles, role) === 0);
-    const best = { index: 0, role: "test" as Role, need: Number.NEGATIVE_INFINITY };
-    for (const [index, { margins }] of waiting.entries()) {
+  // Newcomers of one tertile and site are lacking alike: of each such group only the first one has to be looked at.
+  const groups = new Map<string, Newcomers>();
+  for (const [place, patient] of newcomers.entries()) {
+    const name = `${tertile.get(patient.key)} ${patient.site}`;
+    const group = groups.get(name) ?? { margins: marginsOf(patient), waiting: [], next: 0 };
+    groups.set(name, group);
+    group.waiting.push({ place, patient });
+  }
+  const taken = countRoles(roles);
+  for (let given = 0; given < newcomers.length; given++) {
+    const empty = roleOrder.filter((role) => taken[role] === 0);
+    const best = { group: undefined as Newcomers | undefined, role: "test" as Role, need: -Infinity };
+    for (const group of inPlaceOrder(groups.values())) {
       for (const role of empty.length > 0 ? empty : roleOrder) {
-        const need = margins.reduce((sum, margin) => sum + margin[role], 0);
+        const need = group.margins.reduce((sum, margin) => sum + margin[role], 0);
         // Rounding must not decide between needs that are equal on paper.
-        if (need > best.need + 1e-9) Object.assign(best, { index, role, need });
+        if (need > best.need + 1e-9) Object.assign(best, { group, role, need });
       }
     }
-    const [{ patient, margins }] = waiting.splice(best.index, 1) as [(typeof waiting)[number]];
-    for (const margin of margins) margin[best.role]--;
-    roles.set(patient.key, best.role);
+    const group = best.group!;
+    for (const margin of group.margins) margin[best.role]--;
+    roles.set(group.waiting[group.next++]!.patient.key, best.role);
+    taken[best.role]++;
   }
 }
+
+/** Newcomers of one tertile of tumor share and one site, in the order in which they were drawn. */
+interface Newcomers {
+  margins: Record<Role, number>[];
+  waiting: { place: number; patient: PatientToSplit }[];
+  /** How many of them have a role. */
+  next: number;
+}
+
+/** The groups in which somebody waits, by the place of who waits first. */
+function inPlaceOrder(groups: Iterable<Newcomers>): Newcomers[] {
+  const placeOf = ({ waiting, next }: Newcomers) => waiting[next]!.place;
+  return [...groups]
+    .filter(({ waiting, next }) => next < waiting.length)
+    .sort((a, b) => placeOf(a) - placeOf(b));
+}
+
 const roleOrder: readonly Role[] = ["test", "validation", "train"];
 
 /** The role with the largest value; of equal ones test, then validation. */
@@ -223,7 +249,11 @@ function inWords(patients: number): string {
 }
 
 function count(roles: PatientSplit["roles"], role: Role | "left-out"): number {
-  let patients = 0;
-  for (const given of roles.values()) if (given === role) patients++;
-  return patients;
+  return countRoles(roles)[role];
+}
+
+function countRoles(roles: PatientSplit["roles"]): Record<Role | "left-out", number> {
+  const counts = { train: 0, validation: 0, test: 0, "left-out": 0 };
+  for (const role of roles.values()) counts[role]++;
+  return counts;
 }

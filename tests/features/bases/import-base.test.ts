@@ -2,10 +2,11 @@ import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type ImportBase, importBase } from "@/lib/features/bases/import-base";
 import { readSeenPatients, seenPatientsOfCard } from "@/lib/features/bases/read-seen-patients";
-import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
-import { systemActor } from "@/lib/features/users/access";
+import { registeredBase } from "@/lib/features/bases/registered-base";
 import { database, disconnect } from "@/lib/platform/database";
 import { getObject, hasObject } from "@/lib/platform/storage";
+import { systemActor } from "@/lib/records/access";
+import { hashPatientKey } from "@/lib/records/hash-patient-key";
 import { emptyDatabase, makeActor } from "../../support/factories";
 
 beforeEach(emptyDatabase);
@@ -24,8 +25,9 @@ describe("importing a base", () => {
     const base = someBase("another");
     await importBase(admin, base);
     expect(await database().base.findMany()).toMatchObject([
-      { sha256: base.sha256, name: "another", seenPatients: ["p"], parentSha256: null, runId: null },
+      { sha256: base.sha256, name: "another", parentSha256: null, runId: null },
     ]);
+    expect((await registeredBase(database(), base.sha256)).seenPatients).toEqual(["p"]);
     expect(await getObject(base.sha256)).toEqual(Buffer.from(base.file));
     expect(await database().auditEvent.findFirst({ where: { subjectId: base.sha256 } })).toMatchObject({
       action: "base.imported",

@@ -27,7 +27,8 @@ describe("a base", () => {
   it("is the same base when its file is entered again, by two at once too", async () => {
     await Promise.all([register(), register()]);
     await register({ name: "renamed", seenPatients: [] });
-    expect(await database().base.findMany()).toMatchObject([{ name: "first", seenPatients: ["p1", "p2"] }]);
+    expect(await database().base.findMany()).toMatchObject([{ name: "first" }]);
+    expect((await registeredBase(database(), hashOf("a"))).seenPatients).toEqual(["p1", "p2"]);
   });
 
   it("has seen whom its parent has seen, and names it", async () => {
@@ -40,7 +41,7 @@ describe("a base", () => {
 
     const bases = await listBases(reader);
     expect(bases.map(({ name }) => name)).toEqual(["first", "second", "third"]);
-    expect(await database().base.findUnique({ where: { sha256: hashOf("c") } })).toMatchObject({
+    expect(await registeredBase(database(), hashOf("c"))).toMatchObject({
       seenPatients: ["p1", "p2", "p3"],
     });
     expect(bases[2]).toMatchObject({
@@ -63,19 +64,29 @@ describe("a base", () => {
   it("never changes and never goes", async () => {
     await register();
     const where = { sha256: hashOf("a") };
-    await expect(database().base.update({ where, data: { seenPatients: [] } })).rejects.toThrow();
+    await expect(database().base.update({ where, data: { outputs: ["features"] } })).rejects.toThrow();
+    await expect(database().baseSeenPatient.deleteMany()).rejects.toThrow();
+    await expect(
+      database().$executeRaw`INSERT INTO "BaseSeenPatient" VALUES (${where.sha256}, 'p9')`,
+    ).rejects.toThrow("is written with its model or base, and never later");
+    await expect(database().$executeRaw`TRUNCATE "BaseSeenPatient"`).rejects.toThrow("append-only");
     await expect(database().base.update({ where, data: { card: {} } })).rejects.toThrow();
     await expect(database().base.delete({ where })).rejects.toThrow();
-    expect(await database().base.findMany()).toMatchObject([
-      { seenPatients: ["p1", "p2"], card: { recipe: "by hand" } },
-    ]);
+    expect(await database().base.count()).toBe(1);
+    expect(await registeredBase(database(), where.sha256)).toMatchObject({
+      seenPatients: ["p1", "p2"],
+      card: { recipe: "by hand" },
+    });
   });
 
   it("cannot forget its parent's patients, whoever writes it", async () => {
     await register();
-    const forgetful = { sha256: hashOf("b"), name: "b", parentSha256: hashOf("a"), seenPatients: ["p1"] };
+    const forgetful = { sha256: hashOf("b"), name: "b", parentSha256: hashOf("a") };
+    const seenPatients = { create: [{ hashedKey: "p1" }] };
     await expect(
-      database().base.create({ data: { ...forgetful, outputs: ["features"], card: { made: "wrongly" } } }),
+      database().base.create({
+        data: { ...forgetful, seenPatients, outputs: ["features"], card: { made: "wrongly" } },
+      }),
     ).rejects.toThrow("A base has seen every patient that its parent has seen");
   });
 });

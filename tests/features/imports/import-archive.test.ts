@@ -6,6 +6,7 @@ import { importCounts } from "@/lib/features/imports/import-counts";
 import { database, disconnect } from "@/lib/platform/database";
 import { getObject } from "@/lib/platform/storage";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
+import { emptyDatabase } from "../../support/factories";
 import { sharedFile } from "../../support/shared-data";
 import {
   cancelled,
@@ -23,8 +24,7 @@ const anna = "TCGA_CS_0001_19990102";
 const bert = "TCGA_DU_0002_20010304";
 
 beforeEach(async () => {
-  await database()
-    .$executeRaw`TRUNCATE "Patient", "Study", "Slice", "Label", "Import", "ImportedFile", "Job" CASCADE`;
+  await emptyDatabase();
 });
 afterAll(disconnect);
 

@@ -7,7 +7,7 @@ import { endImport } from "@/lib/features/imports/end-import";
 import { findImport } from "@/lib/features/imports/find-import";
 import { importArchive } from "@/lib/features/imports/import-archive";
 import type { ImportReport } from "@/lib/features/imports/schema";
-import { systemActor } from "@/lib/features/users/access";
+import { systemActor } from "@/lib/records/access";
 import { makeZip } from "../../support/make-zip";
 
 /** Files of a small data set: relative path to bytes. */

@@ -13,10 +13,10 @@ import { inspectArchive } from "@/lib/features/imports/inspect-archive";
 import { listImports } from "@/lib/features/imports/list-imports";
 import { chunkBytes } from "@/lib/features/imports/schema";
 import { uploadFile } from "@/lib/features/imports/upload-file";
-import type { Actor } from "@/lib/features/users/access";
-import { systemActor } from "@/lib/features/users/access";
 import { createUser } from "@/lib/features/users/create-user";
 import { database, disconnect } from "@/lib/platform/database";
+import type { Actor } from "@/lib/records/access";
+import { systemActor } from "@/lib/records/access";
 import { smallSet, untroubled, zipOf } from "./small-set";
 
 let admin: Actor;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { DELETE, PUT } from "@/app/api/slices/[sliceId]/draft/route";
-import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import type { Actor } from "@/lib/records/access";
 import { emptyDatabase, makeActor, makeStudy } from "../../support/factories";
 
 const session = vi.hoisted(() => ({ actor: null as Actor | null }));

@@ -6,8 +6,8 @@ import { toBase64 } from "@/lib/features/labels/base64";
 import { readLabelMask } from "@/lib/features/labels/read-label-mask";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { SaveLabel } from "@/lib/features/labels/schema";
-import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import type { Actor } from "@/lib/records/access";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
 import {
   drawnMask,

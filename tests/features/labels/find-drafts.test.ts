@@ -4,9 +4,9 @@ import { discardDraft } from "@/lib/features/labels/discard-draft";
 import { findDrafts } from "@/lib/features/labels/find-drafts";
 import { saveDraft } from "@/lib/features/labels/save-draft";
 import type { SaveDraft } from "@/lib/features/labels/schema";
-import { type Actor, systemActor } from "@/lib/features/users/access";
 import { deactivateUser } from "@/lib/features/users/deactivate-user";
 import { database, disconnect } from "@/lib/platform/database";
+import { type Actor, systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeActor, makeStudy } from "../../support/factories";
 
 let reader: Actor;

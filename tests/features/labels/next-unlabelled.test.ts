@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { nextUnlabelled } from "@/lib/features/labels/next-unlabelled";
 import { saveLabel } from "@/lib/features/labels/save-label";
-import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
-import { emptyDatabase, makeActor, makeStudy } from "../../support/factories";
+import type { Actor } from "@/lib/records/access";
+import { emptyDatabase, makeActor, makeStudy, removeLabels } from "../../support/factories";
 
 let reader: Actor;
 beforeEach(async () => {
@@ -84,7 +84,7 @@ it("offers the same before the slice at hand is labelled as after: it can be fet
     );
     await noTumor(reader, sliceId);
     expect(await nextUnlabelled(reader, { sliceId })).toEqual(before);
-    await database().$executeRaw`TRUNCATE "Label" CASCADE`;
+    await removeLabels();
   }
 });
 

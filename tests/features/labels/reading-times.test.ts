@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { readingTimes } from "@/lib/features/labels/reading-times";
 import { saveLabel } from "@/lib/features/labels/save-label";
-import type { Actor } from "@/lib/features/users/access";
 import { disconnect } from "@/lib/platform/database";
+import type { Actor } from "@/lib/records/access";
 import { emptyDatabase, makeActor, makeStudy } from "../../support/factories";
 
 let reader: Actor;

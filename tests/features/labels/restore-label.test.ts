@@ -5,8 +5,8 @@ import { readLabelMask } from "@/lib/features/labels/read-label-mask";
 import { restoreLabel } from "@/lib/features/labels/restore-label";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import type { RestoreLabel, SaveLabel } from "@/lib/features/labels/schema";
-import { type Actor, systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import { type Actor, systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeActor, makeStudy } from "../../support/factories";
 
 let reader: Actor;

@@ -6,9 +6,9 @@ import { listLabels } from "@/lib/features/labels/list-labels";
 import { saveDraft } from "@/lib/features/labels/save-draft";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { mostStrokeCharacters, SaveDraft } from "@/lib/features/labels/schema";
-import { type Actor, systemActor } from "@/lib/features/users/access";
 import { database, disconnect, listen } from "@/lib/platform/database";
 import { changeChannel } from "@/lib/platform/jobs";
+import { type Actor, systemActor } from "@/lib/records/access";
 import { drawnMask, emptyDatabase, makeActor, makeStudy } from "../../support/factories";
 
 let reader: Actor;

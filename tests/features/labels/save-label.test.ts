@@ -6,8 +6,8 @@ import { saveLabel } from "@/lib/features/labels/save-label";
 import type { SaveLabel } from "@/lib/features/labels/schema";
 import { promoteModel } from "@/lib/features/models/promote-model";
 import { findStudy } from "@/lib/features/studies/find-study";
-import { type Actor, systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import { type Actor, systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeActor, makeModel, makePredictions, makeStudy } from "../../support/factories";
 
 let reader: Actor;
@@ -71,11 +71,11 @@ describe("saving a label", () => {
   });
 
   it("ends the slice's flags and lowers the study's count", async () => {
-    expect((await database().study.findFirst())!.flaggedSlices).toBe(2);
+    expect((await database().studyPrediction.findFirst())!.flaggedSlices).toBe(2);
     await save();
     const view = await findStudy(reader, { studyId: study.studyId });
     expect(view.slices.map((slice) => slice.flags)).toEqual([["MODEL_DISAGREES"], []]);
-    expect((await database().study.findFirst())!.flaggedSlices).toBe(1);
+    expect((await database().studyPrediction.findFirst())!.flaggedSlices).toBe(1);
   });
 
   it("refuses a stale save and changes nothing", async () => {

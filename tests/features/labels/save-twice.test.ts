@@ -3,8 +3,8 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import type { SaveLabel } from "@/lib/features/labels/schema";
 import { promoteModel } from "@/lib/features/models/promote-model";
-import { type Actor, systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import { type Actor, systemActor } from "@/lib/records/access";
 import { drawnMask, emptyDatabase, makeActor, makeModel, makeStudy } from "../../support/factories";
 
 let reader: Actor;

@@ -9,13 +9,13 @@ import { restoreLabel } from "@/lib/features/labels/restore-label";
 import { saveDraft } from "@/lib/features/labels/save-draft";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { findStudy } from "@/lib/features/studies/find-study";
-import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import type { Actor } from "@/lib/records/access";
 import { drawnMask, emptyDatabase, makeActor, makeStudy } from "../../support/factories";
 
 /** Patients that nobody may see, as a later rule could say. */
 const hidden = vi.hoisted(() => ({ patientIds: [] as string[] }));
-vi.mock("@/lib/features/users/access", async (original) => {
+vi.mock("@/lib/records/access", async (original) => {
   const patient = () => ({ id: { notIn: hidden.patientIds } });
   return {
     ...(await original<object>()),
@@ -23,6 +23,10 @@ vi.mock("@/lib/features/users/access", async (original) => {
     studiesReadableBy: () => ({ patient: patient() }),
     slicesReadableBy: () => ({ study: { patient: patient() } }),
   };
+});
+vi.mock("@/lib/records/patient-scope", async () => {
+  const { Prisma } = await import("@/lib/platform/generated/client");
+  return { patientScope: () => Prisma.sql`NOT pt."id" = ANY (${hidden.patientIds}::uuid[])` };
 });
 
 let reader: Actor;

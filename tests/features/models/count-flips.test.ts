@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { countFlips } from "@/lib/features/models/count-flips";
 import { previewPromotion } from "@/lib/features/models/preview-promotion";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import { systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeModel, makePredictions, makeStudy } from "../../support/factories";
 
 beforeEach(emptyDatabase);

@@ -3,9 +3,9 @@ import { afterAll, beforeEach, expect, it } from "vitest";
 import { compareWithProduction } from "@/lib/features/models/compare-with-production";
 import { listModels } from "@/lib/features/models/list-models";
 import { findReport } from "@/lib/features/reports/find-report";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
+import { systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeComparison, makeModel, someMetrics } from "../../support/factories";
 
 beforeEach(emptyDatabase);

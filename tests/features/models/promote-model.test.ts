@@ -1,6 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { listFlagged } from "@/lib/features/flags/list-flagged";
+import { ListFlagged } from "@/lib/features/flags/schema";
 import { findGate } from "@/lib/features/models/find-gate";
 import { listDecisions } from "@/lib/features/models/list-decisions";
 import { previewPromotion } from "@/lib/features/models/preview-promotion";
@@ -10,10 +12,11 @@ import { rejectModel } from "@/lib/features/models/reject-model";
 import { requestComparison } from "@/lib/features/models/request-comparison";
 import { retireModel } from "@/lib/features/models/retire-model";
 import { PromoteModel } from "@/lib/features/models/schema";
-import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
-import { systemActor } from "@/lib/features/users/access";
+import { seenPatients } from "@/lib/features/models/seen-patients";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
+import { systemActor } from "@/lib/records/access";
+import { hashPatientKey } from "@/lib/records/hash-patient-key";
 import {
   emptyDatabase,
   makeActor,
@@ -61,12 +64,15 @@ describe("promotion", () => {
     expect(await database().modelDecision.count()).toBe(1);
   });
 
-  it("takes flags of the old model's predictions away", async () => {
+  it("shows the new model's flags and none of the old one's, and changes neither", async () => {
     const { sliceIds } = await makeStudy("TCGA_CS_0001", [true]);
     await makePredictions(await makeModel("PRODUCTION"), [[sliceIds[0]!, 0.1, 0]]);
-    expect(await database().flag.count()).toBe(1);
+    const shown = async () => (await listFlagged(systemActor, ListFlagged.parse({}))).total;
+    expect(await shown()).toBe(1);
+    const flags = await database().flag.findMany();
     await promoteModel(systemActor, { modelId: (await makeModel("CANDIDATE")).id, reason });
-    expect(await database().flag.count()).toBe(0);
+    expect(await shown()).toBe(0);
+    expect(await database().flag.findMany()).toEqual(flags);
   });
 
   it("is refused for a model made on phantoms while real patients are here, and the preview says so", async () => {
@@ -285,13 +291,14 @@ describe("a model", () => {
       cohort: "REAL" as const,
       threshold: 0.4,
       temperature: 1.2,
-      seenPatients: ["a", "c"],
+      patients: { train: ["a"], test: ["t"] },
       card: {},
       runId: null,
     };
     const ids = await Promise.all([1, 2].map(() => transaction((db) => registerModel(db, model))));
     expect(ids[0]).toBe(ids[1]);
-    expect(await database().model.findMany()).toMatchObject([{ id: ids[0], seenPatients: ["a", "c"] }]);
+    expect(await database().model.findMany()).toMatchObject([{ id: ids[0] }]);
+    expect(await seenPatients(database(), ids[0]!)).toEqual(["a", "c"]);
   });
 
   it("never changes but for its state", async () => {

@@ -1,11 +1,15 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { listFlagged } from "@/lib/features/flags/list-flagged";
+import { ListFlagged } from "@/lib/features/flags/schema";
 import { listDecisions } from "@/lib/features/models/list-decisions";
 import { previewRollBack } from "@/lib/features/models/preview-roll-back";
 import { promoteModel } from "@/lib/features/models/promote-model";
 import { rejectModel } from "@/lib/features/models/reject-model";
 import { rollBackModel } from "@/lib/features/models/roll-back-model";
-import { systemActor } from "@/lib/features/users/access";
+import { listStudies } from "@/lib/features/studies/list-studies";
+import { ListStudies } from "@/lib/features/studies/schema";
 import { database, disconnect } from "@/lib/platform/database";
+import { systemActor } from "@/lib/records/access";
 import {
   emptyDatabase,
   makeActor,
@@ -58,10 +62,12 @@ describe("rolling back", () => {
     expect(await database().model.findUnique({ where: { id: second!.id } })).toMatchObject({
       state: "RETIRED",
     });
-    expect(await database().flag.findMany()).toMatchObject([
-      { sliceId: sliceIds[0], reason: "MODEL_DISAGREES" },
+    expect((await listFlagged(admin, ListFlagged.parse({}))).rows).toMatchObject([
+      { sliceId: sliceIds[0], reasons: ["MODEL_DISAGREES"] },
     ]);
-    expect(await database().study.findUnique({ where: { id: studyId } })).toMatchObject({ flaggedSlices: 1 });
+    expect((await listStudies(admin, ListStudies.parse({}))).rows).toMatchObject([
+      { id: studyId, flagged: 1 },
+    ]);
     expect((await listDecisions(admin, { modelId: second!.id }))[0]).toMatchObject({
       kind: "ROLLED_BACK",
       modelNumber: first!.number,

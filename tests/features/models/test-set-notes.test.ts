@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { compareWithProduction } from "@/lib/features/models/compare-with-production";
 import { findReport } from "@/lib/features/reports/find-report";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import { systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeModel, makeStudy, someMetrics } from "../../support/factories";
 
 beforeEach(emptyDatabase);

@@ -4,9 +4,9 @@ import { explainSliceJob } from "@/lib/features/predictions/jobs";
 import { keepHeatmap } from "@/lib/features/predictions/kept-heatmap";
 import { readHeatmap } from "@/lib/features/predictions/read-heatmap";
 import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
-import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
 import { putDerived } from "@/lib/platform/storage";
+import type { Actor } from "@/lib/records/access";
 import { emptyDatabase, makeActor, makeModel, makePredictions, makeStudy } from "../../support/factories";
 
 let reader: Actor;

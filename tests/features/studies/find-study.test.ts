@@ -3,8 +3,8 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { listLabels } from "@/lib/features/labels/list-labels";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { findStudy } from "@/lib/features/studies/find-study";
-import type { Actor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import type { Actor } from "@/lib/records/access";
 import { drawnMask, emptyDatabase, makeActor, makeStudy, storeMask } from "../../support/factories";
 
 let reader: Actor;

@@ -7,10 +7,10 @@ import { registerBase } from "@/lib/features/bases/register-base";
 import { askExamination } from "@/lib/features/system/ask-examination";
 import { readDoctor } from "@/lib/features/system/read-doctor";
 import { isExaminationAsked, storeMachineReport } from "@/lib/features/system/store-machine-report";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { objectPath, putObject } from "@/lib/platform/storage";
+import { systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeActor, makeModel } from "../../support/factories";
 import { machineReport } from "../../support/machine-report";
 

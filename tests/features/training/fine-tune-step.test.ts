@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { registeredBase } from "@/lib/features/bases/registered-base";
 import { beginStep } from "@/lib/features/training/begin-step";
 import { findRun } from "@/lib/features/training/find-run";
 import { fineTunedBase } from "@/lib/features/training/fine-tuned-base";
@@ -9,8 +10,8 @@ import { requestTraining } from "@/lib/features/training/request-training";
 import { baseEpochs, RequestTraining } from "@/lib/features/training/schema";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { trainingOutlook } from "@/lib/features/training/training-outlook";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import { systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeBase, makeStudy } from "../../support/factories";
 
 let parent: string;
@@ -77,7 +78,7 @@ describe("a run whose base learns", () => {
     );
 
     expect(await fineTunedBase(runId)).toBe(child);
-    expect(await database().base.findUniqueOrThrow({ where: { sha256: child } })).toMatchObject({
+    expect(await registeredBase(database(), child)).toMatchObject({
       parentSha256: parent,
       runId,
       seenPatients: ["of-this-run", "seen-by-parent"],

@@ -11,13 +11,13 @@ import { RequestTraining } from "@/lib/features/training/schema";
 import { ListSnapshotItems } from "@/lib/features/training/snapshot-schema";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { verifySnapshot } from "@/lib/features/training/verify-snapshot";
-import { type Actor, systemActor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
+import { type Actor, systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeActor, makeModel, makePredictions, makeStudy } from "../../support/factories";
 
 /** Patients that nobody may see, as a later rule could say. */
 const hidden = vi.hoisted(() => ({ patientIds: [] as string[] }));
-vi.mock("@/lib/features/users/access", async (original) => {
+vi.mock("@/lib/records/access", async (original) => {
   const patient = () => ({ id: { notIn: hidden.patientIds } });
   return {
     ...(await original<object>()),
@@ -25,6 +25,10 @@ vi.mock("@/lib/features/users/access", async (original) => {
     studiesReadableBy: () => ({ patient: patient() }),
     slicesReadableBy: () => ({ study: { patient: patient() } }),
   };
+});
+vi.mock("@/lib/records/patient-scope", async () => {
+  const { Prisma } = await import("@/lib/platform/generated/client");
+  return { patientScope: () => Prisma.sql`NOT pt."id" = ANY (${hidden.patientIds}::uuid[])` };
 });
 
 let ana: Actor;
@@ -117,16 +121,18 @@ describe("a snapshot's page", () => {
     await label(ben, sliceOf(1, 1), "TUMOR");
     const { snapshotId } = await train();
     const first = await itemsOf(snapshotId);
-    expect(first).toMatchObject({ total: 76, page: 1, pages: 2 });
-    const second = await itemsOf(snapshotId, { page: 2 });
+    expect(first).toMatchObject({ total: 76, previous: null });
+    const second = await itemsOf(snapshotId, { page: first.next! });
     expect(second.rows).toHaveLength(26);
+    expect(second.next).toBeNull();
     expect(new Set([...first.rows, ...second.rows].map((row) => row.sliceId)).size).toBe(76);
-    expect(await itemsOf(snapshotId, { page: 9 })).toEqual(second);
-    expect(await itemsOf(snapshotId, { search: "nobody", page: 3 })).toEqual({
+    expect(await itemsOf(snapshotId, { page: second.previous! })).toEqual(first);
+    await expect(itemsOf(snapshotId, { page: "aW10" })).rejects.toMatchObject({ code: "invalid" });
+    expect(await itemsOf(snapshotId, { search: "nobody" })).toEqual({
       rows: [],
       total: 0,
-      page: 1,
-      pages: 1,
+      previous: null,
+      next: null,
     });
 
     expect((await itemsOf(snapshotId, { search: "du_0001" })).total).toBe(60);
@@ -205,11 +211,8 @@ describe("a snapshot's hash", () => {
     ["an item", `DELETE FROM "SnapshotItem" WHERE "split" = 'VALIDATION'`],
     ["the pixels of a slice", `UPDATE "Slice" SET "pixelHash" = repeat('0', 64) WHERE "position" = 1`],
     ["the pixels of a neighbour", `UPDATE "Slice" SET "pixelHash" = repeat('0', 64) WHERE "position" = 3`],
-    ["a neighbour", `UPDATE "Snapshot" SET "contextSliceIds" = "contextSliceIds"[2:]`],
-    [
-      "the neighbours' order",
-      `UPDATE "Snapshot" SET "contextSliceIds" = "contextSliceIds"[2:8] || "contextSliceIds"[1:1]`,
-    ],
+    ["a neighbour", `DELETE FROM "SnapshotContext" WHERE "index" = 16`],
+    ["the neighbours' order", `UPDATE "SnapshotContext" SET "index" = 99 WHERE "index" = 16`],
   ])("no longer holds where somebody has changed %s past the rules", async (_, statement) => {
     const { snapshotId } = await train();
     expect(await verifySnapshot(ana, { snapshotId })).toMatchObject({ holds: true });
@@ -229,7 +232,8 @@ describe("a snapshot's hash", () => {
         ORDER BY pt."hashedKey", t."key", s."position"), 'UTF8')), 'hex') AS "hash"
       FROM "SnapshotItem" i JOIN "Label" l ON l."id" = i."labelId" JOIN "Slice" s ON s."id" = i."sliceId"
       JOIN "Study" t ON t."id" = s."studyId" JOIN "Patient" pt ON pt."id" = t."patientId"`;
-    await tamper(`UPDATE "Snapshot" SET "contextSliceIds" = NULL, "hash" = $1`, rows[0]!.hash);
+    await tamper(`DELETE FROM "SnapshotContext"`);
+    await tamper(`UPDATE "Snapshot" SET "hash" = $1`, rows[0]!.hash);
     expect(await verifySnapshot(ana, { snapshotId })).toEqual({
       holds: true,
       recomputed: rows[0]!.hash,

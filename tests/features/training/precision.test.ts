@@ -50,6 +50,7 @@ const registerForm = (parentSha256: string) =>
       runId: null,
       seenPatients: [],
       outputs: ["features"],
+      precision: "INT8",
       card: { precision: "int8" },
     }),
   );

@@ -5,8 +5,8 @@ import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
 import { verifySnapshot } from "@/lib/features/training/verify-snapshot";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect } from "@/lib/platform/database";
+import { systemActor } from "@/lib/records/access";
 import { type Random, seededRandom, seedOf } from "@/lib/science/training/random";
 import { emptyDatabase, makeActor, makeStudy } from "../../support/factories";
 
@@ -67,8 +67,8 @@ it.each([1, 2, 3, 4])(
         expect(label.version).toBe(slice.labels.length);
         expect(label.labelClass).not.toBe("CANNOT_TELL");
       }
-      const { contextSliceIds } = await database().snapshot.findUniqueOrThrow({ where: { id: snapshotId } });
-      const used = [...items.map((item) => item.sliceId), ...contextSliceIds];
+      const context = await database().snapshotContext.findMany({ where: { snapshotId } });
+      const used = [...items, ...context].map((item) => item.sliceId);
       const studyIds = [...new Set(items.map((item) => item.slice.studyId))];
       const all = await database().slice.findMany({ where: { studyId: { in: studyIds } } });
       expect(used.sort()).toEqual(all.map((slice) => slice.id).sort());

@@ -12,8 +12,8 @@ import { recordPhase, recordWork } from "@/lib/features/training/record-phase";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
+import { systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeStudy } from "../../support/factories";
 
 beforeEach(async () => {
@@ -144,7 +144,7 @@ describe("cancelling a run", () => {
       cohort: "PHANTOM" as const,
       threshold: 0.5,
       temperature: 1,
-      seenPatients: [],
+      patients: {},
       card: {},
       runId,
     };

@@ -3,16 +3,15 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { registerBase } from "@/lib/features/bases/register-base";
 import { cancelJob } from "@/lib/features/jobs/cancel-job";
 import { saveLabel } from "@/lib/features/labels/save-label";
-import { hashPatientKey } from "@/lib/features/studies/hash-patient-key";
 import { findRun } from "@/lib/features/training/find-run";
-import { readContextSlices } from "@/lib/features/training/read-context-slices";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
+import { isLabelled, readSnapshot } from "@/lib/features/training/read-snapshot";
 import { requestTraining } from "@/lib/features/training/request-training";
 import { RequestTraining } from "@/lib/features/training/schema";
 import { seenByAncestors } from "@/lib/features/training/seen-by-ancestors";
 import { takeSnapshot } from "@/lib/features/training/take-snapshot";
-import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
+import { systemActor } from "@/lib/records/access";
+import { hashPatientKey } from "@/lib/records/hash-patient-key";
 import {
   emptyDatabase,
   makeActor,
@@ -24,6 +23,9 @@ import {
 
 beforeEach(emptyDatabase);
 afterAll(disconnect);
+
+const labelledSlices = async (id: string) => (await readSnapshot(id)).filter(isLabelled);
+const contextSlices = async (id: string) => (await readSnapshot(id)).filter((slice) => !isLabelled(slice));
 
 const request = (change = {}) => requestTraining(systemActor, RequestTraining.parse(change));
 
@@ -121,7 +123,7 @@ describe("a snapshot", () => {
       labelClass: "CANNOT_TELL",
     });
     const { id } = await snapshotOf();
-    const context = await readContextSlices(id);
+    const context = await contextSlices(id);
     expect(context.map(({ sliceId }) => sliceId)).toEqual([sliceIds[0], sliceIds[2], sliceIds[3]]);
     expect(context.map(({ position }) => position)).toEqual([1, 3, 4]);
     const { pixelHash, fileSha256 } = await database().slice.findUniqueOrThrow({
@@ -133,10 +135,12 @@ describe("a snapshot", () => {
       hashedKey: hashPatientKey("TCGA_DU_0001"),
       studyId,
       position: 1,
+      rows: 8,
+      columns: 8,
       pixelHash,
       fileSha256,
     });
-    const labelled = (await readSnapshot(id)).filter((slice) => slice.studyId === studyId);
+    const labelled = (await labelledSlices(id)).filter((slice) => slice.studyId === studyId);
     expect(labelled.map(({ sliceId, position }) => [sliceId, position])).toEqual([
       [sliceIds[1], 2],
       [sliceIds[4], 5],
@@ -160,7 +164,7 @@ describe("a snapshot", () => {
         fileName: "unlabelled",
       },
     });
-    const contextIn = async (id: string) => (await readContextSlices(id)).map((slice) => slice.sliceId);
+    const contextIn = async (id: string) => (await contextSlices(id)).map((slice) => slice.sliceId);
     expect(await contextIn((await snapshotOf()).id)).toEqual([sliceId]);
     expect(await contextIn((await snapshotOf({}, [tested.patient.hashedKey])).id)).toEqual([]);
   });
@@ -186,7 +190,7 @@ describe("a snapshot", () => {
       modelId: model.id,
       mask: "proposed",
     });
-    const slices = await readSnapshot((await snapshotOf()).id);
+    const slices = await labelledSlices((await snapshotOf()).id);
     const sourceOf = (id: string) => slices.find((slice) => slice.sliceId === id)!.source;
     expect([first, second, third].map((slice) => sourceOf(slice!.id))).toEqual([
       "HUMAN",

@@ -1,5 +1,4 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { systemActor } from "@/lib/features/users/access";
 import { authenticate } from "@/lib/features/users/authenticate";
 import { changeOwnPassword } from "@/lib/features/users/change-own-password";
 import { changeRole } from "@/lib/features/users/change-role";
@@ -9,6 +8,7 @@ import { findActor } from "@/lib/features/users/find-actor";
 import { resetPassword } from "@/lib/features/users/reset-password";
 import { auditHash } from "@/lib/platform/audit";
 import { database, disconnect } from "@/lib/platform/database";
+import { systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeActor } from "../../support/factories";
 
 beforeEach(emptyDatabase);
@@ -96,15 +96,12 @@ describe("managing accounts", () => {
 });
 
 describe("the audit trail", () => {
-  it("is a chain in which each event holds the hash of the one before", async () => {
+  it("holds an event for what was done, each with the hash of its own fields", async () => {
     await make();
     await authenticate({ email, password });
     const events = await database().auditEvent.findMany({ orderBy: { id: "asc" } });
     expect(events.length).toBeGreaterThan(1);
-    for (const [index, event] of events.entries()) {
-      expect(event.previousHash).toBe(events[index - 1]?.hash ?? "");
-      expect(auditHash(event)).toBe(event.hash);
-    }
+    for (const event of events) expect(auditHash(event)).toBe(event.hash);
   });
 
   it("cannot be changed", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compareOnSlice, maskOfLabel, newestPair, pairWith } from "@/app/_viewer/history/compared-masks";
-import type { LabelView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 
 function version(number: number): LabelView {
   return {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { commandOf } from "@/app/_viewer/keys/keys";
 import { decisionsFor, onTopOf, waysOut } from "@/app/_viewer/label/decisions";
 import { labelState, perCent, sliceName } from "@/app/_viewer/label/label-state";
-import type { LabelView, PredictionView } from "@/lib/features/studies/schema";
+import type { PredictionView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 
 const prediction: PredictionView = {
   modelId: "m",

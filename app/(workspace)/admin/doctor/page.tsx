@@ -8,7 +8,7 @@ import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Time } from "@/app/_ui/time";
 import { type Diagnosis, readDoctor } from "@/lib/features/system/read-doctor";
-import { may } from "@/lib/features/users/access";
+import { may } from "@/lib/records/access";
 import { ExamineAgain } from "./examine-again";
 import { FindingTable } from "./finding-table";
 

@@ -9,8 +9,8 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/app/_ui/table";
 import { Time } from "@/app/_ui/time";
 import { listJobs } from "@/lib/features/jobs/list-jobs";
-import type { JobView } from "@/lib/features/jobs/schema";
-import { may } from "@/lib/features/users/access";
+import { may } from "@/lib/records/access";
+import type { JobView } from "@/lib/records/job-view";
 import { CancelJobButton } from "./cancel-job-button";
 
 export const metadata: Metadata = { title: "Jobs" };

@@ -4,8 +4,8 @@ import { pageActor } from "@/app/_server/actor";
 import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
 import { HeadCell, Table, TableHead } from "@/app/_ui/table";
-import { may } from "@/lib/features/users/access";
 import { listUsers } from "@/lib/features/users/list-users";
+import { may } from "@/lib/records/access";
 import { AddUser } from "./add-user";
 import { UserRow } from "./user-row";
 

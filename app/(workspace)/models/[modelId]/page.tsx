@@ -12,7 +12,7 @@ import { findModel } from "@/lib/features/models/find-model";
 import { listDecisions } from "@/lib/features/models/list-decisions";
 import { findLineage } from "@/lib/features/training/find-lineage";
 import { findRun } from "@/lib/features/training/find-run";
-import { may } from "@/lib/features/users/access";
+import { may } from "@/lib/records/access";
 import { CohortBadge } from "../cohort-badge";
 import { DecisionList } from "../decision-list";
 import { ModelState } from "../model-state";

@@ -8,7 +8,7 @@ import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
 import { StudyTable } from "@/app/_ui/study-table";
 import { findPatient } from "@/lib/features/patients/find-patient";
-import { PatientId, type PatientView } from "@/lib/features/studies/schema";
+import { PatientId, type PatientView } from "@/lib/features/patients/schema";
 
 export const metadata: Metadata = { title: "Patient" };
 

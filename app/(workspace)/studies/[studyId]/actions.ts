@@ -1,12 +1,12 @@
 "use server";
 import { action } from "@/app/_server/action";
+import { nextFlagged } from "@/lib/features/flags/next-flagged";
 import { findDrafts } from "@/lib/features/labels/find-drafts";
 import { listLabels } from "@/lib/features/labels/list-labels";
 import { nextUnlabelled } from "@/lib/features/labels/next-unlabelled";
 import { restoreLabel } from "@/lib/features/labels/restore-label";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { RestoreLabel, SaveLabel } from "@/lib/features/labels/schema";
-import { nextFlagged } from "@/lib/features/predictions/next-flagged";
 import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { SliceId, StudyId } from "@/lib/features/studies/schema";

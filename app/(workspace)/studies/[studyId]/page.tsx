@@ -4,8 +4,8 @@ import { pageActor } from "@/app/_server/actor";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { openingIndex } from "@/lib/features/studies/opening-index";
 import { type SliceView, StudyId } from "@/lib/features/studies/schema";
-import { type Actor, may } from "@/lib/features/users/access";
 import { AppError } from "@/lib/platform/errors";
+import { type Actor, may } from "@/lib/records/access";
 import { StudyRoom } from "./study-room";
 
 export const metadata: Metadata = { title: "Reading" };

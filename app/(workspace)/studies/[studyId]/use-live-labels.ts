@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useChanges } from "@/app/_ui/use-changes";
-import type { LabelView, StudyView } from "@/lib/features/studies/schema";
+import type { StudyView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { findStudyAction } from "./actions";
 
 /** Changes within this time become one look at the server. */

@@ -8,7 +8,7 @@ import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
 import { findRun } from "@/lib/features/training/find-run";
 import { readRunLog } from "@/lib/features/training/read-run-log";
-import { may } from "@/lib/features/users/access";
+import { may } from "@/lib/records/access";
 import { CohortBadge } from "../../models/cohort-badge";
 import { isActive, RunStateBadge, runState } from "../run-state";
 import { moment } from "../words";

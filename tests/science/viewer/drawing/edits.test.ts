@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gapToInterpolate, interpolationWords, masksBetween } from "@/app/_viewer/drawing/edits";
-import type { LabelView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 
 const label = (over: Partial<LabelView> = {}) =>
   ({ hasMask: true, areaPixels: 9, source: "HUMAN", ...over }) as LabelView;

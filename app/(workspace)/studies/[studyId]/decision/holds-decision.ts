@@ -1,6 +1,6 @@
 import type { Decision } from "@/app/_viewer/label/decisions";
 import { fromBase64 } from "@/lib/features/labels/base64";
-import type { LabelView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { maskArea } from "@/lib/science/imaging/mask-area";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
 

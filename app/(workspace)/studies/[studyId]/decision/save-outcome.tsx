@@ -2,7 +2,7 @@ import { ComparisonFigures } from "@/app/_viewer/history/comparison-figures";
 import type { Spacing } from "@/app/_viewer/label/area-words";
 import { decisionWords, onTopOf } from "@/app/_viewer/label/decisions";
 import { classWord, sourceWords } from "@/app/_viewer/label/label-state";
-import type { LabelView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import type { useRoomComparison } from "../history/use-room-comparison";
 import type { Save } from "./use-label-saves";
 

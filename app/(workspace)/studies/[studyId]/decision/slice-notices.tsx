@@ -1,6 +1,6 @@
 import { sourceWords } from "@/app/_viewer/label/label-state";
 import type { DrawingView } from "@/lib/features/labels/schema";
-import type { LabelView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { signInHref } from "../sign-in-href";
 
 interface Props {

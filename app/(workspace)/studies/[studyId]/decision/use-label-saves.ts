@@ -5,7 +5,8 @@ import { randomId } from "@/app/_viewer/drawing/random-id";
 import { type Decision, onTopOf } from "@/app/_viewer/label/decisions";
 import { maskPixels, maskUrls } from "@/app/_viewer/masks/slice-masks";
 import type { LabelReason } from "@/lib/features/labels/schema";
-import type { LabelView, SliceView } from "@/lib/features/studies/schema";
+import type { SliceView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { listLabelsAction, saveLabelAction } from "../actions";
 import { holdsDecision } from "./holds-decision";
 

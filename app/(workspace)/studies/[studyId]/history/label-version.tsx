@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { Time } from "@/app/_ui/time";
 import { areaWords, type Spacing } from "@/app/_viewer/label/area-words";
 import { classWord, reasonWord, sourceWords } from "@/app/_viewer/label/label-state";
-import type { LabelView } from "@/lib/features/studies/schema";
 import type { LabelUse } from "@/lib/features/training/snapshot-schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { LabelUses } from "./label-uses";
 
 interface Props {

@@ -8,7 +8,8 @@ import { ComparisonFigures } from "@/app/_viewer/history/comparison-figures";
 import { useComparison } from "@/app/_viewer/history/use-comparison";
 import { areaWords, spacingOf } from "@/app/_viewer/label/area-words";
 import { classWord, sourceWords } from "@/app/_viewer/label/label-state";
-import type { LabelView, SliceView } from "@/lib/features/studies/schema";
+import type { SliceView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { type Restored, useRestore } from "./use-restore";
 
 interface Props {

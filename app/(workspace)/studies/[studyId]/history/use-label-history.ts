@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import type { LabelView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { listLabelsAction } from "../actions";
 
 /** While slices fly past, none is asked for. */

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { classWord, sourceWords } from "@/app/_viewer/label/label-state";
-import type { LabelView, SliceView } from "@/lib/features/studies/schema";
+import type { SliceView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { listLabelsAction, restoreLabelAction } from "../actions";
 
 /** An earlier version that is the newest again. */

@@ -17,7 +17,7 @@ interface Props {
   snapshot: SnapshotView;
   list: SnapshotItemList;
   query: { search: string; split: string; source: string; readerId?: string | undefined; changed: string };
-  pageHref(page: number): string;
+  pageHref(cursor: string): string;
 }
 
 /** The labels of a snapshot one by one: filtered, a page at a time, each leading to its slice. */
@@ -25,7 +25,7 @@ export function Items({ snapshot, list, query, pageHref }: Props) {
   const readers = new Map(
     snapshot.labels.flatMap(({ readerId, readerName }) => (readerId ? [[readerId, readerName ?? ""]] : [])),
   );
-  const { rows, total, page, pages } = list;
+  const { rows, total, previous, next } = list;
   return (
     <section aria-labelledby="items" className="min-w-0">
       <h2 id="items" className="mb-2 text-xs font-semibold tracking-wider text-muted uppercase">
@@ -77,7 +77,7 @@ export function Items({ snapshot, list, query, pageHref }: Props) {
         />
       </FilterForm>
       {rows.length > 0 ? <ItemTable rows={rows} /> : <EmptyState title="No label fits" />}
-      <Pagination {...{ page, pages, total }} what="labels" href={pageHref} />
+      <Pagination {...{ previous, next, total }} what="labels" href={pageHref} />
     </section>
   );
 }

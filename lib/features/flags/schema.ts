@@ -1,15 +1,17 @@
 import { z } from "zod";
 import type { FlagReason, LabelClass } from "@/lib/platform/generated/enums";
+import { CohortFilter } from "@/lib/records/cohort-filter";
+import { Cursor, type Page } from "@/lib/records/pages";
 
 export const flagReasons = ["LOW_CONFIDENCE", "MODEL_DISAGREES"] as const;
 
 export const ListFlagged = z.strictObject({
   reason: z.enum(["ANY", ...flagReasons]).default("ANY"),
-  cohort: z.enum(["ANY", "REAL", "PHANTOM"]).default("ANY"),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  cohort: CohortFilter,
+  page: Cursor.optional(),
 });
 
-/** A slice that needs eyes, most doubtful first. */
+/** A slice that needs review. */
 export interface FlaggedRow {
   sliceId: string;
   studyId: string;
@@ -23,9 +25,9 @@ export interface FlaggedRow {
   labelClass: LabelClass | null;
 }
 
-export interface FlaggedList {
-  rows: FlaggedRow[];
+export interface FlaggedList extends Page<FlaggedRow> {
+  /** Slices on all pages. */
   total: number;
-  page: number;
-  pages: number;
+  /** The cohort that is shown. */
+  cohort: "ANY" | "REAL" | "PHANTOM";
 }

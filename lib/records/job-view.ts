@@ -1,0 +1,38 @@
+import type { Job } from "@/lib/platform/generated/client";
+import type { JobStatus } from "@/lib/platform/generated/enums";
+
+/** What people see of a piece of background work. */
+export interface JobView {
+  id: string;
+  /** `inspect-archive`, `import-archive`, `predict-slices`, `explain-slice`, `train-model`, `compare-model` */
+  kind: string;
+  status: JobStatus;
+  progressDone: number;
+  /** 0 while unknown. */
+  progressTotal: number;
+  message: string | null;
+  error: string | null;
+  cancelRequested: boolean;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+
+/** A Job row as people see it. */
+export function viewJob(job: Job): JobView {
+  const { id, kind, status, progressDone, progressTotal, message, error, createdAt, startedAt, finishedAt } =
+    job;
+  return {
+    id,
+    kind,
+    status,
+    progressDone,
+    progressTotal,
+    message,
+    error,
+    cancelRequested: job.cancelRequestedAt !== null,
+    createdAt,
+    startedAt,
+    finishedAt,
+  };
+}
