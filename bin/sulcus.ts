@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/platform/errors";
 import { quietLog } from "@/lib/platform/log";
+import { auditVerify } from "./commands/audit-verify";
 import { baseExport } from "./commands/base-export";
 import { baseImport } from "./commands/base-import";
 import { baseInt8 } from "./commands/base-int8";
@@ -42,6 +43,7 @@ const commands: Record<string, Command> = {
   "base-export": baseExport,
   "base-int8": baseInt8,
   evaluate,
+  "audit verify": auditVerify,
   status,
   doctor,
   demo,
@@ -59,7 +61,8 @@ async function main(argv: string[]): Promise<number> {
     process.stdout.write(`${usage()}\n`);
     return argv.length === 0 ? 2 : 0;
   }
-  const name = argv[0] === "user" ? argv.slice(0, 2).join(" ") : argv[0]!;
+  const two = argv.slice(0, 2).join(" ");
+  const name = two in commands ? two : argv[0]!;
   const command = commands[name];
   try {
     if (!command) throw new UsageError(`There is no command "${name}"`);

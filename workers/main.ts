@@ -1,6 +1,7 @@
 import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { disconnect } from "@/lib/platform/database";
 import { keepReporting } from "./doctor/keep-reporting";
+import { keepSealing } from "./keep-sealing";
 import { startWorker } from "./start-worker";
 import { tasks } from "./tasks";
 
@@ -8,9 +9,11 @@ import { tasks } from "./tasks";
 await ensureInitialModel();
 const worker = await startWorker(tasks);
 const endReporting = keepReporting(worker.id);
+const endSealing = keepSealing();
 
 const end = async () => {
   endReporting();
+  endSealing();
   await worker.stop();
   await disconnect();
   // A live GPU or wasm backend would keep the process.

@@ -42,6 +42,10 @@ const benches: Record<string, { about: string; load(): Promise<Bench> }> = {
     about: "how the protocol was chosen: every change of it by cross-validation, on the shared set",
     load: () => import("./protocol"),
   },
+  scale: {
+    about: "milliseconds of pages and saves on 10,000 to 1,000,000 made-up slices (--slices N, --plans)",
+    load: () => import("./scale"),
+  },
   viewer: {
     about: "milliseconds from key or pointer to picture, beside a bare canvas",
     load: () => import("./viewer"),
@@ -59,6 +63,8 @@ function parse() {
     data: { type: "string" },
     kills: { type: "string" },
     heads: { type: "string" },
+    slices: { type: "string" },
+    plans: { type: "boolean" },
   } satisfies ParseArgsConfig["options"];
   try {
     return parseArgs({ options, allowPositionals: true });

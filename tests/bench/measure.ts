@@ -4,6 +4,8 @@ export interface BenchOptions {
   data?: string;
   kills?: string;
   heads?: string;
+  slices?: string;
+  plans?: boolean;
 }
 
 /** What every bench gives: medians of ours and of a bare reference on the same work, measured in turn. */
