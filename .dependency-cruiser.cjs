@@ -1,4 +1,6 @@
-/** The architecture as rules: three floors, dependencies one way (docs/architecture.md). */
+const { readdirSync } = require("node:fs");
+
+/** The architecture as rules: floors, dependencies one way (docs/architecture.md). */
 const never = (name, from, to, extra = {}) => ({
   name,
   severity: "error",
@@ -6,37 +8,35 @@ const never = (name, from, to, extra = {}) => ({
   to: { path: to, ...(extra.to ?? {}) },
 });
 
-/** Features stand in a line; each may import those to its left only. */
-const featureLine = [
-  "users",
-  "jobs",
-  "studies",
-  "patients",
-  "predictions",
-  "bases",
-  "models",
-  "labels",
-  "imports",
-  "training",
-  "reports",
-  "system",
-];
-const leftwardsOnly = featureLine
-  .slice(0, -1)
-  .map((feature, index) =>
-    never(
-      `features-import-leftwards-only:${feature}`,
-      `^lib/features/${feature}/`,
-      `^lib/features/(${featureLine.slice(index + 1).join("|")})/`,
-    ),
-  );
+/** Features do not import each other, except along these arrows. A new one is a decision: name it here, with its reason. */
+const arrows = {
+  // A label or a prediction raises or ends flags, in its own transaction.
+  labels: ["flags"],
+  imports: ["flags", "predictions"],
+  predictions: ["flags"],
+  // A model stands on a base; a promotion queues predictions.
+  models: ["bases", "predictions"],
+  // A run freezes a snapshot and registers what it makes.
+  runs: ["snapshots", "bases", "models", "predictions"],
+  lineage: ["snapshots"],
+  reports: ["models"],
+  system: ["bases"],
+};
+const features = readdirSync("lib/features").filter((name) => !name.startsWith("."));
+const onlyNamedArrows = features.map((feature) =>
+  never(
+    `features-import-along-named-arrows:${feature}`,
+    `^lib/features/${feature}/`,
+    `^lib/features/(?!(${[feature, ...(arrows[feature] ?? [])].join("|")})/)`,
+  ),
+);
 
 module.exports = {
   forbidden: [
     never("lib-knows-no-entry-point", "^lib/", "^(app|workers|bin)/"),
-    never("science-is-pure", "^lib/science/", "^lib/(engine|features|platform)/"),
+    never("science-is-pure", "^lib/science/", "^lib/(engine|features|records|platform)/"),
     never("science-touches-no-machine", "^lib/science/", "^(node:)?(fs|net|http|https|child_process|os)$"),
-    never("platform-knows-no-medicine", "^lib/platform/", "^lib/(engine|features|science)/"),
+    never("platform-knows-no-medicine", "^lib/platform/", "^lib/(engine|features|records|science)/"),
     never("features-run-no-network", "^lib/features/", "^lib/engine/"),
     never("app-queries-through-features", "^app/", "^lib/platform/(database|generated)"),
     never("workers-query-through-features", "^(workers|lib/engine)/", "^lib/platform/generated"),
@@ -51,7 +51,8 @@ module.exports = {
     never("entry-points-do-not-meet", "^app/", "^(workers|bin)/"),
     never("workers-render-nothing", "^workers/", "^app/"),
     never("product-knows-no-tests", "^(app|lib|workers|bin)/", "^tests/"),
-    ...leftwardsOnly,
+    ...onlyNamedArrows,
+    never("records-know-no-feature", "^lib/records/", "^lib/(engine|features|science)/"),
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
   ],
   options: {

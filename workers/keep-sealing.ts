@@ -1,5 +1,5 @@
-import { sealAudit } from "@/lib/platform/seal-audit";
 import { log } from "@/lib/platform/log";
+import { sealAudit } from "@/lib/platform/seal-audit";
 
 const everyMs = 2_000;
 

@@ -1,10 +1,10 @@
 import { hostname } from "node:os";
-import { appendRunLog } from "@/lib/features/training/append-run-log";
-import { type BegunStep, beginStep } from "@/lib/features/training/begin-step";
-import { endRun } from "@/lib/features/training/end-run";
-import type { StepPayload } from "@/lib/features/training/jobs";
-import { recordWork } from "@/lib/features/training/record-phase";
-import type { EpochView, TrainingPhase } from "@/lib/features/training/schema";
+import { appendRunLog } from "@/lib/features/runs/append-run-log";
+import { type BegunStep, beginStep } from "@/lib/features/runs/begin-step";
+import { endRun } from "@/lib/features/runs/end-run";
+import type { StepPayload } from "@/lib/features/runs/jobs";
+import { recordWork } from "@/lib/features/runs/record-phase";
+import type { EpochView, TrainingPhase } from "@/lib/features/runs/schema";
 import type { JobContract } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { removeRunFiles } from "./run-files";

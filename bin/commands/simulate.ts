@@ -7,8 +7,8 @@ import { archivePatients } from "@/lib/engine/embedding/archive-patients";
 import { type EmbeddedArchiveSlice, embedArchive } from "@/lib/engine/embedding/embedded-archive";
 import { readLabelledArchive } from "@/lib/engine/embedding/labelled-archive";
 import { pickBackend } from "@/lib/engine/tensors/backend";
-import { TrainingParameters } from "@/lib/features/training/schema";
-import { splitSeed } from "@/lib/features/training/take-snapshot";
+import { splitSeed } from "@/lib/features/snapshots/take-snapshot";
+import { TrainingParameters } from "@/lib/records/training-parameters";
 import {
   medianToReach,
   type SimulationFigures,

@@ -1,4 +1,4 @@
-import { readStatus } from "@/lib/features/jobs/read-status";
+import { readStatus } from "@/lib/features/system/read-status";
 import { systemActor } from "@/lib/records/access";
 import { type Command, noArguments } from "./command";
 import { withInstallation } from "./installation";

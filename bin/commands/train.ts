@@ -1,7 +1,8 @@
-import { findRun } from "@/lib/features/training/find-run";
-import { requestTraining } from "@/lib/features/training/request-training";
-import { RequestTraining, type TrainingParameters } from "@/lib/features/training/schema";
+import { findRun } from "@/lib/features/runs/find-run";
+import { requestTraining } from "@/lib/features/runs/request-training";
+import { RequestTraining } from "@/lib/features/runs/schema";
 import { systemActor } from "@/lib/records/access";
+import type { TrainingParameters } from "@/lib/records/training-parameters";
 import { type Command, noArguments } from "./command";
 import { findBaseByName } from "./find-base-by-name";
 import { withInstallation } from "./installation";

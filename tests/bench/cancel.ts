@@ -1,7 +1,7 @@
 import "../support/database-for-tests";
 import path from "node:path";
-import { requestTraining } from "@/lib/features/training/request-training";
-import { RequestTraining } from "@/lib/features/training/schema";
+import { requestTraining } from "@/lib/features/runs/request-training";
+import { RequestTraining } from "@/lib/features/runs/schema";
 import { disconnect } from "@/lib/platform/database";
 import { systemActor } from "@/lib/records/access";
 import { cancelWhen, type Moment, moments } from "../support/cancel-when";

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { TrainingParameters } from "@/lib/features/training/schema";
+import { TrainingParameters } from "@/lib/records/training-parameters";
+
 import { dealFolds } from "@/lib/science/training/deal-folds";
 import { seededRandom, seedOf } from "@/lib/science/training/random";
 import { embeddedSet, type ProtocolSlice, patientsOf } from "./protocol/embedded-set";

@@ -8,7 +8,7 @@ import { type FineTuneBackboneInput, fineTuneBackbone } from "@/lib/engine/fine-
 import { runsOnCpu } from "@/lib/engine/fine-tune/fine-tune-cost";
 import { openInference } from "@/lib/engine/inference/inference";
 import { pickBackend } from "@/lib/engine/tensors/backend";
-import { spanInWords } from "@/lib/features/training/fine-tuning-cost";
+import { spanInWords } from "@/lib/features/runs/fine-tuning-cost";
 import { makePhantomPatient } from "@/lib/science/imaging/phantom";
 import { readSafetensors, writeSafetensors } from "@/lib/science/network/safetensors";
 import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";

@@ -7,8 +7,8 @@ import {
   type SimulationOptions,
   simulateActiveLearning,
 } from "@/lib/engine/classifier/simulate-active-learning";
-import { TrainingParameters } from "@/lib/features/training/schema";
 import { hashPatientKey } from "@/lib/records/hash-patient-key";
+import { TrainingParameters } from "@/lib/records/training-parameters";
 import { wayName } from "@/lib/science/active-learning/simulation-figures";
 import { FEATURE_LENGTH } from "@/lib/science/network/head";
 import { MASK_SIZE } from "@/lib/science/network/mask-decoder";

@@ -5,7 +5,7 @@ import { unseenTestSet } from "@/lib/engine/embedding/unseen-test-set";
 import { compareModelJob } from "@/lib/features/models/jobs";
 import { findComparison } from "@/lib/features/models/judge-model";
 import { saveComparison } from "@/lib/features/models/save-comparison";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
+import { readSnapshot } from "@/lib/features/snapshots/read-snapshot";
 import { database, transaction } from "@/lib/platform/database";
 import { conflict } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";

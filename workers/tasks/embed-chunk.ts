@@ -1,10 +1,11 @@
 import { baseOfRun } from "@/lib/engine/bases/base-of-run";
 import { openBase } from "@/lib/engine/bases/open-base";
 import { embedSlices } from "@/lib/engine/embedding/embed-slices";
-import { finishStep } from "@/lib/features/training/finish-step";
-import { embedChunkJob } from "@/lib/features/training/jobs";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
-import { SliceRange } from "@/lib/features/training/stages";
+import { finishStep } from "@/lib/features/runs/finish-step";
+import { embedChunkJob } from "@/lib/features/runs/jobs";
+import { readSnapshot } from "@/lib/features/snapshots/read-snapshot";
+import { SliceRange } from "@/lib/features/snapshots/schema";
+
 import { trainingStep } from "../training-step";
 
 /**

@@ -4,11 +4,12 @@ import { fitFoldHead } from "@/lib/engine/classifier/cross-fit";
 import { learningSet } from "@/lib/engine/classifier/learning-set";
 import { readEmbedded, slicesOf } from "@/lib/engine/embedding/embedded-snapshot";
 import { pickBackend } from "@/lib/engine/tensors/backend";
-import { finishStep } from "@/lib/features/training/finish-step";
-import { fitHeadJob } from "@/lib/features/training/jobs";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
-import { recordBackend } from "@/lib/features/training/record-phase";
-import { TrainingParameters } from "@/lib/features/training/schema";
+import { finishStep } from "@/lib/features/runs/finish-step";
+import { fitHeadJob } from "@/lib/features/runs/jobs";
+import { recordBackend } from "@/lib/features/runs/record-phase";
+import { readSnapshot } from "@/lib/features/snapshots/read-snapshot";
+import { TrainingParameters } from "@/lib/records/training-parameters";
+
 import { loadCheckpoint, saveCheckpoint, saveHead } from "../run-files";
 import { trainingStep } from "../training-step";
 

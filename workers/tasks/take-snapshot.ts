@@ -2,11 +2,11 @@ import { baseOfRun } from "@/lib/engine/bases/base-of-run";
 import { foldsOf } from "@/lib/engine/classifier/learning-set";
 import { chunksToEmbed } from "@/lib/engine/embedding/chunks-to-embed";
 import { isEmbedded } from "@/lib/engine/embedding/embed-slices";
-import { finishStep } from "@/lib/features/training/finish-step";
-import { takeSnapshotJob } from "@/lib/features/training/jobs";
-import { readSnapshot } from "@/lib/features/training/read-snapshot";
-import { TrainingParameters } from "@/lib/features/training/schema";
-import { takeSnapshot } from "@/lib/features/training/take-snapshot";
+import { finishStep } from "@/lib/features/runs/finish-step";
+import { takeSnapshotJob } from "@/lib/features/runs/jobs";
+import { readSnapshot } from "@/lib/features/snapshots/read-snapshot";
+import { takeSnapshot } from "@/lib/features/snapshots/take-snapshot";
+import { TrainingParameters } from "@/lib/records/training-parameters";
 import { trainingStep } from "../training-step";
 
 /**

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/app/_ui/table";
-import type { ReaderInModels } from "@/lib/features/training/snapshot-schema";
+import type { ReaderInModels } from "@/lib/features/snapshots/schema";
 import { ModelState } from "../models/model-state";
 import { inWords } from "../training/words";
 

@@ -2,8 +2,9 @@
 
 import { useState } from "react";
 import { SelectField } from "@/app/_ui/field";
-import { secondsPerSliceOnCpu, spanInWords } from "@/lib/features/training/fine-tuning-cost";
-import type { FineTuningOutlook, TrainingParameters } from "@/lib/features/training/schema";
+import { secondsPerSliceOnCpu, spanInWords } from "@/lib/features/runs/fine-tuning-cost";
+import type { FineTuningOutlook } from "@/lib/features/runs/schema";
+import type { TrainingParameters } from "@/lib/records/training-parameters";
 
 type Backbone = TrainingParameters["backbone"];
 

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { LabelShare } from "@/lib/features/training/snapshot-schema";
+import type { LabelShare } from "@/lib/features/snapshots/schema";
 import { count } from "./words";
 
 /** Who stated a snapshot's labels; each row leads to these labels, one by one. */

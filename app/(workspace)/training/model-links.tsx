@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ModelLink } from "@/lib/features/training/snapshot-schema";
+import type { ModelLink } from "@/lib/features/snapshots/schema";
 import { ModelState } from "../models/model-state";
 
 /** Models with where they stand, each a link to its page. */

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { TrainingOutlook } from "@/lib/features/training/schema";
+import type { TrainingOutlook } from "@/lib/features/runs/schema";
 import { count } from "./words";
 
 /** What there is to train on, cohort by cohort. */

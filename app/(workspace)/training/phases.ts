@@ -1,4 +1,4 @@
-import type { TrainingPhase } from "@/lib/features/training/schema";
+import type { TrainingPhase } from "@/lib/features/runs/schema";
 
 /** What a person reads of each phase of a training run. */
 export const phaseWords: Record<TrainingPhase, { name: string; meaning: string }> = {

@@ -1,4 +1,4 @@
-import type { RunRow } from "@/lib/features/training/schema";
+import type { RunRow } from "@/lib/features/runs/schema";
 import { phaseWords } from "./phases";
 
 export type RunState = "waiting" | "running" | "cancelling" | "done" | "failed" | "cancelled";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { ProgressBar } from "@/app/_ui/progress-bar";
-import type { RunRow } from "@/lib/features/training/schema";
+import type { RunRow } from "@/lib/features/runs/schema";
 import { CohortBadge } from "../models/cohort-badge";
 import { isActive, RunStateBadge, runState } from "./run-state";
 import { durationInWords } from "./time-left";

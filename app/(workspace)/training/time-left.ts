@@ -1,4 +1,4 @@
-import type { RunView, StepView } from "@/lib/features/training/schema";
+import type { RunView, StepView } from "@/lib/features/runs/schema";
 
 /** "40 s", "3 min", "1 h 05 min" */
 export function durationInWords(seconds: number): string {

@@ -7,7 +7,8 @@ import { Field, SelectField, TextAreaField } from "@/app/_ui/field";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { useAction } from "@/app/_ui/use-action";
 import type { BaseView } from "@/lib/features/bases/schema";
-import type { RunRow, TrainingOutlook, TrainingParameters } from "@/lib/features/training/schema";
+import type { RunRow, TrainingOutlook } from "@/lib/features/runs/schema";
+import type { TrainingParameters } from "@/lib/records/training-parameters";
 import { requestTrainingAction } from "./actions";
 import { BackboneChoice, chosenBackbone } from "./backbone-choice";
 

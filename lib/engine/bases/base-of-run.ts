@@ -1,8 +1,8 @@
 import { registeredBase } from "@/lib/features/bases/registered-base";
-import { fineTunedBase } from "@/lib/features/training/fine-tuned-base";
-import { hashesOfPatients } from "@/lib/features/training/hashes-of-patients";
-import { TrainingParameters } from "@/lib/features/training/schema";
+import { fineTunedBase } from "@/lib/features/runs/fine-tuned-base";
+import { hashesOfPatients } from "@/lib/features/snapshots/hashes-of-patients";
 import { database } from "@/lib/platform/database";
+import { TrainingParameters } from "@/lib/records/training-parameters";
 import { readBaseCard } from "./base-network";
 
 /**

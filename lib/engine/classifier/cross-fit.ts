@@ -1,4 +1,5 @@
-import type { TrainingParameters } from "@/lib/features/training/schema";
+import type { TrainingParameters } from "@/lib/records/training-parameters";
+
 import { type ClassifierWeights, roundHead, roundJoin } from "@/lib/science/network/classifier-artifact";
 import { FEATURE_LENGTH, type HeadWeights, initialHead } from "@/lib/science/network/head";
 import { evidenceNames, type SliceOutput, studyEvidence } from "@/lib/science/network/study-evidence";

@@ -1,5 +1,6 @@
-import { type AnySnapshotSlice, isLabelled } from "@/lib/features/training/read-snapshot";
-import type { TrainingParameters } from "@/lib/features/training/schema";
+import { type AnySnapshotSlice, isLabelled } from "@/lib/features/snapshots/read-snapshot";
+import type { TrainingParameters } from "@/lib/records/training-parameters";
+
 import { dealFolds, type Folds } from "@/lib/science/training/deal-folds";
 import { labelledPatients } from "@/lib/science/training/labelled-patients";
 import { type EmbeddedSlice, slicesOf } from "../embedding/embedded-snapshot";

@@ -1,5 +1,5 @@
 import type { TestFigures } from "@/lib/features/models/save-comparison";
-import type { AnySnapshotSlice } from "@/lib/features/training/read-snapshot";
+import type { AnySnapshotSlice } from "@/lib/features/snapshots/read-snapshot";
 import { compareModels } from "@/lib/science/metrics/compare";
 import { openBase } from "../bases/open-base";
 import { readEmbedded } from "../embedding/embedded-snapshot";

@@ -1,4 +1,4 @@
-import { isLabelled, type SnapshotSlice } from "@/lib/features/training/read-snapshot";
+import { isLabelled, type SnapshotSlice } from "@/lib/features/snapshots/read-snapshot";
 import { getObject } from "@/lib/platform/storage";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
 import { type MaskTally, tallyMasks } from "@/lib/science/metrics/dice";

@@ -1,5 +1,5 @@
-import type { TrainingParameters } from "@/lib/features/training/schema";
 import { invalid } from "@/lib/platform/errors";
+import type { TrainingParameters } from "@/lib/records/training-parameters";
 import {
   type Candidate,
   evenCap,

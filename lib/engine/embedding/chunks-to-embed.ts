@@ -1,4 +1,5 @@
-import type { SliceRange } from "@/lib/features/training/stages";
+import type { SliceRange } from "@/lib/features/snapshots/schema";
+
 import type { EmbeddableSlice } from "./embed-slices";
 
 /** Slices that are embedded in one step: some five seconds on two processors at most, less where there are few. */

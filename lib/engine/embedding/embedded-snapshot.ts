@@ -1,4 +1,4 @@
-import { type AnySnapshotSlice, isLabelled } from "@/lib/features/training/read-snapshot";
+import { type AnySnapshotSlice, isLabelled } from "@/lib/features/snapshots/read-snapshot";
 import type { Inference } from "../inference/inference";
 import { embedSlices, type SliceEmbedding } from "./embed-slices";
 

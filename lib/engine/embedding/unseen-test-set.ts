@@ -1,5 +1,5 @@
 import { unseenTestPatients } from "@/lib/features/models/judge-model";
-import type { AnySnapshotSlice } from "@/lib/features/training/read-snapshot";
+import type { AnySnapshotSlice } from "@/lib/features/snapshots/read-snapshot";
 import { database } from "@/lib/platform/database";
 import { slicesOf } from "./embedded-snapshot";
 

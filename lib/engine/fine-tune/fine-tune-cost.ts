@@ -1,4 +1,4 @@
-import { spanInWords } from "@/lib/features/training/fine-tuning-cost";
+import { spanInWords } from "@/lib/features/runs/fine-tuning-cost";
 import { unavailable } from "@/lib/platform/errors";
 import type { FineTunePace } from "@/lib/science/training/fine-tune/measure-fine-tune";
 import type { FineTuneScope } from "@/lib/science/training/fine-tune/network-parts";

@@ -1,4 +1,4 @@
-import type { SnapshotSlice } from "@/lib/features/training/read-snapshot";
+import type { SnapshotSlice } from "@/lib/features/snapshots/read-snapshot";
 import { getObject } from "@/lib/platform/storage";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";

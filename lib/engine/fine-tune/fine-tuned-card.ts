@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { TrainingParameters } from "@/lib/features/training/schema";
+import type { TrainingParameters } from "@/lib/records/training-parameters";
+
 import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
 import type { ValidationFigures } from "@/lib/science/training/fine-tune/fine-tune-state";
 import type { FineTuneScope } from "@/lib/science/training/fine-tune/network-parts";

@@ -1,13 +1,9 @@
-import { z } from "zod";
-
 /**
  * What a base's graph can give of an image: `features` `[8192]`, `mask` logits `[64, 64]`, `gap` (its own class score,
  * a logit). A Keras ResNet50 without a top gives features alone.
  */
 export const baseOutputs = ["features", "mask", "gap"] as const;
 export type BaseOutput = (typeof baseOutputs)[number];
-
-export const BaseSha256 = z.string().regex(/^[0-9a-f]{64}$/, "is not a base's SHA-256");
 
 /** A base as people see it. */
 export interface BaseView {

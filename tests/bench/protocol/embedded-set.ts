@@ -3,7 +3,7 @@ import type { LearningSlice } from "@/lib/engine/classifier/cross-fit";
 import { archivePatients } from "@/lib/engine/embedding/archive-patients";
 import { embedKept, type SliceEmbedding } from "@/lib/engine/embedding/embed-slices";
 import { readLabelledArchive } from "@/lib/engine/embedding/labelled-archive";
-import { splitSeed } from "@/lib/features/training/take-snapshot";
+import { splitSeed } from "@/lib/features/snapshots/take-snapshot";
 import { seededRandom, seedOf } from "@/lib/science/training/random";
 import { splitByPatient } from "@/lib/science/training/split-by-patient";
 

@@ -3,7 +3,8 @@ import { openClassifier } from "@/lib/engine/classifier/classifier";
 import { crossFit } from "@/lib/engine/classifier/cross-fit";
 import { judgeSlices } from "@/lib/engine/classifier/judge-slices";
 import { pickBackend } from "@/lib/engine/tensors/backend";
-import { TrainingParameters } from "@/lib/features/training/schema";
+import { TrainingParameters } from "@/lib/records/training-parameters";
+
 import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { initialHead } from "@/lib/science/network/head";
 import { tumorMargins } from "@/lib/science/training/calibrate";

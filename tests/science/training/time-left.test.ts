@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { timeLeft } from "@/app/(workspace)/training/time-left";
-import type { RunView, StepView } from "@/lib/features/training/schema";
+import type { RunView, StepView } from "@/lib/features/runs/schema";
 
 const step = (change: Partial<StepView>): StepView => ({
   kind: "embed-chunk",

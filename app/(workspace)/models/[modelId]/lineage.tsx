@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ModelView } from "@/lib/features/models/schema";
-import type { RunView } from "@/lib/features/training/schema";
-import type { ModelLineage } from "@/lib/features/training/snapshot-schema";
+import type { RunView } from "@/lib/features/runs/schema";
+import type { ModelLineage } from "@/lib/features/snapshots/schema";
 import { LabelShares } from "../../training/label-shares";
 import { ModelLinks } from "../../training/model-links";
 import { count, inWords, moment, shortHash } from "../../training/words";

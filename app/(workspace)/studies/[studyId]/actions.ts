@@ -7,10 +7,10 @@ import { nextUnlabelled } from "@/lib/features/labels/next-unlabelled";
 import { restoreLabel } from "@/lib/features/labels/restore-label";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { RestoreLabel, SaveLabel } from "@/lib/features/labels/schema";
+import { labelUses } from "@/lib/features/lineage/label-uses";
 import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { SliceId, StudyId } from "@/lib/features/studies/schema";
-import { labelUses } from "@/lib/features/training/label-uses";
 
 export const findStudyAction = action(StudyId, findStudy);
 export const saveLabelAction = action(SaveLabel, saveLabel);

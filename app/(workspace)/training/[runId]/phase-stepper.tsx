@@ -1,5 +1,5 @@
 import { ProgressBar } from "@/app/_ui/progress-bar";
-import { type RunView, trainingPhases } from "@/lib/features/training/schema";
+import { type RunView, trainingPhases } from "@/lib/features/runs/schema";
 import { phaseWords } from "../phases";
 import type { RunState } from "../run-state";
 import { durationInWords, timeLeft } from "../time-left";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { RunView } from "@/lib/features/training/schema";
+import type { RunView } from "@/lib/features/runs/schema";
 import { count, shortHash } from "../words";
 
 /** How a run was made: backend, backbone runs, parameters, seed, snapshot. */

@@ -1,4 +1,4 @@
-import type { LogLine } from "@/lib/features/training/schema";
+import type { LogLine } from "@/lib/features/runs/schema";
 
 /** How many lines are shown; the whole log can be downloaded. */
 export const shownLines = 200;

@@ -1,5 +1,5 @@
 import { ProgressBar } from "@/app/_ui/progress-bar";
-import type { RunView, StepView } from "@/lib/features/training/schema";
+import type { RunView, StepView } from "@/lib/features/runs/schema";
 import { durationInWords } from "../time-left";
 import { count } from "../words";
 

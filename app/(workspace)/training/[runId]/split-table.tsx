@@ -1,4 +1,4 @@
-import type { RunView } from "@/lib/features/training/schema";
+import type { RunView } from "@/lib/features/runs/schema";
 import { count } from "../words";
 
 const words = {

@@ -1,4 +1,4 @@
-import type { RunView } from "@/lib/features/training/schema";
+import type { RunView } from "@/lib/features/runs/schema";
 import { durationInWords } from "../time-left";
 
 /** Where a run that no worker does now stands in the queue, and what to do when none takes it. */

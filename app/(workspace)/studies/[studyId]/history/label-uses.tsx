@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { shortHash, splitWord } from "@/app/(workspace)/training/words";
-import type { LabelUse } from "@/lib/features/training/snapshot-schema";
+import type { LabelUse } from "@/lib/features/snapshots/schema";
 
 /** So many of the newest are shown; the rest on demand. */
 const shown = 2;

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Time } from "@/app/_ui/time";
 import { areaWords, type Spacing } from "@/app/_viewer/label/area-words";
 import { classWord, reasonWord, sourceWords } from "@/app/_viewer/label/label-state";
-import type { LabelUse } from "@/lib/features/training/snapshot-schema";
+import type { LabelUse } from "@/lib/features/snapshots/schema";
 import type { LabelView } from "@/lib/records/label-view";
 import { LabelUses } from "./label-uses";
 

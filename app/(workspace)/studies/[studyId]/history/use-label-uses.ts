@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { LabelUse } from "@/lib/features/training/snapshot-schema";
+import type { LabelUse } from "@/lib/features/snapshots/schema";
 import { labelUsesAction } from "../actions";
 
 /** A refusal or a lost connection leaves the history without its uses: it says what was labelled all the same. */

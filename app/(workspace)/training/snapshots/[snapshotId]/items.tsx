@@ -6,11 +6,7 @@ import { Pagination } from "@/app/_ui/pagination";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
 import { Time } from "@/app/_ui/time";
 import { classWord, sourceWords } from "@/app/_viewer/label/label-state";
-import type {
-  SnapshotItemList,
-  SnapshotItemRow,
-  SnapshotView,
-} from "@/lib/features/training/snapshot-schema";
+import type { SnapshotItemList, SnapshotItemRow, SnapshotView } from "@/lib/features/snapshots/schema";
 import { count, splitWord } from "../../words";
 
 interface Props {

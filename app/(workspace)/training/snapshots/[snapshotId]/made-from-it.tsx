@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { SnapshotView } from "@/lib/features/training/snapshot-schema";
+import type { SnapshotView } from "@/lib/features/snapshots/schema";
 import { ModelLinks } from "../../model-links";
 
 /** The runs that learned from a snapshot, the models they made, and the models that were scored on its test patients. */

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
-import type { SnapshotView } from "@/lib/features/training/snapshot-schema";
+import type { SnapshotView } from "@/lib/features/snapshots/schema";
 import { count, inWords, splitWord } from "../../words";
 
 /** A snapshot's patients with their role, as far as the actor may see them. */

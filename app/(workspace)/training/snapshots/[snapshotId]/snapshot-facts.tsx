@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Time } from "@/app/_ui/time";
-import type { SnapshotView } from "@/lib/features/training/snapshot-schema";
+import type { SnapshotView } from "@/lib/features/snapshots/schema";
 import { count, inWords } from "../../words";
 
 /** What is frozen, and what has changed since. */

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { useAction } from "@/app/_ui/use-action";
-import type { SnapshotCheck } from "@/lib/features/training/snapshot-schema";
+import type { SnapshotCheck } from "@/lib/features/snapshots/schema";
 import { count, shortHash } from "../../words";
 import { verifySnapshotAction } from "./actions";
 

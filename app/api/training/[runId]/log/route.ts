@@ -1,6 +1,6 @@
 import { route } from "@/app/_server/route";
-import { readRunLog } from "@/lib/features/training/read-run-log";
-import { RunId } from "@/lib/features/training/schema";
+import { readRunLog } from "@/lib/features/runs/read-run-log";
+import { RunId } from "@/lib/features/runs/schema";
 
 /** A run's whole log as text, a line each: time, worker, words. */
 export const GET = route(RunId, async (actor, input) => {

@@ -3,8 +3,9 @@ import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "@/lib/records/access";
-import { countSplit } from "./count-split";
-import { baseEpochs, type EpochView, type RunView, TrainingParameters } from "./schema";
+import { TrainingParameters } from "@/lib/records/training-parameters";
+import { countSplit } from "../snapshots/count-split";
+import { baseEpochs, type EpochView, type RunView } from "./schema";
 import { runInclude, viewRun } from "./view-run";
 import { clockSeconds, stepsInclude, viewSteps } from "./view-steps";
 

@@ -1,8 +1,8 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
-import { runLinks } from "./run-links";
-import type { LabelUse } from "./snapshot-schema";
+import { runLinks } from "@/lib/records/run-links";
+import type { LabelUse } from "../snapshots/schema";
 
 /**
  * In which snapshots, runs and models each label version of a slice was used, newest snapshot first. Throws `not-found`

@@ -1,9 +1,9 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission } from "@/lib/records/access";
-import { modelLink } from "./run-links";
-import { shareLabels } from "./share-labels";
-import type { ModelLineage, ModelLink } from "./snapshot-schema";
+import { modelLink } from "@/lib/records/run-links";
+import type { ModelLineage, ModelLink } from "../snapshots/schema";
+import { shareLabels } from "../snapshots/share-labels";
 
 /** Where a model comes from and what came of it, both ways. Throws `not-found`. */
 export async function findLineage(actor: Actor, { modelId }: { modelId: string }): Promise<ModelLineage> {

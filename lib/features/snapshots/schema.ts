@@ -4,6 +4,10 @@ import { Cursor, type Page } from "@/lib/records/pages";
 
 export const SnapshotId = z.strictObject({ snapshotId: z.uuid() });
 
+/** Slices of the snapshot, in its order: the first one's place and how many. */
+export const SliceRange = z.object({ first: z.int().min(0), count: z.int().min(1) });
+export type SliceRange = z.infer<typeof SliceRange>;
+
 export const ListSnapshotItems = z.strictObject({
   snapshotId: z.uuid(),
   /** Part of a patient's key. */

@@ -9,11 +9,12 @@ import { notifyChange } from "@/lib/platform/jobs";
 import { hasObject } from "@/lib/platform/storage";
 import { type Actor, requirePermission } from "@/lib/records/access";
 import { servingModel } from "@/lib/records/serving-model";
+import { TrainingParameters } from "@/lib/records/training-parameters";
 import { baseAtPrecision } from "../bases/base-at-precision";
 import { registeredBase } from "../bases/registered-base";
 import { beginStage } from "./begin-stage";
 import { trainModelKind } from "./jobs";
-import { type RequestTraining, TrainingParameters } from "./schema";
+import type { RequestTraining } from "./schema";
 import { trainingOutlook } from "./training-outlook";
 
 /**

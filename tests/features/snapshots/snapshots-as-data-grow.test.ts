@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { saveLabel } from "@/lib/features/labels/save-label";
-import { requestTraining } from "@/lib/features/training/request-training";
-import { RequestTraining } from "@/lib/features/training/schema";
-import { takeSnapshot } from "@/lib/features/training/take-snapshot";
-import { verifySnapshot } from "@/lib/features/training/verify-snapshot";
+import { requestTraining } from "@/lib/features/runs/request-training";
+import { RequestTraining } from "@/lib/features/runs/schema";
+import { takeSnapshot } from "@/lib/features/snapshots/take-snapshot";
+import { verifySnapshot } from "@/lib/features/snapshots/verify-snapshot";
 import { database, disconnect } from "@/lib/platform/database";
 import { systemActor } from "@/lib/records/access";
 import { type Random, seededRandom, seedOf } from "@/lib/science/training/random";

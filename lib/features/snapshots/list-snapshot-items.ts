@@ -5,7 +5,7 @@ import { Prisma } from "@/lib/platform/generated/client";
 import { type Actor, requirePermission } from "@/lib/records/access";
 import { readPage, type Seek } from "@/lib/records/pages";
 import { patientScope } from "@/lib/records/patient-scope";
-import type { ListSnapshotItems, SnapshotItemList, SnapshotItemRow } from "./snapshot-schema";
+import type { ListSnapshotItems, SnapshotItemList, SnapshotItemRow } from "./schema";
 
 /**
  * The labelled slices of a snapshot whose patients are in the actor's scope, by patient, study and position, a page at a

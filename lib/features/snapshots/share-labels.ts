@@ -1,5 +1,5 @@
 import { database } from "@/lib/platform/database";
-import type { LabelShare } from "./snapshot-schema";
+import type { LabelShare } from "./schema";
 
 /** A snapshot's labels by who stated them, most first. */
 export function shareLabels(snapshotId: string): Promise<LabelShare[]> {

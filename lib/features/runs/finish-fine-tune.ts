@@ -1,9 +1,9 @@
+import type { SliceRange } from "@/lib/features/snapshots/schema";
 import { recordAudit } from "@/lib/platform/audit";
 import { systemActor } from "@/lib/records/access";
 import { type NewBase, registerBase } from "../bases/register-base";
 import { finishStep } from "./finish-step";
 import type { StepName } from "./jobs";
-import type { SliceRange } from "./stages";
 
 /** What a fine-tuning has come to. */
 export interface FineTuneOutcome {

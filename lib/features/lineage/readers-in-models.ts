@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/database";
 import { type Actor, may, requirePermission } from "@/lib/records/access";
-import type { ModelLink, ReaderInModels } from "./snapshot-schema";
+import type { ModelLink, ReaderInModels } from "../snapshots/schema";
 
 /**
  * Which models learned from whose labels (train and validation; the test's are left out), newest model first. Who does

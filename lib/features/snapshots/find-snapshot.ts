@@ -1,10 +1,10 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, patientsReadableBy, requirePermission } from "@/lib/records/access";
+import { modelLink, runLinks } from "@/lib/records/run-links";
 import { countSplit } from "./count-split";
-import { modelLink, runLinks } from "./run-links";
+import type { SnapshotPatient, SnapshotView } from "./schema";
 import { shareLabels } from "./share-labels";
-import type { SnapshotPatient, SnapshotView } from "./snapshot-schema";
 
 /**
  * What a run learned from: hash, split, patients, labels by who stated them, what has changed since, and the runs and

@@ -1,5 +1,5 @@
 import { database } from "@/lib/platform/database";
-import type { SplitCount } from "./snapshot-schema";
+import type { SplitCount } from "./schema";
 
 /** What a snapshot's splits hold. */
 export function countSplit(snapshotId: string): Promise<SplitCount[]> {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Prisma, Transaction } from "@/lib/platform/database";
 import type { JobContract } from "@/lib/platform/jobs";
-import { BaseSha256 } from "../bases/schema";
+import { BaseSha256 } from "@/lib/records/base-sha256";
+import { TrainingParameters } from "@/lib/records/training-parameters";
+import { SliceRange } from "../snapshots/schema";
 import {
   embedChunkJob,
   fineTuneBaseJob,
@@ -10,7 +12,7 @@ import {
   type StepPayload,
   takeSnapshotJob,
 } from "./jobs";
-import { TrainingParameters, type TrainingPhase } from "./schema";
+import type { TrainingPhase } from "./schema";
 
 /** A run as its stages see it. */
 export interface PlannedRun {
@@ -32,10 +34,6 @@ export interface Stage {
   /** The stage's steps, from what the run's earlier steps have left. None: the stage is passed over. */
   plan(db: Transaction, run: PlannedRun): PlannedStep[] | Promise<PlannedStep[]>;
 }
-
-/** Slices of the snapshot, in its order: the first one's place and how many. */
-export const SliceRange = z.object({ first: z.int().min(0), count: z.int().min(1) });
-export type SliceRange = z.infer<typeof SliceRange>;
 
 /** What the take-snapshot step leaves: ranges that hold every slice without features, and how many heads there will be. */
 export const SnapshotResult = z.object({ chunks: z.array(SliceRange), heads: z.int().min(1) });

@@ -1,9 +1,9 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission } from "@/lib/records/access";
+import type { SnapshotCheck } from "./schema";
 import { firstSnapshotHash, snapshotHash } from "./snapshot-hash";
 import { frozenContext, frozenItems } from "./snapshot-lines";
-import type { SnapshotCheck } from "./snapshot-schema";
 
 /**
  * Hashes a snapshot's rows again, with the labels and pixels that they name, and says whether that is the hash it was

@@ -4,9 +4,10 @@ import { Prisma } from "@/lib/platform/generated/client";
 import type { Cohort, Split } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
 import { servingModel } from "@/lib/records/serving-model";
+import { TrainingParameters } from "@/lib/records/training-parameters";
 import { drawPatients } from "@/lib/science/training/draw-patients";
 import { type PatientToSplit, type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
-import { TrainingParameters } from "./schema";
+
 import { seenByAncestors } from "./seen-by-ancestors";
 import { type FrozenContext, type FrozenItem, snapshotHash } from "./snapshot-hash";
 import { unhashedRows } from "./snapshot-lines";

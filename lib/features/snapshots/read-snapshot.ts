@@ -1,7 +1,7 @@
+import type { SliceRange } from "@/lib/features/snapshots/schema";
 import { database } from "@/lib/platform/database";
 import { Prisma } from "@/lib/platform/generated/client";
 import type { LabelClass, LabelSource, Split } from "@/lib/platform/generated/enums";
-import type { SliceRange } from "./stages";
 
 /** A slice of a snapshot's study without a usable label: read as a neighbour, never learned from. */
 export interface ContextSlice {
