@@ -151,6 +151,7 @@ ALTER TABLE "Flag" ADD CONSTRAINT "Flag_pkey" PRIMARY KEY ("modelId", "sliceId",
 ALTER TABLE "Flag" ADD CONSTRAINT "Flag_sliceId_fkey" FOREIGN KEY ("sliceId") REFERENCES "Slice"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE "Flag" ADD CONSTRAINT "Flag_studyId_fkey" FOREIGN KEY ("studyId") REFERENCES "Study"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 CREATE INDEX "Flag_modelId_cohort_confidence_sliceId_idx" ON public."Flag" USING btree ("modelId", cohort, confidence, "sliceId");
+CREATE INDEX "Flag_modelId_reason_cohort_confidence_sliceId_idx" ON public."Flag" USING btree ("modelId", reason, cohort, confidence, "sliceId");
 CREATE INDEX "Flag_sliceId_idx" ON public."Flag" USING btree ("sliceId");
 CREATE INDEX "Flag_studyId_modelId_idx" ON public."Flag" USING btree ("studyId", "modelId");
 CREATE TABLE "Import" (
@@ -399,6 +400,21 @@ CREATE TABLE "Snapshot" (
 ALTER TABLE "Snapshot" ADD CONSTRAINT "Snapshot_pkey" PRIMARY KEY (id);
 CREATE TRIGGER "Snapshot_append_only" BEFORE DELETE OR UPDATE ON public."Snapshot" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "Snapshot_no_truncate" BEFORE TRUNCATE ON public."Snapshot" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TABLE "SnapshotAuthor" (
+  "authorId" uuid,
+  id bigint NOT NULL DEFAULT nextval('"SnapshotAuthor_id_seq"'::regclass),
+  learned integer NOT NULL,
+  "snapshotId" uuid NOT NULL,
+  source "LabelSource" NOT NULL,
+  tested integer NOT NULL
+);
+ALTER TABLE "SnapshotAuthor" ADD CONSTRAINT "SnapshotAuthor_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE "SnapshotAuthor" ADD CONSTRAINT "SnapshotAuthor_pkey" PRIMARY KEY (id);
+ALTER TABLE "SnapshotAuthor" ADD CONSTRAINT "SnapshotAuthor_snapshotId_fkey" FOREIGN KEY ("snapshotId") REFERENCES "Snapshot"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+CREATE INDEX "SnapshotAuthor_authorId_idx" ON public."SnapshotAuthor" USING btree ("authorId");
+CREATE INDEX "SnapshotAuthor_snapshotId_idx" ON public."SnapshotAuthor" USING btree ("snapshotId");
+CREATE TRIGGER "SnapshotAuthor_append_only" BEFORE DELETE OR UPDATE ON public."SnapshotAuthor" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER "SnapshotAuthor_no_truncate" BEFORE TRUNCATE ON public."SnapshotAuthor" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TABLE "SnapshotContext" (
   index integer NOT NULL,
   "sliceId" uuid NOT NULL,
@@ -428,7 +444,23 @@ CREATE INDEX "SnapshotItem_snapshotId_split_idx" ON public."SnapshotItem" USING 
 CREATE UNIQUE INDEX "SnapshotItem_snapshotId_index_key" ON public."SnapshotItem" USING btree ("snapshotId", index);
 CREATE TRIGGER "SnapshotItem_append_only" BEFORE DELETE OR UPDATE ON public."SnapshotItem" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "SnapshotItem_no_truncate" BEFORE TRUNCATE ON public."SnapshotItem" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TABLE "SnapshotPatient" (
+  "newestLabelAt" timestamp(3) with time zone NOT NULL,
+  "patientId" uuid NOT NULL,
+  slices integer NOT NULL,
+  "snapshotId" uuid NOT NULL,
+  split "Split" NOT NULL,
+  studies integer NOT NULL,
+  "tumorSlices" integer NOT NULL
+);
+ALTER TABLE "SnapshotPatient" ADD CONSTRAINT "SnapshotPatient_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE "SnapshotPatient" ADD CONSTRAINT "SnapshotPatient_pkey" PRIMARY KEY ("snapshotId", "patientId");
+ALTER TABLE "SnapshotPatient" ADD CONSTRAINT "SnapshotPatient_snapshotId_fkey" FOREIGN KEY ("snapshotId") REFERENCES "Snapshot"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+CREATE INDEX "SnapshotPatient_patientId_idx" ON public."SnapshotPatient" USING btree ("patientId");
+CREATE TRIGGER "SnapshotPatient_append_only" BEFORE DELETE OR UPDATE ON public."SnapshotPatient" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER "SnapshotPatient_no_truncate" BEFORE TRUNCATE ON public."SnapshotPatient" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TABLE "Study" (
+  cohort "Cohort" NOT NULL DEFAULT 'REAL'::"Cohort",
   "correctedSlices" integer NOT NULL DEFAULT 0,
   "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   id uuid NOT NULL,
@@ -436,6 +468,7 @@ CREATE TABLE "Study" (
   key text NOT NULL,
   "labelledSlices" integer NOT NULL DEFAULT 0,
   "patientId" uuid NOT NULL,
+  "patientKey" text NOT NULL DEFAULT ''::text,
   "sliceCount" integer NOT NULL DEFAULT 0,
   "statedBits" bit varying NOT NULL DEFAULT ''::bit varying,
   "studyDate" date,
@@ -448,7 +481,9 @@ ALTER TABLE "Study" ADD CONSTRAINT "Study_importId_fkey" FOREIGN KEY ("importId"
 ALTER TABLE "Study" ADD CONSTRAINT "Study_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE "Study" ADD CONSTRAINT "Study_pkey" PRIMARY KEY (id);
 CREATE INDEX "Study_createdAt_id_idx" ON public."Study" USING btree ("createdAt", id);
+CREATE INDEX "Study_patientKey_key_idx" ON public."Study" USING btree ("patientKey", key);
 CREATE UNIQUE INDEX "Study_patientId_key_key" ON public."Study" USING btree ("patientId", key);
+CREATE TRIGGER "Study_names_patient" BEFORE INSERT OR UPDATE OF "patientId", "patientKey", cohort ON public."Study" FOR EACH ROW EXECUTE FUNCTION name_patient();
 CREATE TABLE "StudyPrediction" (
   cohort "Cohort" NOT NULL,
   "flaggedSlices" integer NOT NULL,
@@ -552,6 +587,24 @@ BEGIN
   RETURN NULL;
 END $function$
 ;
+CREATE OR REPLACE FUNCTION public.count_snapshot(snapshot uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO "SnapshotPatient" ("snapshotId", "patientId", "split", "studies", "slices", "tumorSlices", "newestLabelAt")
+  SELECT i."snapshotId", i."patientId", i."split", count(DISTINCT s."studyId"), count(*),
+    count(*) FILTER (WHERE l."labelClass" = 'TUMOR'), max(l."createdAt")
+  FROM "SnapshotItem" i JOIN "Slice" s ON s."id" = i."sliceId" JOIN "Label" l ON l."id" = i."labelId"
+  WHERE i."snapshotId" = snapshot
+  GROUP BY i."snapshotId", i."patientId", i."split";
+  INSERT INTO "SnapshotAuthor" ("snapshotId", "source", "authorId", "learned", "tested")
+  SELECT i."snapshotId", l."source", l."authorId",
+    count(*) FILTER (WHERE i."split" <> 'TEST'), count(*) FILTER (WHERE i."split" = 'TEST')
+  FROM "SnapshotItem" i JOIN "Label" l ON l."id" = i."labelId"
+  WHERE i."snapshotId" = snapshot
+  GROUP BY i."snapshotId", l."source", l."authorId";
+$function$
+;
 CREATE OR REPLACE FUNCTION public.keep_current_label()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -566,6 +619,15 @@ BEGIN
     SELECT DISTINCT s."studyId" FROM added a JOIN "Slice" s ON s."id" = a."sliceId"
   ));
   RETURN NULL;
+END $function$
+;
+CREATE OR REPLACE FUNCTION public.name_patient()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  SELECT "key", "cohort" INTO NEW."patientKey", NEW."cohort" FROM "Patient" WHERE "id" = NEW."patientId";
+  RETURN NEW;
 END $function$
 ;
 CREATE OR REPLACE FUNCTION public.refresh_study_labels(study_ids uuid[])
@@ -669,8 +731,9 @@ CREATE OR REPLACE FUNCTION public.refuse_split_change()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF (OLD."split" IS NOT NULL AND NEW."split" IS DISTINCT FROM OLD."split") OR NEW."cohort" IS DISTINCT FROM OLD."cohort"
-  THEN RAISE EXCEPTION 'A patient never moves to another split or cohort' USING ERRCODE = 'restrict_violation';
+  IF (OLD."split" IS NOT NULL AND NEW."split" IS DISTINCT FROM OLD."split")
+    OR (NEW."cohort", NEW."key", NEW."hashedKey") IS DISTINCT FROM (OLD."cohort", OLD."key", OLD."hashedKey")
+  THEN RAISE EXCEPTION 'A patient never changes its key, nor moves to another split or cohort' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $function$

@@ -65,6 +65,7 @@ function parse() {
     heads: { type: "string" },
     slices: { type: "string" },
     plans: { type: "boolean" },
+    only: { type: "string" },
   } satisfies ParseArgsConfig["options"];
   try {
     return parseArgs({ options, allowPositionals: true });

@@ -6,6 +6,7 @@ export interface BenchOptions {
   heads?: string;
   slices?: string;
   plans?: boolean;
+  only?: string;
 }
 
 /** What every bench gives: medians of ours and of a bare reference on the same work, measured in turn. */

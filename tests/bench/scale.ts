@@ -13,9 +13,9 @@ const migrations = path.join(root, "prisma/migrations");
 /**
  * How long pages and saves wait on a database of `--slices N` made-up slices (10,000 where it is left out). The database
  * is made once and kept in `.test`; what a measurement changes it changes back, or the next run makes it again.
- * `--plans` also prints the statements of each row with the database's plan.
+ * `--plans` also prints the statements of each row with the database's plan, `--only WORD` measures the rows with that word.
  */
-export async function bench({ slices = "10000", plans }: BenchOptions): Promise<TextResult> {
+export async function bench({ slices = "10000", plans, only }: BenchOptions): Promise<TextResult> {
   const count = Number(slices);
   if (!Number.isInteger(count) || count < 1_000) throw new Error("--slices takes a whole number from 1000");
   process.env.DATABASE_URL = await seededDatabase(count);
@@ -23,7 +23,7 @@ export async function bench({ slices = "10000", plans }: BenchOptions): Promise<
   process.env.NEXTAUTH_SECRET ??= "only for a bench";
   // Loaded now: they read the environment.
   const { measureWaits } = await import("./scale/waits");
-  return { name: "scale", lines: await measureWaits(count, { plans: plans === true }) };
+  return { name: "scale", lines: await measureWaits(count, { plans: plans === true, only }) };
 }
 
 async function seededDatabase(count: number): Promise<string> {

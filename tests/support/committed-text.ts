@@ -15,5 +15,7 @@ export function expectCommitted(file: string, text: string): void {
     writeFileSync(place, text);
   }
   const committed = existsSync(place) ? readFileSync(place, "utf8") : "";
-  expect(text, `${file} differs: look at the change, then run the test with UPDATE_COMMITTED=1`).toBe(committed);
+  expect(text, `${file} differs: look at the change, then run the test with UPDATE_COMMITTED=1`).toBe(
+    committed,
+  );
 }

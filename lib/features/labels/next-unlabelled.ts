@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
+import { Prisma } from "@/lib/platform/generated/client";
 import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import { patientScope } from "@/lib/records/patient-scope";
 import { placeOf, type SlicePlace } from "@/lib/records/slice-place";
@@ -28,13 +29,13 @@ export async function nextUnlabelled(
   // The slice at hand counts as labelled: the answer is the same before its label is saved as after.
   const atHand = here.currentLabelId === null ? 1 : 0;
   const [patient] = await database().$queryRaw<{ id: string }[]>`
-    SELECT pt."id"
-    FROM "Patient" pt JOIN "Study" t ON t."patientId" = pt."id"
-    WHERE pt."cohort"::text = ${cohort} AND ${patientScope(actor)}
-    GROUP BY pt."id"
-    HAVING sum(t."sliceCount" - t."labelledSlices") > CASE WHEN pt."id" = ${patientHere}::uuid THEN ${atHand}::int ELSE 0 END
-    ORDER BY sum(t."labelledSlices") + CASE WHEN pt."id" = ${patientHere}::uuid THEN ${atHand}::int ELSE 0 END,
-      sha256(convert_to(${`${actor.id} `} || pt."id"::text, 'UTF8'))
+    SELECT t."patientId" AS "id"
+    FROM "Study" t
+    WHERE t."cohort" = ${cohort}::"Cohort" AND ${patientScope(actor, Prisma.sql`t."patientId"`)}
+    GROUP BY t."patientId"
+    HAVING sum(t."sliceCount" - t."labelledSlices") > CASE WHEN t."patientId" = ${patientHere}::uuid THEN ${atHand}::int ELSE 0 END
+    ORDER BY sum(t."labelledSlices") + CASE WHEN t."patientId" = ${patientHere}::uuid THEN ${atHand}::int ELSE 0 END,
+      uuid_hash_extended(t."patientId", hashtextextended(${actor.id}, 0)), t."patientId"
     LIMIT 1`;
   if (!patient) return null;
   const slices = await database().slice.findMany({

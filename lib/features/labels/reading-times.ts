@@ -1,4 +1,5 @@
 import { database } from "@/lib/platform/database";
+import { Prisma } from "@/lib/platform/generated/client";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { type Actor, may, requirePermission } from "@/lib/records/access";
 import { patientScope } from "@/lib/records/patient-scope";
@@ -35,9 +36,8 @@ export async function readingTimes(actor: Actor, { cohort }: { cohort: Cohort })
       SELECT l."readingMs" FROM "Label" l
       JOIN "Slice" s ON s."id" = l."sliceId"
       JOIN "Study" t ON t."id" = s."studyId"
-      JOIN "Patient" pt ON pt."id" = t."patientId"
       WHERE l."authorId" = u."id" AND l."readingMs" IS NOT NULL
-        AND pt."cohort"::text = ${cohort} AND ${patientScope(actor)}
+        AND t."cohort" = ${cohort}::"Cohort" AND ${patientScope(actor, Prisma.sql`t."patientId"`)}
       ORDER BY l."createdAt" DESC LIMIT ${newestLabels}
     ) l`;
   const byReader = new Map<string, { readerName: string; times: number[] }>();

@@ -12,15 +12,14 @@ export async function readersInModels(actor: Actor): Promise<ReaderInModels[]> {
   const rows = await database().$queryRaw<
     (ModelLink & { readerId: string; readerName: string; snapshotId: string; labels: number })[]
   >`
-    SELECT u."id" AS "readerId", u."name" AS "readerName", m."id", m."number", m."state", i."snapshotId",
-      count(*)::int AS "labels"
+    SELECT u."id" AS "readerId", u."name" AS "readerName", m."id", m."number", m."state", a."snapshotId",
+      sum(a."learned")::int AS "labels"
     FROM "Model" m
     JOIN "TrainingRun" r ON r."id" = m."runId"
-    JOIN "SnapshotItem" i ON i."snapshotId" = r."snapshotId" AND i."split" <> 'TEST'
-    JOIN "Label" l ON l."id" = i."labelId"
-    JOIN "User" u ON u."id" = l."authorId"
+    JOIN "SnapshotAuthor" a ON a."snapshotId" = r."snapshotId" AND a."learned" > 0
+    JOIN "User" u ON u."id" = a."authorId"
     WHERE ${everybody} OR u."id" = ${actor.id}::uuid
-    GROUP BY u."id", u."name", m."id", m."number", m."state", i."snapshotId"
+    GROUP BY u."id", u."name", m."id", m."number", m."state", a."snapshotId"
     ORDER BY u."name", u."id", m."number" DESC`;
   const readers = new Map<string, ReaderInModels>();
   for (const { readerId, readerName, ...model } of rows) {

@@ -8,7 +8,9 @@ import type { FlippedSlice, Flips } from "./schema";
 const named = 50;
 
 interface Counts {
-  studyId: string;
+  patients: number;
+  /** Studies whose slices are named. */
+  firstStudyIds: string[];
   toTumor: number;
   toTumorGained: number;
   toTumorLost: number;
@@ -29,9 +31,14 @@ export async function countFlips(
   actor: Actor,
   { modelId, productionId }: { modelId: string; productionId: string },
 ): Promise<Flips> {
-  const [totals] = await database().$queryRaw<(Omit<Counts, "studyId"> & { patients: number })[]>`
-    WITH "flips" AS (${bitsOfStudies(actor, { modelId, productionId })})
-    SELECT count(DISTINCT "patientId")::int AS "patients",
+  const [totals] = await database().$queryRaw<Counts[]>`
+    WITH "flips" AS MATERIALIZED (${bitsOfStudies(actor, { modelId, productionId })})
+    SELECT ARRAY(
+        SELECT "studyId" FROM "flips"
+        ORDER BY bit_count(("up" & "stated" & ~"tumor") | ("down" & "tumor")) = 0, "key", "studyId"
+        LIMIT ${named}
+      ) AS "firstStudyIds",
+      count(DISTINCT "patientId")::int AS "patients",
       coalesce(sum(bit_count("up")), 0)::int AS "toTumor",
       coalesce(sum(bit_count("up" & "tumor")), 0)::int AS "toTumorGained",
       coalesce(sum(bit_count("up" & "stated" & ~"tumor")), 0)::int AS "toTumorLost",
@@ -44,7 +51,7 @@ export async function countFlips(
     toTumor: countOf(t.toTumor, t.toTumorGained, t.toTumorLost),
     toNoTumor: countOf(t.toNoTumor, t.toNoTumorGained, t.toNoTumorLost),
     patients: t.patients,
-    first: await firstFlips(actor, { modelId, productionId }),
+    first: await firstFlips(actor, { modelId, productionId }, t.firstStudyIds),
   };
 }
 
@@ -67,8 +74,7 @@ function bitsOfStudies(
     FROM "StudyPrediction" o
     JOIN "StudyPrediction" n ON n."studyId" = o."studyId" AND n."modelId" = ${modelId}::uuid
     JOIN "Study" t ON t."id" = o."studyId"
-    JOIN "Patient" pt ON pt."id" = t."patientId"
-    WHERE o."modelId" = ${productionId}::uuid AND ${patientScope(actor)}
+    WHERE o."modelId" = ${productionId}::uuid AND ${patientScope(actor, Prisma.sql`t."patientId"`)}
       AND o."predictedSlices" = t."sliceCount" AND n."predictedSlices" = t."sliceCount"
       AND o."tumorBits" <> n."tumorBits"`;
 }
@@ -76,14 +82,10 @@ function bitsOfStudies(
 async function firstFlips(
   actor: Actor,
   models: { modelId: string; productionId: string },
+  studyIds: string[],
 ): Promise<FlippedSlice[]> {
-  const studies = await database().$queryRaw<{ studyId: string }[]>`
-    WITH "flips" AS (${bitsOfStudies(actor, models)})
-    SELECT "studyId" FROM "flips"
-    ORDER BY bit_count(("up" & "stated" & ~"tumor") | ("down" & "tumor")) = 0, "key", "studyId"
-    LIMIT ${named}`;
   const slices = await database().slice.findMany({
-    where: { AND: [slicesReadableBy(actor), { studyId: { in: studies.map(({ studyId }) => studyId) } }] },
+    where: { AND: [slicesReadableBy(actor), { studyId: { in: studyIds } }] },
     select: {
       id: true,
       position: true,

@@ -7,10 +7,9 @@ type PredictingModel = { id: string; cohort: Cohort };
 /** A study in which a slice has no prediction of the model yet: `t` the study, `sp` what the model says of it. */
 const unpredicted = ({ id, cohort }: PredictingModel) => Prisma.sql`
   FROM "Study" t
-  JOIN "Patient" pt ON pt."id" = t."patientId"
   LEFT JOIN "StudyPrediction" sp ON sp."studyId" = t."id" AND sp."modelId" = ${id}::uuid
   WHERE t."sliceCount" > coalesce(sp."predictedSlices", 0)
-    ${cohort === "PHANTOM" ? Prisma.sql`AND pt."cohort" = 'PHANTOM'` : Prisma.empty}`;
+    ${cohort === "PHANTOM" ? Prisma.sql`AND t."cohort" = 'PHANTOM'` : Prisma.empty}`;
 
 /** Slices that a model has not predicted yet. A model made on phantoms never predicts real patients. */
 export async function countUnpredicted(db: Transaction, model: PredictingModel): Promise<number> {
@@ -27,8 +26,8 @@ export function unpredictedStudies(
   db: Transaction,
   model: PredictingModel,
   { after, take }: { after: string | null; take: number },
-): Promise<{ id: string; cohort: Cohort }[]> {
+): Promise<{ id: string }[]> {
   const behind = after === null ? Prisma.empty : Prisma.sql`AND t."id" > ${after}::uuid`;
   return db.$queryRaw`
-    SELECT t."id", pt."cohort" ${unpredicted(model)} ${behind} ORDER BY t."id" LIMIT ${take}`;
+    SELECT t."id" ${unpredicted(model)} ${behind} ORDER BY t."id" LIMIT ${take}`;
 }

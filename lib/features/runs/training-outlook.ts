@@ -8,13 +8,13 @@ import type { TrainingOutlook } from "./schema";
 export async function trainingOutlook(actor: Actor): Promise<TrainingOutlook> {
   requirePermission(actor, "model:read");
   const cohorts = await database().$queryRaw<Omit<LabelledCohort, "newLabels">[]>`
-    SELECT pt."cohort",
-      count(DISTINCT pt."id")::int AS "patients",
+    SELECT t."cohort",
+      count(DISTINCT t."patientId")::int AS "patients",
       sum(bit_count(t."statedBits"))::int AS "labelledSlices"
-    FROM "Study" t JOIN "Patient" pt ON pt."id" = t."patientId"
+    FROM "Study" t
     WHERE bit_count(t."statedBits") > 0
-    GROUP BY pt."cohort"
-    ORDER BY pt."cohort"`;
+    GROUP BY t."cohort"
+    ORDER BY t."cohort"`;
   return {
     cohorts: await Promise.all(
       cohorts.map(async (own) => ({
@@ -40,7 +40,7 @@ async function countNewLabels(cohort: Cohort): Promise<number | null> {
     where: {
       createdAt: { gt: snapshot.createdAt },
       labelClass: { not: "CANNOT_TELL" },
-      currentOf: { some: { study: { patient: { cohort } } } },
+      currentOf: { some: { study: { cohort } } },
     },
   });
 }

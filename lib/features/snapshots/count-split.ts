@@ -4,9 +4,7 @@ import type { SplitCount } from "./schema";
 /** What a snapshot's splits hold. */
 export function countSplit(snapshotId: string): Promise<SplitCount[]> {
   return database().$queryRaw<SplitCount[]>`
-    SELECT i."split", count(DISTINCT i."patientId")::int AS "patients", count(*)::int AS "slices",
-      count(*) FILTER (WHERE l."labelClass" = 'TUMOR')::int AS "tumorSlices"
-    FROM "SnapshotItem" i JOIN "Label" l ON l."id" = i."labelId"
-    WHERE i."snapshotId" = ${snapshotId}::uuid
-    GROUP BY i."split" ORDER BY i."split"`;
+    SELECT "split", count(*)::int AS "patients", sum("slices")::int AS "slices", sum("tumorSlices")::int AS "tumorSlices"
+    FROM "SnapshotPatient" WHERE "snapshotId" = ${snapshotId}::uuid
+    GROUP BY "split" ORDER BY "split"`;
 }

@@ -24,7 +24,7 @@ export async function findSnapshot(
     },
   });
   if (!snapshot) throw notFound("snapshot");
-  const [split, labels, totals, since, patients] = await Promise.all([
+  const [split, labels, totals, since, { patients, readable }] = await Promise.all([
     countSplit(snapshotId),
     shareLabels(snapshotId),
     countTotals(snapshotId),
@@ -46,53 +46,64 @@ export async function findSnapshot(
     runs,
     evaluated: [...evaluated.values()],
     patients,
-    hiddenPatients: split.reduce((sum, part) => sum + part.patients, 0) - patients.length,
+    morePatients: readable - patients.length,
+    hiddenPatients: split.reduce((sum, part) => sum + part.patients, 0) - readable,
   };
 }
 
 async function countTotals(snapshotId: string) {
-  const [totals] = await database().$queryRaw<
-    Pick<SnapshotView, "studies" | "labelledSlices" | "newestLabelAt">[]
-  >`
-    SELECT count(DISTINCT s."studyId")::int AS "studies", count(*)::int AS "labelledSlices",
-      max(l."createdAt") AS "newestLabelAt"
-    FROM "SnapshotItem" i
-    JOIN "Slice" s ON s."id" = i."sliceId"
-    JOIN "Label" l ON l."id" = i."labelId"
-    WHERE i."snapshotId" = ${snapshotId}::uuid`;
-  return totals!;
+  const { _sum, _max } = await database().snapshotPatient.aggregate({
+    where: { snapshotId },
+    _sum: { studies: true, slices: true },
+    _max: { newestLabelAt: true },
+  });
+  return {
+    studies: _sum.studies ?? 0,
+    labelledSlices: _sum.slices ?? 0,
+    newestLabelAt: _max.newestLabelAt,
+  };
 }
 
-/** By version, not by time: a label may have been under way while the snapshot was taken. */
+/**
+ * Slices whose current label is another one than the snapshot's. Only labels from about its time on are looked at: an
+ * hour before it, since a label may have been under way while it was taken.
+ */
 async function countSince(snapshotId: string): Promise<SnapshotView["since"]> {
   const [since] = await database().$queryRaw<SnapshotView["since"][]>`
     SELECT
-      count(*) FILTER (WHERE i."labelId" IS NOT NULL AND n."id" <> i."labelId")::int AS "changed",
-      count(*) FILTER (WHERE n."labelClass" <> l."labelClass")::int AS "changedClass",
-      count(*) FILTER (WHERE i."labelId" IS NULL AND n."labelClass" <> 'CANNOT_TELL')::int AS "contextLabelled"
-    FROM (
-      SELECT "sliceId", "labelId" FROM "SnapshotItem" WHERE "snapshotId" = ${snapshotId}::uuid
-      UNION ALL
-      SELECT "sliceId", NULL FROM "SnapshotContext" WHERE "snapshotId" = ${snapshotId}::uuid
-    ) i
+      count(*) FILTER (WHERE i."labelId" <> n."id")::int AS "changed",
+      count(*) FILTER (WHERE l."labelClass" <> n."labelClass")::int AS "changedClass",
+      count(*) FILTER (WHERE c."sliceId" IS NOT NULL AND n."labelClass" <> 'CANNOT_TELL')::int AS "contextLabelled"
+    FROM "Label" n
+    JOIN "Slice" s ON s."id" = n."sliceId" AND s."currentLabelId" = n."id"
+    LEFT JOIN "SnapshotItem" i ON i."snapshotId" = ${snapshotId}::uuid AND i."sliceId" = s."id"
     LEFT JOIN "Label" l ON l."id" = i."labelId"
-    JOIN "Slice" s ON s."id" = i."sliceId"
-    JOIN "Label" n ON n."id" = s."currentLabelId"`;
+    LEFT JOIN "SnapshotContext" c ON c."snapshotId" = ${snapshotId}::uuid AND c."sliceId" = s."id"
+    WHERE n."createdAt" > (SELECT "createdAt" - interval '1 hour' FROM "Snapshot" WHERE "id" = ${snapshotId}::uuid)`;
   return since!;
 }
 
-async function readablePatients(actor: Actor, snapshotId: string): Promise<SnapshotPatient[]> {
-  const readable = await database().patient.findMany({
-    where: { AND: [{ snapshotItems: { some: { snapshotId } } }, patientsReadableBy(actor)] },
-    select: { id: true, key: true },
-    orderBy: { key: "asc" },
-  });
-  const counts = await database().$queryRaw<Omit<SnapshotPatient, "key">[]>`
-    SELECT i."patientId" AS "id", i."split", count(*)::int AS "slices",
-      count(*) FILTER (WHERE l."labelClass" = 'TUMOR')::int AS "tumorSlices"
-    FROM "SnapshotItem" i JOIN "Label" l ON l."id" = i."labelId"
-    WHERE i."snapshotId" = ${snapshotId}::uuid
-    GROUP BY i."patientId", i."split"`;
-  const byPatient = new Map(counts.map((count) => [count.id, count]));
-  return readable.map((patient) => ({ ...byPatient.get(patient.id)!, ...patient }));
+/** Patients that are named; a large snapshot counts the others. */
+const namedPatients = 500;
+
+async function readablePatients(actor: Actor, snapshotId: string) {
+  const where = { snapshotId, patient: patientsReadableBy(actor) };
+  const [rows, readable] = await Promise.all([
+    database().snapshotPatient.findMany({
+      where,
+      orderBy: { patient: { key: "asc" } },
+      take: namedPatients,
+      include: { patient: { select: { id: true, key: true } } },
+    }),
+    database().snapshotPatient.count({ where }),
+  ]);
+  const patients = rows.map(
+    ({ patient, split, slices, tumorSlices }): SnapshotPatient => ({
+      ...patient,
+      split,
+      slices,
+      tumorSlices,
+    }),
+  );
+  return { patients, readable };
 }

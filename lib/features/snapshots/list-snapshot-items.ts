@@ -34,7 +34,7 @@ function itemsWhere(actor: Actor, input: z.output<typeof ListSnapshotItems>): Pr
   const { snapshotId, search, split, source, readerId, changed } = input;
   const conditions = [
     Prisma.sql`i."snapshotId" = ${snapshotId}::uuid`,
-    patientScope(actor),
+    patientScope(actor, Prisma.sql`i."patientId"`),
     ...(search ? [Prisma.sql`position(lower(${search}) IN lower(pt."key")) > 0`] : []),
     ...(split === "ANY" ? [] : [Prisma.sql`i."split" = ${split}::"Split"`]),
     ...(source === "ANY" ? [] : [Prisma.sql`l."source" = ${source}::"LabelSource"`]),

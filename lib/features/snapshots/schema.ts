@@ -79,8 +79,10 @@ export interface SnapshotView {
   runs: RunLink[];
   /** Models that were scored on its test patients, those of its runs included. */
   evaluated: ModelLink[];
-  /** Patients in the actor's scope, by key. */
+  /** Patients in the actor's scope, ordered by key: the first 500. */
   patients: SnapshotPatient[];
+  /** Patients in the actor's scope that are not among these. */
+  morePatients: number;
   /** Patients outside the actor's scope. */
   hiddenPatients: number;
 }

@@ -4,11 +4,8 @@ import type { LabelShare } from "./schema";
 /** A snapshot's labels by who stated them, most first. */
 export function shareLabels(snapshotId: string): Promise<LabelShare[]> {
   return database().$queryRaw<LabelShare[]>`
-    SELECT l."source", l."authorId" AS "readerId", u."name" AS "readerName", count(*)::int AS "labels"
-    FROM "SnapshotItem" i
-    JOIN "Label" l ON l."id" = i."labelId"
-    LEFT JOIN "User" u ON u."id" = l."authorId"
-    WHERE i."snapshotId" = ${snapshotId}::uuid
-    GROUP BY l."source", l."authorId", u."name"
-    ORDER BY "labels" DESC, l."source", u."name"`;
+    SELECT a."source", a."authorId" AS "readerId", u."name" AS "readerName", a."learned" + a."tested" AS "labels"
+    FROM "SnapshotAuthor" a LEFT JOIN "User" u ON u."id" = a."authorId"
+    WHERE a."snapshotId" = ${snapshotId}::uuid
+    ORDER BY "labels" DESC, a."source", u."name"`;
 }

@@ -77,6 +77,7 @@ export async function takeSnapshot(
       await db.$executeRaw`
         INSERT INTO "SnapshotContext" ("snapshotId", "index", "sliceId")
         SELECT ${snapshot.id}::uuid, "index", "sliceId" FROM "frozen_context"`;
+      await db.$queryRaw`SELECT count_snapshot(${snapshot.id}::uuid)::text`;
       await db.trainingRun.update({
         where: { id: runId },
         data: { snapshotId: snapshot.id, notes: [...notes, ...drawn.notes] },

@@ -30,10 +30,10 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
   if (!study) throw notFound("study");
 
   const neighbour = (direction: Seek["direction"]) => {
-    const seek = { key: [study.patient.key, study.key], direction, take: 1 };
+    const seek = { key: [study.patientKey, study.key], direction, take: 1 };
     return database().study.findFirst({
-      where: { AND: [studiesReadableBy(actor), behind(["patient.key", "key"], seek)] },
-      orderBy: [{ patient: { key: orderOf(seek) } }, { key: orderOf(seek) }],
+      where: { AND: [studiesReadableBy(actor), behind(["patientKey", "key"], seek)] },
+      orderBy: [{ patientKey: orderOf(seek) }, { key: orderOf(seek) }],
       select: { id: true },
     });
   };

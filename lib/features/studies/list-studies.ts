@@ -18,14 +18,14 @@ export async function listStudies(actor: Actor, input: z.infer<typeof ListStudie
       AND: [
         studiesReadableBy(actor),
         input.search ? searched(input.search) : {},
-        cohort === "ANY" ? {} : { patient: { cohort } },
+        cohort === "ANY" ? {} : { cohort },
         filtered(db, input.filter, modelId),
       ],
     };
     const order = orders[input.order];
     const page = await readPage(
       input.page,
-      (seek) => order.read(db, { where, modelId, seek }),
+      (seek) => order.read(db, { where, cohort, modelId, seek }),
       (study) => order.key(study),
     );
     return { ...page, rows: page.rows.map(viewStudyRow), total: await db.study.count({ where }), cohort };
@@ -34,7 +34,7 @@ export async function listStudies(actor: Actor, input: z.infer<typeof ListStudie
 
 function searched(search: string): Prisma.StudyWhereInput {
   const contains = { contains: search, mode: "insensitive" } as const;
-  return { OR: [{ key: contains }, { patient: { key: contains } }] };
+  return { OR: [{ key: contains }, { patientKey: contains }] };
 }
 
 function filtered(
@@ -56,21 +56,25 @@ function filtered(
 
 type ListedStudy = Prisma.StudyGetPayload<{ include: ReturnType<typeof studyRowInclude> }>;
 
+interface ListedAt {
+  where: Prisma.StudyWhereInput;
+  cohort: StudyList["cohort"];
+  modelId: string;
+  seek: Seek;
+}
+
 interface Order {
   key(study: ListedStudy): Key;
-  read(
-    db: Transaction,
-    list: { where: Prisma.StudyWhereInput; modelId: string; seek: Seek },
-  ): Promise<ListedStudy[]>;
+  read(db: Transaction, list: ListedAt): Promise<ListedStudy[]>;
 }
 
 const orders: Record<z.infer<typeof ListStudies>["order"], Order> = {
   patient: {
-    key: (study) => [study.patient.key, study.key],
+    key: (study) => [study.patientKey, study.key],
     read: (db, { where, modelId, seek }) =>
       db.study.findMany({
-        where: { AND: [where, behind(["patient.key", "key"], seek)] },
-        orderBy: [{ patient: { key: orderOf(seek) } }, { key: orderOf(seek) }],
+        where: { AND: [where, behind(["patientKey", "key"], seek)] },
+        orderBy: [{ patientKey: orderOf(seek) }, { key: orderOf(seek) }],
         take: seek.take,
         include: studyRowInclude(modelId),
       }),
@@ -96,13 +100,18 @@ const orders: Record<z.infer<typeof ListStudies>["order"], Order> = {
 /** Studies with predictions by their lowest confidence, then the studies without any. */
 async function readByDoubt(
   db: Transaction,
-  { where, modelId, seek }: { where: Prisma.StudyWhereInput; modelId: string; seek: Seek },
+  { where, cohort, modelId, seek }: ListedAt,
 ): Promise<ListedStudy[]> {
   const direction = orderOf(seek);
   const include = studyRowInclude(modelId);
   const predicted = async (part: Seek) => {
     const rows = await db.studyPrediction.findMany({
-      where: { AND: [{ modelId, study: where }, behind(["lowestConfidence", "studyId"], part)] },
+      where: {
+        AND: [
+          { modelId, study: where, ...(cohort === "ANY" ? {} : { cohort }) },
+          behind(["lowestConfidence", "studyId"], part),
+        ],
+      },
       orderBy: [{ lowestConfidence: direction }, { studyId: direction }],
       take: part.take,
       select: { study: { include } },

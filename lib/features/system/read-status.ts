@@ -21,9 +21,11 @@ export async function readStatus(actor: Actor) {
   ] = await Promise.all([
     db.patient.count(),
     db.study.count(),
-    db.slice.count(),
+    db.study.aggregate({ _sum: { sliceCount: true } }).then(({ _sum }) => _sum.sliceCount ?? 0),
     db.label.count(),
-    db.prediction.count(),
+    db.studyPrediction
+      .aggregate({ _sum: { predictedSlices: true } })
+      .then(({ _sum }) => _sum.predictedSlices ?? 0),
     countFlagged(db),
     db.model.count(),
     servingModel(db),

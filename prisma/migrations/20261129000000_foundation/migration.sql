@@ -14,8 +14,29 @@ ADD COLUMN     "labelledSlices" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "sliceCount" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "statedBits" VARBIT NOT NULL DEFAULT '',
 ADD COLUMN     "tumorBits" VARBIT NOT NULL DEFAULT '',
-ADD COLUMN     "tumorSlices" INTEGER NOT NULL DEFAULT 0;
+ADD COLUMN     "tumorSlices" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "patientKey" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "cohort" "Cohort" NOT NULL DEFAULT 'REAL';
+UPDATE "Study" t SET "patientKey" = pt."key", "cohort" = pt."cohort" FROM "Patient" pt WHERE pt."id" = t."patientId";
+CREATE INDEX "Study_patientKey_key_idx" ON "Study"("patientKey", "key");
 CREATE INDEX "Study_createdAt_id_idx" ON "Study"("createdAt", "id");
+
+-- A study carries its patient's key and cohort: lists are ordered and filtered by them without a join.
+CREATE FUNCTION name_patient() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT "key", "cohort" INTO NEW."patientKey", NEW."cohort" FROM "Patient" WHERE "id" = NEW."patientId";
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "Study_names_patient" BEFORE INSERT OR UPDATE OF "patientId", "patientKey", "cohort" ON "Study"
+  FOR EACH ROW EXECUTE FUNCTION name_patient();
+CREATE OR REPLACE FUNCTION refuse_split_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (OLD."split" IS NOT NULL AND NEW."split" IS DISTINCT FROM OLD."split")
+    OR (NEW."cohort", NEW."key", NEW."hashedKey") IS DISTINCT FROM (OLD."cohort", OLD."key", OLD."hashedKey")
+  THEN RAISE EXCEPTION 'A patient never changes its key, nor moves to another split or cohort' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
 
 -- Labels that people wrote, by time: the header counts those since a promotion.
 CREATE INDEX "Label_corrections" ON "Label" ("createdAt") WHERE "source" <> 'IMPORTED';
@@ -130,6 +151,7 @@ CROSS JOIN LATERAL (
 ) r
 WHERE l."source" IS NULL OR l."source" = 'IMPORTED';
 CREATE INDEX "Flag_modelId_cohort_confidence_sliceId_idx" ON "Flag"("modelId", "cohort", "confidence", "sliceId");
+CREATE INDEX "Flag_modelId_reason_cohort_confidence_sliceId_idx" ON "Flag"("modelId", "reason", "cohort", "confidence", "sliceId");
 CREATE INDEX "Flag_studyId_modelId_idx" ON "Flag"("studyId", "modelId");
 CREATE INDEX "Flag_sliceId_idx" ON "Flag"("sliceId");
 ALTER TABLE "Flag" ADD CONSTRAINT "Flag_modelId_fkey" FOREIGN KEY ("modelId") REFERENCES "Model"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -282,6 +304,51 @@ ALTER TABLE "SnapshotContext" ADD CONSTRAINT "SnapshotContext_snapshotId_fkey" F
 ALTER TABLE "SnapshotContext" ADD CONSTRAINT "SnapshotContext_sliceId_fkey" FOREIGN KEY ("sliceId") REFERENCES "Slice"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "Snapshot" DROP COLUMN "contextSliceIds";
 
+-- What the pages of a snapshot count, counted once.
+CREATE TABLE "SnapshotPatient" (
+    "snapshotId" UUID NOT NULL,
+    "patientId" UUID NOT NULL,
+    "split" "Split" NOT NULL,
+    "studies" INTEGER NOT NULL,
+    "slices" INTEGER NOT NULL,
+    "tumorSlices" INTEGER NOT NULL,
+    "newestLabelAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "SnapshotPatient_pkey" PRIMARY KEY ("snapshotId","patientId")
+);
+CREATE INDEX "SnapshotPatient_patientId_idx" ON "SnapshotPatient"("patientId");
+ALTER TABLE "SnapshotPatient" ADD CONSTRAINT "SnapshotPatient_snapshotId_fkey" FOREIGN KEY ("snapshotId") REFERENCES "Snapshot"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "SnapshotPatient" ADD CONSTRAINT "SnapshotPatient_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+CREATE TABLE "SnapshotAuthor" (
+    "id" BIGSERIAL NOT NULL,
+    "snapshotId" UUID NOT NULL,
+    "source" "LabelSource" NOT NULL,
+    "authorId" UUID,
+    "learned" INTEGER NOT NULL,
+    "tested" INTEGER NOT NULL,
+
+    CONSTRAINT "SnapshotAuthor_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "SnapshotAuthor_snapshotId_idx" ON "SnapshotAuthor"("snapshotId");
+CREATE INDEX "SnapshotAuthor_authorId_idx" ON "SnapshotAuthor"("authorId");
+ALTER TABLE "SnapshotAuthor" ADD CONSTRAINT "SnapshotAuthor_snapshotId_fkey" FOREIGN KEY ("snapshotId") REFERENCES "Snapshot"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "SnapshotAuthor" ADD CONSTRAINT "SnapshotAuthor_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+CREATE FUNCTION count_snapshot(snapshot uuid) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO "SnapshotPatient" ("snapshotId", "patientId", "split", "studies", "slices", "tumorSlices", "newestLabelAt")
+  SELECT i."snapshotId", i."patientId", i."split", count(DISTINCT s."studyId"), count(*),
+    count(*) FILTER (WHERE l."labelClass" = 'TUMOR'), max(l."createdAt")
+  FROM "SnapshotItem" i JOIN "Slice" s ON s."id" = i."sliceId" JOIN "Label" l ON l."id" = i."labelId"
+  WHERE i."snapshotId" = snapshot
+  GROUP BY i."snapshotId", i."patientId", i."split";
+  INSERT INTO "SnapshotAuthor" ("snapshotId", "source", "authorId", "learned", "tested")
+  SELECT i."snapshotId", l."source", l."authorId",
+    count(*) FILTER (WHERE i."split" <> 'TEST'), count(*) FILTER (WHERE i."split" = 'TEST')
+  FROM "SnapshotItem" i JOIN "Label" l ON l."id" = i."labelId"
+  WHERE i."snapshotId" = snapshot
+  GROUP BY i."snapshotId", l."source", l."authorId";
+$$;
+SELECT count_snapshot("id") FROM "Snapshot";
+
 -- ── A comparison names its partner ─────────────────────────────────────────────────────────────────────────────────
 
 ALTER TABLE "Evaluation" ADD COLUMN "partnerId" UUID;
@@ -328,11 +395,11 @@ ALTER TABLE "AuditSealedEvent" ADD CONSTRAINT "AuditSealedEvent_sealId_fkey" FOR
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['AuditSeal', 'AuditSealedEvent', 'ModelPatient', 'BaseSeenPatient', 'SnapshotContext', 'EvaluationPatient'] LOOP
+  FOREACH name IN ARRAY ARRAY['AuditSeal', 'AuditSealedEvent', 'ModelPatient', 'BaseSeenPatient', 'SnapshotContext', 'SnapshotPatient', 'SnapshotAuthor', 'EvaluationPatient'] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', name || '_append_only', name);
   END LOOP;
   FOREACH name IN ARRAY ARRAY[
-    'Label', 'Snapshot', 'SnapshotItem', 'SnapshotContext', 'Evaluation', 'EvaluationPatient', 'Model', 'ModelPatient',
+    'Label', 'Snapshot', 'SnapshotItem', 'SnapshotContext', 'SnapshotPatient', 'SnapshotAuthor', 'Evaluation', 'EvaluationPatient', 'Model', 'ModelPatient',
     'ModelDecision', 'Base', 'BaseSeenPatient', 'RunLogLine', 'AuditSeal', 'AuditSealedEvent'
   ] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', name || '_no_truncate', name);

@@ -56,7 +56,10 @@ interface Wait {
 }
 
 /** Measures what people wait for; gives the table's lines. */
-export async function measureWaits(slices: number, { plans }: { plans: boolean }): Promise<string[]> {
+export async function measureWaits(
+  slices: number,
+  { plans, only }: { plans: boolean; only: string | undefined },
+): Promise<string[]> {
   const db = database();
   await giveFiles();
   const studies = await pick<{ id: string; patientId: string }>(`SELECT "id", "patientId" FROM "Study"`);
@@ -135,7 +138,7 @@ export async function measureWaits(slices: number, { plans }: { plans: boolean }
     `${slices.toLocaleString("en")} slices; ${runs} runs each, milliseconds`,
     row("", "p50", "p95", "goal p95", ""),
   ];
-  for (const { name, goal, run } of waits) {
+  for (const { name, goal, run } of waits.filter((wait) => wait.name.includes(only ?? ""))) {
     await run(runs);
     const times: number[] = [];
     for (let turn = 0; turn < runs; turn++) {
@@ -149,8 +152,8 @@ export async function measureWaits(slices: number, { plans }: { plans: boolean }
     lines.push(timesRow(name, times, goal));
     if (plans) lines.push(...(await explainStatements(await recordStatements(() => run(0)))));
   }
-  lines.push(...(await measureSwitches(toSave.slice(runs))));
-  lines.push(...(await measureSnapshot(slices)));
+  if (!only || "promotion".includes(only)) lines.push(...(await measureSwitches(toSave.slice(runs))));
+  if (!only || "snapshot".includes(only)) lines.push(...(await measureSnapshot(slices)));
   await db.job.deleteMany({ where: { kind: "predict-slices" } });
   await disconnect();
   return lines;

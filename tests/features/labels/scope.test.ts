@@ -26,7 +26,10 @@ vi.mock("@/lib/records/access", async (original) => {
 });
 vi.mock("@/lib/records/patient-scope", async () => {
   const { Prisma } = await import("@/lib/platform/generated/client");
-  return { patientScope: () => Prisma.sql`NOT pt."id" = ANY (${hidden.patientIds}::uuid[])` };
+  type Sql = InstanceType<typeof Prisma.Sql>;
+  const patientScope = (_: unknown, patientId: Sql) =>
+    Prisma.sql`NOT ${patientId} = ANY (${hidden.patientIds}::uuid[])`;
+  return { patientScope };
 });
 
 let reader: Actor;

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { database, disconnect } from "@/lib/platform/database";
+import { Prisma } from "@/lib/platform/generated/client";
 import type { Role } from "@/lib/platform/generated/enums";
 import { type Actor, patientsReadableBy } from "@/lib/records/access";
 import { patientScope } from "@/lib/records/patient-scope";
@@ -21,7 +22,7 @@ it("says in SQL what it says to Prisma, for every role and for one that nobody k
       select: { id: true },
     });
     const sql = await database().$queryRaw<{ id: string }[]>`
-      SELECT pt."id" FROM "Patient" pt WHERE ${patientScope(actor)} ORDER BY pt."id"`;
+      SELECT pt."id" FROM "Patient" pt WHERE ${patientScope(actor, Prisma.sql`pt."id"`)} ORDER BY pt."id"`;
     expect(sql).toEqual(prisma);
     seen.push(sql.length);
   }

@@ -4,11 +4,15 @@ import type { SnapshotView } from "@/lib/features/snapshots/schema";
 import { count, inWords, splitWord } from "../../words";
 
 /** A snapshot's patients with their role, as far as the actor may see them. */
-export function Patients({ snapshot: { patients, hiddenPatients } }: { snapshot: SnapshotView }) {
+export function Patients({
+  snapshot: { patients, morePatients, hiddenPatients },
+}: {
+  snapshot: SnapshotView;
+}) {
   return (
     <details className="rounded-lg border border-line bg-panel p-4">
       <summary className="w-fit cursor-pointer rounded text-base font-semibold">
-        {inWords(patients.length, "patient")} and their roles
+        {inWords(patients.length + morePatients, "patient")} and their roles
       </summary>
       {hiddenPatients > 0 && (
         <p className="mt-2 text-base text-muted">
@@ -41,6 +45,11 @@ export function Patients({ snapshot: { patients, hiddenPatients } }: { snapshot:
             ))}
           </tbody>
         </Table>
+        {morePatients > 0 && (
+          <p className="mt-2 text-muted">
+            The first {count(patients.length)} are listed; the list of labels holds all of them.
+          </p>
+        )}
       </div>
     </details>
   );
