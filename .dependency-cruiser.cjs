@@ -39,7 +39,12 @@ module.exports = {
     never("platform-knows-no-medicine", "^lib/platform/", "^lib/(engine|features|records|science)/"),
     never("features-run-no-network", "^lib/features/", "^lib/engine/"),
     never("app-queries-through-features", "^app/", "^lib/platform/(database|generated)"),
-    never("workers-query-through-features", "^(workers|lib/engine)/", "^lib/platform/generated"),
+    never("workers-query-through-features", "^(workers|lib/engine)/", "^lib/platform/generated/client"),
+    never(
+      "handlers-and-engine-leave-queries-to-features",
+      "^(workers/tasks|lib/engine)/",
+      "^lib/platform/database",
+    ),
     never(
       "no-tensors-in-the-web-process",
       "^app/",

@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { registeredBase } from "@/lib/features/bases/registered-base";
-import { database } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
 import { type Command, callersPath, UsageError } from "./command";
@@ -17,7 +16,7 @@ export const baseExport: Command = {
     const cardFile = `${file}.card.json`;
     const { bytes, card } = await withInstallation(async () => {
       const { sha256 } = await findBaseByName(name);
-      const base = await registeredBase(database(), sha256);
+      const base = await registeredBase(sha256);
       const about = base.card as Record<string, unknown>;
       const trainedOn = { ...(about.trainedOn as object | undefined), patientKeySha256: base.seenPatients };
       return { bytes: await getObject(sha256), card: { ...about, name: base.name, sha256, trainedOn } };

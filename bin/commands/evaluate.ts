@@ -22,11 +22,11 @@ export const evaluate: Command = {
       const name = options.text("model");
       const model = name
         ? await database().model.findUnique({ where: { id: (await findModelByName(name)).id } })
-        : await servingModel(database());
+        : await servingModel();
       if (!model) throw notFound("model in production");
-      const base = await registeredBase(database(), model.baseSha256);
+      const base = await registeredBase(model.baseSha256);
       const evaluation = await evaluateArchive(
-        { ...model, seenPatients: await seenPatients(database(), model.id) },
+        { ...model, seenPatients: await seenPatients(model.id) },
         file,
         (done, total) => show(`scoring ${done} of ${total}`),
       );

@@ -1,7 +1,7 @@
-import type { Transaction } from "@/lib/platform/database";
+import { database, type Transaction } from "@/lib/platform/database";
 
 /** The model in production: the one whose predictions and flags people see. Null before the first. */
-export function servingModel(db: Transaction) {
+export function servingModel(db: Transaction = database()) {
   return db.model.findFirst({ where: { state: "PRODUCTION" } });
 }
 

@@ -115,7 +115,7 @@ async function endOfPredictions(): Promise<void> {
 /** A reader calls slices tumor-free that were imported as tumor. */
 async function correctLabels(count: number): Promise<void> {
   const reader = await makeActor("READER");
-  const model = await servingModel(database());
+  const model = await servingModel();
   const labels = await database().label.findMany({
     where: { labelClass: "TUMOR", source: "IMPORTED", slice: { labels: { none: { version: { gt: 1 } } } } },
     orderBy: { id: "asc" },

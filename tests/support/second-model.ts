@@ -14,7 +14,7 @@ export async function makeSecondModel(shift: number, alsoSeen: readonly string[]
   if (!join) for (const { layers } of heads) layers.at(-1)!.bias[1]! += shift;
   const moved = { heads, join: join && { ...join, bias: join.bias + shift } };
   const { baseSha256, temperature, threshold, cohort } = shipped;
-  const patients = { train: [...(await seenPatients(database(), shipped.id)), ...alsoSeen] };
+  const patients = { train: [...(await seenPatients(shipped.id)), ...alsoSeen] };
   const artifactSha256 = await putObject(encodeClassifier(moved, { shift: String(shift) }));
   const model = { artifactSha256, baseSha256, cohort, temperature, threshold, patients };
   const id = await transaction((db) => registerModel(db, { ...model, card: {}, runId: null }));

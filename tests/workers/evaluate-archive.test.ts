@@ -48,7 +48,7 @@ async function makeModelThatSaw(keys: string[]): Promise<number> {
   const artifactSha256 = await putObject(encodeClassifier(weights, { seen: keys.join(" ") }));
   const { baseSha256, temperature } = shipped;
   const patients = {
-    train: [...(await seenPatients(database(), shipped.id)), ...keys.map(hashPatientKey)],
+    train: [...(await seenPatients(shipped.id)), ...keys.map(hashPatientKey)],
   };
   const model = { artifactSha256, baseSha256, temperature, threshold, patients };
   const id = await transaction((db) =>

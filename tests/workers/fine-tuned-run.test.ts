@@ -91,7 +91,7 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
     const split = await hashesOfPatients(snapshotId!);
 
     const { sha256: baseSha256 } = await database().base.findFirstOrThrow({ where: { runId } });
-    const base = await registeredBase(database(), baseSha256);
+    const base = await registeredBase(baseSha256);
     expect(base.parentSha256).toBe(shipped.sha256);
     expect(base.seenPatients).toEqual(
       [...new Set([...shipped.seenPatients, ...split.train, ...split.validation])].sort(),
@@ -104,7 +104,7 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
       include: { evaluations: true },
     });
     expect(model.baseSha256).toBe(base.sha256);
-    expect(await seenPatients(database(), model.id)).toEqual(base.seenPatients);
+    expect(await seenPatients(model.id)).toEqual(base.seenPatients);
     expect(model.evaluations).toHaveLength(1);
 
     expect(run.baseEpochs).toMatchObject([{ epoch: 1 }, { epoch: 2 }]);

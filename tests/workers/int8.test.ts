@@ -110,10 +110,7 @@ describe("the shipped base in int8", () => {
     expect(await baseAtPrecision(database(), sha256, "INT8")).toBeNull();
     expect(await ensureShippedInt8Base()).toBe(file.int8Sha256);
     expect(await ensureShippedInt8Base()).toBe(file.int8Sha256);
-    const [parent, form] = [
-      await registeredBase(database(), sha256),
-      await registeredBase(database(), file.int8Sha256),
-    ];
+    const [parent, form] = [await registeredBase(sha256), await registeredBase(file.int8Sha256)];
     expect(form.parentSha256).toBe(sha256);
     expect(form.name).toBe(`${parent.name} int8`);
     expect(form.seenPatients).toEqual(parent.seenPatients);

@@ -190,7 +190,7 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
     ).toMatchObject(counts);
 
     const seen = await database().patient.findMany({
-      where: { hashedKey: { in: await seenPatients(database(), model.id) } },
+      where: { hashedKey: { in: await seenPatients(model.id) } },
     });
     expect(seen.map(({ id }) => id).sort()).toEqual(
       [...new Set(items.filter(({ split }) => split !== "TEST").map(({ patientId }) => patientId))].sort(),

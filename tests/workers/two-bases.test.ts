@@ -153,7 +153,7 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
     expect([...other.tested].sort()).toEqual([...first.tested].filter((key) => key !== seenKey).sort());
     expect(other.run.notes.join(" ")).toContain("that an ancestor of this model has seen since");
     expect(other.model).toMatchObject({ baseSha256: second });
-    expect(await seenPatients(database(), other.model.id)).toContain(hashPatientKey(seenKey));
+    expect(await seenPatients(other.model.id)).toContain(hashPatientKey(seenKey));
 
     const evaluation = other.model.evaluations[0]!;
     expect(evaluation.metrics).toMatchObject({ masks: null });

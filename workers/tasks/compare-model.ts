@@ -2,14 +2,11 @@ import { openBase } from "@/lib/engine/bases/open-base";
 import { openModel } from "@/lib/engine/classifier/classifier";
 import { scoreBesideProduction } from "@/lib/engine/classifier/score-beside-production";
 import { unseenTestSet } from "@/lib/engine/embedding/unseen-test-set";
+import { findModelToCompare } from "@/lib/features/models/find-model-to-compare";
 import { compareModelJob } from "@/lib/features/models/jobs";
-import { findComparison } from "@/lib/features/models/judge-model";
-import { saveComparison } from "@/lib/features/models/save-comparison";
+import { storeComparison } from "@/lib/features/models/save-comparison";
 import { readSnapshot } from "@/lib/features/snapshots/read-snapshot";
-import { database, transaction } from "@/lib/platform/database";
 import { conflict } from "@/lib/platform/errors";
-import { notifyChange } from "@/lib/platform/jobs";
-import { servingModel } from "@/lib/records/serving-model";
 import { task } from "../task";
 
 /**
@@ -20,12 +17,11 @@ import { task } from "../task";
  * taken its place meanwhile, the figures are of the one before, and the gate asks for a comparison with the new one.
  */
 export const compareModelTask = task(compareModelJob, async ({ modelId }, { signal, progress, log }) => {
-  const model = await database().model.findUniqueOrThrow({ where: { id: modelId }, include: { run: true } });
-  const production = await servingModel(database());
-  if (!production || production.id === modelId) return log("there is no other model to compare it with");
-  if (await findComparison(database(), model, production.id)) return log("they have been compared already");
+  const found = await findModelToCompare(modelId);
+  if (!found.production) return log("there is no other model to compare it with");
+  if (found.isCompared) return log("they have been compared already");
+  const { model, production, snapshotId } = found;
 
-  const snapshotId = model.run?.snapshotId;
   const seenBy = { baseSha256: model.baseSha256, modelIds: [modelId, production.id] };
   const test = snapshotId
     ? await unseenTestSet(await readSnapshot(snapshotId), { snapshotId, ...seenBy })
@@ -46,10 +42,7 @@ export const compareModelTask = task(compareModelJob, async ({ modelId }, { sign
     signal,
   );
   signal.throwIfAborted();
-  await transaction(async (db) => {
-    await saveComparison(db, modelId, snapshotId, scored);
-    await notifyChange(db, "model", modelId);
-  });
+  await storeComparison(modelId, snapshotId, scored);
   log(
     `model ${model.number} compared with model ${production.number} on ${scored.metrics.patients} patients`,
   );

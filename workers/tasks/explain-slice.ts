@@ -1,9 +1,9 @@
 import { openBase } from "@/lib/engine/bases/open-base";
 import { readClassifier } from "@/lib/engine/classifier/classifier";
 import { keptConv5 } from "@/lib/engine/embedding/kept-conv5";
+import { findExplained } from "@/lib/features/predictions/find-explained";
 import { explainSliceJob } from "@/lib/features/predictions/jobs";
 import { findKeptHeatmap, keepHeatmap } from "@/lib/features/predictions/kept-heatmap";
-import { database } from "@/lib/platform/database";
 import { notifyChangeNow } from "@/lib/platform/jobs";
 import { classActivation, marginGradient, poolConv5 } from "@/lib/science/network/class-activation";
 import type { HeadWeights } from "@/lib/science/network/head";
@@ -17,8 +17,7 @@ import { task } from "../task";
  * conv5 made until then stays for the next time.
  */
 export const explainSliceTask = task(explainSliceJob, async ({ sliceId, modelId }, { signal, log }) => {
-  const slice = await database().slice.findUniqueOrThrow({ where: { id: sliceId } });
-  const model = await database().model.findUniqueOrThrow({ where: { id: modelId } });
+  const { slice, model } = await findExplained({ sliceId, modelId });
   const subject = { artifactSha256: model.artifactSha256, pixelHash: slice.pixelHash };
   if (await findKeptHeatmap(subject)) {
     log(`slice ${sliceId}: the heatmap of model ${model.number} is there already`);

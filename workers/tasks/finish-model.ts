@@ -11,11 +11,10 @@ import { unseenTestSet } from "@/lib/engine/embedding/unseen-test-set";
 import { finishRun } from "@/lib/features/runs/finish-run";
 import { finishModelJob } from "@/lib/features/runs/jobs";
 import { readFittedHeads } from "@/lib/features/runs/read-fitted-heads";
-import { recordPhase } from "@/lib/features/runs/record-phase";
+import { beginPhase } from "@/lib/features/runs/record-phase";
 import type { TrainingPhase } from "@/lib/features/runs/schema";
 import { hashesOfPatients } from "@/lib/features/snapshots/hashes-of-patients";
 import { type AnySnapshotSlice, readSnapshot } from "@/lib/features/snapshots/read-snapshot";
-import { database, transaction } from "@/lib/platform/database";
 import { putObject } from "@/lib/platform/storage";
 import { servingModel } from "@/lib/records/serving-model";
 import { TrainingParameters } from "@/lib/records/training-parameters";
@@ -41,7 +40,7 @@ export const finishModelTask = trainingStep(
       await worked(phase);
       phase = next;
       signal.throwIfAborted();
-      const isBegun = await transaction((db) => recordPhase(db, run.id, next));
+      const isBegun = await beginPhase(run.id, next);
       if (!isBegun) log("the run has ended or is to stop; nothing is registered");
       return isBegun;
     };
@@ -126,7 +125,7 @@ async function testSet(
   slices: readonly AnySnapshotSlice[],
   candidate: { snapshotId: string; baseSha256: string },
 ) {
-  const production = await servingModel(database());
+  const production = await servingModel();
   const shared = production ? await unseenTestSet(slices, { ...candidate, modelIds: [production.id] }) : [];
   return shared.length > 0
     ? { test: shared, production }

@@ -8,12 +8,10 @@ import { modelToPredictWith } from "@/lib/features/predictions/model-to-predict-
 import {
   type NewPrediction,
   type NewStudyPrediction,
-  savePredictions,
+  storePredictions,
 } from "@/lib/features/predictions/save-predictions";
 import { type SliceToPredict, slicesOfStudy } from "@/lib/features/predictions/slices-of-study";
 import { countUnpredicted, unpredictedStudies } from "@/lib/features/predictions/unpredicted-studies";
-import { database, transaction } from "@/lib/platform/database";
-import { notifyChange } from "@/lib/platform/jobs";
 import { putObject } from "@/lib/platform/storage";
 import { maskArea } from "@/lib/science/imaging/mask-area";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
@@ -30,9 +28,9 @@ const pageSize = 16;
  * is read once at the start, so a promotion in the middle does not mix two models: its own job follows this one.
  */
 export const predictSlicesTask = task(predictSlicesJob, async ({ modelId }, { signal, progress, log }) => {
-  const model = await modelToPredictWith(database(), modelId);
+  const model = await modelToPredictWith(modelId);
   if (!model) return log("there is no model to predict with");
-  const total = await countUnpredicted(database(), model);
+  const total = await countUnpredicted(model);
   if (total === 0) return log("every slice has its prediction");
 
   const message = `Model ${model.number}: predicting slices`;
@@ -43,18 +41,15 @@ export const predictSlicesTask = task(predictSlicesJob, async ({ modelId }, { si
   try {
     let after: string | null = null;
     for (;;) {
-      const studies = await unpredictedStudies(database(), model, { after, take: pageSize });
+      const studies = await unpredictedStudies(model, { after, take: pageSize });
       if (studies.length === 0) break;
       for (const { id } of studies) {
-        const slices = await slicesOfStudy(database(), id);
+        const slices = await slicesOfStudy(id);
         const predicted = await predictStudy({ inference, classifier }, slices, signal, (embedded) =>
           progress(Math.min(total, counts.done + embedded), total, message),
         );
         signal.throwIfAborted();
-        await transaction(async (db) => {
-          await savePredictions(db, model, { studyId: id, ...predicted });
-          await notifyChange(db, "prediction", id);
-        });
+        await storePredictions(model, { studyId: id, ...predicted });
         counts.done += slices.length;
         counts.backboneRuns += predicted.backboneRuns;
         counts.failed += predicted.failures.length;

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { registerBase } from "@/lib/features/bases/register-base";
-import { transaction } from "@/lib/platform/database";
+import { enterBase } from "@/lib/features/bases/register-base";
 import { hasObject, putObject } from "@/lib/platform/storage";
 import type { Inference } from "../inference/inference";
 import { openBase } from "./open-base";
@@ -41,17 +40,15 @@ export async function readBaseCard(): Promise<{
 export async function ensureShippedBase(): Promise<void> {
   const { name, sha256, seenPatients, card } = await readBaseCard();
   await storeShippedBase(sha256);
-  await transaction((db) =>
-    registerBase(db, {
-      sha256,
-      name,
-      parentSha256: null,
-      runId: null,
-      seenPatients,
-      outputs: ["features", "mask", "gap"],
-      card,
-    }),
-  );
+  await enterBase({
+    sha256,
+    name,
+    parentSha256: null,
+    runId: null,
+    seenPatients,
+    outputs: ["features", "mask", "gap"],
+    card,
+  });
 }
 
 /** The shipped base, ready to embed; needs no database. */

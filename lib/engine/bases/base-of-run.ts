@@ -1,7 +1,6 @@
 import { registeredBase } from "@/lib/features/bases/registered-base";
 import { fineTunedBase } from "@/lib/features/runs/fine-tuned-base";
 import { hashesOfPatients } from "@/lib/features/snapshots/hashes-of-patients";
-import { database } from "@/lib/platform/database";
 import { TrainingParameters } from "@/lib/records/training-parameters";
 import { readBaseCard } from "./base-network";
 
@@ -14,12 +13,12 @@ import { readBaseCard } from "./base-network";
  */
 export async function baseOfRun(run: { id: string; parameters: unknown; snapshotId: string | null }) {
   const { baseSha256, backbone } = TrainingParameters.parse(run.parameters);
-  const parent = await registeredBase(database(), baseSha256 ?? (await readBaseCard()).sha256);
+  const parent = await registeredBase(baseSha256 ?? (await readBaseCard()).sha256);
   const own = backbone === "frozen" ? null : await fineTunedBase(run.id);
   if (!own || !run.snapshotId) return { ...parent, fittedOn: new Set(parent.seenPatients) };
   const { train } = await hashesOfPatients(run.snapshotId);
   return {
-    ...(await registeredBase(database(), own)),
+    ...(await registeredBase(own)),
     fittedOn: new Set([...parent.seenPatients, ...train]),
   };
 }

@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { registerBase } from "@/lib/features/bases/register-base";
+import { enterBase } from "@/lib/features/bases/register-base";
 import { registeredBase } from "@/lib/features/bases/registered-base";
 import { baseOutputs } from "@/lib/features/bases/schema";
-import { database, transaction } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
 import { getObject, putObject } from "@/lib/platform/storage";
 import { type Ranges, toInt8Base } from "@/lib/science/network/int8-base";
@@ -40,7 +39,7 @@ export async function calibrateBase(
   archive: string,
   onProgress: (done: number, total: number) => void,
 ): Promise<{ about: Omit<RangesFile, "int8Sha256" | "ranges">; ranges: Ranges }> {
-  const base = await registeredBase(database(), baseSha256);
+  const base = await registeredBase(baseSha256);
   const chosen = await chooseSlices(archive, new Set(base.seenPatients));
   if (chosen.length === 0)
     throw invalid(
@@ -63,20 +62,18 @@ export async function registerInt8Base(
   { baseSha256, slices }: Pick<RangesFile, "baseSha256" | "slices">,
   ranges: Ranges,
 ): Promise<string> {
-  const parent = await registeredBase(database(), baseSha256);
+  const parent = await registeredBase(baseSha256);
   const sha256 = await putObject(toInt8Base(await getObject(baseSha256), ranges));
-  await transaction((db) =>
-    registerBase(db, {
-      sha256,
-      name: `${parent.name} int8`,
-      parentSha256: baseSha256,
-      runId: null,
-      seenPatients: [],
-      outputs: baseOutputs.filter((output) => parent.outputs.includes(output)),
-      precision: "INT8",
-      card: { kind: "the parent's weights, run in int8", precision: "int8", calibrationSlices: slices },
-    }),
-  );
+  await enterBase({
+    sha256,
+    name: `${parent.name} int8`,
+    parentSha256: baseSha256,
+    runId: null,
+    seenPatients: [],
+    outputs: baseOutputs.filter((output) => parent.outputs.includes(output)),
+    precision: "INT8",
+    card: { kind: "the parent's weights, run in int8", precision: "int8", calibrationSlices: slices },
+  });
   return sha256;
 }
 

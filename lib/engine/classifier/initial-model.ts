@@ -1,12 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { registerModel } from "@/lib/features/models/register-model";
-import { recordAudit } from "@/lib/platform/audit";
-import { database, type Prisma, transaction } from "@/lib/platform/database";
+import { registerInitialModel } from "@/lib/features/models/register-initial-model";
 import { env } from "@/lib/platform/env";
 import { putObject } from "@/lib/platform/storage";
-import { systemActor } from "@/lib/records/access";
 import { servingModel } from "@/lib/records/serving-model";
 import { decodeClassifier } from "@/lib/science/network/classifier-artifact";
 import { ensureShippedBase, readBaseCard } from "../bases/base-network";
@@ -39,7 +36,7 @@ const InitialCard = z.looseObject({
 export async function ensureInitialModel(): Promise<void> {
   await ensureShippedBase();
   if (env.precision === "int8") await ensureShippedInt8Base();
-  if (await servingModel(database())) return;
+  if (await servingModel()) return;
   const artifact = await readFile(fileOf(initialModelFiles.artifact));
   const card = InitialCard.parse(JSON.parse(await readFile(fileOf(initialModelFiles.card), "utf8")));
   const base = await readBaseCard();
@@ -49,37 +46,14 @@ export async function ensureInitialModel(): Promise<void> {
   if (card.baseSha256 !== base.sha256)
     throw new Error("the shipped model stands on another base than the shipped one");
 
-  await transaction(async (db) => {
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('promote-model', 0))`;
-    if (await servingModel(db)) return;
-    const { figures, split, ...rest } = card;
-    const modelId = await registerModel(db, {
-      artifactSha256,
-      baseSha256: card.baseSha256,
-      cohort: "REAL",
-      threshold: card.threshold,
-      temperature: card.temperature,
-      patients: split,
-      card: rest,
-      runId: null,
-    });
-    const model = await db.model.update({
-      where: { id: modelId },
-      data: { state: "PRODUCTION", promotedAt: new Date() },
-    });
-    await db.modelDecision.create({
-      data: { kind: "PROMOTED", modelId, reason: "Shipped with the installation" },
-    });
-    if (figures) {
-      await db.evaluation.create({
-        data: {
-          modelId,
-          patients: figures.patients,
-          slices: figures.slices,
-          metrics: { ...figures, perPatient: [] } as Prisma.InputJsonObject,
-        },
-      });
-    }
-    await recordAudit(db, systemActor, "model.promoted", modelId, { number: model.number, shipped: true });
+  const { figures, split, ...rest } = card;
+  await registerInitialModel({
+    artifactSha256,
+    baseSha256: card.baseSha256,
+    threshold: card.threshold,
+    temperature: card.temperature,
+    patients: split,
+    card: rest,
+    figures,
   });
 }

@@ -1,6 +1,5 @@
 import { unseenTestPatients } from "@/lib/features/models/judge-model";
 import type { AnySnapshotSlice } from "@/lib/features/snapshots/read-snapshot";
-import { database } from "@/lib/platform/database";
 import { slicesOf } from "./embedded-snapshot";
 
 /**
@@ -11,6 +10,6 @@ export async function unseenTestSet(
   slices: readonly AnySnapshotSlice[],
   seenBy: { snapshotId: string; baseSha256: string; modelIds: string[] },
 ): Promise<AnySnapshotSlice[]> {
-  const unseen = new Set(await unseenTestPatients(database(), seenBy));
+  const unseen = new Set(await unseenTestPatients(seenBy));
   return slicesOf(slices, "test").filter(({ patientId }) => unseen.has(patientId));
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/platform/database";
+import { type Transaction, transaction } from "@/lib/platform/database";
 import { Prisma } from "@/lib/platform/generated/client";
 import type { Precision } from "@/lib/platform/generated/enums";
 import { insertHashedKeys } from "@/lib/records/hashed-keys";
@@ -52,4 +52,9 @@ export async function registerBase(db: Transaction, base: NewBase): Promise<stri
       INSERT INTO "BaseSeenPatient" SELECT ${sha256}, "hashedKey" FROM "BaseSeenPatient"
       WHERE "baseSha256" = ${parentSha256} ON CONFLICT DO NOTHING`;
   return sha256;
+}
+
+/** The same in a transaction of its own. */
+export function enterBase(base: NewBase): Promise<string> {
+  return transaction((db) => registerBase(db, base));
 }

@@ -1,8 +1,8 @@
-import type { Transaction } from "@/lib/platform/database";
+import { database, type Transaction } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 
 /** A base's row, with the hashed keys of the patients it or an ancestor has seen, in order. Throws `not-found`. */
-export async function registeredBase(db: Transaction, sha256: string) {
+export async function registeredBase(sha256: string, db: Transaction = database()) {
   const base = await db.base.findUnique({ where: { sha256 } });
   if (!base) throw notFound(`base network as ${sha256}`);
   const seen = await db.baseSeenPatient.findMany({

@@ -18,7 +18,7 @@ export async function compareWithProduction(
   requirePermission(actor, "model:read");
   const model = await database().model.findUnique({ where: { id: modelId }, include: modelInclude });
   if (!model) throw notFound("model");
-  const production = await servingModel(database());
+  const production = await servingModel();
   const isOther = production !== null && production.id !== model.id;
   const compared = isOther ? await findComparison(database(), model, production.id) : null;
   const candidate = compared?.own ?? newestOnOwnCohort(model);

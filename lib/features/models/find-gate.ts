@@ -19,7 +19,7 @@ export async function findGate(actor: Actor, { modelId }: { modelId: string }): 
     },
   });
   if (!model) throw notFound("model");
-  const production = await servingModel(database());
+  const production = await servingModel();
   const { evaluations, ...own } = model;
   return {
     verdict: await judgeModel(database(), own, production),

@@ -7,7 +7,7 @@ export async function findProduction(
   actor: Actor,
 ): Promise<{ id: string; number: number; promotedAt: Date | null; correctionsSince: number } | null> {
   requirePermission(actor, "model:read");
-  const model = await servingModel(database());
+  const model = await servingModel();
   if (!model) return null;
   const correctionsSince = await database().label.count({
     where: { source: { not: "IMPORTED" }, createdAt: { gt: model.promotedAt ?? model.createdAt } },

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/platform/database";
+import { database, type Transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import type { Model } from "@/lib/platform/generated/client";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
@@ -33,11 +33,14 @@ export async function judgeModel(
   }
   const snapshotId = await snapshotOf(db, model);
   const unseen = snapshotId
-    ? await unseenTestPatients(db, {
-        snapshotId,
-        baseSha256: model.baseSha256,
-        modelIds: [model.id, production.id],
-      })
+    ? await unseenTestPatients(
+        {
+          snapshotId,
+          baseSha256: model.baseSha256,
+          modelIds: [model.id, production.id],
+        },
+        db,
+      )
     : [];
   return unseen.length > 0 ? null : judgeGate(null, env.gateMargin);
 }
@@ -74,8 +77,8 @@ async function snapshotOf(db: Transaction, { runId }: Pick<Model, "runId">): Pro
  * A model that is registered counts by its id; the base stands for one that is still to be registered.
  */
 export async function unseenTestPatients(
-  db: Transaction,
   { snapshotId, baseSha256, modelIds }: { snapshotId: string; baseSha256: string; modelIds: string[] },
+  db: Transaction = database(),
 ): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT pt."id" FROM "Patient" pt

@@ -11,7 +11,7 @@ const order = ["PRODUCTION", "CANDIDATE", "RETIRED", "REJECTED"];
 export async function listModels(actor: Actor): Promise<ListedModel[]> {
   requirePermission(actor, "model:read");
   const models = await database().model.findMany({ orderBy: { number: "desc" }, include: modelInclude });
-  const production = await servingModel(database());
+  const production = await servingModel();
   const rows = await Promise.all(
     models.map(async (model): Promise<ListedModel> => {
       const isCandidate = model.state === "CANDIDATE";

@@ -33,7 +33,7 @@ export async function previewSwitch(actor: Actor, model: Model, production: Mode
   return {
     modelNumber: model.number,
     productionNumber: production?.number ?? null,
-    lacking: await countUnpredicted(database(), model),
+    lacking: await countUnpredicted(model),
     flips:
       production && production.id !== model.id
         ? await countFlips(actor, { modelId: model.id, productionId: production.id })

@@ -16,7 +16,7 @@ export async function previewRollBack(
   { modelId }: { modelId: string },
 ): Promise<PromotionPreview> {
   requirePermission(actor, "model:promote");
-  const production = await servingModel(database());
+  const production = await servingModel();
   const model = production?.id === modelId ? await previousProduction(database(), production) : null;
   if (!production || !model) throw notFound("model to go back to");
   return {

@@ -34,7 +34,7 @@ export async function registerModel(db: Transaction, model: NewModel): Promise<s
   const { patients, card, ...substance } = model;
   const known = await db.model.findUnique({ where: { artifactSha256: model.artifactSha256 } });
   if (known) return known.id;
-  await registeredBase(db, model.baseSha256);
+  await registeredBase(model.baseSha256, db);
   const last = await db.model.findFirst({ orderBy: { number: "desc" }, select: { number: true } });
   const { id } = await db.model.create({
     data: {

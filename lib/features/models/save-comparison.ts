@@ -1,4 +1,5 @@
-import type { Prisma, Transaction } from "@/lib/platform/database";
+import { type Prisma, type Transaction, transaction } from "@/lib/platform/database";
+import { notifyChange } from "@/lib/platform/jobs";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { Figure } from "@/lib/science/metrics/figure";
 import type { FigureName } from "@/lib/science/metrics/slice-statistics";
@@ -35,6 +36,18 @@ export async function saveComparison(
     comparedWithId: modelId,
   });
   await saveEvaluation(db, { ...own, comparedWithId: production.modelId, partnerId, differences });
+}
+
+/** Writes a comparison as `saveComparison` does, and tells open pages. */
+export async function storeComparison(
+  modelId: string,
+  snapshotId: string,
+  figures: TestFigures,
+): Promise<void> {
+  await transaction(async (db) => {
+    await saveComparison(db, modelId, snapshotId, figures);
+    await notifyChange(db, "model", modelId);
+  });
 }
 
 interface NewEvaluation {

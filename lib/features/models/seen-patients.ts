@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/platform/database";
+import { database, type Transaction } from "@/lib/platform/database";
 import type { Prisma } from "@/lib/platform/generated/client";
 
 /** The rows of `ModelPatient` that name patients whom a model, its base or an ancestor has seen. */
@@ -7,7 +7,7 @@ export const isSeen = {
 } satisfies Prisma.ModelPatientWhereInput;
 
 /** Hashed keys of the patients that a model, its base or an ancestor has seen, in order. */
-export async function seenPatients(db: Transaction, modelId: string): Promise<string[]> {
+export async function seenPatients(modelId: string, db: Transaction = database()): Promise<string[]> {
   const rows = await db.modelPatient.findMany({
     where: { modelId, ...isSeen },
     orderBy: { hashedKey: "asc" },

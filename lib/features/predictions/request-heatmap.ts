@@ -42,7 +42,7 @@ export async function requestHeatmap(
 }
 
 async function nothingToExplain() {
-  const model = await servingModel(database());
+  const model = await servingModel();
   return invalid(
     "sliceId",
     model

@@ -1,4 +1,5 @@
-import type { Transaction } from "@/lib/platform/database";
+import { type Transaction, transaction } from "@/lib/platform/database";
+import { notifyChange } from "@/lib/platform/jobs";
 import { refreshFlags } from "../flags/refresh-flags";
 
 export interface NewPrediction {
@@ -59,6 +60,17 @@ export async function savePredictions(
   await recordFailures(db, model.id, sliceIds, failures);
   await sumUpStudy(db, model.id, studyId);
   await refreshFlags(db, { studyId, modelId: model.id });
+}
+
+/** Writes a model's predictions of a study as `savePredictions` does, and tells open pages. */
+export async function storePredictions(
+  model: { id: string; threshold: number },
+  study: NewStudyPrediction,
+): Promise<void> {
+  await transaction(async (db) => {
+    await savePredictions(db, model, study);
+    await notifyChange(db, "prediction", study.studyId);
+  });
 }
 
 async function recordFailures(

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/platform/database";
+import { database } from "@/lib/platform/database";
 
 /** A slice as a worker needs it to predict it. */
 export interface SliceToPredict {
@@ -13,8 +13,8 @@ export interface SliceToPredict {
 }
 
 /** All slices of a study, ordered by position. */
-export function slicesOfStudy(db: Transaction, studyId: string): Promise<SliceToPredict[]> {
-  return db.slice.findMany({
+export function slicesOfStudy(studyId: string): Promise<SliceToPredict[]> {
+  return database().slice.findMany({
     where: { studyId },
     orderBy: { position: "asc" },
     select: {

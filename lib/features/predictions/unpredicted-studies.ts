@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/platform/database";
+import { database } from "@/lib/platform/database";
 import { Prisma } from "@/lib/platform/generated/client";
 import type { Cohort } from "@/lib/platform/generated/enums";
 
@@ -12,8 +12,8 @@ const unpredicted = ({ id, cohort }: PredictingModel) => Prisma.sql`
     ${cohort === "PHANTOM" ? Prisma.sql`AND t."cohort" = 'PHANTOM'` : Prisma.empty}`;
 
 /** Slices that a model has not predicted yet. A model made on phantoms never predicts real patients. */
-export async function countUnpredicted(db: Transaction, model: PredictingModel): Promise<number> {
-  const [row] = await db.$queryRaw<{ slices: number }[]>`
+export async function countUnpredicted(model: PredictingModel): Promise<number> {
+  const [row] = await database().$queryRaw<{ slices: number }[]>`
     SELECT coalesce(sum(t."sliceCount" - coalesce(sp."predictedSlices", 0)), 0)::int AS "slices" ${unpredicted(model)}`;
   return row!.slices;
 }
@@ -23,11 +23,10 @@ export async function countUnpredicted(db: Transaction, model: PredictingModel):
  * A job goes through them once, so a study that cannot be predicted does not come again before the next job.
  */
 export function unpredictedStudies(
-  db: Transaction,
   model: PredictingModel,
   { after, take }: { after: string | null; take: number },
 ): Promise<{ id: string }[]> {
   const behind = after === null ? Prisma.empty : Prisma.sql`AND t."id" > ${after}::uuid`;
-  return db.$queryRaw`
+  return database().$queryRaw`
     SELECT t."id" ${unpredicted(model)} ${behind} ORDER BY t."id" LIMIT ${take}`;
 }

@@ -20,6 +20,11 @@ export async function recordPhase(db: Transaction, runId: string, phase: Trainin
   return true;
 }
 
+/** The same in a transaction of its own. */
+export function beginPhase(runId: string, phase: TrainingPhase): Promise<boolean> {
+  return transaction((db) => recordPhase(db, runId, phase));
+}
+
 /** Says what a run's heads are fitted with. */
 export async function recordBackend(runId: string, backend: Prisma.InputJsonObject): Promise<void> {
   await database().trainingRun.update({ where: { id: runId }, data: { backend } });

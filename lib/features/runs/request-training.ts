@@ -73,7 +73,7 @@ async function chooseBase(
 ): Promise<string | undefined> {
   const wanted = baseSha256 ?? (await servingModel(db))?.baseSha256;
   if (!wanted) return undefined;
-  const base = await registeredBase(db, wanted);
+  const base = await registeredBase(wanted, db);
   if (backbone !== "frozen") return baseThatLearns(db, base);
   if (baseSha256) return baseSha256;
   return (await baseAtPrecision(db, wanted, env.precision === "int8" ? "INT8" : "F32")) ?? wanted;
@@ -87,7 +87,7 @@ async function baseThatLearns(db: Transaction, { sha256, name }: Base): Promise<
       "backbone",
       `The base network ${name} runs in int8 and cannot learn, and the one that it was made of is not installed`,
     );
-  const { outputs } = await registeredBase(db, full);
+  const { outputs } = await registeredBase(full, db);
   if (!outputs.includes("mask") || !outputs.includes("gap"))
     throw invalid(
       "backbone",

@@ -8,7 +8,9 @@ export interface CurvePoint {
  * The mean height of a learning curve: the area under its straight lines over its width. Null where a point is
  * undefined or there are fewer than two.
  *
- * Example: 0.8 at 10, 0.9 at 20, 1.0 at 40 -> (8.5 + 19) / 30 = 0.9167.
+ * @example
+ * const curve = [[10, 0.8], [20, 0.9], [40, 1.0]].map(([labelled, value]) => ({ labelled, value }));
+ * meanHeight(curve) // expect.closeTo((8.5 + 19) / 30, 9)
  */
 export function meanHeight(curve: readonly CurvePoint[]): number | null {
   if (curve.length < 2) return null;
@@ -25,7 +27,8 @@ export function meanHeight(curve: readonly CurvePoint[]): number | null {
  * Labelled slices at which a curve first is at `goal` or above, on the straight line between two points; null where
  * it never is.
  *
- * Example: 0.8 at 10, 0.9 at 20 -> the goal 0.85 is reached at 15.
+ * @example
+ * labelledToReach([{ labelled: 10, value: 0.8 }, { labelled: 20, value: 0.9 }], 0.85) // expect.closeTo(15, 9)
  */
 export function labelledToReach(curve: readonly CurvePoint[], goal: number): number | null {
   for (const [index, { labelled, value }] of curve.entries()) {

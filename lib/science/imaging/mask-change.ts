@@ -7,7 +7,9 @@ import { readVarint, writeVarint } from "./varint";
  *
  * `before` and `after` are `[rows, columns]`, 0 or 1. Throws `RangeError` where their sizes differ.
  *
- * Example: 0 0 1 0 and 0 1 0 0 differ in the second and third pixel: runs 1, 2, bytes `01 02`.
+ * @example
+ * // They differ in the second and third pixel: runs 1, 2.
+ * maskChange(Uint8Array.of(0, 0, 1, 0), Uint8Array.of(0, 1, 0, 0)) // [1, 2]
  */
 export function maskChange(before: Uint8Array, after: Uint8Array): Uint8Array {
   if (before.length !== after.length) {

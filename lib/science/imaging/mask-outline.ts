@@ -9,9 +9,11 @@ export type Corner = readonly [x: number, y: number];
  * (y pointing down), and do not repeat their first corner. Pixels that touch by a corner alone belong to separate
  * loops (4-connectivity). Filling the loops by the even-odd rule gives the mask back.
  *
- * Example: one pixel at row 2, column 1 gives `[[[1, 2], [2, 2], [2, 3], [1, 3]]]`.
- *
  * Throws where the mask is not of that size.
+ *
+ * @example
+ * // One pixel of 3 x 2 at row 2, column 1.
+ * maskOutline([0, 0, 0, 0, 0, 1], 3, 2) // [[[1, 2], [2, 2], [2, 3], [1, 3]]]
  */
 export function maskOutline(mask: ArrayLike<number>, rows: number, columns: number): Corner[][] {
   if (mask.length !== rows * columns) {

@@ -4,9 +4,12 @@ import { readVarint, writeVarint } from "./varint";
  * A mask as run lengths: rows and columns, then the lengths of alternating runs, background first, row by row.
  * Every number is a varint (unsigned LEB128).
  *
- * Example: 1 x 5 pixels `0 1 1 0 0` are rows 1, columns 5, runs 1, 2, 2: bytes `01 05 01 02 02`.
  * A mask that begins with tumor has a first run of length 0. No other run is empty, so that equal masks
  * have equal bytes.
+ *
+ * @example
+ * // Rows 1, columns 5, runs 1, 2, 2.
+ * encodeMask(Uint8Array.of(0, 1, 1, 0, 0), 1, 5) // [1, 5, 1, 2, 2]
  */
 
 /** Most pixels of a mask (64 megapixels, as for images). */

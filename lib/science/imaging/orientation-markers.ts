@@ -23,7 +23,9 @@ const SECOND_LETTER = 0.2;
  * Null, which is "orientation unknown", where the six numbers are missing or not two unit vectors at right angles
  * (within 0.01): a wrong side must never be shown.
  *
- * Example: an axial slice, 1 0 0 0 1 0, has the patient's right on its left (R), L on the right, A above, P below.
+ * @example
+ * // An axial slice.
+ * orientationMarkers([1, 0, 0, 0, 1, 0]) // { left: "R", right: "L", top: "A", bottom: "P" }
  */
 export function orientationMarkers(orientation: readonly number[]): OrientationMarkers | null {
   if (orientation.length !== 6) return null;

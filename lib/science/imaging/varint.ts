@@ -8,7 +8,10 @@ export interface ByteReader {
  * Appends an integer of 0 to 2^32 - 1 as an unsigned LEB128 varint: 7 bits a byte, lowest first, the top bit
  * says that more follow.
  *
- * Example: 300 is `ac 02`.
+ * @example
+ * const bytes = [];
+ * writeVarint(bytes, 300);
+ * bytes // [0xac, 0x02]
  */
 export function writeVarint(bytes: number[], value: number): void {
   let rest = value;

@@ -10,7 +10,8 @@ export interface DisplayWindow {
  * `histogram[v]` counts pixels of value v over all slices of a series. A percentile is the smallest value with at
  * least that share of pixels at or below it. `high` is above `low` always; an empty histogram gives its full range.
  *
- * Example: counts 1, 98, 1 of values 0, 1, 2 give low 0, high 1.
+ * @example
+ * percentileWindow(Float64Array.of(1, 98, 1)) // { low: 0, high: 1 }
  */
 export function percentileWindow(histogram: Float64Array, lowShare = 0.01, highShare = 0.99): DisplayWindow {
   let total = 0;

@@ -37,7 +37,8 @@ export interface MaskFigures {
  * Overlap of two masks of the same size, any non-zero value being tumor: 2 |A and B| / (|A| + |B|) (Dice 1945).
  * Null where both are empty. Throws a `RangeError` where sizes differ.
  *
- * Example: 1 1 0 0 and 0 1 1 0 -> 2 * 1 / (2 + 2) = 0.5.
+ * @example
+ * dice([1, 1, 0, 0], [0, 1, 1, 0]) // (2 * 1) / (2 + 2)
  */
 export function dice(first: ArrayLike<number>, second: ArrayLike<number>): number | null {
   const { shared, proposed, truth } = countPixels(first, second);

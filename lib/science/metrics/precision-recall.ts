@@ -13,7 +13,8 @@ export interface PrecisionRecallPoint {
  * Average precision as scikit-learn defines it: the sum over thresholds of precision times the gain in recall,
  * not interpolated. Null without a tumor slice.
  *
- * Example: truth 0 0 1 1, p 0.1 0.4 0.35 0.8 -> 1/2 * 1 + 1/2 * 2/3 = 0.8333.
+ * @example
+ * averagePrecision([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) // expect.closeTo(1 / 2 + (1 / 2) * (2 / 3), 9)
  */
 export function averagePrecision(truth: ArrayLike<number>, p: ArrayLike<number>): number | null {
   return rankedAveragePrecision(rankSlices(p), truth, null);

@@ -13,7 +13,8 @@ export interface RocPoint {
  * Area under the ROC curve: the chance that a tumor slice has a higher P(tumor) than one without, ties counting
  * half (Mann and Whitney 1947; Hanley and McNeil 1982). Null unless both classes occur.
  *
- * Example: truth 0 0 1 1, p 0.1 0.4 0.35 0.8 -> 0.75.
+ * @example
+ * rocAuc([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) // 0.75
  */
 export function rocAuc(truth: ArrayLike<number>, p: ArrayLike<number>): number | null {
   return rankedAuc(rankSlices(p), truth, null);

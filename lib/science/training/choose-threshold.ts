@@ -21,7 +21,9 @@ export interface ChosenThreshold {
  * is F1. It lies halfway between the two neighbouring P(tumor) that it parts; of equally good ones the nearest
  * to 0.5 is taken. 0.5 where the slices hold no tumor.
  *
- * Example: truth 0 0 1 1, p 0.1 0.4 0.35 0.8 -> F1 is 2/3 above 0.6, 4/5 above 0.225; the threshold is 0.225.
+ * @example
+ * // F1 is 2/3 above 0.6 and 4/5 above 0.225.
+ * chooseThreshold([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]).threshold // expect.closeTo(0.225, 9)
  */
 export function chooseThreshold(
   truth: ArrayLike<number>,

@@ -39,7 +39,10 @@ export interface PatientSplit {
  *   third is for the test.
  *
  * The same patients and seed (unsigned 32-bit) give the same split, whatever the order of the input.
- * Example: 28 unseen patients -> 10 test, 6 validation, 12 train.
+ * @example
+ * const patients = Array.from({ length: 28 }, (_, n) => ({ key: `${n}`, hashedKey: `${n}`, tumorShare: n / 28, site: "", seenByAncestor: false }));
+ * const roles = [...splitByPatient(patients, 1).roles.values()];
+ * ["test", "validation", "train"].map((role) => roles.filter((one) => one === role).length) // [10, 6, 12]
  */
 export function splitByPatient(patients: readonly PatientToSplit[], seed: number): PatientSplit {
   const roles: PatientSplit["roles"] = new Map();

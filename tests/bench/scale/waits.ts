@@ -125,12 +125,12 @@ export async function measureWaits(
     {
       name: "choosing what to predict, first",
       goal: goalMs,
-      run: () => unpredictedStudies(db, { id: ids.production, cohort: "REAL" }, { after: null, take: 16 }),
+      run: () => unpredictedStudies({ id: ids.production, cohort: "REAL" }, { after: null, take: 16 }),
     },
     {
       name: "counting what to predict",
       goal: goalMs,
-      run: () => countUnpredicted(db, { id: ids.production, cohort: "REAL" }),
+      run: () => countUnpredicted({ id: ids.production, cohort: "REAL" }),
     },
     { name: "save of a label", goal: goalMs, run: (turn) => save(at(toSave, turn)) },
   ];

@@ -27,7 +27,7 @@ describe("importing a base", () => {
     expect(await database().base.findMany()).toMatchObject([
       { sha256: base.sha256, name: "another", parentSha256: null, runId: null },
     ]);
-    expect((await registeredBase(database(), base.sha256)).seenPatients).toEqual(["p"]);
+    expect((await registeredBase(base.sha256)).seenPatients).toEqual(["p"]);
     expect(await getObject(base.sha256)).toEqual(Buffer.from(base.file));
     expect(await database().auditEvent.findFirst({ where: { subjectId: base.sha256 } })).toMatchObject({
       action: "base.imported",

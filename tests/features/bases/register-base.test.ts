@@ -28,7 +28,7 @@ describe("a base", () => {
     await Promise.all([register(), register()]);
     await register({ name: "renamed", seenPatients: [] });
     expect(await database().base.findMany()).toMatchObject([{ name: "first" }]);
-    expect((await registeredBase(database(), hashOf("a"))).seenPatients).toEqual(["p1", "p2"]);
+    expect((await registeredBase(hashOf("a"))).seenPatients).toEqual(["p1", "p2"]);
   });
 
   it("has seen whom its parent has seen, and names it", async () => {
@@ -41,7 +41,7 @@ describe("a base", () => {
 
     const bases = await listBases(reader);
     expect(bases.map(({ name }) => name)).toEqual(["first", "second", "third"]);
-    expect(await registeredBase(database(), hashOf("c"))).toMatchObject({
+    expect(await registeredBase(hashOf("c"))).toMatchObject({
       seenPatients: ["p1", "p2", "p3"],
     });
     expect(bases[2]).toMatchObject({
@@ -51,7 +51,7 @@ describe("a base", () => {
       models: 1,
       card: { recipe: "by hand" },
     });
-    await expect(registeredBase(database(), hashOf("d"))).rejects.toMatchObject({ code: "not-found" });
+    await expect(registeredBase(hashOf("d"))).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("is refused with a parent that nobody knows, without features, and without a card", async () => {
@@ -73,7 +73,7 @@ describe("a base", () => {
     await expect(database().base.update({ where, data: { card: {} } })).rejects.toThrow();
     await expect(database().base.delete({ where })).rejects.toThrow();
     expect(await database().base.count()).toBe(1);
-    expect(await registeredBase(database(), where.sha256)).toMatchObject({
+    expect(await registeredBase(where.sha256)).toMatchObject({
       seenPatients: ["p1", "p2"],
       card: { recipe: "by hand" },
     });

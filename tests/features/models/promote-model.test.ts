@@ -298,7 +298,7 @@ describe("a model", () => {
     const ids = await Promise.all([1, 2].map(() => transaction((db) => registerModel(db, model))));
     expect(ids[0]).toBe(ids[1]);
     expect(await database().model.findMany()).toMatchObject([{ id: ids[0] }]);
-    expect(await seenPatients(database(), ids[0]!)).toEqual(["a", "c"]);
+    expect(await seenPatients(ids[0]!)).toEqual(["a", "c"]);
   });
 
   it("never changes but for its state", async () => {

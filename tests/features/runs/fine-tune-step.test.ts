@@ -78,7 +78,7 @@ describe("a run whose base learns", () => {
     );
 
     expect(await fineTunedBase(runId)).toBe(child);
-    expect(await registeredBase(database(), child)).toMatchObject({
+    expect(await registeredBase(child)).toMatchObject({
       parentSha256: parent,
       runId,
       seenPatients: ["of-this-run", "seen-by-parent"],

@@ -21,7 +21,7 @@ const dump = new Map<string, Row[]>(
     .map((line) => JSON.parse(line) as { table: string; rows: Row[] })
     .map(({ table, rows }) => [table, rows]),
 );
-const before = (table: string) => dump.get(table)!;
+const dumped = (table: string) => dump.get(table)!;
 /** Of rows that belong together, the one with the highest value. */
 const newest = (rows: Row[], by: string, value: string) => {
   const found = new Map<unknown, Row>();
@@ -42,7 +42,7 @@ beforeAll(async () => {
   await server.query(`CREATE DATABASE "${name}"`);
   const url = new URL(process.env.DATABASE_URL!);
   url.pathname = `/${name}`;
-  const applied = before("_prisma_migrations").map((row) => row.migration_name as string);
+  const applied = dumped("_prisma_migrations").map((row) => row.migration_name as string);
   const folder = mkdtempSync(path.join(tmpdir(), "sulcus-upgrade-"));
   for (const migration of applied)
     cpSync(path.join(migrations, migration), path.join(folder, migration), { recursive: true });
@@ -73,11 +73,11 @@ afterAll(async () => {
 const rows = async <R extends object>(sql: string) => (await client.query<R>(sql)).rows;
 /** A table's rows as they are now, with the columns that they had before. */
 async function kept(table: string, leftOut: string[] = []) {
-  const columns = Object.keys(before(table)[0]!).filter((column) => !leftOut.includes(column));
+  const columns = Object.keys(dumped(table)[0]!).filter((column) => !leftOut.includes(column));
   const now = await rows<{ row: Row }>(`SELECT to_jsonb(t) AS row FROM "${table}" t`);
   const only = (row: Row) => Object.fromEntries(columns.map((column) => [column, row[column]]));
   const sorted = (all: Row[]) => all.map((row) => JSON.stringify(only(row))).sort();
-  return [sorted(now.map(({ row }) => row)), sorted(before(table))] as const;
+  return [sorted(now.map(({ row }) => row)), sorted(dumped(table))] as const;
 }
 
 describe("an installation of 0.2.0 after the upgrade", () => {
@@ -116,7 +116,7 @@ describe("an installation of 0.2.0 after the upgrade", () => {
   });
 
   it("knows the current label of every slice", async () => {
-    const current = newest(before("Label"), "sliceId", "version");
+    const current = newest(dumped("Label"), "sliceId", "version");
     const slices = await rows<{ id: string; currentLabelId: string | null }>(
       `SELECT "id", "currentLabelId" FROM "Slice"`,
     );
@@ -124,10 +124,10 @@ describe("an installation of 0.2.0 after the upgrade", () => {
   });
 
   it("counts each study's labels", async () => {
-    const current = newest(before("Label"), "sliceId", "version");
+    const current = newest(dumped("Label"), "sliceId", "version");
     const studies = await rows<Row>(`SELECT * FROM "Study"`);
     for (const study of studies) {
-      const slices = before("Slice")
+      const slices = dumped("Slice")
         .filter(({ studyId }) => studyId === study.id)
         .sort((a, b) => (a.position as number) - (b.position as number));
       const labels = slices.map(({ id }) => current.get(id));
@@ -145,33 +145,33 @@ describe("an installation of 0.2.0 after the upgrade", () => {
   });
 
   it("shows the same flags, counts and lowest confidences under the model in production", async () => {
-    const production = before("Model").find(({ state }) => state === "PRODUCTION")!;
+    const production = dumped("Model").find(({ state }) => state === "PRODUCTION")!;
     const flags = await rows<Row>(
       `SELECT "sliceId", "reason" FROM "Flag" WHERE "modelId" = '${production.id}'`,
     );
     const named = (all: Row[]) => all.map(({ sliceId, reason }) => `${sliceId} ${reason}`).sort();
-    expect(named(flags)).toEqual(named(before("Flag")));
+    expect(named(flags)).toEqual(named(dumped("Flag")));
     const studies = await rows<Row>(`SELECT * FROM "StudyPrediction" WHERE "modelId" = '${production.id}'`);
-    expect(studies).toHaveLength(before("Study").length);
+    expect(studies).toHaveLength(dumped("Study").length);
     for (const { studyId, flaggedSlices, lowestConfidence } of studies)
-      expect(before("Study").find(({ id }) => id === studyId)).toMatchObject({
+      expect(dumped("Study").find(({ id }) => id === studyId)).toMatchObject({
         flaggedSlices,
         lowestConfidence,
       });
   });
 
   it("has flags and counts for every other model that has predicted", async () => {
-    const predicting = new Set(before("Prediction").map(({ modelId }) => modelId));
+    const predicting = new Set(dumped("Prediction").map(({ modelId }) => modelId));
     const models = await rows<{ modelId: string; slices: number }>(
       `SELECT "modelId", sum("predictedSlices")::int AS slices FROM "StudyPrediction" GROUP BY 1`,
     );
     expect(new Set(models.map(({ modelId }) => modelId))).toEqual(predicting);
     for (const { modelId, slices } of models)
-      expect(slices).toBe(before("Prediction").filter((row) => row.modelId === modelId).length);
+      expect(slices).toBe(dumped("Prediction").filter((row) => row.modelId === modelId).length);
   });
 
   it("knows whom each model and base has seen, and each model's own splits", async () => {
-    for (const { id, seenPatients, card } of before("Model")) {
+    for (const { id, seenPatients, card } of dumped("Model")) {
       const own = await rows<{ hashedKey: string; split: string | null }>(
         `SELECT "hashedKey", "split" FROM "ModelPatient" WHERE "modelId" = '${id}'`,
       );
@@ -187,7 +187,7 @@ describe("an installation of 0.2.0 after the upgrade", () => {
       expect(of("VALIDATION")).toEqual([...(split?.validation ?? [])].sort());
       expect(of("TEST")).toEqual([...(split?.test ?? [])].sort());
     }
-    for (const { sha256, seenPatients } of before("Base")) {
+    for (const { sha256, seenPatients } of dumped("Base")) {
       const own = await rows<{ hashedKey: string }>(
         `SELECT "hashedKey" FROM "BaseSeenPatient" WHERE "baseSha256" = '${sha256}'`,
       );
@@ -208,7 +208,7 @@ describe("an installation of 0.2.0 after the upgrade", () => {
     const snapshots = await rows<{ id: string; places: number; slices: number }>(`
       SELECT n."id", count(DISTINCT i."index")::int AS "places", count(*)::int AS "slices"
       FROM "Snapshot" n JOIN "SnapshotItem" i ON i."snapshotId" = n."id" GROUP BY 1`);
-    expect(snapshots).toHaveLength(before("Snapshot").length);
+    expect(snapshots).toHaveLength(dumped("Snapshot").length);
     for (const { places, slices } of snapshots) expect(places).toBe(slices);
     const hashes = await rows<{ same: boolean }>(`
       SELECT encode(sha256(convert_to(string_agg(concat_ws(' ', i."sliceId", s."pixelHash", i."labelId", l."version",

@@ -8,9 +8,13 @@ import { type Grid, type Point, requireSize } from "./grid";
  * inside where the polygon lies to its right, or below a level edge, so that two polygons along one edge neither
  * overlap nor leave a gap.
  *
- * Example: corners (0.5, 0.5), (2.5, 0.5), (2.5, 1.5), (0.5, 1.5) set the first two pixels of the first row.
- *
  * Throws `RangeError` for a mask of another size.
+ *
+ * @example
+ * const mask = new Uint8Array(8);
+ * const corners = [[0, 0.5], [2, 0.5], [2, 1.5], [0, 1.5]];
+ * fillPolygon(mask, { rows: 2, columns: 4 }, corners, 1) // true
+ * mask // [1, 1, 0, 0, 0, 0, 0, 0]
  */
 export function fillPolygon(mask: Uint8Array, grid: Grid, corners: readonly Point[], value: 0 | 1): boolean {
   requireSize(mask, grid);
