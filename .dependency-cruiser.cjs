@@ -57,7 +57,7 @@ module.exports = {
     never("workers-render-nothing", "^workers/", "^app/"),
     never("product-knows-no-tests", "^(app|lib|workers|bin)/", "^tests/"),
     ...onlyNamedArrows,
-    never("records-know-no-feature", "^lib/records/", "^lib/(engine|features|science)/"),
+    never("records-know-no-feature", "^lib/records/", "^lib/(engine|features)/"),
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
   ],
   options: {

@@ -9,6 +9,9 @@ import { putObject } from "@/lib/platform/storage";
 import type { Actor } from "@/lib/records/access";
 import { hashPatientKey } from "@/lib/records/hash-patient-key";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
+import type { MetricsReport } from "@/lib/science/metrics/evaluate";
+
+import { type FigureName, figureNames } from "@/lib/science/metrics/slice-statistics";
 
 /** Records for tests, made in the real database. Everything not named is plain and valid. */
 
@@ -140,13 +143,29 @@ type Difference = [value: number, low: number | null, high: number | null];
 
 const figure = ([value, low, high]: Difference) => ({ value, low, high });
 
-/** Made-up figures of a model, as far as features read them. */
+const eachFigure = (value: Difference) =>
+  Object.fromEntries(figureNames.map((name) => [name, figure(value)])) as Record<
+    FigureName,
+    ReturnType<typeof figure>
+  >;
+const ofClass = { precision: 0.9, recall: 0.9, f1: 0.9, support: 100 };
+
+/** Made-up figures of a model. */
 export const someMetrics = {
-  auc: figure([0.9, 0.85, 0.95]),
-  sensitivity: figure([0.9, 0.85, 0.95]),
-  specificity: figure([0.9, 0.85, 0.95]),
+  ...eachFigure([0.9, 0.85, 0.95]),
+  patients: 10,
+  slices: 200,
+  tumorSlices: 100,
+  threshold: 0.5,
+  resamples: 2000,
   confusion: { tp: 90, fp: 10, tn: 90, fn: 10 },
-};
+  classification: { noTumor: ofClass, tumor: ofClass, macro: ofClass, weighted: ofClass },
+  roc: [],
+  precisionRecall: [],
+  reliability: [],
+  masks: null,
+  perPatient: [],
+} satisfies MetricsReport;
 
 /** Two models' figures on the same made-up test patients, with their differences in AUC and sensitivity. */
 export async function makeComparison(
@@ -168,7 +187,11 @@ export async function makeComparison(
       modelId: candidate.id,
       comparedWithId: production.id,
       partnerId: partner.id,
-      differences: { auc: figure(auc), sensitivity: figure(sensitivity) },
+      differences: {
+        ...eachFigure([0, null, null]),
+        auc: figure(auc),
+        sensitivity: figure(sensitivity),
+      },
     },
   });
 }

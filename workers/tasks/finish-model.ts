@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { baseOfRun } from "@/lib/engine/bases/base-of-run";
 import { openBase } from "@/lib/engine/bases/open-base";
 import { openClassifier } from "@/lib/engine/classifier/classifier";
@@ -16,6 +15,7 @@ import type { TrainingPhase } from "@/lib/features/runs/schema";
 import { hashesOfPatients } from "@/lib/features/snapshots/hashes-of-patients";
 import { type AnySnapshotSlice, readSnapshot } from "@/lib/features/snapshots/read-snapshot";
 import { putObject } from "@/lib/platform/storage";
+import { Backend } from "@/lib/records/json-columns";
 import { servingModel } from "@/lib/records/serving-model";
 import { TrainingParameters } from "@/lib/records/training-parameters";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
@@ -132,5 +132,8 @@ async function testSet(
     : { test: slicesOf(slices, "test"), production: null };
 }
 
-const FittedWith = z.object({ name: z.string(), version: z.string() }).nullable();
-const fittedWith = (backend: unknown) => FittedWith.parse(backend);
+/** What the card says of the backend: which one it was, not what else was considered. */
+function fittedWith(backend: unknown) {
+  const known = Backend.parse(backend);
+  return known && { name: known.name, version: known.version };
+}

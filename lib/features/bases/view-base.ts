@@ -1,5 +1,5 @@
-import { z } from "zod";
 import type { Prisma } from "@/lib/platform/database";
+import { Card } from "@/lib/records/json-columns";
 import { type BaseView, baseOutputs } from "./schema";
 
 /** What a base's row needs beside itself. */
@@ -9,8 +9,6 @@ export const baseInclude = {
   _count: { select: { models: true, seenPatients: true } },
   models: { where: { state: "PRODUCTION" }, select: { id: true } },
 } satisfies Prisma.BaseInclude;
-
-const Card = z.record(z.string(), z.unknown()).catch({});
 
 export function viewBase(base: Prisma.BaseGetPayload<{ include: typeof baseInclude }>): BaseView {
   const { sha256, name, parent, run, outputs, createdAt } = base;

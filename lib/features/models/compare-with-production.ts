@@ -1,6 +1,7 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission } from "@/lib/records/access";
+import { Differences } from "@/lib/records/json-columns";
 import { servingModel } from "@/lib/records/serving-model";
 import { findComparison } from "./judge-model";
 import type { Comparison } from "./schema";
@@ -38,7 +39,7 @@ export async function compareWithProduction(
     candidate: candidate ? viewEvaluation(candidate) : null,
     production: compared ? viewEvaluation(compared.other) : null,
     productionNumber: production?.number ?? null,
-    differences: compared ? (compared.own.differences as unknown as Comparison["differences"]) : null,
+    differences: compared ? Differences.parse(compared.own.differences) : null,
     notes,
   };
 }

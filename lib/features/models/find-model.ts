@@ -1,9 +1,9 @@
-import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import type { JobStatus } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "@/lib/records/access";
 import { viewJob } from "@/lib/records/job-view";
+import { Card } from "@/lib/records/json-columns";
 import { baseInclude, viewBase } from "../bases/view-base";
 import { predictAllKey, predictKey } from "../predictions/jobs";
 import { compareKey } from "./jobs";
@@ -11,8 +11,6 @@ import { previousProduction } from "./previous-production";
 import type { ModelView } from "./schema";
 import { isSeen } from "./seen-patients";
 import { modelInclude, viewModel } from "./view-model";
-
-const Card = z.record(z.string(), z.unknown()).catch({});
 
 /** One model with what it is, how it was made and what is being done with it. Throws `not-found`. */
 export async function findModel(actor: Actor, { modelId }: { modelId: string }): Promise<ModelView> {

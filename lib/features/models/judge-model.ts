@@ -1,10 +1,8 @@
 import { database, type Transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import type { Model } from "@/lib/platform/generated/client";
-import type { MetricsReport } from "@/lib/science/metrics/evaluate";
-import type { Figure } from "@/lib/science/metrics/figure";
+import { Differences, Metrics } from "@/lib/records/json-columns";
 import { firstModelVerdict, type GateVerdict, judgeGate } from "@/lib/science/metrics/gate";
-import type { FigureName } from "@/lib/science/metrics/slice-statistics";
 
 /**
  * What the gate says of a model beside the one in production (null: there is none). Null while the two have not been
@@ -19,14 +17,13 @@ export async function judgeModel(
   const compared = await findComparison(db, model, production.id);
   if (compared) {
     const { own, other } = compared;
-    // Written by this code and never changed, so their shapes are known.
     return judgeGate(
       {
         patients: own.patients,
         slices: own.slices,
-        candidate: own.metrics as unknown as MetricsReport,
-        production: other.metrics as unknown as MetricsReport,
-        differences: own.differences as unknown as Record<FigureName, Figure>,
+        candidate: Metrics.parse(own.metrics),
+        production: Metrics.parse(other.metrics),
+        differences: Differences.parse(own.differences),
       },
       env.gateMargin,
     );

@@ -1,5 +1,5 @@
 import { database } from "@/lib/platform/database";
-import type { MetricsReport } from "@/lib/science/metrics/evaluate";
+import { Metrics } from "@/lib/records/json-columns";
 import { onPerfectFigures } from "@/lib/science/metrics/on-perfect-figures";
 import { whatCanBeClaimed } from "@/lib/science/metrics/what-can-be-claimed";
 
@@ -33,8 +33,7 @@ export async function testSetNotes(evaluation: {
     ...new Set([
       ...onSplit,
       ...whatCanBeClaimed(evaluation.patients, tested.length > 0 ? tested : null),
-      // Written by this product's own code and never changed, so its shape is known.
-      ...onPerfectFigures(evaluation.metrics as MetricsReport),
+      ...onPerfectFigures(Metrics.parse(evaluation.metrics)),
     ]),
   ];
 }

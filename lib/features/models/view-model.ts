@@ -1,5 +1,5 @@
 import type { Prisma } from "@/lib/platform/database";
-import type { MetricsReport } from "@/lib/science/metrics/evaluate";
+import { Metrics } from "@/lib/records/json-columns";
 import type { EvaluationView, ModelRow } from "./schema";
 
 /** What a model's row needs beside itself: its run, and its figures with what they were measured on. */
@@ -12,14 +12,13 @@ export type ModelWithRow = Prisma.ModelGetPayload<{ include: typeof modelInclude
 
 export function viewEvaluation(evaluation: Prisma.EvaluationGetPayload<object>): EvaluationView {
   const { id, patients, slices, snapshotId, createdAt } = evaluation;
-  // Written by this code and never changed, so its shape is known.
   return {
     id,
     patients,
     slices,
     snapshotId,
     createdAt,
-    metrics: evaluation.metrics as unknown as MetricsReport,
+    metrics: Metrics.parse(evaluation.metrics),
   };
 }
 

@@ -1,12 +1,10 @@
-import { z } from "zod";
 import { consistentRead } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, patientsReadableBy, requirePermission } from "@/lib/records/access";
+import { Clinical } from "@/lib/records/json-columns";
 import { servingModelId } from "@/lib/records/serving-model";
 import { studyRowInclude, viewStudyRow } from "@/lib/records/study-row";
 import type { PatientView } from "./schema";
-
-const Clinical = z.record(z.string(), z.string()).nullable().catch(null);
 
 /** A patient with its studies. Throws `not-found` outside the actor's scope. */
 export async function findPatient(actor: Actor, { patientId }: { patientId: string }): Promise<PatientView> {

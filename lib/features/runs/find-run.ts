@@ -1,24 +1,13 @@
-import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "@/lib/records/access";
+import { Backend, PhaseBeganAt, SecondsByPhase } from "@/lib/records/json-columns";
 import { TrainingParameters } from "@/lib/records/training-parameters";
 import { countSplit } from "../snapshots/count-split";
 import { baseEpochs, type EpochView, type RunView } from "./schema";
 import { runInclude, viewRun } from "./view-run";
 import { clockSeconds, stepsInclude, viewSteps } from "./view-steps";
-
-const Backend = z
-  .object({
-    name: z.string(),
-    version: z.string(),
-    considered: z.array(z.object({ name: z.string(), taken: z.boolean(), reason: z.string() })),
-  })
-  .nullable()
-  .catch(null);
-const Seconds = z.record(z.string(), z.number()).catch({});
-const Moments = z.record(z.string(), z.string()).catch({});
 
 /** One training run with its curves, split and lineage. Throws `not-found`. */
 export async function findRun(actor: Actor, { runId }: { runId: string }): Promise<RunView> {
@@ -55,13 +44,16 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
     base: await baseOf(parameters, run.model),
     seed: run.seed,
     backend: Backend.parse(run.backend),
-    secondsByPhase: Seconds.parse(run.secondsByPhase ?? {}),
-    clockSecondsByPhase: clockSeconds(Moments.parse(run.phaseBeganAt ?? {}), run.finishedAt ?? new Date()),
+    secondsByPhase: SecondsByPhase.parse(run.secondsByPhase ?? {}),
+    clockSecondsByPhase: clockSeconds(
+      PhaseBeganAt.parse(run.phaseBeganAt ?? {}),
+      run.finishedAt ?? new Date(),
+    ),
     steps: viewSteps(run.steps),
     runsAhead,
     lastRun: lastRun && {
       number: lastRun.number,
-      secondsByPhase: Seconds.parse(lastRun.secondsByPhase ?? {}),
+      secondsByPhase: SecondsByPhase.parse(lastRun.secondsByPhase ?? {}),
     },
     backboneRuns: run.backboneRuns,
     notes: run.notes,

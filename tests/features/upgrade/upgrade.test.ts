@@ -6,6 +6,16 @@ import { gunzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { applyMigrations } from "@/lib/platform/migrate";
+import {
+  Backend,
+  Card,
+  Clinical,
+  Differences,
+  Metrics,
+  PhaseBeganAt,
+  SecondsByPhase,
+} from "@/lib/records/json-columns";
+import { TrainingParameters } from "@/lib/records/training-parameters";
 
 /**
  * The upgrade of an installation of version 0.2.0 with work in it: twelve phantoms, labels of an import and of people,
@@ -113,6 +123,22 @@ describe("an installation of 0.2.0 after the upgrade", () => {
   ])("has its %s as before, but for what has a place of its own now", async (_, table, leftOut) => {
     const [now, then] = await kept(table, leftOut);
     expect(now).toEqual(then);
+  });
+
+  it.each([
+    ["Evaluation", "metrics", Metrics],
+    ["Evaluation", "differences", Differences.nullable()],
+    ["Model", "card", Card],
+    ["Base", "card", Card],
+    ["Patient", "clinical", Clinical],
+    ["TrainingRun", "parameters", TrainingParameters],
+    ["TrainingRun", "backend", Backend],
+    ["TrainingRun", "secondsByPhase", SecondsByPhase.nullable()],
+    ["TrainingRun", "phaseBeganAt", PhaseBeganAt.nullable()],
+  ])("%s.%s holds what this version reads", async (table, column, schema) => {
+    const values = await rows<{ value: unknown }>(`SELECT "${column}" AS value FROM "${table}"`);
+    for (const { value } of values) expect(() => schema.parse(value)).not.toThrow();
+    expect(values.length).toBeGreaterThan(0);
   });
 
   it("knows the current label of every slice", async () => {
