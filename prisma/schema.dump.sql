@@ -440,7 +440,7 @@ ALTER TABLE "SnapshotItem" ADD CONSTRAINT "SnapshotItem_pkey" PRIMARY KEY ("snap
 ALTER TABLE "SnapshotItem" ADD CONSTRAINT "SnapshotItem_sliceId_fkey" FOREIGN KEY ("sliceId") REFERENCES "Slice"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE "SnapshotItem" ADD CONSTRAINT "SnapshotItem_snapshotId_fkey" FOREIGN KEY ("snapshotId") REFERENCES "Snapshot"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 CREATE INDEX "SnapshotItem_labelId_idx" ON public."SnapshotItem" USING btree ("labelId");
-CREATE INDEX "SnapshotItem_snapshotId_split_idx" ON public."SnapshotItem" USING btree ("snapshotId", split);
+CREATE INDEX "SnapshotItem_snapshotId_patientId_idx" ON public."SnapshotItem" USING btree ("snapshotId", "patientId");
 CREATE UNIQUE INDEX "SnapshotItem_snapshotId_index_key" ON public."SnapshotItem" USING btree ("snapshotId", index);
 CREATE TRIGGER "SnapshotItem_append_only" BEFORE DELETE OR UPDATE ON public."SnapshotItem" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "SnapshotItem_no_truncate" BEFORE TRUNCATE ON public."SnapshotItem" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

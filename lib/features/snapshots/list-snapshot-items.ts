@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { database } from "@/lib/platform/database";
 import { invalid, notFound } from "@/lib/platform/errors";
 import { Prisma } from "@/lib/platform/generated/client";
-import { type Actor, requirePermission } from "@/lib/records/access";
+import { type Actor, patientsReadableBy, requirePermission } from "@/lib/records/access";
 import { readPage, type Seek } from "@/lib/records/pages";
 import { patientScope } from "@/lib/records/patient-scope";
 import type { ListSnapshotItems, SnapshotItemList, SnapshotItemRow } from "./schema";
@@ -26,8 +26,32 @@ export async function listSnapshotItems(
     (seek) => readItems(items, seek),
     ({ patientKey, studyKey, position }) => [patientKey, studyKey, position],
   );
-  const [counted] = await database().$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${items}`;
-  return { ...page, total: counted!.total };
+  return { ...page, total: await countItems(actor, input, items) };
+}
+
+/** Counted by patient where nothing but the patient and the split is asked for: a snapshot may hold a million slices. */
+async function countItems(
+  actor: Actor,
+  { snapshotId, search, split, source, readerId, changed }: z.output<typeof ListSnapshotItems>,
+  items: Prisma.Sql,
+): Promise<number> {
+  if (source !== "ANY" || readerId || changed !== "any") {
+    const [counted] = await database().$queryRaw<
+      { total: number }[]
+    >`SELECT count(*)::int AS "total" ${items}`;
+    return counted!.total;
+  }
+  const { _sum } = await database().snapshotPatient.aggregate({
+    where: {
+      snapshotId,
+      ...(split === "ANY" ? {} : { split }),
+      patient: {
+        AND: [patientsReadableBy(actor), search ? { key: { contains: search, mode: "insensitive" } } : {}],
+      },
+    },
+    _sum: { slices: true },
+  });
+  return _sum.slices ?? 0;
 }
 
 function itemsWhere(actor: Actor, input: z.output<typeof ListSnapshotItems>): Prisma.Sql {

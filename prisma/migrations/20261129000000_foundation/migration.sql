@@ -287,6 +287,8 @@ FROM (
 WHERE o."snapshotId" = i."snapshotId" AND o."sliceId" = i."sliceId";
 ALTER TABLE "SnapshotItem" ENABLE TRIGGER "SnapshotItem_append_only";
 ALTER TABLE "SnapshotItem" ALTER COLUMN "index" SET NOT NULL;
+DROP INDEX "SnapshotItem_snapshotId_split_idx";
+CREATE INDEX "SnapshotItem_snapshotId_patientId_idx" ON "SnapshotItem"("snapshotId", "patientId");
 CREATE UNIQUE INDEX "SnapshotItem_snapshotId_index_key" ON "SnapshotItem"("snapshotId", "index");
 
 CREATE TABLE "SnapshotContext" (

@@ -73,8 +73,9 @@ const patients = (count: number) => `
   FROM generate_series(1, ${count}) n`;
 
 const study = (count: number) => `
-  INSERT INTO "Study" ("id", "patientId", "key", "windowLow", "windowHigh", "createdAt")
+  INSERT INTO "Study" ("id", "patientId", "patientKey", "cohort", "key", "windowLow", "windowHigh", "createdAt")
   SELECT pg_temp.id_of('study', n), pg_temp.id_of('patient', n),
+    'SITE_' || lpad((n % 40)::text, 2, '0') || '_' || lpad(n::text, 7, '0'), 'REAL',
     'SITE_' || lpad((n % 40)::text, 2, '0') || '_' || lpad(n::text, 7, '0') || '_20200101', '{0,0,0}', '{255,255,255}',
     timestamptz '2026-01-01' + n * interval '1 minute'
   FROM generate_series(1, ${count}) n`;
