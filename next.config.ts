@@ -16,7 +16,7 @@ const headers = [
 const config: NextConfig = {
   poweredByHeader: false,
   // Node programs with native parts: loaded by Node, not bundled.
-  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "onnxruntime-node"],
+  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pino", "onnxruntime-node"],
   headers: async () => [{ source: "/:path*", headers }],
   // Built once an upgrade: writing the build's cache would cost more than it ever saves.
   // A drawn mask of a large image comes with the action that saves it.

@@ -38,7 +38,7 @@ export async function reapDeadWorkers(ownId: string): Promise<number> {
     (row) => row.queueIds,
   );
   const orphans = await db.$queryRaw<{ locked_by: string }[]>`
-    SELECT DISTINCT locked_by FROM graphile_worker._private_jobs
+    SELECT DISTINCT locked_by FROM graphile_worker.jobs
     WHERE locked_by IS NOT NULL AND locked_at < now() - interval '30 seconds' AND locked_by <> ALL (${known}::text[])`;
   await unlock(
     db,

@@ -29,7 +29,7 @@ export function UploadArea() {
               Try again
             </Button>
           )}
-          <Button tone="quiet" onClick={() => discard(file)}>
+          <Button tone="quiet" onClick={() => discard()}>
             Discard
           </Button>
         </div>

@@ -2,19 +2,17 @@ import { z } from "zod";
 import type { Cohort, ImportState } from "@/lib/platform/generated/enums";
 import type { JobView } from "../jobs/schema";
 
-export const BeginUpload = z.strictObject({
-  name: z.string().trim().min(1).max(255),
+/** What a client says of a file before it sends it. */
+export const UploadedFile = z.strictObject({
+  name: z.string().trim().min(1, "The file has no name").max(255, "The file's name is too long"),
   /** Bytes. */
-  size: z.number().int().min(1, "The file is empty"),
+  size: z.number("The file's size is missing").int().min(1, "The file is empty"),
 });
-/** Bytes of one piece of an upload; the last piece is what remains. */
-export const chunkBytes = 8 * 2 ** 20;
+/** Where uploads are sent, by the protocol of tus.io. */
+export const uploadsPath = "/api/uploads";
+/** Bytes that a client sends in one request: few enough for a slow line, where a server ends a request after minutes. */
+export const pieceBytes = 8 * 2 ** 20;
 
-export const AppendChunk = z.strictObject({
-  importId: z.uuid(),
-  /** Bytes that went before. */
-  offset: z.coerce.number().int().min(0),
-});
 export const ImportId = z.strictObject({ importId: z.uuid() });
 
 export interface FileProblem {

@@ -101,7 +101,7 @@ async function readQueue(now: number): Promise<InstallationFacts["queue"]> {
       select: { createdAt: true },
     }),
     database().$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM graphile_worker._private_jobs WHERE attempts >= max_attempts`,
+      SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE attempts >= max_attempts`,
   ]);
   const oldestWaitingMs = oldest ? Math.max(0, now - oldest.createdAt.getTime()) : null;
   return { waiting, running, failed, oldestWaitingMs, givenUp: lost!.count };

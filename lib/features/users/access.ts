@@ -60,3 +60,9 @@ export function studiesReadableBy(actor: Actor): Prisma.StudyWhereInput {
 export function slicesReadableBy(actor: Actor): Prisma.SliceWhereInput {
   return { study: studiesReadableBy(actor) };
 }
+
+/** The imports an actor may continue, confirm or end: their own, and every one for an admin. */
+export function importsWritableBy(actor: Actor): Prisma.ImportWhereInput {
+  if (!may(actor, "import:write")) return { id: { in: [] } };
+  return actor.role === "ADMIN" ? {} : { requestedById: actor.id };
+}
