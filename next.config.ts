@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { actionBytes } from "./app/_server/action-limit";
 
 /** Pages get a Content-Security-Policy with a nonce from proxy.ts; these go with every response. */
 const headers = [
@@ -19,8 +20,7 @@ const config: NextConfig = {
   serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pino", "onnxruntime-node"],
   headers: async () => [{ source: "/:path*", headers }],
   // Built once an upgrade: writing the build's cache would cost more than it ever saves.
-  // A drawn mask of a large image comes with the action that saves it.
-  experimental: { turbopackFileSystemCacheForBuild: false, serverActions: { bodySizeLimit: "5mb" } },
+  experimental: { turbopackFileSystemCacheForBuild: false, serverActions: { bodySizeLimit: actionBytes } },
   turbopack: {
     root: import.meta.dirname,
     rules: {

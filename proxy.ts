@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { getToken } from "next-auth/jwt";
+import { actionBytes, actionTooLarge } from "./app/_server/action-limit";
 import { addressHeader } from "./app/_server/address";
 
 /**
@@ -16,6 +17,9 @@ export async function proxy(request: NextRequest) {
     if (pathname !== "/") signIn.searchParams.set("from", `${pathname}${search}`);
     return NextResponse.redirect(signIn);
   }
+  // Next refuses these too, but in words that no page can show.
+  if (request.method === "POST" && Number(request.headers.get("content-length") ?? 0) > actionBytes)
+    return new NextResponse(actionTooLarge, { status: 413, headers: { "Content-Type": "text/plain" } });
   const nonce = randomBytes(16).toString("base64");
   const policy = contentPolicy(nonce);
   const requestHeaders = new Headers(request.headers);

@@ -5,6 +5,7 @@ import { baseExport } from "./commands/base-export";
 import { baseImport } from "./commands/base-import";
 import { baseInt8 } from "./commands/base-int8";
 import { bases } from "./commands/bases";
+import { collect } from "./commands/collect";
 import { type Command, type CommandOptions, UsageError } from "./commands/command";
 import { demo } from "./commands/demo";
 import { doctor } from "./commands/doctor";
@@ -43,6 +44,7 @@ const commands: Record<string, Command> = {
   "base-int8": baseInt8,
   evaluate,
   status,
+  collect,
   doctor,
   demo,
   simulate,

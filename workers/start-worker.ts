@@ -8,6 +8,7 @@ import { env } from "@/lib/platform/env";
 import { partsTask } from "@/lib/platform/job-parts";
 import { queueTask } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
+import { daily, dailyCrontab, dailyTask } from "./daily";
 import { reapDeadWorkers } from "./reaper";
 import { runJob, type Task } from "./task";
 
@@ -69,7 +70,10 @@ export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<Wor
           if (level === "error" && !message.includes("goes back into the queue"))
             log.warn(`queue: ${message}`);
         }),
-        taskList: { [queue]: take },
+        // One of the runners keeps the timetable; the workers agree through the database on who begins what.
+        ...(queue === queueTask
+          ? { taskList: { [queue]: take, [dailyTask]: daily }, crontab: dailyCrontab }
+          : { taskList: { [queue]: take }, parsedCronItems: [] }),
       }),
     ),
   );

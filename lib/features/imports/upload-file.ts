@@ -1,6 +1,6 @@
 import { open, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { dataFolder } from "@/lib/platform/storage";
+import { dataFolder, syncFolder } from "@/lib/platform/storage";
 
 /** Where an upload's bytes lie until its import has ended. */
 export async function uploadFile(importId: string): Promise<string> {
@@ -21,6 +21,7 @@ export async function flushUpload(importId: string): Promise<void> {
   } finally {
     await handle.close();
   }
+  await syncFolder(path.dirname(await uploadFile(importId)));
 }
 
 /** Removes an upload's bytes; does nothing where they are gone. */

@@ -33,6 +33,7 @@ const admin = [
   "user:manage",
   "audit:read",
   "system:read",
+  "system:collect",
 ] as const;
 
 export type Permission = (typeof admin)[number];

@@ -1,6 +1,6 @@
 "use server";
 import { action } from "@/app/_server/action";
-import { cancelJob } from "@/lib/features/jobs/cancel-job";
 import { JobId } from "@/lib/features/jobs/schema";
+import { cancelAnyJob } from "@/lib/features/system/cancel-any-job";
 
-export const cancelJobAction = action(JobId, cancelJob);
+export const cancelJobAction = action(JobId, cancelAnyJob);
