@@ -1,14 +1,12 @@
 import path from "node:path";
 import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
-import { database, disconnect } from "@/lib/platform/database";
+import { countLiveWorkers } from "@/lib/features/jobs/count-live-workers";
+import { disconnect } from "@/lib/platform/database";
 import { startWorker, type WorkerHandle } from "@/workers/start-worker";
 import { tasks } from "@/workers/tasks";
 import { ensureDatabase } from "../setup/database.mjs";
 import { dataFolder } from "../setup/folders.mjs";
 import { runningInstallation } from "../setup/running.mjs";
-
-/** A worker that reported within this time is alive. */
-const aliveMs = 10_000;
 
 export interface Installation {
   /** Starts a worker in this process where none is alive. */
@@ -35,10 +33,7 @@ export async function withInstallation<T>(work: (installation: Installation) => 
     await ensureInitialModel();
     return await work({
       async ensureWorker() {
-        const alive = await database().workerProcess.count({
-          where: { heartbeatAt: { gt: new Date(Date.now() - aliveMs) } },
-        });
-        if (alive === 0) worker ??= await startWorker(tasks);
+        if ((await countLiveWorkers()) === 0) worker ??= await startWorker(tasks);
       },
     });
   } finally {
