@@ -3,6 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { getToken } from "next-auth/jwt";
 import { actionBytes, actionTooLarge } from "./app/_server/action-limit";
 import { addressHeader } from "./app/_server/address";
+import { originOf } from "./app/_server/origin";
 
 /**
  * Sends visitors without a session to the sign-in page and gives each page its Content-Security-Policy.
@@ -12,8 +13,9 @@ import { addressHeader } from "./app/_server/address";
  */
 export async function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl;
-  if (pathname !== "/sign-in" && !(await getToken({ req: request }))) {
-    const signIn = new URL("/sign-in", request.url);
+  const { origin, secure } = originOf(request.headers);
+  if (pathname !== "/sign-in" && !(await getToken({ req: request, secureCookie: secure }))) {
+    const signIn = new URL("/sign-in", origin);
     if (pathname !== "/") signIn.searchParams.set("from", `${pathname}${search}`);
     return NextResponse.redirect(signIn);
   }

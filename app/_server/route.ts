@@ -5,6 +5,7 @@ import { log } from "@/lib/platform/log";
 import { firstProblem } from "./action";
 import { currentActor } from "./actor";
 import { limitedBody } from "./limited-body";
+import { originOf } from "./origin";
 
 const statuses: Record<ErrorCode, number> = {
   unauthenticated: 401,
@@ -72,7 +73,7 @@ export function errorResponse(error: unknown): Response {
 function refuseOtherSites(request: Request) {
   const origin = request.headers.get("origin");
   if (!origin || request.method === "GET" || request.method === "HEAD") return;
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  const { host } = new URL(originOf(request.headers).origin);
   if (!URL.canParse(origin) || new URL(origin).host !== host)
     throw forbidden("This request came from another site");
 }

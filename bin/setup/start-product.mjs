@@ -120,17 +120,22 @@ async function startDatabase(dataDir, { step, say }, closing) {
   });
 }
 
-/** What web and worker find in their environment. */
+/**
+ * What web and worker find in their environment. next-auth gets no NEXTAUTH_URL: it would send everyone there, whatever
+ * host name, address or proxy they came by (app/_server/origin.ts).
+ */
 function productEnv({ dataDir, port, databaseUrl }) {
+  const { NEXTAUTH_URL: address, ...env } = process.env;
   return {
-    ...process.env,
+    ...env,
     ...typescriptEnv,
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,
     SULCUS_DATA: dataDir,
     PORT: String(port),
-    NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
+    ...(address ? { SULCUS_ADDRESS: address } : {}),
+    AUTH_TRUST_HOST: "1",
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || ensureSecrets(dataDir).sessions,
   };
 }
