@@ -1,4 +1,5 @@
 import path from "node:path";
+import { ensureCompiled, importCompiled } from "./compile.mjs";
 import { root } from "./folders.mjs";
 import { ensurePostgres } from "./postgres.mjs";
 import { SetupProblem } from "./problem.mjs";
@@ -22,11 +23,8 @@ export async function ensureDatabase({ dataDir, log, owner = false }) {
 }
 
 async function migrate(url) {
-  const { tsImport } = await import("tsx/esm/api");
-  const { applyMigrations, MigrationRefused } = await tsImport(
-    "../../lib/platform/migrate.ts",
-    import.meta.url,
-  );
+  await ensureCompiled({ step: (_name, _doing, work) => work() });
+  const { applyMigrations, MigrationRefused } = await importCompiled("migrate");
   try {
     return await applyMigrations(url, path.join(root, "prisma/migrations"));
   } catch (error) {

@@ -2,6 +2,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBuild } from "./build.mjs";
 import { Children, endLeftOvers, Stopped } from "./children.mjs";
+import { compiledCommand, ensureCompiled, removeEarlierCompiled } from "./compile.mjs";
 import { ensureDatabase } from "./database.mjs";
 import { demoAccounts, ensureDemo } from "./demo.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
@@ -15,7 +16,6 @@ import { announceInstallation, claimInstallation, runningInstallation } from "./
 import { ensureSecrets } from "./secrets.mjs";
 import { makeReporter } from "./steps.mjs";
 import { supervise } from "./supervise.mjs";
-import { typescriptCommand, typescriptEnv } from "./typescript-command.mjs";
 import { threadsOfAWorker, workerCount } from "./worker-settings.mjs";
 
 /** Web and worker get this long to finish what they do; Postgres ends after them, all within 10 s. */
@@ -52,6 +52,8 @@ export async function startProduct() {
 
     await ensureDependencies(reporter, children);
     await ensurePrismaClient(reporter, children);
+    await ensureCompiled(reporter);
+    removeEarlierCompiled();
     const database = await startDatabase(dataDir, reporter, closing);
     const env = productEnv({ dataDir, port, databaseUrl: database.url });
     await ensureBuild(reporter, children, env);
@@ -128,7 +130,6 @@ function productEnv({ dataDir, port, databaseUrl }) {
   const { NEXTAUTH_URL: address, ...env } = process.env;
   return {
     ...env,
-    ...typescriptEnv,
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,
@@ -153,7 +154,7 @@ function services(port, env) {
   const threads = String(threadsOfAWorker());
   const workers = Array.from({ length: workerCount() }, (_, i) => ({
     name: i === 0 ? "worker" : `worker ${i + 1}`,
-    ...typescriptCommand("workers/main.ts"),
+    ...compiledCommand("worker"),
     options: { ...options, env: { ...env, SULCUS_THREADS: threads } },
   }));
   return [web, ...workers];

@@ -9,6 +9,11 @@ import { log } from "@/lib/platform/log";
 /** The network's first graph takes half a minute on a busy machine. */
 const timeoutMs = 180_000;
 
+/** The program that examines a machine: compiled beside this one, or its source. */
+const examination = import.meta.filename.endsWith(".ts")
+  ? path.join(import.meta.dirname, "main.ts")
+  : path.join(path.dirname(import.meta.filename), "examine-machine.mjs");
+
 /**
  * Examines this machine in a process of its own, of low priority, and keeps the report with the worker: a driver that
  * fails ends that process alone, and no job waits. Never throws. Doing it twice replaces the report. `nodeOptions` let
@@ -16,11 +21,10 @@ const timeoutMs = 180_000;
  */
 export async function reportMachine(workerId: string, nodeOptions = process.execArgv): Promise<void> {
   try {
-    const run = promisify(execFile)(
-      process.execPath,
-      [...nodeOptions, path.join(import.meta.dirname, "main.ts")],
-      { timeout: timeoutMs, maxBuffer: 2 ** 20 },
-    );
+    const run = promisify(execFile)(process.execPath, [...nodeOptions, examination], {
+      timeout: timeoutMs,
+      maxBuffer: 2 ** 20,
+    });
     if (run.child.pid) setPriority(run.child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const { stdout } = await run;
     // Native libraries may write to standard output before it.

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { contentHash } from "./content-hash.mjs";
+import { root } from "./folders.mjs";
+import { SetupProblem } from "./problem.mjs";
+
+/** Programs in TypeScript that Node runs; by the name under which they are compiled. */
+const programs = {
+  sulcus: "bin/sulcus.ts",
+  worker: "workers/main.ts",
+  "examine-machine": "workers/doctor/main.ts",
+  migrate: "lib/platform/migrate.ts",
+};
+const sources = ["bin", "workers", "lib", "package-lock.json", "tsconfig.json"];
+/** Read when the programs run, never compiled. */
+const data = ["lib/engine/shipped"];
+const folder = path.join(root, ".compiled");
+
+let current;
+/** Where the programs of these very sources are, or will be: the folder's name is the hash of the sources. */
+function currentFolder() {
+  current ??= path.join(folder, contentHash(sources, data).slice(0, 16));
+  return current;
+}
+
+/** The file to run for a program. It is there after `ensureCompiled`. */
+export function compiledProgram(name) {
+  return path.join(currentFolder(), `${name}.mjs`);
+}
+
+/** How to run a program in a process of its own, from any working folder. */
+export function compiledCommand(name, args = []) {
+  return { command: process.execPath, args: ["--enable-source-maps", compiledProgram(name), ...args] };
+}
+
+/** Loads a program, or what it exports, into this process. */
+export function importCompiled(name) {
+  return import(pathToFileURL(compiledProgram(name)).href);
+}
+
+/** Compiles command line and worker, unless that was done of these very sources: Node then starts them in no time. */
+export async function ensureCompiled({ step }) {
+  const target = currentFolder();
+  if (existsSync(target)) return;
+  await step("Command line and worker", "compile them", async () => {
+    const unfinished = `${target}.${process.pid}`;
+    mkdirSync(unfinished, { recursive: true });
+    try {
+      await compile(unfinished);
+      if (!existsSync(target)) renameSync(unfinished, target); // appears whole or not at all
+    } catch (error) {
+      if (error.code === "ENOTEMPTY" || error.code === "EEXIST") return { quiet: true }; // another one was quicker
+      throw error.errors ? new SetupProblem(`Compiling failed: ${error.message}`) : error;
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+    return { note: "compiled" };
+  });
+}
+
+/** Removes what was compiled of other sources. Only for who holds the installation: a running worker loads from it. */
+export function removeEarlierCompiled() {
+  for (const name of existsSync(folder) ? readdirSync(folder) : [])
+    if (name !== path.basename(currentFolder()))
+      rmSync(path.join(folder, name), { recursive: true, force: true });
+}
+
+async function compile(outdir) {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(
+      Object.entries(programs).map(([name, file]) => [name, path.join(root, file)]),
+    ),
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunk-[hash]",
+    bundle: true,
+    splitting: true,
+    packages: "external",
+    alias: { "@": root },
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    sourcemap: true,
+    logLevel: "silent",
+    plugins: [{ name: "files-stay-where-they-are", setup: keepPlaces }],
+  });
+}
+
+/**
+ * Code that looks for files beside itself (the shipped networks, threads in plain JavaScript) finds them beside its
+ * source, from wherever its compiled form lies.
+ */
+function keepPlaces({ onLoad }) {
+  onLoad({ filter: /\.(ts|mjs)$/ }, ({ path: file }) => {
+    if (file.includes("node_modules")) return null;
+    const contents = readFileSync(file, "utf8");
+    const loader = file.endsWith(".ts") ? "ts" : "js";
+    if (!contents.includes(`${meta}.`)) return { contents, loader };
+    const source = path.relative(root, file).split(path.sep).join("/");
+    const url = `new URL(${JSON.stringify(`../../${source}`)}, ${meta}.url)`;
+    return {
+      contents: contents
+        .replaceAll(`${meta}.url`, `${url}.href`)
+        .replaceAll(`${meta}.dirname`, `sulcusPath.dirname(sulcusFile(${url}))`)
+        .concat(
+          '\nimport { fileURLToPath as sulcusFile } from "node:url";\nimport sulcusPath from "node:path";\n',
+        ),
+      loader,
+    };
+  });
+}
+
+/** In two parts, since this file is compiled too. */
+const meta = ["import", "meta"].join(".");
