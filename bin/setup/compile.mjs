@@ -78,14 +78,30 @@ async function compile(outdir) {
     chunkNames: "chunk-[hash]",
     bundle: true,
     splitting: true,
-    packages: "external",
     alias: { "@": root },
     format: "esm",
     platform: "node",
     target: "node20",
     sourcemap: true,
     logLevel: "silent",
-    plugins: [{ name: "files-stay-where-they-are", setup: keepPlaces }],
+    banner: {
+      js: 'import { createRequire as sulcusRequire } from "node:module";\nconst require = sulcusRequire(import.meta.url);',
+    },
+    plugins: [
+      { name: "packages-stay-outside", setup: leavePackages },
+      { name: "files-stay-where-they-are", setup: keepPlaces },
+    ],
+  });
+}
+
+/** Packages of many small files, or slow to find, that every command needs; the others are loaded from node_modules. */
+const bundled =
+  /^(zod|pg|pg-[\w-]+|pgpass|postgres-[\w-]+|split2|xtend|@prisma\/(adapter-pg|driver-adapter-utils|debug|client\/runtime\/client))(\/|$)/;
+
+function leavePackages({ onResolve }) {
+  onResolve({ filter: /^(@[\w-]+\/)?[a-z]/ }, ({ path: name, kind }) => {
+    if (kind === "entry-point" || (bundled.test(name) && name !== "pg-native")) return null;
+    return { path: name, external: true };
   });
 }
 

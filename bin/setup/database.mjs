@@ -5,12 +5,11 @@ import { ensurePostgres } from "./postgres.mjs";
 import { SetupProblem } from "./problem.mjs";
 
 /**
- * The installation's database, reachable and migrated: the one in DATABASE_URL, or the embedded one in `dataDir`.
+ * The installation's database, reachable and migrated: the one at `url` (DATABASE_URL), or the embedded one in `dataDir`.
  * `{ url, embedded, applied, stop }`: `applied` counts the migrations applied now; `stop()` leaves a given
  * database alone. `owner` as in `ensurePostgres`.
  */
-export async function ensureDatabase({ dataDir, log, owner = false }) {
-  const given = process.env.DATABASE_URL;
+export async function ensureDatabase({ dataDir, log, owner = false, url: given = process.env.DATABASE_URL }) {
   if (given) await requireDatabase(given);
   const server = given ? { url: given, stop: async () => {} } : await ensurePostgres({ dataDir, log, owner });
   try {

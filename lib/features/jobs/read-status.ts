@@ -4,41 +4,34 @@ import { type Actor, requirePermission } from "../users/access";
 /** How much there is of everything, and what the workers are doing. `production` is the model's number, or null. */
 export async function readStatus(actor: Actor) {
   requirePermission(actor, "system:read");
-  const db = database();
-  const [
-    patients,
-    studies,
-    slices,
-    labels,
-    predictions,
-    flags,
-    models,
-    production,
-    running,
-    waiting,
-    failed,
-  ] = await Promise.all([
-    db.patient.count(),
-    db.study.count(),
-    db.slice.count(),
-    db.label.count(),
-    db.prediction.count(),
-    db.flag.count(),
-    db.model.count(),
-    db.model.findFirst({ where: { state: "PRODUCTION" }, select: { number: true } }),
-    db.job.count({ where: { status: "RUNNING", wholeId: null } }),
-    db.job.count({ where: { status: "WAITING", wholeId: null } }),
-    db.job.count({ where: { status: "FAILED", wholeId: null } }),
-  ]);
-  return {
-    patients,
-    studies,
-    slices,
-    labels,
-    predictions,
-    flags,
-    models,
-    production: production?.number ?? null,
-    jobs: { running, waiting, failed },
-  };
+  // One statement on one connection: a command that asks for this is to answer in no time.
+  const [row] = await database().$queryRaw<[Counts]>`
+    SELECT (SELECT count(*) FROM "Patient")::int AS "patients", (SELECT count(*) FROM "Study")::int AS "studies",
+      (SELECT count(*) FROM "Slice")::int AS "slices", (SELECT count(*) FROM "Label")::int AS "labels",
+      (SELECT count(*) FROM "Prediction")::int AS "predictions", (SELECT count(*) FROM "Flag")::int AS "flags",
+      (SELECT count(*) FROM "Model")::int AS "models",
+      (SELECT "number" FROM "Model" WHERE "state" = 'PRODUCTION') AS "production",
+      j."running", j."waiting", j."failed"
+    FROM (
+      SELECT count(*) FILTER (WHERE "status" = 'RUNNING')::int AS "running",
+        count(*) FILTER (WHERE "status" = 'WAITING')::int AS "waiting",
+        count(*) FILTER (WHERE "status" = 'FAILED')::int AS "failed"
+      FROM "Job" WHERE "wholeId" IS NULL
+    ) j`;
+  const { running, waiting, failed, ...counts } = row;
+  return { ...counts, jobs: { running, waiting, failed } };
+}
+
+interface Counts {
+  patients: number;
+  studies: number;
+  slices: number;
+  labels: number;
+  predictions: number;
+  flags: number;
+  models: number;
+  production: number | null;
+  running: number;
+  waiting: number;
+  failed: number;
 }
