@@ -30,11 +30,15 @@ export async function proxy(request: NextRequest) {
   requestHeaders.set(addressHeader, `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set("Content-Security-Policy", policy);
+  // On plain http under a host name browsers ignore it, and say so on every page's console.
+  if (secure || onThisMachine.test(origin)) response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   return response;
 }
 
+const onThisMachine = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/;
+
 export const config = {
-  matcher: "/((?!api/|_next/|cornerstone/|icon\\.svg).*)",
+  matcher: "/((?!api/|_next/|cornerstone/|icon\\.svg|robots\\.txt).*)",
 };
 
 /** Everything from this server; the viewer compiles WebAssembly and starts workers, also from blobs. */
