@@ -26,11 +26,14 @@ const commands: Record<string, () => Promise<Command>> = {
   evaluate: async () => (await import("./commands/evaluate")).evaluate,
   status: async () => (await import("./commands/status")).status,
   collect: async () => (await import("./commands/collect")).collect,
-  doctor: async () => (await import("./commands/doctor")).doctor,
+  health: async () => (await import("./commands/health")).health,
   demo: async () => (await import("./commands/demo")).demo,
   simulate: async () => (await import("./commands/simulate")).simulate,
   "fit-initial-model": async () => (await import("./commands/fit-initial-model")).fitInitialModel,
 };
+
+/** Names of before. */
+const aliases: Record<string, string> = { doctor: "health" };
 
 async function usage(): Promise<string> {
   const all = await Promise.all(Object.values(commands).map((load) => load()));
@@ -44,7 +47,7 @@ async function main(argv: string[]): Promise<number> {
     return argv.length === 0 ? 2 : 0;
   }
   const name = argv[0] === "user" ? argv.slice(0, 2).join(" ") : argv[0]!;
-  const command = await commands[name]?.();
+  const command = await commands[aliases[name] ?? name]?.();
   try {
     if (!command) throw new UsageError(`There is no command "${name}"`);
     const { positionals, ...parsed } = parse(command, argv.slice(name.split(" ").length));

@@ -9,7 +9,7 @@ import { SetupProblem } from "./problem.mjs";
 const programs = {
   sulcus: "bin/sulcus.ts",
   worker: "workers/main.ts",
-  "examine-machine": "workers/doctor/main.ts",
+  "examine-machine": "workers/health/main.ts",
   migrate: "lib/platform/migrate.ts",
 };
 const sources = ["bin", "workers", "lib", "package-lock.json", "tsconfig.json"];

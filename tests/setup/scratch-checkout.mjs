@@ -45,7 +45,7 @@ export function makeScratchCheckout() {
   write("app/page.tsx", "export default () => null;");
   write("node_modules/next/dist/bin/next", web);
   write("workers/main.ts", worker);
-  write("workers/doctor/main.ts", "");
+  write("workers/health/main.ts", "");
   write("bin/sulcus.ts", demo);
   return { folder, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

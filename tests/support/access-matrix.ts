@@ -62,7 +62,7 @@ export const pages: Record<string, Row> = {
   "/reports/[modelId]": { answers: page(200, 200, 200) },
   "/admin/jobs": { answers: page(200, 200, 200) },
   "/admin/users": { answers: page(404, 404, 200) },
-  "/admin/doctor": { answers: page(404, 404, 200) },
+  "/admin/health": { answers: page(404, 404, 200) },
 };
 
 export const handlers: Record<string, Row> = {
@@ -124,7 +124,13 @@ export const actions: Record<string, Row> = {
     input: { current: "not the password", next: "a sentence that is long enough" },
   },
   "(workspace)/admin/jobs/actions.ts cancelJobAction": othersJob,
-  "(workspace)/admin/doctor/actions.ts askExaminationAction": {
+  "(workspace)/admin/jobs/actions.ts retryJobAction": othersJob,
+  // A job that did not fail: nothing to mark.
+  "(workspace)/admin/jobs/actions.ts markSeenAction": {
+    answers: action("forbidden", "ok", "ok"),
+    input: { jobId: "[jobId]" },
+  },
+  "(workspace)/admin/health/actions.ts askExaminationAction": {
     answers: action("forbidden", "forbidden", "ok"),
     input: {},
   },

@@ -5,30 +5,34 @@ import { JobProgress } from "@/app/_ui/job-progress";
 import { ProgressBar } from "@/app/_ui/progress-bar";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
 import type { ImportView } from "@/lib/features/imports/schema";
+import type { JobView } from "@/lib/features/jobs/schema";
+import { FailedJobButtons } from "../admin/jobs/job-buttons";
 import { bytesInWords, counted, importLook } from "./import-words";
 
 /** The newest imports and where they stand. */
-export function ImportsTable({ imports }: { imports: ImportView[] }) {
+export function ImportsTable({ imports, mayAct }: { imports: ImportView[]; mayAct: boolean }) {
   if (imports.length === 0) {
     return <EmptyState title="Nothing was imported yet">Imported data sets will be listed here.</EmptyState>;
   }
   return (
-    <Table>
+    <Table className="table-fixed">
       <caption className="sr-only">Imports, newest first</caption>
       <TableHead>
         <tr>
-          <HeadCell>Archive</HeadCell>
-          <HeadCell>State</HeadCell>
+          <HeadCell className="w-1/4">Archive</HeadCell>
+          <HeadCell className="w-48">State</HeadCell>
           <HeadCell>Result</HeadCell>
-          <HeadCell numeric>Size</HeadCell>
-          <HeadCell>By</HeadCell>
-          <HeadCell>Begun</HeadCell>
+          <HeadCell numeric className="w-24">
+            Size
+          </HeadCell>
+          <HeadCell className="w-36">By</HeadCell>
+          <HeadCell className="w-44">Started</HeadCell>
         </tr>
       </TableHead>
       <tbody>
         {imports.map((row) => (
           <Row key={row.id}>
-            <Cell className="max-w-80 truncate">
+            <Cell className="wrap-anywhere">
               <Link href={`/imports/${row.id}`} className={rowLink}>
                 {row.name}
               </Link>
@@ -39,11 +43,12 @@ export function ImportsTable({ imports }: { imports: ImportView[] }) {
                 {importLook(row.state).word}
               </Badge>
             </Cell>
-            <Cell className="min-w-56">
+            <Cell>
               <Result row={row} />
+              {row.state === "FAILED" && row.job && mayAct && <FailedImport job={row.job} name={row.name} />}
             </Cell>
             <Cell numeric>{row.size === null ? "folder" : bytesInWords(row.size)}</Cell>
-            <Cell className="text-muted">{row.requestedBy ?? "command line"}</Cell>
+            <Cell className="text-muted wrap-anywhere">{row.requestedBy ?? "command line"}</Cell>
             <Cell className="whitespace-nowrap text-muted">{row.createdAt.toLocaleString("en-GB")}</Cell>
           </Row>
         ))}
@@ -59,7 +64,7 @@ function Result({ row }: { row: ImportView }) {
   if ((row.state === "IMPORTING" || row.state === "INSPECTING") && row.job) {
     return <JobProgress job={row.job} label={`Import of ${row.name}`} />;
   }
-  if (row.error) return <span className="text-flag">{row.error}</span>;
+  if (row.error) return <span className="text-flag wrap-anywhere">{row.error}</span>;
   if (row.report) {
     const { slices, alreadyThere, rejects } = row.report;
     const parts = [`${(slices - alreadyThere).toLocaleString("en")} of ${counted(slices, "slice")} added`];
@@ -68,4 +73,17 @@ function Result({ row }: { row: ImportView }) {
   }
   if (row.preview) return <span className="text-muted">{counted(row.preview.slices, "slice")} found</span>;
   return <span className="text-muted">—</span>;
+}
+
+/** The archive's bytes are gone by now: a failed import is tried again by choosing its file again. */
+function FailedImport({ job, name }: { job: JobView; name: string }) {
+  // Above the link that covers the row.
+  return (
+    <div className="relative mt-1 text-sm text-muted">
+      To try again, choose the file again.
+      {job.status === "FAILED" && (
+        <FailedJobButtons jobId={job.id} name={name} mayRetry={false} isSeen={job.seenAt !== null} />
+      )}
+    </div>
+  );
 }

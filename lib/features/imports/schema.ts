@@ -15,6 +15,10 @@ export const pieceBytes = 8 * 2 ** 20;
 
 export const ImportId = z.strictObject({ importId: z.uuid() });
 
+/** Which imports a list shows. */
+export const ShownImports = z.strictObject({ show: z.enum(["all", "failed"]).default("all") });
+export type ShownImports = z.output<typeof ShownImports>;
+
 export interface FileProblem {
   file: string;
   reason: string;

@@ -3,8 +3,8 @@ import type { JobView } from "./schema";
 
 /** A Job row as people see it. */
 export function viewJob(job: Job): JobView {
-  const { id, kind, status, progressDone, progressTotal, message, error, createdAt, startedAt, finishedAt } =
-    job;
+  const { id, kind, status, progressDone, progressTotal, message, error } = job;
+  const { createdAt, startedAt, finishedAt, seenAt } = job;
   return {
     id,
     kind,
@@ -17,5 +17,6 @@ export function viewJob(job: Job): JobView {
     createdAt,
     startedAt,
     finishedAt,
+    seenAt,
   };
 }

@@ -1,3 +1,4 @@
+import { judgeDisk } from "./judge-machine";
 import type { Finding, FindingState, InstallationFacts } from "./schema";
 
 /** A worker that has been silent for longer counts as dead; the others give back what it held. */
@@ -12,6 +13,7 @@ export function judgeInstallation(facts: InstallationFacts): Finding[] {
     judgeClock(facts),
     judgeWorkers(facts),
     judgeQueue(facts),
+    judgeDisk(facts),
     ...judgeFiles(facts),
     judgePrecision(facts),
   ];

@@ -218,6 +218,8 @@ describe("an uploaded archive", () => {
       expect(existsSync(await uploadFile(importId)), what).toBe(false);
     }
     expect(await database().slice.count()).toBe(before);
+    const failed = await listImports(admin, { show: "failed" });
+    expect(failed.map(({ state }) => state)).toEqual(Object.keys(hostile).map(() => "FAILED"));
   });
 
   it("one damaged file inside is one rejected file", async () => {

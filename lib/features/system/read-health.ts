@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat, statfs } from "node:fs/promises";
 import { baseAtPrecision } from "@/lib/features/bases/base-at-precision";
 import { database } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { MigrationRefused, pendingMigrations } from "@/lib/platform/migrate";
-import { hasObject, objectPath } from "@/lib/platform/storage";
+import { dataFolder, objectPath } from "@/lib/platform/storage";
 import { type Actor, requirePermission } from "../users/access";
 import { judgeInstallation, judgeNoDatabase } from "./judge-installation";
 import { judgeMachine } from "./judge-machine";
@@ -18,8 +18,8 @@ import {
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** What the doctor says: of the installation, and of each machine on which a worker has examined it. */
-export interface Diagnosis {
+/** How the system is: the installation, and of each machine on which a worker has examined it. */
+export interface Health {
   worst: FindingState;
   findings: Finding[];
   machines: { workerId: string; host: string; pid: number; examinedAt: string | null; findings: Finding[] }[];
@@ -31,7 +31,7 @@ export interface Diagnosis {
  *
  * Throws `forbidden` without `system:read`. A database that does not answer is a finding.
  */
-export async function readDoctor(actor: Actor, migrationsFolder: string): Promise<Diagnosis> {
+export async function readHealth(actor: Actor, migrationsFolder: string): Promise<Health> {
   requirePermission(actor, "system:read");
   try {
     const facts = await readFacts(migrationsFolder);
@@ -67,7 +67,8 @@ async function readFacts(migrationsFolder: string): Promise<InstallationFacts> {
     await readWorkers(clock.now),
     await readModels(),
   ];
-  return { postgres: clock.version, clockSkewMs: clock.skewMs, migrations, queue, workers, ...models };
+  const disk = await readDisk();
+  return { postgres: clock.version, clockSkewMs: clock.skewMs, migrations, queue, workers, disk, ...models };
 }
 
 /** The database's clock against this process's, in the middle of the question's way. */
@@ -141,8 +142,28 @@ async function readModels(): Promise<Pick<InstallationFacts, "files" | "producti
   };
 }
 
-async function stateOfObject(sha256: string): Promise<"intact" | "missing" | "damaged"> {
-  if (!hasObject(sha256)) return "missing";
+/** Room on the data folder's disk, in bytes, as it is now; null where it cannot be told. */
+async function readDisk(): Promise<InstallationFacts["disk"]> {
+  try {
+    const { bavail, blocks, bsize } = await statfs(await dataFolder("."));
+    return { free: bavail * bsize, total: blocks * bsize };
+  } catch {
+    return null;
+  }
+}
+
+type FileState = "intact" | "missing" | "damaged";
+const checkedAgainMs = 10 * 60_000;
+/** A page that refreshes itself must not read 50 MB a base each time. */
+const checked = new Map<string, { mtimeMs: number; at: number; state: FileState }>();
+
+async function stateOfObject(sha256: string): Promise<FileState> {
+  const found = await stat(objectPath(sha256)).catch(() => null);
+  if (!found) return "missing";
+  const known = checked.get(sha256);
+  if (known?.mtimeMs === found.mtimeMs && performance.now() - known.at < checkedAgainMs) return known.state;
   const bytes = await readFile(objectPath(sha256));
-  return createHash("sha256").update(bytes).digest("hex") === sha256 ? "intact" : "damaged";
+  const state = createHash("sha256").update(bytes).digest("hex") === sha256 ? "intact" : "damaged";
+  checked.set(sha256, { mtimeMs: found.mtimeMs, at: performance.now(), state });
+  return state;
 }

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { registerBase } from "@/lib/features/bases/register-base";
 import { askExamination } from "@/lib/features/system/ask-examination";
-import { readDoctor } from "@/lib/features/system/read-doctor";
+import { readHealth } from "@/lib/features/system/read-health";
 import { isExaminationAsked, storeMachineReport } from "@/lib/features/system/store-machine-report";
 import { systemActor } from "@/lib/features/users/access";
 import { database, disconnect, transaction } from "@/lib/platform/database";
@@ -37,18 +37,18 @@ async function makeWorker(silentMs = 0): Promise<string> {
 }
 
 async function stateOf(name: string, folder = migrations) {
-  const { findings } = await readDoctor(systemActor, folder);
+  const { findings } = await readHealth(systemActor, folder);
   return findings.find((finding) => finding.name === name);
 }
 
-describe("the doctor", () => {
+describe("system health", () => {
   it("is for admins alone", async () => {
     for (const role of ["READER", "REVIEWER"] as const) {
       const actor = await makeActor(role);
-      await expect(readDoctor(actor, migrations)).rejects.toMatchObject({ code: "forbidden" });
+      await expect(readHealth(actor, migrations)).rejects.toMatchObject({ code: "forbidden" });
       await expect(askExamination(actor)).rejects.toMatchObject({ code: "forbidden" });
     }
-    expect((await readDoctor(await makeActor("ADMIN"), migrations)).findings).not.toEqual([]);
+    expect((await readHealth(await makeActor("ADMIN"), migrations)).findings).not.toEqual([]);
   });
 
   it("finds the database, its schema and its clock good", async () => {
@@ -106,12 +106,12 @@ describe("the doctor", () => {
     const admin = await makeActor("ADMIN");
     await expect(askExamination(admin)).rejects.toMatchObject({ code: "unavailable" });
     const id = await makeWorker();
-    expect((await readDoctor(admin, migrations)).machines).toMatchObject([
+    expect((await readHealth(admin, migrations)).machines).toMatchObject([
       { examinedAt: null, findings: [] },
     ]);
 
     await storeMachineReport(id, machineReport);
-    const [machine] = (await readDoctor(admin, migrations)).machines;
+    const [machine] = (await readHealth(admin, migrations)).machines;
     expect(machine?.examinedAt).toBe(machineReport.examinedAt);
     expect(machine?.findings.map(({ name }) => name)).toContain("Self-test");
     const { capabilities } = await database().workerProcess.findUniqueOrThrow({ where: { id } });
@@ -121,7 +121,7 @@ describe("the doctor", () => {
     expect(await askExamination(admin)).toEqual({ workers: 1 });
     expect(await isExaminationAsked(id)).toBe(true);
     // The earlier report stays until the new one is there.
-    expect((await readDoctor(admin, migrations)).machines[0]?.examinedAt).toBe(machineReport.examinedAt);
+    expect((await readHealth(admin, migrations)).machines[0]?.examinedAt).toBe(machineReport.examinedAt);
     await storeMachineReport(id, machineReport);
     expect(await isExaminationAsked(id)).toBe(false);
     expect(await isExaminationAsked(randomUUID())).toBe(false);
@@ -136,7 +136,7 @@ describe("the doctor", () => {
       get: () => "postgresql://127.0.0.1:1/none",
       configurable: true,
     });
-    const { worst, findings } = await readDoctor(systemActor, migrations);
+    const { worst, findings } = await readHealth(systemActor, migrations);
     Object.defineProperty(env, "databaseUrl", spy);
     await disconnect();
     expect(process.env.DATABASE_URL).toBe(url);

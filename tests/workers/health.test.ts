@@ -7,16 +7,16 @@ import { Capabilities } from "@/lib/features/system/schema";
 import { database, disconnect } from "@/lib/platform/database";
 import { dataFolder } from "@/lib/platform/storage";
 import { readSafetensors, writeSafetensors } from "@/lib/science/network/safetensors";
-import { memoryLimit, readCpuLimit, readNvidiaDevices } from "@/workers/doctor/read-limits";
-import { reportMachine } from "@/workers/doctor/report-machine";
-import { goldenPath, selfTest } from "@/workers/doctor/self-test";
+import { memoryLimit, readCpuLimit, readNvidiaDevices } from "@/workers/health/read-limits";
+import { reportMachine } from "@/workers/health/report-machine";
+import { goldenPath, selfTest } from "@/workers/health/self-test";
 import { typescriptCommand, typescriptEnv } from "../../bin/setup/typescript-command.mjs";
 import { shareGraph } from "../support/worker-process";
 
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "sulcus-doctor-"));
+  folder = await mkdtemp(path.join(os.tmpdir(), "sulcus-health-"));
   await shareGraph();
 });
 afterAll(async () => {
@@ -94,7 +94,7 @@ describe("a worker", () => {
     await database().workerProcess.create({
       data: { id, host: "here", pid: 1, heartbeatAt: new Date(), capabilities: { cpus: 2 } },
     });
-    const { args } = typescriptCommand("workers/doctor/main.ts");
+    const { args } = typescriptCommand("workers/health/main.ts");
     Object.assign(process.env, typescriptEnv);
     await reportMachine(id, args.slice(0, 2));
     const row = await database().workerProcess.findUniqueOrThrow({ where: { id } });

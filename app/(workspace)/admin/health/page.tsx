@@ -7,21 +7,24 @@ import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Time } from "@/app/_ui/time";
-import { type Diagnosis, readDoctor } from "@/lib/features/system/read-doctor";
+import { type Health, readHealth } from "@/lib/features/system/read-health";
 import { may } from "@/lib/features/users/access";
 import { ExamineAgain } from "./examine-again";
 import { FindingTable } from "./finding-table";
 
-export const metadata: Metadata = { title: "Doctor" };
+export const metadata: Metadata = { title: "System health" };
 
-export default async function DoctorPage() {
+export default async function HealthPage() {
   const actor = await pageActor();
   if (!may(actor, "system:read")) notFound();
-  const { findings, machines } = await readDoctor(actor, path.join(process.cwd(), "prisma/migrations"));
+  const { findings, machines } = await readHealth(actor, path.join(process.cwd(), "prisma/migrations"));
   return (
     <PageBody>
-      <LiveRefresh topics={["worker"]} pollMs={30_000} />
-      <PageHeader title="Doctor" lead={lead([...findings, ...machines.flatMap((each) => each.findings)])}>
+      <LiveRefresh topics={["worker"]} pollMs={3_000} />
+      <PageHeader
+        title="System health"
+        lead={lead([...findings, ...machines.flatMap((each) => each.findings)])}
+      >
         <ExamineAgain />
       </PageHeader>
       <section aria-label="Installation">
@@ -37,7 +40,7 @@ export default async function DoctorPage() {
 function Machine({
   machine: { workerId, host, pid, examinedAt, findings },
 }: {
-  machine: Diagnosis["machines"][number];
+  machine: Health["machines"][number];
 }) {
   return (
     <section aria-labelledby={workerId} className="mt-5">
@@ -45,14 +48,14 @@ function Machine({
         Worker {pid} on {host}
         {examinedAt && (
           <span className="ml-2 text-sm font-normal text-muted">
-            examined <Time at={examinedAt} />
+            checked <Time at={examinedAt} />
           </span>
         )}
       </h2>
       {examinedAt ? (
         <FindingTable caption={`Worker ${pid} on ${host}`} findings={findings} />
       ) : (
-        <EmptyState title="This worker has not examined its machine yet" level={2}>
+        <EmptyState title="This worker has not checked its machine yet" level={2}>
           <p>It does so half a minute after its start.</p>
         </EmptyState>
       )}
@@ -60,14 +63,10 @@ function Machine({
   );
 }
 
-function lead(findings: Diagnosis["findings"]): string {
-  const broken = findings.filter(({ state }) => state === "broken").length;
-  const look = findings.filter(({ state }) => state === "look").length;
-  if (broken === 0 && look === 0) return "Everything that was examined is good.";
-  const things = (n: number) => (n === 1 ? "1 thing is" : `${n} things are`);
-  const parts = [
-    broken > 0 ? `${things(broken)} broken` : "",
-    look > 0 ? `${things(look)} worth a look` : "",
-  ].filter(Boolean);
-  return `${parts.join("; ")}.`;
+function lead(findings: Health["findings"]): string {
+  const errors = findings.filter(({ state }) => state === "broken").length;
+  const warnings = findings.filter(({ state }) => state === "look").length;
+  if (errors === 0 && warnings === 0) return "Everything that was checked is good.";
+  const counted = (n: number, what: string) => (n === 0 ? [] : [`${n} ${what}${n === 1 ? "" : "s"}`]);
+  return `${[...counted(errors, "error"), ...counted(warnings, "warning")].join(", ")}.`;
 }

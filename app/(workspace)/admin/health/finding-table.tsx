@@ -4,8 +4,8 @@ import type { Finding, FindingState } from "@/lib/features/system/schema";
 
 export const findingLooks: Record<FindingState, { word: string; mark: string; tone: BadgeTone }> = {
   good: { word: "good", mark: "✓", tone: "ok" },
-  look: { word: "look at this", mark: "!", tone: "human" },
-  broken: { word: "broken", mark: "✕", tone: "flag" },
+  look: { word: "warning", mark: "!", tone: "human" },
+  broken: { word: "error", mark: "✕", tone: "flag" },
 };
 
 /** Findings in the order in which they were made, with what to do under what was found. */

@@ -1,11 +1,11 @@
 import path from "node:path";
 import { judgeMachine } from "@/lib/features/system/judge-machine";
-import { type Diagnosis, readDoctor, worstOf } from "@/lib/features/system/read-doctor";
+import { type Health, readHealth, worstOf } from "@/lib/features/system/read-health";
 import type { Finding, FindingState } from "@/lib/features/system/schema";
 import { systemActor } from "@/lib/features/users/access";
 import { disconnect } from "@/lib/platform/database";
 import { AppError } from "@/lib/platform/errors";
-import { examineMachine } from "@/workers/doctor/examine-machine";
+import { examineMachine } from "@/workers/health/examine-machine";
 import { dataFolder, root } from "../setup/folders.mjs";
 import { runningInstallation } from "../setup/running.mjs";
 import { type Command, noArguments } from "./command";
@@ -13,9 +13,9 @@ import { type Command, noArguments } from "./command";
 const marks: Record<FindingState, string> = { good: "✓", look: "!", broken: "✗" };
 
 /** Starts nothing and changes nothing: the machine is examined without a database, the installation where it runs. */
-export const doctor: Command = {
-  usage: "doctor",
-  summary: "examine this machine and the installation; exit code 1 where something is broken",
+export const health: Command = {
+  usage: "health",
+  summary: "check this machine and the installation; exit code 1 where there is an error",
   async run(options) {
     noArguments(options);
     const dataDir = dataFolder();
@@ -23,7 +23,7 @@ export const doctor: Command = {
     const hadDatabase = process.env.DATABASE_URL !== undefined;
     const databaseUrl = process.env.DATABASE_URL ?? runningInstallation(dataDir)?.databaseUrl;
     process.env.DATABASE_URL = databaseUrl ?? "none: Sulcus does not run";
-    options.say("Examining this machine …");
+    options.say("Checking this machine …");
     const machine = await examineMachine();
     const here = judgeMachine(machine);
     const installation = databaseUrl ? await examineInstallation() : { findings: [notRunning], machines: [] };
@@ -44,9 +44,9 @@ export const doctor: Command = {
   },
 };
 
-async function examineInstallation(): Promise<Pick<Diagnosis, "findings" | "machines">> {
+async function examineInstallation(): Promise<Pick<Health, "findings" | "machines">> {
   try {
-    return await readDoctor(systemActor, path.join(root, "prisma/migrations"));
+    return await readHealth(systemActor, path.join(root, "prisma/migrations"));
   } finally {
     await disconnect().catch(() => {});
   }
@@ -79,10 +79,9 @@ function inWords(findings: readonly Finding[]): string {
 
 function verdict(findings: readonly Finding[]): string {
   const of = (state: FindingState) => findings.filter((finding) => finding.state === state);
-  const broken = of("broken").map(({ name }) => name);
-  if (broken.length > 0) return `Broken: ${broken.join(", ")}`;
-  const look = of("look").length;
-  return look === 0
-    ? "Everything is good"
-    : `Nothing is broken; ${look} ${look === 1 ? "thing is" : "things are"} worth a look`;
+  const errors = of("broken").map(({ name }) => name);
+  if (errors.length > 0) return `Errors: ${errors.join(", ")}`;
+  const warnings = of("look").length;
+  if (warnings === 0) return "Everything is good";
+  return `No errors; ${warnings} ${warnings === 1 ? "warning" : "warnings"}`;
 }

@@ -16,7 +16,7 @@ export function ExamineAgain() {
       {refusal && <OutcomeLine kind="failed">{refusal.message}</OutcomeLine>}
       {!refusal && asked > 0 && (
         <OutcomeLine kind="note">
-          {asked === 1 ? "The worker looks" : `${asked} workers look`} at the machine; this takes up to a
+          {asked === 1 ? "The worker checks" : `${asked} workers check`} the machine; this takes up to a
           minute
         </OutcomeLine>
       )}
@@ -28,7 +28,7 @@ export function ExamineAgain() {
           router.refresh();
         }}
       >
-        Examine again
+        Check again
       </Button>
     </>
   );
