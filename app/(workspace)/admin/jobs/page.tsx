@@ -87,7 +87,7 @@ function JobTable({ jobs, mayAct }: { jobs: readonly ListedJob[]; mayAct: boolea
           <Row key={job.id}>
             <Cell className="font-semibold">{jobName(job.kind)}</Cell>
             <Cell className="wrap-anywhere">
-              <SubjectLink about={job.about} />
+              <SubjectLink about={job.about} kind={job.kind} />
             </Cell>
             <Cell>
               <JobProgress job={job} />

@@ -2,8 +2,8 @@ import Link from "next/link";
 import type { JobSubject } from "@/lib/features/jobs/schema";
 
 /** Names what a job works on, and leads there. */
-export function SubjectLink({ about }: { about: JobSubject | null }) {
-  if (!about) return <span className="text-muted">–</span>;
+export function SubjectLink({ about, kind }: { about: JobSubject | null; kind: string }) {
+  if (!about) return <span className="text-muted">{kind === "predict-slices" ? "all slices" : "–"}</span>;
   const { href, name } = placeOf(about);
   return (
     <Link href={href} className="underline-offset-2 hover:underline">
