@@ -152,6 +152,7 @@ export const actions: Record<string, Row> = {
   },
   "(workspace)/admin/users/actions.ts resetPasswordAction": { answers: adminOnly, input: { userId: nobody } },
   "(workspace)/imports/actions.ts confirmImportAction": { answers: adminOnly, input: { importId: nobody } },
+  "(workspace)/imports/actions.ts retryImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/imports/actions.ts cancelImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/models/actions.ts previewPromotionAction": { answers: adminOnly, input: { modelId: nobody } },
   "(workspace)/models/actions.ts promoteModelAction": { answers: adminOnly, input: { modelId: nobody } },

@@ -8,6 +8,7 @@ import type { ImportView } from "@/lib/features/imports/schema";
 import type { JobView } from "@/lib/features/jobs/schema";
 import { FailedJobButtons } from "../admin/jobs/job-buttons";
 import { bytesInWords, counted, importLook } from "./import-words";
+import { RetryImportButton } from "./retry-import-button";
 
 /** The newest imports and where they stand. */
 export function ImportsTable({ imports, mayAct }: { imports: ImportView[]; mayAct: boolean }) {
@@ -45,7 +46,7 @@ export function ImportsTable({ imports, mayAct }: { imports: ImportView[]; mayAc
             </Cell>
             <Cell>
               <Result row={row} />
-              {row.state === "FAILED" && row.job && mayAct && <FailedImport job={row.job} name={row.name} />}
+              {row.state === "FAILED" && row.job && mayAct && <FailedImport row={row} job={row.job} />}
             </Cell>
             <Cell numeric>{row.size === null ? "folder" : bytesInWords(row.size)}</Cell>
             <Cell className="text-muted wrap-anywhere">{row.requestedBy ?? "command line"}</Cell>
@@ -75,14 +76,18 @@ function Result({ row }: { row: ImportView }) {
   return <span className="text-muted">—</span>;
 }
 
-/** The archive's bytes are gone by now: a failed import is tried again by choosing its file again. */
-function FailedImport({ job, name }: { job: JobView; name: string }) {
-  // Above the link that covers the row.
+/** What a person does about a failed import. An upload's bytes are gone by now, so its file is chosen again. */
+function FailedImport({ row, job }: { row: ImportView; job: JobView }) {
+  // `relative`: above the link that covers the row.
   return (
-    <div className="relative mt-1 text-sm text-muted">
-      To try again, choose the file again.
+    <div className="relative mt-1 flex flex-wrap items-center gap-1.5 text-sm text-muted">
+      {row.mayRetry ? (
+        <RetryImportButton importId={row.id} name={row.name} />
+      ) : (
+        "To try again, choose the file again."
+      )}
       {job.status === "FAILED" && (
-        <FailedJobButtons jobId={job.id} name={name} mayRetry={false} isSeen={job.seenAt !== null} />
+        <FailedJobButtons jobId={job.id} name={row.name} mayRetry={false} isSeen={job.seenAt !== null} />
       )}
     </div>
   );

@@ -68,6 +68,8 @@ export interface ImportView {
   receivedBytes: number;
   /** True where this person may go on with, confirm, cancel or discard it. */
   mayChange: boolean;
+  /** True where it failed and one press begins it again: what it read lies on the server. */
+  mayRetry: boolean;
   /** Name of who asked for it; null for the command line. */
   requestedBy: string | null;
   cohort: Cohort;

@@ -17,6 +17,7 @@ export function viewImport(
     size: row.size === null ? null : Number(row.size),
     receivedBytes: Number(row.receivedBytes),
     mayChange: may(actor, "import:write"),
+    mayRetry: state === "FAILED" && !row.uploaded && may(actor, "import:write"),
     requestedBy: row.requestedBy?.name ?? null,
     cohort,
     preview: row.preview as unknown as ImportPreview | null,
