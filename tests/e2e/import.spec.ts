@@ -93,7 +93,8 @@ test.describe("an upload of several pieces", () => {
   const patch = (request: Request) => request.method() === "PATCH";
   const offsetOf = (request: Request) => Number(request.headers()["upload-offset"]);
 
-  test("continues after a broken connection by itself", async ({ page }) => {
+  test("continues after a broken connection by itself", async ({ page, provoked }) => {
+    provoked.push(/^lost: PATCH /);
     const file = await largeArchive("broken-off.zip");
     const offsets: number[] = [];
     page.on("request", (request) => {
@@ -110,7 +111,8 @@ test.describe("an upload of several pieces", () => {
     await expectFigures(page, { slices: 1 });
   });
 
-  test("continues after a reload, when the same file is chosen", async ({ page }) => {
+  test("continues after a reload, when the same file is chosen", async ({ page, provoked }) => {
+    provoked.push(/^lost: PATCH /);
     const file = await largeArchive("reloaded.zip");
     await page.route("**/api/uploads/*", async (route) => {
       if (patch(route.request()) && offsetOf(route.request()) > 0) await route.abort();
@@ -119,8 +121,8 @@ test.describe("an upload of several pieces", () => {
     const second = page.waitForRequest((request) => patch(request) && offsetOf(request) > 0);
     await chooseFile(page, "reloaded.zip", file);
     await second;
-    await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.reload();
+    await page.unrouteAll({ behavior: "ignoreErrors" });
 
     const next = page.waitForRequest(patch);
     await chooseFile(page, "reloaded.zip", file);

@@ -214,7 +214,7 @@ test.describe("under the machine's host name", () => {
       .first()
       .click();
     const flair = page.getByRole("region", { name: /^FLAIR, slice/ });
-    await expect(flair).toHaveAttribute("aria-busy", "false");
+    await expect(flair).toHaveAttribute("aria-busy", "false", { timeout: 60_000 });
     expect(new URL(page.url()).origin).toBe(origin);
     await page.keyboard.press("c");
     await expect(page.getByText(/version \d+/i).first()).toBeVisible();
