@@ -20,7 +20,8 @@ const arrows = {
   runs: ["snapshots", "bases", "models", "predictions"],
   lineage: ["snapshots"],
   reports: ["models"],
-  system: ["bases"],
+  // The installation's own work: its health names bases, its daily collection ends uploads, it cancels any job.
+  system: ["bases", "imports", "jobs"],
 };
 const features = readdirSync("lib/features").filter((name) => !name.startsWith("."));
 const onlyNamedArrows = features.map((feature) =>

@@ -1,11 +1,11 @@
 import type { NextConfig } from "next";
+import { actionBytes } from "./app/_server/action-limit";
 
 /** Pages get a Content-Security-Policy with a nonce from proxy.ts; these go with every response. */
 const headers = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
   {
     key: "Permissions-Policy",
@@ -16,11 +16,10 @@ const headers = [
 const config: NextConfig = {
   poweredByHeader: false,
   // Node programs with native parts: loaded by Node, not bundled.
-  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "onnxruntime-node"],
+  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pino", "onnxruntime-node"],
   headers: async () => [{ source: "/:path*", headers }],
   // Built once an upgrade: writing the build's cache would cost more than it ever saves.
-  // A drawn mask of a large image comes with the action that saves it.
-  experimental: { turbopackFileSystemCacheForBuild: false, serverActions: { bodySizeLimit: "5mb" } },
+  experimental: { turbopackFileSystemCacheForBuild: false, serverActions: { bodySizeLimit: actionBytes } },
   turbopack: {
     root: import.meta.dirname,
     rules: {

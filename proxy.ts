@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { getToken } from "next-auth/jwt";
+import { actionBytes, actionTooLarge } from "./app/_server/action-limit";
 import { addressHeader } from "./app/_server/address";
+import { originOf } from "./app/_server/origin";
 
 /**
  * Sends visitors without a session to the sign-in page and gives each page its Content-Security-Policy.
@@ -11,11 +13,15 @@ import { addressHeader } from "./app/_server/address";
  */
 export async function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl;
-  if (pathname !== "/sign-in" && !(await getToken({ req: request }))) {
-    const signIn = new URL("/sign-in", request.url);
+  const { origin, secure } = originOf(request.headers);
+  if (pathname !== "/sign-in" && !(await getToken({ req: request, secureCookie: secure }))) {
+    const signIn = new URL("/sign-in", origin);
     if (pathname !== "/") signIn.searchParams.set("from", `${pathname}${search}`);
     return NextResponse.redirect(signIn);
   }
+  // Next refuses these too, but in words that no page can show.
+  if (request.method === "POST" && Number(request.headers.get("content-length") ?? 0) > actionBytes)
+    return new NextResponse(actionTooLarge, { status: 413, headers: { "Content-Type": "text/plain" } });
   const nonce = randomBytes(16).toString("base64");
   const policy = contentPolicy(nonce);
   const requestHeaders = new Headers(request.headers);
@@ -24,11 +30,15 @@ export async function proxy(request: NextRequest) {
   requestHeaders.set(addressHeader, `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set("Content-Security-Policy", policy);
+  // On plain http under a host name browsers ignore it, and say so on every page's console.
+  if (secure || onThisMachine.test(origin)) response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   return response;
 }
 
+const onThisMachine = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/;
+
 export const config = {
-  matcher: "/((?!api/|_next/|cornerstone/|icon\\.svg).*)",
+  matcher: "/((?!api/|_next/|cornerstone/|icon\\.svg|robots\\.txt).*)",
 };
 
 /** Everything from this server; the viewer compiles WebAssembly and starts workers, also from blobs. */

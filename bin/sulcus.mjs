@@ -1,3 +1,3 @@
 import "./setup/require-node.mjs";
 
-import("./setup/launch.mjs").then(({ launch }) => launch("bin/sulcus.ts"));
+import("./setup/run-sulcus.mjs").then(({ runSulcus }) => runSulcus());

@@ -1,69 +1,55 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/platform/errors";
 import { quietLog } from "@/lib/platform/log";
-import { auditVerify } from "./commands/audit-verify";
-import { baseExport } from "./commands/base-export";
-import { baseImport } from "./commands/base-import";
-import { baseInt8 } from "./commands/base-int8";
-import { bases } from "./commands/bases";
 import { type Command, type CommandOptions, UsageError } from "./commands/command";
-import { demo } from "./commands/demo";
-import { doctor } from "./commands/doctor";
-import { evaluate } from "./commands/evaluate";
-import { fitInitialModel } from "./commands/fit-initial-model";
-import { importCommand } from "./commands/import";
-import { models } from "./commands/models";
-import { predict } from "./commands/predict";
-import { promote } from "./commands/promote";
-import { reject } from "./commands/reject";
-import { retire } from "./commands/retire";
-import { rollback } from "./commands/rollback";
-import { simulate } from "./commands/simulate";
-import { status } from "./commands/status";
-import { train } from "./commands/train";
-import { userAdd } from "./commands/user-add";
 
 /**
  * The operator's command line. Results on standard output (`--json`: one object), words on standard error.
  * Exit code 0 done, 1 failed (one line says why), 2 wrong usage.
  */
 
-const commands: Record<string, Command> = {
-  "user add": userAdd,
-  import: importCommand,
-  predict,
-  train,
-  promote,
-  rollback,
-  retire,
-  reject,
-  models,
-  bases,
-  "base-import": baseImport,
-  "base-export": baseExport,
-  "base-int8": baseInt8,
-  evaluate,
-  "audit verify": auditVerify,
-  status,
-  doctor,
-  demo,
-  simulate,
-  "fit-initial-model": fitInitialModel,
+/** Each is loaded when it is wanted: what one of them needs, another one need not wait for. */
+const commands: Record<string, () => Promise<Command>> = {
+  "user add": async () => (await import("./commands/user-add")).userAdd,
+  import: async () => (await import("./commands/import")).importCommand,
+  predict: async () => (await import("./commands/predict")).predict,
+  train: async () => (await import("./commands/train")).train,
+  promote: async () => (await import("./commands/promote")).promote,
+  rollback: async () => (await import("./commands/rollback")).rollback,
+  retire: async () => (await import("./commands/retire")).retire,
+  reject: async () => (await import("./commands/reject")).reject,
+  models: async () => (await import("./commands/models")).models,
+  bases: async () => (await import("./commands/bases")).bases,
+  "base-import": async () => (await import("./commands/base-import")).baseImport,
+  "base-export": async () => (await import("./commands/base-export")).baseExport,
+  "base-int8": async () => (await import("./commands/base-int8")).baseInt8,
+  evaluate: async () => (await import("./commands/evaluate")).evaluate,
+  "audit verify": async () => (await import("./commands/audit-verify")).auditVerify,
+  status: async () => (await import("./commands/status")).status,
+  collect: async () => (await import("./commands/collect")).collect,
+  health: async () => (await import("./commands/health")).health,
+  demo: async () => (await import("./commands/demo")).demo,
+  simulate: async () => (await import("./commands/simulate")).simulate,
+  "fit-initial-model": async () => (await import("./commands/fit-initial-model")).fitInitialModel,
 };
 
-function usage(): string {
-  const lines = Object.values(commands).map((command) => `  ${command.usage.padEnd(52)} ${command.summary}`);
+/** Names of before. */
+const aliases: Record<string, string> = { doctor: "health" };
+
+async function usage(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const lines = all.map((command) => `  ${command.usage.padEnd(52)} ${command.summary}`);
   return ["Usage: npm run --silent sulcus -- <command> [--json]", "", ...lines].join("\n");
 }
 
 async function main(argv: string[]): Promise<number> {
   if (argv.length === 0 || argv[0] === "help" || argv[0] === "--help") {
-    process.stdout.write(`${usage()}\n`);
+    process.stdout.write(`${await usage()}\n`);
     return argv.length === 0 ? 2 : 0;
   }
   const two = argv.slice(0, 2).join(" ");
   const name = two in commands ? two : argv[0]!;
-  const command = commands[name];
+  const command = await commands[aliases[name] ?? name]?.();
   try {
     if (!command) throw new UsageError(`There is no command "${name}"`);
     const { positionals, ...parsed } = parse(command, argv.slice(name.split(" ").length));
@@ -85,7 +71,7 @@ async function main(argv: string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\n${command ? `Usage: ${command.usage}` : usage()}\n`);
+      process.stderr.write(`${error.message}\n${command ? `Usage: ${command.usage}` : await usage()}\n`);
       return 2;
     }
     // One line; --debug shows where a fault of ours came from.

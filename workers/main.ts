@@ -1,6 +1,6 @@
 import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { disconnect } from "@/lib/platform/database";
-import { keepReporting } from "./doctor/keep-reporting";
+import { keepReporting } from "./health/keep-reporting";
 import { keepSealing } from "./keep-sealing";
 import { startWorker } from "./start-worker";
 import { tasks } from "./tasks";

@@ -8,10 +8,11 @@ import { env } from "@/lib/platform/env";
 import { partsTask } from "@/lib/platform/job-parts";
 import { queueTask } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
-import { reapDeadWorkers } from "./reaper";
+import { daily, dailyCrontab, dailyTask } from "./daily";
+import { startHeartbeat } from "./heartbeat";
+import { makeReaper } from "./reaper";
 import { runJob, type Task } from "./task";
 
-const heartbeatMs = 2_000;
 const reapMs = 3_000;
 /** Jobs at a time: two, so that a long prediction does not hold up an import's preview, and a part of a training. */
 const concurrency = { [queueTask]: 2, [partsTask]: 1 };
@@ -32,21 +33,23 @@ export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<Wor
   const interrupted: string[] = [];
   const shutdown = new AbortController();
 
-  await db.workerProcess.create({
-    data: {
-      id,
-      host: hostname(),
-      pid: process.pid,
-      heartbeatAt: new Date(),
-      capabilities: { cpus: cpus().length, memoryBytes: totalmem(), node: process.version },
-    },
+  const capabilities = JSON.stringify({
+    cpus: cpus().length,
+    memoryBytes: totalmem(),
+    node: process.version,
   });
-  await reapDeadWorkers(id);
+  await db.$executeRaw`
+    INSERT INTO "WorkerProcess" ("id", "host", "pid", "heartbeatAt", "capabilities", "queueIds")
+    VALUES (${id}::uuid, ${hostname()}, ${process.pid}::int, now(), ${capabilities}::jsonb, '{}')`;
+  const reap = makeReaper(id);
+  await reap();
+  const heartbeat = await startHeartbeat(id);
 
   const events = new EventEmitter() as WorkerEvents;
   // The queue's locks carry the pool's name, whatever its function for releasing them is called.
   events.on("pool:create", ({ workerPool }) => {
     queueIds.push(workerPool.id);
+    heartbeat.knownAs(queueIds);
   });
   const take = async (payload: unknown, { job }: JobHelpers) => {
     const { jobId } = z.object({ jobId: z.uuid() }).parse(payload);
@@ -69,7 +72,10 @@ export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<Wor
           if (level === "error" && !message.includes("goes back into the queue"))
             log.warn(`queue: ${message}`);
         }),
-        taskList: { [queue]: take },
+        // One of the runners keeps the timetable; the workers agree through the database on who begins what.
+        ...(queue === queueTask
+          ? { taskList: { [queue]: take, [dailyTask]: daily }, crontab: dailyCrontab }
+          : { taskList: { [queue]: take }, parsedCronItems: [] }),
       }),
     ),
   );
@@ -88,27 +94,21 @@ export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<Wor
       await db.$executeRaw`SELECT graphile_worker.reschedule_jobs(${interrupted}::bigint[], run_at => now(), attempts => 0)`.catch(
         (error) => log.warn(`queue: ${error}`),
       );
-      clearInterval(heartbeat);
+      await heartbeat.stop();
       await db.workerProcess.deleteMany({ where: { id } }).catch(() => {});
     })();
     return stopping;
   };
 
-  const beat = async () => {
-    const beaten = await db.workerProcess
-      .updateMany({ where: { id }, data: { heartbeatAt: new Date(), queueIds } })
-      .catch(() => undefined);
-    // A reaper thought this process dead (it was stopped for a while): its jobs are others' now.
-    if (beaten?.count === 0 && !stopping) {
-      log.warn("this worker was declared dead by another; it ends");
-      await stop();
-    }
-  };
-  const heartbeat = setInterval(beat, heartbeatMs);
   const reaper = setInterval(() => {
-    reapDeadWorkers(id).catch((error) => log.warn(`reaper: ${error}`));
+    reap().catch((error) => log.warn(`reaper: ${error}`));
   }, reapMs);
-  await beat();
+  void heartbeat.gone.then(() => {
+    if (stopping) return;
+    // It was stopped for a while, or cut off from the database: its jobs are others' now.
+    log.warn("this worker was declared dead by another; it ends");
+    return stop();
+  });
   log.info(`worker ${id} takes jobs`);
   return { id, done, stop };
 }

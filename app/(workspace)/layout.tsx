@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { pageActor } from "@/app/_server/actor";
+import { countUnseenFailures } from "@/lib/features/jobs/count-unseen-failures";
 import { findProduction } from "@/lib/features/models/find-production";
 import { type Actor, may } from "@/lib/records/access";
 import { NavigationLink } from "./navigation-link";
@@ -8,6 +9,8 @@ import { UserMenu } from "./user-menu";
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const actor = await pageActor();
+  const unseen = await countUnseenFailures(actor);
+  const failed = unseen > 0 ? `${unseen} failed, not seen` : null;
   return (
     <div className="grid h-dvh grid-rows-[44px_minmax(0,1fr)_22px]">
       <a
@@ -22,7 +25,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
         </Link>
         <nav aria-label="Main" className="flex min-w-0 gap-0.5 self-stretch">
           {destinations(actor).map(({ href, name }) => (
-            <NavigationLink key={href} href={href}>
+            <NavigationLink key={href} href={href} alert={href === "/admin/jobs" ? failed : null}>
               {name}
             </NavigationLink>
           ))}
@@ -53,7 +56,7 @@ function destinations(actor: Actor) {
     { href: "/reports", name: "Reports", shown: may(actor, "model:read") },
     { href: "/admin/jobs", name: "Jobs", shown: may(actor, "job:cancel") },
     { href: "/admin/users", name: "Users", shown: may(actor, "user:manage") },
-    { href: "/admin/doctor", name: "Doctor", shown: may(actor, "system:read") },
+    { href: "/admin/health", name: "System health", shown: may(actor, "system:read") },
   ].filter(({ shown }) => shown);
 }
 

@@ -6,8 +6,16 @@ import type { ReactNode } from "react";
 /** Pages that stand under another's entry in the navigation. */
 const under: Record<string, string> = { "/studies": "/worklist", "/patients": "/worklist" };
 
-/** A link of the main navigation; says when the reader is there. */
-export function NavigationLink({ href, children }: { href: string; children: ReactNode }) {
+/** A link of the main navigation; says when the reader is there, and with a red dot what waits to be seen (`alert`). */
+export function NavigationLink({
+  href,
+  alert = null,
+  children,
+}: {
+  href: string;
+  alert?: string | null;
+  children: ReactNode;
+}) {
   const pathname = usePathname();
   const section = Object.keys(under).find((start) => pathname.startsWith(`${start}/`));
   const here = section ? under[section] === href : pathname === href || pathname.startsWith(`${href}/`);
@@ -18,6 +26,11 @@ export function NavigationLink({ href, children }: { href: string; children: Rea
       className="flex items-center px-2 text-muted hover:text-text focus-visible:-outline-offset-2 aria-[current=page]:text-text aria-[current=page]:shadow-[inset_0_-2px_var(--color-accent)]"
     >
       {children}
+      {alert && (
+        <span title={alert} className="ml-1 size-2 self-center rounded-full bg-flag">
+          <span className="sr-only">({alert})</span>
+        </span>
+      )}
     </Link>
   );
 }

@@ -7,6 +7,7 @@ import { unauthenticated } from "@/lib/platform/errors";
 import type { Actor } from "@/lib/records/access";
 import { addressHeader, lastAddress } from "./address";
 import { authOptions } from "./auth";
+import { originOf } from "./origin";
 
 /**
  * Who asks, as the account is now: a role taken away or an account deactivated counts from the next request on.
@@ -29,7 +30,7 @@ export async function pageActor(): Promise<Actor> {
 }
 
 const sessionActor = cache(async (): Promise<Actor | null> => {
-  const session = await getServerSession(authOptions);
+  const session = await getServerSession(authOptions(originOf(await headers())));
   if (!session?.userId || session.sessionEpoch === undefined) return null;
   const actor = await findActor(session.userId, session.sessionEpoch);
   const address = lastAddress((await headers()).get("x-forwarded-for"));

@@ -4,16 +4,18 @@ import { authenticate } from "@/lib/features/users/authenticate";
 import { SignIn } from "@/lib/features/users/schema";
 import { AppError } from "@/lib/platform/errors";
 import { lastAddress } from "./address";
+import { type Origin, onOrigin } from "./origin";
 
 /** A working day, in seconds; then the reader signs in again. */
 const sessionSeconds = 12 * 60 * 60;
 
 /**
- * Sign-in with e-mail address and password; the session is a signed cookie.
+ * Sign-in with e-mail address and password, on the origin by which a request came; the session is a signed cookie.
  *
- * The cookie says who, not what they may: role and state of the account are read anew on each request.
+ * The cookie says who, not what they may: role and state of the account are read again on each request.
  */
-export const authOptions: NextAuthOptions = {
+export const authOptions = ({ origin, secure }: Origin): NextAuthOptions => ({
+  useSecureCookies: secure,
   session: { strategy: "jwt", maxAge: sessionSeconds },
   pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [
@@ -34,6 +36,7 @@ export const authOptions: NextAuthOptions = {
     }),
   ],
   callbacks: {
+    redirect: ({ url }) => onOrigin(url, origin),
     jwt({ token, user }) {
       if (user) token.sessionEpoch = user.sessionEpoch;
       return token;
@@ -42,4 +45,4 @@ export const authOptions: NextAuthOptions = {
       return { ...session, userId: token.sub, sessionEpoch: token.sessionEpoch };
     },
   },
-};
+});

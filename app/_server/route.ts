@@ -4,15 +4,21 @@ import { log } from "@/lib/platform/log";
 import type { Actor } from "@/lib/records/access";
 import { firstProblem } from "./action";
 import { currentActor } from "./actor";
+import { limitedBody } from "./limited-body";
+import { originOf } from "./origin";
 
 const statuses: Record<ErrorCode, number> = {
   unauthenticated: 401,
   forbidden: 403,
   "not-found": 404,
   invalid: 400,
+  "too-large": 413,
   conflict: 409,
   unavailable: 503,
 };
+
+/** Bytes of a JSON body that a route takes, where it does not say another number. */
+const usualLimit = 64 * 2 ** 10;
 
 interface Context {
   params: Promise<Record<string, string | string[] | undefined>>;
@@ -22,19 +28,24 @@ interface Context {
  * A route handler: reads the actor, parses the input, runs the feature.
  *
  * The input is made of the query, a JSON body (where the request declares one; other bodies are left to `run`) and the
- * path's parameters, the later ones winning. `run` returns a `Response`, or a value that is sent as JSON. What the
+ * path's parameters, the later ones winning. A JSON body of more than `jsonLimit` bytes is refused. `run` returns a `Response`, or a value that is sent as JSON. What the
  * feature refuses becomes a status and `{error: {code, message, field?}}`.
  */
 export function route<Schema extends z.ZodType>(
   schema: Schema,
   run: (actor: Actor, input: z.output<Schema>, request: Request) => Promise<unknown>,
+  { jsonLimit = usualLimit }: { jsonLimit?: number } = {},
 ) {
   return async (request: Request, context: Context): Promise<Response> => {
     try {
       const actor = await currentActor();
       refuseOtherSites(request);
       const query = Object.fromEntries(new URL(request.url).searchParams);
-      const parsed = schema.safeParse({ ...query, ...(await jsonBody(request)), ...(await context.params) });
+      const parsed = schema.safeParse({
+        ...query,
+        ...(await jsonBody(request, jsonLimit)),
+        ...(await context.params),
+      });
       if (!parsed.success) throw firstProblem(parsed.error);
       const result = await run(actor, parsed.data, request);
       return result instanceof Response
@@ -62,15 +73,23 @@ export function errorResponse(error: unknown): Response {
 function refuseOtherSites(request: Request) {
   const origin = request.headers.get("origin");
   if (!origin || request.method === "GET" || request.method === "HEAD") return;
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  const { host } = new URL(originOf(request.headers).origin);
   if (!URL.canParse(origin) || new URL(origin).host !== host)
     throw forbidden("This request came from another site");
 }
 
-async function jsonBody(request: Request): Promise<object> {
+async function jsonBody(request: Request, limit: number): Promise<object> {
   if (!request.headers.get("content-type")?.startsWith("application/json")) return {};
-  const body: unknown = await request.json().catch(() => undefined);
+  const body = parseJson(new TextDecoder().decode(await limitedBody(request, limit)));
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw invalid("body", "is not a JSON object");
   return body;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -35,7 +35,7 @@ export function JobProgress({ job: initial, label }: { job: JobView; label?: str
       {isUnderWay(job) && (
         <ProgressBar label={label ?? jobName(job.kind)} done={job.progressDone} total={job.progressTotal} />
       )}
-      {job.error && <p className="mt-1 text-flag">{job.error}</p>}
+      {job.error && <p className="mt-1 text-flag wrap-anywhere">{job.error}</p>}
     </div>
   );
 }

@@ -8,6 +8,7 @@ const kinds: Record<string, string> = {
   "explain-slice": "Making a heatmap",
   "train-model": "Training a model",
   "compare-model": "Comparing a model with production",
+  "collect-unused": "Removing what nothing uses",
 };
 
 /** What a job does, in the user's words. */

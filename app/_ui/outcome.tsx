@@ -15,7 +15,7 @@ export function OutcomeLine({ kind, children }: { kind: keyof typeof looks; chil
       className={`flex gap-2 rounded-md border bg-panel px-3 py-1.5 ${className}`}
     >
       <span aria-hidden="true">{mark}</span>
-      <div className="min-w-0 text-text">{children}</div>
+      <div className="min-w-0 text-text wrap-anywhere">{children}</div>
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function PageHeader({
   return (
     <header className="mb-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
       <div className="min-w-0">
-        <h1 className="text-xl leading-tight font-semibold">{title}</h1>
+        <h1 className="text-xl leading-tight font-semibold wrap-anywhere">{title}</h1>
         {lead && <div className="mt-0.5 text-muted">{lead}</div>}
       </div>
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}

@@ -1,6 +1,7 @@
 "use client";
 import { useCallback, useRef, useState } from "react";
 import type { Outcome } from "@/app/_server/action";
+import { actionTooLarge } from "@/app/_server/action-limit";
 
 type Refusal = Extract<Outcome<unknown>, { ok: false }>;
 
@@ -21,8 +22,12 @@ export function useAction<Input, Data>(serverAction: (input: Input) => Promise<O
       const outcome = await action.current(input);
       if (outcome.ok) return { data: outcome.data };
       setRefusal(outcome);
-    } catch {
-      setRefusal({ ok: false, message: "The server could not be reached, or it failed. Try again." });
+    } catch (error) {
+      const message =
+        error instanceof Error && error.message === actionTooLarge
+          ? actionTooLarge
+          : "The server could not be reached, or it failed. Try again.";
+      setRefusal({ ok: false, message });
     } finally {
       setBusy(false);
     }

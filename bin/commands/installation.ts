@@ -1,14 +1,10 @@
 import path from "node:path";
-import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
-import { database, disconnect } from "@/lib/platform/database";
-import { startWorker, type WorkerHandle } from "@/workers/start-worker";
-import { tasks } from "@/workers/tasks";
+import { countLiveWorkers } from "@/lib/features/jobs/count-live-workers";
+import { disconnect } from "@/lib/platform/database";
+import type { WorkerHandle } from "@/workers/start-worker";
 import { ensureDatabase } from "../setup/database.mjs";
 import { dataFolder } from "../setup/folders.mjs";
 import { runningInstallation } from "../setup/running.mjs";
-
-/** A worker that reported within this time is alive. */
-const aliveMs = 10_000;
 
 export interface Installation {
   /** Starts a worker in this process where none is alive. */
@@ -32,13 +28,16 @@ export async function withInstallation<T>(work: (installation: Installation) => 
   }
   let worker: WorkerHandle | undefined;
   try {
-    await ensureInitialModel();
+    // A running installation has its model; what would enter it takes long to load.
+    if (!running) await (await import("@/lib/engine/classifier/initial-model")).ensureInitialModel();
     return await work({
       async ensureWorker() {
-        const alive = await database().workerProcess.count({
-          where: { heartbeatAt: { gt: new Date(Date.now() - aliveMs) } },
-        });
-        if (alive === 0) worker ??= await startWorker(tasks);
+        if (worker || (await countLiveWorkers()) > 0) return;
+        const [{ startWorker }, { tasks }] = await Promise.all([
+          import("@/workers/start-worker"),
+          import("@/workers/tasks"),
+        ]);
+        worker = await startWorker(tasks);
       },
     });
   } finally {

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { contentHash } from "./content-hash.mjs";
 import { ensureCornerstoneWorkers } from "./cornerstone-workers.mjs";
 import { root } from "./folders.mjs";
 import { SetupProblem } from "./problem.mjs";
@@ -22,7 +22,7 @@ const stamp = path.join(root, ".next/.sulcus-built");
 
 /** Builds the web application when its sources have changed since the last build. */
 export async function ensureBuild({ step }, children, env) {
-  const wanted = hashOfSources();
+  const wanted = contentHash(sources, ignored);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   rmSync(stamp, { force: true });
   await step("Web application", "build the web application", async (progress) => {
@@ -47,18 +47,4 @@ function buildProblem(output) {
   return new SetupProblem(
     `Building the web application failed:\n${output.split("\n").slice(-40).join("\n")}`,
   );
-}
-
-function hashOfSources() {
-  const hash = createHash("sha256");
-  for (const source of sources) addTo(hash, source);
-  return hash.digest("hex");
-}
-
-function addTo(hash, name) {
-  const file = path.join(root, name);
-  if (ignored.includes(name) || !existsSync(file)) return;
-  if (statSync(file).isDirectory())
-    for (const child of readdirSync(file).sort()) addTo(hash, `${name}/${child}`);
-  else hash.update(`${name}\0`).update(readFileSync(file)).update("\0");
 }

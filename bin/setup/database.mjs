@@ -1,15 +1,15 @@
 import path from "node:path";
+import { ensureCompiled, importCompiled } from "./compile.mjs";
 import { root } from "./folders.mjs";
 import { ensurePostgres } from "./postgres.mjs";
 import { SetupProblem } from "./problem.mjs";
 
 /**
- * The installation's database, reachable and migrated: the one in DATABASE_URL, or the embedded one in `dataDir`.
+ * The installation's database, reachable and migrated: the one at `url` (DATABASE_URL), or the embedded one in `dataDir`.
  * `{ url, embedded, applied, stop }`: `applied` counts the migrations applied now; `stop()` leaves a given
  * database alone. `owner` as in `ensurePostgres`.
  */
-export async function ensureDatabase({ dataDir, log, owner = false }) {
-  const given = process.env.DATABASE_URL;
+export async function ensureDatabase({ dataDir, log, owner = false, url: given = process.env.DATABASE_URL }) {
   if (given) await requireDatabase(given);
   const server = given ? { url: given, stop: async () => {} } : await ensurePostgres({ dataDir, log, owner });
   try {
@@ -22,11 +22,8 @@ export async function ensureDatabase({ dataDir, log, owner = false }) {
 }
 
 async function migrate(url) {
-  const { tsImport } = await import("tsx/esm/api");
-  const { applyMigrations, MigrationRefused } = await tsImport(
-    "../../lib/platform/migrate.ts",
-    import.meta.url,
-  );
+  await ensureCompiled({ step: (_name, _doing, work) => work() });
+  const { applyMigrations, MigrationRefused } = await importCompiled("migrate");
   try {
     return await applyMigrations(url, path.join(root, "prisma/migrations"));
   } catch (error) {

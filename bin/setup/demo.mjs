@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { compiledCommand } from "./compile.mjs";
 import { SetupProblem } from "./problem.mjs";
-import { typescriptCommand } from "./typescript-command.mjs";
 
 const accountsFile = (dataDir) => path.join(dataDir, "demo-accounts.json");
 
@@ -9,7 +9,7 @@ const accountsFile = (dataDir) => path.join(dataDir, "demo-accounts.json");
 export async function ensureDemo({ step }, children, { dataDir, env }) {
   if (process.env.SULCUS_DEMO === "0" || existsSync(accountsFile(dataDir))) return;
   await step("Demo", "make the demo", async (progress) => {
-    const { command, args } = typescriptCommand("bin/sulcus.ts", ["demo"]);
+    const { command, args } = compiledCommand("sulcus", ["demo"]);
     const { code, output } = await children.run(command, args, {
       cwd: env.SULCUS_DATA,
       env,

@@ -71,6 +71,7 @@ async function findServer(folder, log) {
   if (place.moved)
     log(`root's folder keeps the Postgres user out: its files go to ${path.dirname(place.folder)}`);
 
+  refuseOtherMachines(folder, known);
   const server = {
     folder: known?.folder ?? place.folder,
     bin: path.join(place.nativeFolder, "bin"),
@@ -80,7 +81,7 @@ async function findServer(folder, log) {
     supervisorLock: path.join(folder, "supervisor.lock"),
     note(port) {
       this.port = port;
-      const facts = { folder: this.folder, password: this.password, port };
+      const facts = { folder: this.folder, password: this.password, port, host: os.hostname() };
       writeFileSync(notes, JSON.stringify(facts), { mode: 0o600 });
     },
   };
@@ -90,6 +91,15 @@ async function findServer(folder, log) {
       `The database in ${server.folder} has lost its password: ${notes} is gone. Put the file back from a copy, or move the folder away to begin anew.`,
     );
   return server;
+}
+
+/** Two servers on the same files would destroy them, and neither sees the other's process. */
+function refuseOtherMachines(folder, known) {
+  const running = known && path.join(known.folder, "data/postmaster.pid");
+  if (!known?.host || known.host === os.hostname() || !existsSync(running)) return;
+  throw new SetupProblem(
+    `The database in ${folder} was started on another machine, ${known.host}, and not stopped there. Stop it there, or use it from here: DATABASE_URL=postgresql://... If ${known.host} is gone for good, remove ${running} and start again.`,
+  );
 }
 
 async function initialise(server, log) {

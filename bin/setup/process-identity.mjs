@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
 
 /**
  * When a process started, as an opaque string, or null when no such process runs.
@@ -27,12 +28,18 @@ function bootId() {
   }
 }
 
-/** A process as `{ pid, started }`, to be written down and asked about later. */
+/** A process as `{ pid, started, host }`, to be written down and asked about later. */
 export function identify(pid) {
-  return { pid, started: processStart(pid) };
+  return { pid, started: processStart(pid), host: hostname() };
 }
 
-/** Whether exactly that process, not another with its number, still runs. */
+/** Whether it is a process of another machine: then nothing can be told of it from here. */
+export function isElsewhere({ host }) {
+  return host !== undefined && host !== hostname();
+}
+
+/** Whether exactly that process, not another with its number, still runs on this machine. */
 export function isAlive(identity) {
-  return Boolean(identity?.pid && identity.started) && processStart(identity.pid) === identity.started;
+  if (!identity?.pid || !identity.started || isElsewhere(identity)) return false;
+  return processStart(identity.pid) === identity.started;
 }

@@ -7,6 +7,8 @@ const Environment = z.object({
   DATABASE_URL: z.string().min(1, "DATABASE_URL is not set: start Sulcus with `npm start`"),
   /** Folder of uploads, objects and caches. */
   SULCUS_DATA: z.string().default(".data"),
+  /** The address people use, as the operator gave it in NEXTAUTH_URL; empty where it was not given. */
+  SULCUS_ADDRESS: z.string().default(""),
   NODE_ENV: z.string().default("development"),
   /** Images the backbone takes at once. */
   SULCUS_BATCH: z.coerce.number().int().min(1).max(64).default(4),
@@ -46,6 +48,9 @@ export const env = {
   /** Absolute path. */
   get dataFolder() {
     return path.resolve(environment().SULCUS_DATA);
+  },
+  get address() {
+    return environment().SULCUS_ADDRESS;
   },
   get production() {
     return environment().NODE_ENV === "production";

@@ -4,6 +4,7 @@ export type ErrorCode =
   | "forbidden"
   | "not-found"
   | "invalid"
+  | "too-large"
   | "conflict"
   | "unavailable";
 
@@ -24,5 +25,6 @@ export const unauthenticated = (message = "Please sign in") => new AppError("una
 export const forbidden = (message = "Your role does not allow this") => new AppError("forbidden", message);
 export const notFound = (what: string) => new AppError("not-found", `There is no such ${what}`);
 export const invalid = (field: string, message: string) => new AppError("invalid", message, field);
+export const tooLarge = (message: string) => new AppError("too-large", message);
 export const conflict = (message: string) => new AppError("conflict", message);
 export const unavailable = (message: string) => new AppError("unavailable", message);

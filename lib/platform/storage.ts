@@ -1,21 +1,24 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, utimes } from "node:fs/promises";
 import path from "node:path";
 import { env } from "./env";
 
 /**
  * The object store: immutable bytes by SHA-256, and derived bytes by a key that says what they were derived from.
  *
- * Both are written to a temporary name, flushed and renamed, so that a reader sees all of an object or nothing,
- * and a killed writer leaves at most a temporary file.
+ * Both are written to a temporary name and renamed, so that a reader sees all of an object or nothing, and a killed
+ * writer leaves at most a temporary file. An object is on the disk, its name included, before `putObject` returns.
  */
 
-/** Stores bytes; returns their SHA-256 in hex. Storing them again does nothing. */
+/**
+ * Stores bytes; returns their SHA-256 in hex. Storing them again only renews the file's time: what was stored just now is
+ * young, and the collector of unused objects (lib/platform/old-files.ts) leaves what is young alone.
+ */
 export async function putObject(bytes: Uint8Array): Promise<string> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const file = objectPath(sha256);
-  if (!existsSync(file)) await writeWhole(file, bytes, { flush: true });
+  if (!(await renewTime(file))) await writeWhole(file, bytes, { flush: true });
   return sha256;
 }
 
@@ -80,8 +83,20 @@ function derivedPath(key: string) {
   return path.join(env.dataFolder, "derived", key);
 }
 
+async function renewTime(file: string): Promise<boolean> {
+  const now = new Date();
+  try {
+    await utimes(file, now, now);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
 async function writeWhole(file: string, bytes: Uint8Array, { flush }: { flush: boolean }) {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const folder = path.dirname(file);
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
   const temporary = `${file}.${randomUUID()}.part`;
   const handle = await open(temporary, "w", 0o600);
   try {
@@ -94,4 +109,21 @@ async function writeWhole(file: string, bytes: Uint8Array, { flush }: { flush: b
     await handle.close();
   }
   await rename(temporary, file);
+  if (!flush) return;
+  await syncFolder(folder);
+  if (made) await syncFolder(path.dirname(made));
+}
+
+/**
+ * Waits until the names in a folder are on the disk: a file's own flush does not promise that its name outlives a power
+ * cut. Windows cannot open folders, and keeps names by itself.
+ */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -33,6 +33,7 @@ const admin = [
   "user:manage",
   "audit:read",
   "system:read",
+  "system:collect",
 ] as const;
 
 export type Permission = (typeof admin)[number];
@@ -61,6 +62,12 @@ export function studiesReadableBy(actor: Actor): Prisma.StudyWhereInput {
 export function slicesReadableBy(actor: Actor): Prisma.SliceWhereInput {
   const study = studiesReadableBy(actor);
   return isEverything(study) ? {} : { study };
+}
+
+/** The imports an actor may continue, confirm or end: their own, and every one for an admin. */
+export function importsWritableBy(actor: Actor): Prisma.ImportWhereInput {
+  if (!may(actor, "import:write")) return { id: { in: [] } };
+  return actor.role === "ADMIN" ? {} : { requestedById: actor.id };
 }
 
 /** A scope without a condition: a join for its sake would make every list as slow as the table is long. */

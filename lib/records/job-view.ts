@@ -16,12 +16,14 @@ export interface JobView {
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
+  /** When a person marked its failure as seen; null for not yet. */
+  seenAt: Date | null;
 }
 
 /** A Job row as people see it. */
 export function viewJob(job: Job): JobView {
-  const { id, kind, status, progressDone, progressTotal, message, error, createdAt, startedAt, finishedAt } =
-    job;
+  const { id, kind, status, progressDone, progressTotal, message, error } = job;
+  const { createdAt, startedAt, finishedAt, seenAt } = job;
   return {
     id,
     kind,
@@ -34,5 +36,6 @@ export function viewJob(job: Job): JobView {
     createdAt,
     startedAt,
     finishedAt,
+    seenAt,
   };
 }

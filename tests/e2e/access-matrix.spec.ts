@@ -106,8 +106,8 @@ function ask(client: Client, method: string, path: string, row: Row): Promise<Re
   return fetch(url, {
     method,
     redirect: "manual",
-    headers: { Cookie: client.cookie, ...(row.input === undefined ? {} : json) },
-    ...(method === "PUT" && row.input === undefined ? { body: "bytes" } : body),
+    headers: { Cookie: client.cookie, ...(row.input === undefined ? {} : json), ...row.headers },
+    ...(method === "PATCH" && row.input === undefined ? { body: "bytes" } : body),
   });
 }
 const json = { "Content-Type": "application/json" };

@@ -1,4 +1,8 @@
-import type { Locator, Page } from "@playwright/test";
+import { randomBytes } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Locator, Page, Request } from "@playwright/test";
+import { pieceBytes } from "@/lib/features/imports/schema";
 import { encodeTiff } from "@/lib/science/imaging/encode-tiff";
 import { makePhantomPatient, PHANTOM_SIZE } from "@/lib/science/imaging/phantom";
 import { type MadeEntry, makeZip } from "../support/make-zip";
@@ -84,6 +88,65 @@ test.describe("an archive", () => {
     expect(await rowCounts()).toEqual(before);
   });
 });
+
+test.describe("an upload of several pieces", () => {
+  const patch = (request: Request) => request.method() === "PATCH";
+  const offsetOf = (request: Request) => Number(request.headers()["upload-offset"]);
+
+  test("continues after a broken connection by itself", async ({ page }) => {
+    const file = await largeArchive("broken-off.zip");
+    const offsets: number[] = [];
+    page.on("request", (request) => {
+      if (patch(request)) offsets.push(offsetOf(request));
+    });
+    await page.route("**/api/uploads/*", async (route) => {
+      const isFirstTry = offsets.filter((offset) => offset === pieceBytes).length === 1;
+      if (patch(route.request()) && offsetOf(route.request()) === pieceBytes && isFirstTry)
+        await route.abort();
+      else await route.continue();
+    });
+    await upload(page, "broken-off.zip", file);
+    expect(offsets).toEqual([0, pieceBytes, pieceBytes, 2 * pieceBytes]);
+    await expectFigures(page, { slices: 1 });
+  });
+
+  test("continues after a reload, when the same file is chosen", async ({ page }) => {
+    const file = await largeArchive("reloaded.zip");
+    await page.route("**/api/uploads/*", async (route) => {
+      if (patch(route.request()) && offsetOf(route.request()) > 0) await route.abort();
+      else await route.continue();
+    });
+    const second = page.waitForRequest((request) => patch(request) && offsetOf(request) > 0);
+    await chooseFile(page, "reloaded.zip", file);
+    await second;
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.reload();
+
+    const next = page.waitForRequest(patch);
+    await chooseFile(page, "reloaded.zip", file);
+    expect(offsetOf(await next)).toBe(pieceBytes);
+    await expect(page.getByRole("heading", { level: 1, name: "reloaded.zip" })).toBeVisible({
+      timeout: 60_000,
+    });
+    await expectFigures(page, { slices: 1 });
+    const uploads = await query(`SELECT "id" FROM "Import" WHERE "name" = $1`, ["reloaded.zip"]);
+    expect(uploads).toHaveLength(1);
+  });
+});
+
+/** A file on the disk, since the browser knows it again by its time of change: one image, and a text that fills three pieces. */
+async function largeArchive(name: string): Promise<string> {
+  const study = "SYNTH_78_0001_20240102";
+  const image = makePhantomPatient(78, 0).slices[0]!.image;
+  const file = test.info().outputPath(name);
+  await mkdir(path.dirname(file), { recursive: true });
+  const entries: MadeEntry[] = [
+    { name: `${study}/${study}_1.tif`, bytes: encodeTiff(image, PHANTOM_SIZE, PHANTOM_SIZE, 3) },
+    { name: "notes.txt", bytes: randomBytes(2 * pieceBytes + 1_000), store: true },
+  ];
+  await writeFile(file, makeZip(entries));
+  return file;
+}
 
 const mini = sharedFile("data/lgg-mini.zip");
 

@@ -21,7 +21,7 @@ test.describe("at 1280 x 720", () => {
     "/reports/[modelId]",
     "/admin/jobs",
     "/admin/users",
-    "/admin/doctor",
+    "/admin/health",
   ]) {
     test(`${address} fits, has a title and one main heading, and loads without an error`, async ({
       page,

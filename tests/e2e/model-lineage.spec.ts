@@ -5,7 +5,7 @@ import { openSlice } from "./support/viewer";
 
 /**
  * The lineage by links alone: model, run, snapshot, a reader's label, and back to the same model; what the pages say of
- * ids and hashes is what the database has. Then the gate of that model, and the doctor.
+ * ids and hashes is what the database has. Then the gate of that model, and the health of the system.
  *
  * The model is one that an earlier journey made, where there is one with a reader's label; else one is made here.
  */
@@ -174,14 +174,14 @@ test.describe("a reader", () => {
 test.describe("an admin", () => {
   test.use({ as: "ADMIN" });
 
-  test("reads from the doctor what the command line says too: files, backends and why each was not taken", async ({
+  test("reads on the page System health what the command line says too: files, backends and why each was not taken", async ({
     page,
   }) => {
     await page.goto("/worklist");
-    await page.getByRole("link", { name: "Doctor", exact: true }).click();
+    await page.getByRole("link", { name: "System health", exact: true }).click();
     const worker = page.getByRole("region", { name: /^Worker \d+ on/ }).first();
     await expect(worker.getByRole("table")).toBeVisible({ timeout: 90_000 });
-    const said = (await sulcus("doctor")) as {
+    const said = (await sulcus("health")) as {
       findings: { group: string; name: string; state: string; says: string }[];
     };
     const backends = said.findings.filter(({ group }) => group === "Training");

@@ -45,6 +45,7 @@ export function makeScratchCheckout() {
   write("app/page.tsx", "export default () => null;");
   write("node_modules/next/dist/bin/next", web);
   write("workers/main.ts", worker);
+  write("workers/health/main.ts", "");
   write("bin/sulcus.ts", demo);
   return { folder, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
@@ -88,9 +89,10 @@ const demo = `console.error("making the demo");
 console.log(JSON.stringify({ accounts: [{ email: "reader@demo.example", role: "READER", password: "p-" + Math.random() }] }));
 `;
 
-/** Starts `bin/start.mjs` of a scratch checkout; `printed(pattern)` waits for its output to match. */
-export function startIn(checkout, env = {}, nodeArgs = []) {
-  return follow(checkout, env, process.execPath, [...nodeArgs, path.join(checkout.folder, "bin/start.mjs")]);
+/** Starts `bin/start.mjs` of a scratch checkout with `words`; `printed(pattern)` waits for its output to match. */
+export function startIn(checkout, env = {}, nodeArgs = [], words = []) {
+  const program = path.join(checkout.folder, "bin/start.mjs");
+  return follow(checkout, env, process.execPath, [...nodeArgs, program, ...words]);
 }
 
 /** The same by `npm start`; the child is npm. */

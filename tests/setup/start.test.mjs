@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { lockHolder } from "../../bin/setup/lock.mjs";
 import { freePort } from "../../bin/setup/port.mjs";
 import { ensurePostgres } from "../../bin/setup/postgres.mjs";
 import { identify, isAlive } from "../../bin/setup/process-identity.mjs";
@@ -148,6 +149,23 @@ test("a second supervisor on the same data says where the first one is", async (
     new RegExp(`already runs on .* \\(process ${first.child.pid}\\): http://localhost:${port}`),
   );
   await stop(first);
+});
+
+test("web and worker start alone, and a worker needs a database that runs", async () => {
+  const startOnly = (...words) => startIn(checkout, { PORT: String(port) }, [], words);
+  assert.match((await startOnly("--only", "worker").ended).output, /There is no database to work with/);
+  assert.match((await startOnly("--only", "all").ended).output, /Usage: npm start/);
+
+  const web = startOnly("--only", "web");
+  await web.printed(ready);
+  assert.doesNotMatch(web.output(), /\[worker\]/);
+  const worker = startOnly("--only", "worker");
+  await worker.printed(/\[worker\] worker \d+/);
+  await worker.printed(/Works for the database at 127\.0\.0\.1/);
+  assert.equal(lockHolder(inData("supervisor.lock")).pid, web.child.pid);
+  assert.equal((await stop(worker)).code, 0);
+  assert.equal((await stop(web)).code, 0);
+  assert.deepEqual(processesOf(checkout.folder), []);
 });
 
 test("told to stop in the middle of a step, it leaves nothing running", async () => {

@@ -18,12 +18,17 @@ export interface Row {
   params?: Record<string, string>;
   /** What follows the path. */
   search?: string;
+  /** Of a route handler: headers of the request. */
+  headers?: Record<string, string>;
   /** Of a route handler: the JSON body. Of a server action: its input, with `[name]` for a record's id. */
   input?: unknown;
 }
 
 /** An id that no record has: who may do the thing gets "not found" and nothing changes. */
 const nobody = "00000000-0000-4000-8000-000000000000";
+
+/** What every request of the upload protocol says (https://tus.io). */
+const tus = { "Tus-Resumable": "1.0.0" };
 
 type ByRole = [reader: Answer, reviewer: Answer, admin: Answer];
 const row = (anonymous: Answer, ended: Answer, [READER, REVIEWER, ADMIN]: ByRole): Row["answers"] => ({
@@ -57,7 +62,7 @@ export const pages: Record<string, Row> = {
   "/reports/[modelId]": { answers: page(200, 200, 200) },
   "/admin/jobs": { answers: page(200, 200, 200) },
   "/admin/users": { answers: page(404, 404, 200) },
-  "/admin/doctor": { answers: page(404, 404, 200) },
+  "/admin/health": { answers: page(404, 404, 200) },
 };
 
 export const handlers: Record<string, Row> = {
@@ -90,15 +95,21 @@ export const handlers: Record<string, Row> = {
   "GET /api/slices/[sliceId]/thumbnail": { answers: api(200, 200, 200) },
   "GET /api/training/[runId]/log": { answers: api(200, 200, 200) },
   // Larger than any installation takes: refused by its size, after the permission.
-  "POST /api/uploads": { answers: api(403, 403, 400), input: { name: "set.zip", size: 2 ** 52 } },
-  "GET /api/uploads/[importId]": { answers: api(200, 200, 200) },
-  "PUT /api/uploads/[importId]": {
+  "POST /api/uploads": {
+    answers: api(403, 403, 400),
+    headers: { ...tus, "Upload-Length": String(2 ** 52), "Upload-Metadata": "filename c2V0LnppcA==" },
+  },
+  "HEAD /api/uploads/[importId]": {
     answers: api(403, 403, 404),
     params: { importId: nobody },
-    search: "?offset=0",
+    headers: tus,
+  },
+  "PATCH /api/uploads/[importId]": {
+    answers: api(403, 403, 404),
+    params: { importId: nobody },
+    headers: { ...tus, "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream" },
   },
   "DELETE /api/uploads/[importId]": { answers: api(403, 403, 404), params: { importId: nobody } },
-  "POST /api/uploads/[importId]/finish": { answers: api(403, 403, 404), params: { importId: nobody } },
 };
 
 /** A finished job of nobody's: who may cancel it learns that it has ended. */
@@ -113,7 +124,13 @@ export const actions: Record<string, Row> = {
     input: { current: "not the password", next: "a sentence that is long enough" },
   },
   "(workspace)/admin/jobs/actions.ts cancelJobAction": othersJob,
-  "(workspace)/admin/doctor/actions.ts askExaminationAction": {
+  "(workspace)/admin/jobs/actions.ts retryJobAction": othersJob,
+  // A job that did not fail: nothing to mark.
+  "(workspace)/admin/jobs/actions.ts markSeenAction": {
+    answers: action("forbidden", "ok", "ok"),
+    input: { jobId: "[jobId]" },
+  },
+  "(workspace)/admin/health/actions.ts askExaminationAction": {
     answers: action("forbidden", "forbidden", "ok"),
     input: {},
   },
@@ -135,6 +152,7 @@ export const actions: Record<string, Row> = {
   },
   "(workspace)/admin/users/actions.ts resetPasswordAction": { answers: adminOnly, input: { userId: nobody } },
   "(workspace)/imports/actions.ts confirmImportAction": { answers: adminOnly, input: { importId: nobody } },
+  "(workspace)/imports/actions.ts retryImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/imports/actions.ts cancelImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/models/actions.ts previewPromotionAction": { answers: adminOnly, input: { modelId: nobody } },
   "(workspace)/models/actions.ts promoteModelAction": { answers: adminOnly, input: { modelId: nobody } },

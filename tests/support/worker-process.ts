@@ -20,15 +20,16 @@ export interface WorkerProcess {
   ended: Promise<number | NodeJS.Signals>;
 }
 
+const productsWorker = "workers/main.ts";
 const living = new Set<WorkerProcess>();
 process.once("exit", () => {
   for (const worker of living) worker.signal("SIGKILL");
 });
 
-/** Starts a worker process and waits until it takes jobs. */
-export async function startWorkerProcess(): Promise<WorkerProcess> {
-  await shareGraph();
-  const { command, args } = typescriptCommand("workers/main.ts");
+/** Starts a worker process, the product's own or another program's, and waits until it takes jobs. */
+export async function startWorkerProcess(program = productsWorker): Promise<WorkerProcess> {
+  if (program === productsWorker) await shareGraph();
+  const { command, args } = typescriptCommand(program);
   const child = spawn(command, args, {
     env: { ...process.env, ...typescriptEnv, NODE_OPTIONS: "" },
     stdio: ["ignore", "pipe", "pipe"],

@@ -96,7 +96,7 @@ describe("a worker that stands still and comes back", { timeout: 300_000 }, () =
 /** What a dead worker held can be released only under the names that it has reported. */
 async function expectLocksReported() {
   const locks = await database().$queryRaw<{ locked_by: string }[]>`
-    SELECT locked_by FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL`;
+    SELECT locked_by FROM graphile_worker.jobs WHERE locked_by IS NOT NULL`;
   const reported = await database().workerProcess.findMany();
   expect(locks).toHaveLength(1);
   expect(reported.flatMap(({ queueIds }) => queueIds)).toContain(locks[0]!.locked_by);

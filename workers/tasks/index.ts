@@ -1,4 +1,5 @@
 import type { Task } from "../task";
+import { collectUnusedTask } from "./collect-unused";
 import { compareModelTask } from "./compare-model";
 import { embedChunkTask } from "./embed-chunk";
 import { explainSliceTask } from "./explain-slice";
@@ -23,5 +24,6 @@ export const tasks: ReadonlyMap<string, Task> = new Map(
     embedChunkTask,
     fitHeadTask,
     finishModelTask,
+    collectUnusedTask,
   ].map((task) => [task.kind, task]),
 );

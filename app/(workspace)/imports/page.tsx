@@ -1,30 +1,47 @@
 import type { Metadata } from "next";
 import { pageActor } from "@/app/_server/actor";
+import { readQuery } from "@/app/_server/query";
+import { SelectField } from "@/app/_ui/field";
+import { FilterForm } from "@/app/_ui/filter-form";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
 import { listImports } from "@/lib/features/imports/list-imports";
+import { ShownImports } from "@/lib/features/imports/schema";
 import { may } from "@/lib/records/access";
 import { ImportsTable } from "./imports-table";
 import { UploadArea } from "./upload-area";
 
 export const metadata: Metadata = { title: "Imports" };
 
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const shown = [
+  { value: "all", label: "All imports" },
+  { value: "failed", label: "Failed" },
+];
+
 /** Data sets on their way into the database. */
-export default async function ImportsPage() {
+export default async function ImportsPage({ searchParams }: Props) {
   const actor = await pageActor();
-  const imports = await listImports(actor);
+  const query = readQuery(ShownImports, await searchParams);
+  const imports = await listImports(actor, query);
   return (
     <PageBody>
-      <PageHeader title="Imports" lead="Data sets on their way into the database, and what came of them." />
+      <PageHeader title="Imports" lead="Imported data sets and their status." />
       {may(actor, "import:write") ? (
         <UploadArea />
       ) : (
         <OutcomeLine kind="note">Admins import data sets; you can see what came of them.</OutcomeLine>
       )}
       <div className="mt-4">
-        <ImportsTable imports={imports} />
+        <FilterForm label="Imports">
+          <SelectField label="Show" name="show" defaultValue={query.show} className="w-44" options={shown} />
+        </FilterForm>
+        <ImportsTable imports={imports} mayAct={may(actor, "job:cancel")} />
       </div>
       <LiveRefresh topics={["import"]} />
     </PageBody>

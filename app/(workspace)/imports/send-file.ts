@@ -1,4 +1,5 @@
-import { chunkBytes } from "@/lib/features/imports/schema";
+import { DetailedError, type HttpRequest, type HttpResponse, Upload } from "tus-js-client";
+import { pieceBytes, uploadsPath } from "@/lib/features/imports/schema";
 
 export interface SentBytes {
   /** Bytes the server has, with those on their way. */
@@ -11,103 +12,83 @@ export interface SentBytes {
 export class UploadRefused extends Error {}
 
 /** Waits before each repetition of a piece, in ms; after the last one a person decides. */
-const retryAfterMs = [1_000, 2_000, 4_000, 8_000];
+const retryDelays = [1_000, 2_000, 4_000, 8_000];
 const rateOverMs = 8_000;
 
+export interface FileUpload {
+  /** Sends the bytes that the server lacks; returns the import's id when it has all of them. */
+  send(): Promise<string>;
+  /** Stops sending; the server keeps what it has, and `send` continues. */
+  pause(): Promise<void>;
+  /** Cancels the upload and has its bytes removed. */
+  discard(): Promise<void>;
+}
+
 /**
- * Finds the upload of this very file that was begun before, or begins one. Returns its id and where to go on.
+ * An upload of `file`, or the one of this very file that was begun before: the browser remembers uploads by the file's
+ * name, type, size and time of change, so that a reload costs nothing.
  *
- * The browser remembers uploads by the file's name, size and time of change, so that a reload costs nothing.
+ * `send` throws `UploadRefused`, or the network's own error once repetitions have not helped.
  */
-export async function beginOrResume(file: File): Promise<{ importId: string; offset: number }> {
-  const memory = memoryKey(file);
-  const known = localStorage.getItem(memory);
-  if (known) {
-    const response = await fetch(`/api/uploads/${known}`);
-    const found = response.ok ? await response.json() : null;
-    if (found?.state === "UPLOADING" && found.size === file.size) {
-      return { importId: known, offset: found.receivedBytes };
-    }
-    localStorage.removeItem(memory);
-  }
-  const response = await fetch("/api/uploads", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name: file.name, size: file.size }),
+export async function fileUpload(file: File, onProgress: (progress: SentBytes) => void): Promise<FileUpload> {
+  let settle: { resolve(importId: string): void; reject(error: unknown): void } | undefined;
+  let rate: ReturnType<typeof rateMeter> | undefined;
+  const upload = new Upload(file, {
+    endpoint: uploadsPath,
+    chunkSize: pieceBytes,
+    metadata: { filename: file.name },
+    retryDelays,
+    removeFingerprintOnSuccess: true,
+    onShouldRetry: (error) => refusalOf(error) === undefined,
+    onAfterResponse: keepEarlierUpload,
+    onProgress: (sent) => {
+      rate ??= rateMeter(sent);
+      onProgress({ sent, bytesPerSecond: rate(sent) });
+    },
+    onSuccess: () => settle?.resolve(upload.url!.split("/").at(-1)!),
+    onError: (error) => settle?.reject(refusalOf(error) ?? error),
   });
-  const answer = await response.json().catch(() => null);
-  if (!response.ok) throw new UploadRefused(wordsOf(answer));
-  localStorage.setItem(memory, answer.importId);
-  return { importId: answer.importId, offset: 0 };
+  const [earlier] = await upload.findPreviousUploads();
+  if (earlier) upload.resumeFromPreviousUpload(earlier);
+  return {
+    send: () =>
+      new Promise((resolve, reject) => {
+        settle = { resolve, reject };
+        rate = undefined;
+        upload.start();
+      }),
+    pause: () => upload.abort(),
+    discard: () => upload.abort(true),
+  };
 }
 
-/**
- * Sends a file's bytes from `offset` on, piece by piece, and ends the upload. A piece that is lost on the way is sent
- * again. Throws `UploadRefused`, or the network's own error once repetitions have not helped.
- */
-export async function sendFile(
-  file: File,
-  importId: string,
-  offset: number,
-  { signal, onProgress }: { signal: AbortSignal; onProgress(progress: SentBytes): void },
-): Promise<void> {
-  const rate = rateMeter(offset);
-  let at = offset;
-  let failures = 0;
-  while (at < file.size) {
-    try {
-      at = await sendPiece(file, importId, at, signal, (sent) =>
-        onProgress({ sent, bytesPerSecond: rate(sent) }),
-      );
-      failures = 0;
-    } catch (error) {
-      if (signal.aborted || error instanceof UploadRefused) throw error;
-      const wait = retryAfterMs[failures++];
-      if (wait === undefined) throw error;
-      await pause(wait, signal);
-    }
+/** The client would begin a new upload where it may not ask about the earlier one: what has arrived would be sent again. */
+function keepEarlierUpload(request: HttpRequest, response: HttpResponse) {
+  if (request.getMethod() !== "HEAD") return;
+  if (response.getStatus() === 401)
+    throw new UploadRefused("Please sign in, then choose the same file again");
+  if (response.getStatus() >= 500) throw new Error("The server did not answer");
+}
+
+/** The server's refusal in its words; undefined where trying again may help. */
+function refusalOf(error: unknown): UploadRefused | undefined {
+  if (error instanceof DetailedError && error.causingError instanceof UploadRefused)
+    return error.causingError;
+  const response = error instanceof DetailedError ? error.originalResponse : null;
+  const status = response?.getStatus() ?? 0;
+  const mayHelp = status < 400 || (status >= 500 && status !== 503) || status === 409 || status === 423;
+  const message = wordsOf(response?.getBody());
+  // 409 without words is the protocol's own: the client asks where to continue.
+  if (mayHelp && !(status === 409 && message)) return undefined;
+  return new UploadRefused(message ?? "The server refused this file");
+}
+
+function wordsOf(body: string | undefined): string | undefined {
+  try {
+    return JSON.parse(body ?? "").error?.message;
+  } catch {
+    return undefined;
   }
-  const response = await fetch(`/api/uploads/${importId}/finish`, { method: "POST", signal });
-  if (!response.ok) throw new UploadRefused(wordsOf(await response.json().catch(() => null)));
-  localStorage.removeItem(memoryKey(file));
-}
-
-/** Cancels an upload and has its bytes removed. */
-export async function discardUpload(file: File, importId: string): Promise<void> {
-  localStorage.removeItem(memoryKey(file));
-  await fetch(`/api/uploads/${importId}`, { method: "DELETE" });
-}
-
-/** Returns where the next piece begins. XMLHttpRequest, because `fetch` does not tell how much was sent. */
-function sendPiece(
-  file: File,
-  importId: string,
-  offset: number,
-  signal: AbortSignal,
-  onSent: (sent: number) => void,
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const stop = () => request.abort();
-    signal.addEventListener("abort", stop, { once: true });
-    request.open("PUT", `/api/uploads/${importId}?offset=${offset}`);
-    request.responseType = "json";
-    request.upload.onprogress = (event) => onSent(offset + event.loaded);
-    request.onload = () => {
-      const answer = request.response;
-      // Out of turn: the server had got the piece, only its answer was lost.
-      if (request.status === 200 || (request.status === 409 && typeof answer?.receivedBytes === "number")) {
-        onSent(answer.receivedBytes);
-        resolve(answer.receivedBytes);
-      } else if (request.status >= 500 && request.status !== 503)
-        reject(new Error("The server did not answer"));
-      else reject(new UploadRefused(wordsOf(answer)));
-    };
-    request.onerror = () => reject(new Error("The connection was lost"));
-    request.onabort = () => reject(new DOMException("stopped", "AbortError"));
-    request.onloadend = () => signal.removeEventListener("abort", stop);
-    request.send(file.slice(offset, offset + chunkBytes));
-  });
 }
 
 function rateMeter(start: number) {
@@ -119,22 +100,4 @@ function rateMeter(start: number) {
     const elapsed = now - samples[0]!.at;
     return elapsed < 500 ? null : ((sent - samples[0]!.sent) / elapsed) * 1000;
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(new DOMException("stopped", "AbortError"));
-    });
-  });
-}
-
-function memoryKey(file: File) {
-  return `sulcus-upload:${file.name}:${file.size}:${file.lastModified}`;
-}
-
-function wordsOf(answer: { error?: { message?: string } } | null): string {
-  return answer?.error?.message ?? "The server refused this file";
 }

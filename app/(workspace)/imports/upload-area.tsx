@@ -29,7 +29,7 @@ export function UploadArea() {
               Try again
             </Button>
           )}
-          <Button tone="quiet" onClick={() => discard(file)}>
+          <Button tone="quiet" onClick={() => discard()}>
             Discard
           </Button>
         </div>
@@ -74,10 +74,10 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
       <div className="min-w-64 flex-1">
         <h2 className="text-lg font-semibold">{over ? "Let go to upload" : "Drop a zip archive here"}</h2>
         <p className="mt-0.5 max-w-prose text-muted">
-          A folder a study, as in the LGG set: images <code>name_1.tif</code> with masks{" "}
+          One folder per study, as in the LGG set: images <code>name_1.tif</code> with masks{" "}
           <code>name_1_mask.tif</code> (TIFF, PNG or JPEG) and, if there are, the tables{" "}
           <code>data_mask.csv</code> and <code>data.csv</code>. You see what it holds before anything is
-          imported. An upload that breaks off goes on when you choose the same file again.
+          imported. Interrupted uploads resume when you select the same file.
         </p>
       </div>
       <Button tone="primary" onClick={() => input.current?.click()}>

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { beginOrResume, discardUpload, type SentBytes, sendFile, UploadRefused } from "./send-file";
+import { type FileUpload, fileUpload, type SentBytes, UploadRefused } from "./send-file";
 
 export type UploadState =
   | { kind: "idle" }
@@ -16,29 +16,23 @@ const nothingSent: SentBytes = { sent: 0, bytesPerSecond: null };
 export function useUpload() {
   const router = useRouter();
   const [state, setState] = useState<UploadState>({ kind: "idle" });
-  const running = useRef<AbortController>(undefined);
-  const importId = useRef<string>(undefined);
+  const running = useRef<{ upload?: FileUpload; stopped: boolean }>(undefined);
 
   const send = useCallback(
     async (file: File) => {
-      const controller = new AbortController();
-      running.current = controller;
       let progress = nothingSent;
+      const current: { upload?: FileUpload; stopped: boolean } = { stopped: false };
+      running.current = current;
       setState({ kind: "sending", file, progress });
       try {
-        const begun = await beginOrResume(file);
-        importId.current = begun.importId;
-        progress = { sent: begun.offset, bytesPerSecond: null };
-        await sendFile(file, begun.importId, begun.offset, {
-          signal: controller.signal,
-          onProgress: (news) => {
-            progress = news;
-            if (!controller.signal.aborted) setState({ kind: "sending", file, progress });
-          },
+        current.upload = await fileUpload(file, (news) => {
+          progress = news;
+          if (!current.stopped) setState({ kind: "sending", file, progress });
         });
-        router.push(`/imports/${begun.importId}`);
+        if (current.stopped) return;
+        router.push(`/imports/${await current.upload.send()}`);
       } catch (error) {
-        if (controller.signal.aborted) return;
+        if (current.stopped) return;
         const reason = error instanceof Error ? error.message : String(error);
         const message = error instanceof UploadRefused ? reason : "The connection to the server was lost.";
         setState({ kind: "stopped", file, progress, message });
@@ -48,17 +42,23 @@ export function useUpload() {
   );
 
   const pause = useCallback(() => {
-    running.current?.abort();
+    stop(running.current);
     setState((now) => (now.kind === "sending" ? { ...now, kind: "paused" } : now));
   }, []);
 
-  const discard = useCallback(async (file: File) => {
-    running.current?.abort();
-    if (importId.current) await discardUpload(file, importId.current);
-    importId.current = undefined;
+  const discard = useCallback(async () => {
+    stop(running.current);
     setState({ kind: "idle" });
+    // One that cannot be removed now stays in the list of imports, with its own button.
+    await running.current?.upload?.discard().catch(() => {});
   }, []);
 
-  useEffect(() => () => running.current?.abort(), []);
+  useEffect(() => () => stop(running.current), []);
   return { state, send, pause, discard };
+}
+
+function stop(running: { upload?: FileUpload; stopped: boolean } | undefined) {
+  if (!running) return;
+  running.stopped = true;
+  void running.upload?.pause();
 }

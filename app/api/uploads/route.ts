@@ -1,6 +1,6 @@
+import { z } from "zod";
 import { route } from "@/app/_server/route";
-import { beginUpload } from "@/lib/features/imports/begin-upload";
-import { BeginUpload } from "@/lib/features/imports/schema";
+import { receiveUpload } from "@/lib/features/imports/receive-upload";
 
-/** Begins an upload; the proxy does not cover these routes, since it would cut bodies at 10 MB. */
-export const POST = route(BeginUpload, beginUpload);
+/** Begins an upload (tus.io); the proxy does not cover these routes, since it would cut bodies at 10 MB. */
+export const POST = route(z.strictObject({}), (actor, _input, request) => receiveUpload(actor, request));

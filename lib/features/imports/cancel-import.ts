@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { recordAudit } from "@/lib/platform/audit";
-import { transaction } from "@/lib/platform/database";
+import { type Transaction, transaction } from "@/lib/platform/database";
 import { conflict, notFound } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
 import { requestCancel } from "@/lib/platform/request-cancel";
-import { type Actor, requirePermission } from "@/lib/records/access";
+import { type Actor, importsWritableBy, requirePermission } from "@/lib/records/access";
 import { endImport } from "./end-import";
 import { importJobKeys } from "./jobs";
 import type { ImportId } from "./schema";
@@ -18,26 +18,30 @@ import type { ImportId } from "./schema";
 export async function cancelImport(actor: Actor, { importId }: z.infer<typeof ImportId>): Promise<void> {
   requirePermission(actor, "import:write");
   const runs = await transaction(async (db) => {
-    const row = await db.import.findUnique({ where: { id: importId } });
+    const row = await db.import.findFirst({ where: { id: importId, ...importsWritableBy(actor) } });
     if (!row) throw notFound("import");
     if (row.finishedAt) throw conflict("This import has ended");
-    await recordAudit(db, actor, "import.cancel-requested", importId);
 
-    await notifyChange(db, "import", importId);
-    if (row.state === "UPLOADING" || row.state === "READY") {
-      await db.import.updateMany({
-        where: { id: importId, state: row.state },
-        data: { state: "CANCELLED", finishedAt: new Date() },
-      });
-      return false;
-    }
-    const job = await db.job.findFirst({
-      where: { key: { in: Object.values(importJobKeys(importId)) }, status: { in: ["WAITING", "RUNNING"] } },
+    // Locks are taken in the order of cancelJob: the job's row first.
+    const runs = await cancelJobOf(db, importId);
+    await db.import.updateMany({
+      where: { id: importId, state: { in: ["UPLOADING", "READY"] } },
+      data: { state: "CANCELLED", finishedAt: new Date() },
     });
-    if (!job) return false;
-    await requestCancel(db, job.id);
-    return (await db.job.findUnique({ where: { id: job.id } }))?.status === "RUNNING";
+    await recordAudit(db, actor, "import.cancel-requested", importId);
+    await notifyChange(db, "import", importId);
+    return runs;
   });
   if (runs) return; // The worker ends it.
   await endImport(importId, "CANCELLED", null);
+}
+
+/** Cancels the job that works on an import; true where it runs and will stop by itself. */
+async function cancelJobOf(db: Transaction, importId: string): Promise<boolean> {
+  const job = await db.job.findFirst({
+    where: { key: { in: Object.values(importJobKeys(importId)) }, status: { in: ["WAITING", "RUNNING"] } },
+  });
+  if (!job) return false;
+  await requestCancel(db, job.id);
+  return (await db.job.findUnique({ where: { id: job.id } }))?.status === "RUNNING";
 }

@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { transaction } from "@/lib/platform/database";
 import { conflict, notFound } from "@/lib/platform/errors";
 import { enqueue, notifyChange } from "@/lib/platform/jobs";
-import { type Actor, requirePermission } from "@/lib/records/access";
+import { type Actor, importsWritableBy, requirePermission } from "@/lib/records/access";
 import { importArchiveJob, importJobKeys } from "./jobs";
 import type { ImportId } from "./schema";
 
@@ -19,11 +19,12 @@ export async function confirmImport(
   requirePermission(actor, "import:write");
   return transaction(async (db) => {
     const confirmed = await db.import.updateMany({
-      where: { id: importId, state: "READY" },
+      where: { id: importId, state: "READY", ...importsWritableBy(actor) },
       data: { state: "IMPORTING" },
     });
     if (confirmed.count === 0) {
-      if (!(await db.import.findUnique({ where: { id: importId } }))) throw notFound("import");
+      const found = await db.import.count({ where: { id: importId, ...importsWritableBy(actor) } });
+      if (found === 0) throw notFound("import");
       throw conflict("This import is not waiting for a decision");
     }
     const jobId = await enqueue(

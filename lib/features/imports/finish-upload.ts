@@ -2,9 +2,10 @@ import type { z } from "zod";
 import { transaction } from "@/lib/platform/database";
 import { conflict, notFound } from "@/lib/platform/errors";
 import { enqueue, notifyChange } from "@/lib/platform/jobs";
-import { type Actor, requirePermission } from "@/lib/records/access";
+import { type Actor, importsWritableBy, requirePermission } from "@/lib/records/access";
 import { importJobKeys, inspectArchiveJob } from "./jobs";
 import type { ImportId } from "./schema";
+import { bytesReceived, flushUpload } from "./upload-file";
 
 /**
  * Ends an upload and has the archive read for its preview. Ending it twice does nothing more.
@@ -13,11 +14,15 @@ import type { ImportId } from "./schema";
  */
 export async function finishUpload(actor: Actor, { importId }: z.infer<typeof ImportId>): Promise<void> {
   requirePermission(actor, "import:write");
+  const arrived = await bytesReceived(importId);
+  if (arrived !== null) await flushUpload(importId);
   await transaction(async (db) => {
-    const upload = await db.import.findUnique({ where: { id: importId } });
-    if (!upload?.uploaded) throw notFound("upload");
-    if (upload.receivedBytes !== upload.size) {
-      throw conflict(`${upload.receivedBytes} of ${upload.size} bytes have arrived`);
+    const upload = await db.import.findFirst({
+      where: { id: importId, uploaded: true, ...importsWritableBy(actor) },
+    });
+    if (!upload) throw notFound("upload");
+    if (upload.state === "UPLOADING" && arrived !== Number(upload.size)) {
+      throw conflict(`${arrived ?? 0} of ${upload.size} bytes have arrived`);
     }
     const ended = await db.import.updateMany({
       where: { id: importId, state: "UPLOADING" },

@@ -1,13 +1,17 @@
 import { database } from "@/lib/platform/database";
 import { type Actor, requirePermission } from "@/lib/records/access";
 import { importJobKeys } from "./jobs";
-import type { ImportView } from "./schema";
+import type { ImportView, ShownImports } from "./schema";
 import { viewImport } from "./view-import";
 
-/** The newest 50 imports, newest first. Throws `forbidden` without `import:read`. */
-export async function listImports(actor: Actor): Promise<ImportView[]> {
+/** The newest 50 imports, or those that failed, newest first. Throws `forbidden` without `import:read`. */
+export async function listImports(
+  actor: Actor,
+  { show }: ShownImports = { show: "all" },
+): Promise<ImportView[]> {
   requirePermission(actor, "import:read");
   const rows = await database().import.findMany({
+    where: show === "failed" ? { state: "FAILED" } : {},
     orderBy: { createdAt: "desc" },
     take: 50,
     include: { requestedBy: { select: { name: true } } },

@@ -2,20 +2,22 @@ import { z } from "zod";
 import type { Cohort, ImportState } from "@/lib/platform/generated/enums";
 import type { JobView } from "@/lib/records/job-view";
 
-export const BeginUpload = z.strictObject({
-  name: z.string().trim().min(1).max(255),
+/** What a client says of a file before it sends it. */
+export const UploadedFile = z.strictObject({
+  name: z.string().trim().min(1, "The file has no name").max(255, "The file's name is too long"),
   /** Bytes. */
-  size: z.number().int().min(1, "The file is empty"),
+  size: z.number("The file's size is missing").int().min(1, "The file is empty"),
 });
-/** Bytes of one piece of an upload; the last piece is what remains. */
-export const chunkBytes = 8 * 2 ** 20;
+/** Where uploads are sent, by the protocol of tus.io. */
+export const uploadsPath = "/api/uploads";
+/** Bytes that a client sends in one request: few enough for a slow line, where a server ends a request after minutes. */
+export const pieceBytes = 8 * 2 ** 20;
 
-export const AppendChunk = z.strictObject({
-  importId: z.uuid(),
-  /** Bytes that went before. */
-  offset: z.coerce.number().int().min(0),
-});
 export const ImportId = z.strictObject({ importId: z.uuid() });
+
+/** Which imports a list shows. */
+export const ShownImports = z.strictObject({ show: z.enum(["all", "failed"]).default("all") });
+export type ShownImports = z.output<typeof ShownImports>;
 
 export interface FileProblem {
   file: string;
@@ -66,6 +68,8 @@ export interface ImportView {
   receivedBytes: number;
   /** True where this person may go on with, confirm, cancel or discard it. */
   mayChange: boolean;
+  /** True where it failed and one press begins it again: what it read lies on the server. */
+  mayRetry: boolean;
   /** Name of who asked for it; null for the command line. */
   requestedBy: string | null;
   cohort: Cohort;

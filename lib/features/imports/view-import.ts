@@ -9,14 +9,15 @@ export function viewImport(
   row: Import & { requestedBy: { name: string } | null },
   job: Job | undefined,
 ): ImportView {
-  const { id, name, cohort, error, createdAt, finishedAt } = row;
+  const { id, state, name, cohort, error, createdAt, finishedAt } = row;
   return {
     id,
-    state: stateOf(row, job),
+    state,
     name,
     size: row.size === null ? null : Number(row.size),
     receivedBytes: Number(row.receivedBytes),
     mayChange: may(actor, "import:write"),
+    mayRetry: state === "FAILED" && !row.uploaded && may(actor, "import:write"),
     requestedBy: row.requestedBy?.name ?? null,
     cohort,
     preview: row.preview as unknown as ImportPreview | null,
@@ -26,10 +27,4 @@ export function viewImport(
     finishedAt,
     job: job ? viewJob(job) : null,
   };
-}
-
-/** A job that was cancelled before a worker took it leaves its import as it was; nobody will work on it any more. */
-function stateOf(row: Import, job: Job | undefined): Import["state"] {
-  const waits = row.state === "INSPECTING" || row.state === "IMPORTING";
-  return waits && job?.status === "CANCELLED" ? "CANCELLED" : row.state;
 }

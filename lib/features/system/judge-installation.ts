@@ -1,7 +1,8 @@
+import { judgeDisk } from "./judge-machine";
 import type { Finding, FindingState, InstallationFacts } from "./schema";
 
 /** A worker that has been silent for longer counts as dead; the others give back what it held. */
-export const deadAfterMs = 20_000;
+export const deadAfterMs = 15_000;
 const minuteMs = 60_000;
 
 /** What there is to say of an installation's database, queue, workers and files; pure. */
@@ -12,6 +13,7 @@ export function judgeInstallation(facts: InstallationFacts): Finding[] {
     judgeClock(facts),
     judgeWorkers(facts),
     judgeQueue(facts),
+    judgeDisk(facts),
     ...judgeFiles(facts),
     judgePrecision(facts),
   ];

@@ -42,23 +42,21 @@ function judgeMemory({ memory: { total, available, limit } }: MachineReport): Fi
   return finding("Machine", "Memory", state, words, { look: advice, broken: advice });
 }
 
-function judgeDisk({ disk }: MachineReport): Finding {
+/** Room below which a disk is warned of: the larger of the two counts. */
+const roomWanted = { bytes: 20 * GIB, share: 0.1 };
+
+/** What there is to say of the data folder's disk, in bytes. */
+export function judgeDisk({ disk }: Pick<MachineReport, "disk">): Finding {
   if (!disk)
     return finding("Machine", "Disk", "look", "The room in the data folder cannot be told", {
       look: "See that SULCUS_DATA names a folder that this process may read",
     });
-  const state = disk.free < GIB / 4 ? "broken" : disk.free < 2 * GIB ? "look" : "good";
+  const share = disk.total > 0 ? disk.free / disk.total : 0;
+  const isLow = disk.free < roomWanted.bytes || share < roomWanted.share;
+  const state = disk.free < GIB / 4 ? "broken" : isLow ? "look" : "good";
   const advice = "Make room on the data folder's disk: imports and training stop when it is full";
-  return finding(
-    "Machine",
-    "Disk",
-    state,
-    `${gib(disk.free)} of ${gib(disk.total)} free in the data folder`,
-    {
-      look: advice,
-      broken: advice,
-    },
-  );
+  const words = `${gib(disk.free)} of ${gib(disk.total)} (${Math.floor(100 * share)} %) free in the data folder`;
+  return finding("Machine", "Disk", state, words, { look: advice, broken: advice });
 }
 
 function judgeNvidia({ nvidia, backends }: MachineReport): Finding {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How a finding stands: nothing to do, worth a look, or something does not work. */
+/** How a finding stands: nothing to do, a warning, or an error. */
 export const findingStates = ["good", "look", "broken"] as const;
 export type FindingState = (typeof findingStates)[number];
 
@@ -82,7 +82,7 @@ export const Capabilities = z.looseObject({
 
 export const AskExamination = z.strictObject({});
 
-/** A worker process as the doctor sees it. */
+/** A worker process as System health shows it. */
 export interface WorkerView {
   id: string;
   host: string;
@@ -113,6 +113,8 @@ export interface InstallationFacts {
     givenUp: number;
   };
   workers: WorkerView[];
+  /** Bytes on the data folder's disk, as this process sees it; null where it cannot be told. */
+  disk: MachineReport["disk"];
   /** Bases that models stand on and the model in production, each file held against its hash. */
   files: { what: string; state: "intact" | "missing" | "damaged" }[];
   /** The model in production; null for none. */

@@ -1,3 +1,5 @@
+import { CsvError, parse } from "csv-parse/sync";
+
 /**
  * A table of comma- or semicolon-separated values (RFC 4180) as one record per row, keyed by the header's names.
  *
@@ -9,12 +11,8 @@ export function parseCsv(text: string): {
   columns: string[];
   rows: { row: number; values: Record<string, string> }[];
 } {
-  const plain = text.replace(/^\uFEFF/, "");
-  const firstLine = plain.slice(0, plain.search(/\r|\n|$/));
-  const separator = !firstLine.includes(",") && firstLine.includes(";") ? ";" : ",";
-  const [header = [], ...lines] = splitFields(plain, separator).filter((fields) =>
-    fields.some((field) => field !== ""),
-  );
+  const firstLine = text.slice(0, text.search(/\r|\n|$/));
+  const [header = [], ...lines] = splitFields(text, separatorOf(firstLine));
   const columns = header.map((name) => name.toLowerCase());
   const rows = lines.map((fields, index) => ({
     row: index + 1,
@@ -23,37 +21,22 @@ export function parseCsv(text: string): {
   return { columns, rows };
 }
 
-function splitFields(text: string, separator: string): string[][] {
-  const lines: string[][] = [];
-  let fields: string[] = [];
-  let field = "";
-  let quoted = false;
-  const endField = () => {
-    fields.push(field.trim());
-    field = "";
-  };
-  const endLine = () => {
-    endField();
-    lines.push(fields);
-    fields = [];
-  };
+const separatorOf = (header: string) => (!header.includes(",") && header.includes(";") ? ";" : ",");
 
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at]!;
-    if (quoted) {
-      if (character !== '"') field += character;
-      else if (text[at + 1] === '"') field += text[at++];
-      else quoted = false;
-    } else if (character === '"' && field.trim() === "") {
-      field = "";
-      quoted = true;
-    } else if (character === separator) endField();
-    else if (character === "\n" || character === "\r") {
-      if (character === "\r" && text[at + 1] === "\n") at++;
-      endLine();
-    } else field += character;
+function splitFields(text: string, delimiter: string): string[][] {
+  try {
+    return parse(text, {
+      bom: true,
+      delimiter,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      trim: true,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_records_with_empty_values: true,
+    });
+  } catch (error) {
+    if (error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED")
+      throw new SyntaxError("a quoted field never ends");
+    throw error;
   }
-  if (quoted) throw new SyntaxError("a quoted field never ends");
-  if (field !== "" || fields.length > 0) endLine();
-  return lines;
 }

@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { appendChunk } from "@/lib/features/imports/append-chunk";
-import { beginUpload } from "@/lib/features/imports/begin-upload";
 import { cancelImport } from "@/lib/features/imports/cancel-import";
 import { confirmImport } from "@/lib/features/imports/confirm-import";
 import { endImport } from "@/lib/features/imports/end-import";
@@ -11,12 +9,13 @@ import { finishUpload } from "@/lib/features/imports/finish-upload";
 import { importArchive } from "@/lib/features/imports/import-archive";
 import { inspectArchive } from "@/lib/features/imports/inspect-archive";
 import { listImports } from "@/lib/features/imports/list-imports";
-import { chunkBytes } from "@/lib/features/imports/schema";
+import { pieceBytes } from "@/lib/features/imports/schema";
 import { uploadFile } from "@/lib/features/imports/upload-file";
 import { createUser } from "@/lib/features/users/create-user";
 import { database, disconnect } from "@/lib/platform/database";
 import type { Actor } from "@/lib/records/access";
 import { systemActor } from "@/lib/records/access";
+import { askOffset, beginUpload, sendBytes, sendUpload } from "../../support/send-upload";
 import { smallSet, untroubled, zipOf } from "./small-set";
 
 let admin: Actor;
@@ -34,96 +33,132 @@ beforeAll(async () => {
 });
 afterAll(disconnect);
 
-async function* pieces(bytes: Uint8Array, length = 1 << 20) {
-  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
-}
+const upload = (bytes: Uint8Array, name = "set.zip") => sendUpload(admin, name, bytes);
 
-async function send(importId: string, bytes: Uint8Array, from = 0) {
-  for (let offset = from; offset < bytes.length; offset += chunkBytes) {
-    await appendChunk(admin, { importId, offset }, pieces(bytes.subarray(offset, offset + chunkBytes)));
-  }
-}
-
-async function upload(bytes: Uint8Array, name = "set.zip") {
-  const { importId } = await beginUpload(admin, { name, size: bytes.length });
-  await send(importId, bytes);
-  await finishUpload(admin, { importId });
-  return importId;
+/** A body that breaks off after `bytes`, as a lost connection does. */
+function brokenOff(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  let sent = false;
+  return new ReadableStream({
+    pull(controller) {
+      if (sent) controller.error(new Error("the connection was lost"));
+      else controller.enqueue(bytes);
+      sent = true;
+    },
+  });
 }
 
 describe("an upload", () => {
-  it("arrives in pieces, byte for byte, and goes on where it stopped", async () => {
-    const bytes = randomBytes(chunkBytes + 12_345);
-    const { importId } = await beginUpload(admin, { name: "set.zip", size: bytes.length });
-    const first = await appendChunk(admin, { importId, offset: 0 }, pieces(bytes.subarray(0, chunkBytes)));
-    expect(first.receivedBytes).toBe(chunkBytes);
+  it("arrives in pieces, byte for byte, and continues where it stopped", async () => {
+    const bytes = randomBytes(pieceBytes + 12_345);
+    const importId = await beginUpload(admin, { name: "set.zip", size: bytes.length });
+    expect(await askOffset(admin, importId)).toBe(0);
+    const first = await sendBytes(admin, importId, 0, bytes.subarray(0, pieceBytes));
+    expect([first.status, first.headers.get("upload-offset")]).toEqual([204, String(pieceBytes)]);
 
-    await expect(
-      appendChunk(admin, { importId, offset: 0 }, pieces(bytes.subarray(0, chunkBytes))),
-    ).rejects.toMatchObject({ code: "conflict", receivedBytes: chunkBytes });
-    expect((await findImport(admin, { importId })).receivedBytes).toBe(chunkBytes);
+    // Out of turn: the server had got the piece, only its answer was lost.
+    expect((await sendBytes(admin, importId, 0, bytes.subarray(0, pieceBytes))).status).toBe(409);
+    expect(await findImport(admin, { importId })).toMatchObject({
+      state: "UPLOADING",
+      receivedBytes: pieceBytes,
+    });
+    expect(await askOffset(admin, importId)).toBe(pieceBytes);
 
-    await send(importId, bytes, chunkBytes);
+    await sendBytes(admin, importId, pieceBytes, bytes.subarray(pieceBytes));
+    expect(readFileSync(await uploadFile(importId)).equals(bytes)).toBe(true);
+    expect(await findImport(admin, { importId })).toMatchObject({ state: "INSPECTING" });
+  });
+
+  it("whose connection breaks keeps what has arrived, and continues there", async () => {
+    const bytes = randomBytes(50_000);
+    const importId = await beginUpload(admin, { name: "set.zip", size: bytes.length });
+    const cut = await sendBytes(admin, importId, 0, brokenOff(bytes.subarray(0, 20_000))).catch(() => null);
+    expect(cut?.status).not.toBe(204);
+    const arrived = await askOffset(admin, importId);
+    expect(arrived).toBeLessThanOrEqual(20_000);
+    expect(await findImport(admin, { importId })).toMatchObject({
+      state: "UPLOADING",
+      receivedBytes: arrived,
+    });
+    expect((await sendBytes(admin, importId, arrived!, bytes.subarray(arrived!))).status).toBe(204);
     expect(readFileSync(await uploadFile(importId)).equals(bytes)).toBe(true);
   });
 
-  it("does not count a piece that was cut off or is too long", async () => {
-    const { importId } = await beginUpload(admin, { name: "set.zip", size: 1000 });
-    await expect(appendChunk(admin, { importId, offset: 0 }, pieces(randomBytes(999)))).rejects.toMatchObject(
-      {
-        code: "invalid",
-      },
-    );
-    await expect(
-      appendChunk(admin, { importId, offset: 0 }, pieces(randomBytes(1001))),
-    ).rejects.toMatchObject({
-      code: "invalid",
+  it("whose last answer was lost is ended when the browser asks again", async () => {
+    const bytes = randomBytes(100);
+    const importId = await beginUpload(admin, { name: "set.zip", size: bytes.length });
+    // The server was stopped between the last byte and the end of the upload.
+    writeFileSync(await uploadFile(importId), bytes);
+    expect(await askOffset(admin, importId)).toBe(100);
+    expect(await findImport(admin, { importId })).toMatchObject({
+      state: "INSPECTING",
+      job: { kind: "inspect-archive" },
     });
-    await expect(finishUpload(admin, { importId })).rejects.toMatchObject({ code: "conflict" });
+    expect(await askOffset(admin, importId)).toBe(100);
+    await finishUpload(admin, { importId });
+    expect(await database().job.count({ where: { key: `inspect-archive:${importId}` } })).toBe(1);
+  });
+
+  it("takes no byte more than was said, and does not end before", async () => {
+    const importId = await beginUpload(admin, { name: "set.zip", size: 1000 });
+    expect((await sendBytes(admin, importId, 0, randomBytes(1001))).status).toBe(413);
     expect((await findImport(admin, { importId })).receivedBytes).toBe(0);
+    await sendBytes(admin, importId, 0, randomBytes(999));
+    await expect(finishUpload(admin, { importId })).rejects.toMatchObject({
+      code: "conflict",
+      message: "999 of 1000 bytes have arrived",
+    });
+    expect(await findImport(admin, { importId })).toMatchObject({ state: "UPLOADING", receivedBytes: 999 });
   });
 
   it("counts one of two equal pieces sent at once", async () => {
     const bytes = randomBytes(5000);
-    const { importId } = await beginUpload(admin, { name: "set.zip", size: 5000 });
-    const outcomes = await Promise.allSettled(
-      [1, 2].map(() => appendChunk(admin, { importId, offset: 0 }, pieces(bytes))),
+    const importId = await beginUpload(admin, { name: "set.zip", size: 6000 });
+    const statuses = await Promise.all(
+      [1, 2].map(async () => (await sendBytes(admin, importId, 0, bytes)).status),
     );
-    expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBeGreaterThanOrEqual(1);
+    expect(statuses.sort()).toEqual([204, 409]);
     expect((await findImport(admin, { importId })).receivedBytes).toBe(5000);
     expect(readFileSync(await uploadFile(importId)).equals(bytes)).toBe(true);
   });
 
-  it("larger than the disk's room or the installation's limit is refused before a byte is sent", async () => {
-    await expect(beginUpload(admin, { name: "big.zip", size: 2 ** 50 })).rejects.toMatchObject({
-      code: "invalid",
-      field: "size",
-    });
+  it("larger than the installation's limit, empty or without a name is refused before a byte is sent", async () => {
+    for (const [file, field] of [
+      [{ name: "big.zip", size: 2 ** 50 }, "size"],
+      [{ name: "empty.zip", size: 0 }, "size"],
+      [{ name: " ", size: 10 }, "name"],
+    ] as const)
+      await expect(beginUpload(admin, file), file.name).rejects.toMatchObject({ code: "invalid", field });
   });
 
   it("that is cancelled leaves no bytes and takes none", async () => {
-    const { importId } = await beginUpload(admin, { name: "set.zip", size: 1000 });
+    const importId = await beginUpload(admin, { name: "set.zip", size: 1000 });
     await cancelImport(admin, { importId });
     expect(existsSync(await uploadFile(importId))).toBe(false);
-    await expect(
-      appendChunk(admin, { importId, offset: 0 }, pieces(randomBytes(1000))),
-    ).rejects.toMatchObject({
+    await expect(sendBytes(admin, importId, 0, randomBytes(1000))).rejects.toMatchObject({
       code: "conflict",
     });
+    expect(await askOffset(admin, importId)).toBeNull();
     expect((await findImport(admin, { importId })).state).toBe("CANCELLED");
     await expect(cancelImport(admin, { importId })).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("is for admins: a reader may look, and change nothing", async () => {
     const bytes = zipOf(await smallSet(["TCGA_CS_0009_19990102"], 1));
-    const { importId } = await beginUpload(admin, { name: "set.zip", size: bytes.length });
+    const importId = await beginUpload(admin, { name: "set.zip", size: bytes.length });
     const refused = { code: "forbidden" };
     await expect(beginUpload(reader, { name: "x.zip", size: 1 })).rejects.toMatchObject(refused);
-    await expect(appendChunk(reader, { importId, offset: 0 }, pieces(bytes))).rejects.toMatchObject(refused);
+    await expect(sendBytes(reader, importId, 0, bytes)).rejects.toMatchObject(refused);
+    await expect(askOffset(reader, importId)).rejects.toMatchObject(refused);
     await expect(finishUpload(reader, { importId })).rejects.toMatchObject(refused);
     await expect(confirmImport(reader, { importId })).rejects.toMatchObject(refused);
     await expect(cancelImport(reader, { importId })).rejects.toMatchObject(refused);
     expect(await findImport(reader, { importId })).toMatchObject({ state: "UPLOADING", mayChange: false });
+  });
+
+  it("answers no other site's script", async () => {
+    const importId = await beginUpload(admin, { name: "set.zip", size: 10 });
+    const response = await sendBytes(admin, importId, 0, randomBytes(5));
+    expect(response.headers.get("access-control-allow-origin")).toBeNull();
   });
 });
 
@@ -183,6 +218,8 @@ describe("an uploaded archive", () => {
       expect(existsSync(await uploadFile(importId)), what).toBe(false);
     }
     expect(await database().slice.count()).toBe(before);
+    const failed = await listImports(admin, { show: "failed" });
+    expect(failed.map(({ state }) => state)).toEqual(Object.keys(hostile).map(() => "FAILED"));
   });
 
   it("one damaged file inside is one rejected file", async () => {

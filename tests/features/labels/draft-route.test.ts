@@ -44,6 +44,15 @@ describe("a draft's address", () => {
     expect((await put({ ...draft, done: 1 })).status).toBe(400);
   });
 
+  it("takes no more bytes than all strokes of a draft have", async () => {
+    const response = await put({ id: randomUUID(), strokes: "x".repeat(9 * 2 ** 20 + 1) });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({
+      error: { code: "too-large", message: expect.stringMatching(/^The request is larger than 9 MiB/) },
+    });
+    expect(await database().draft.count()).toBe(0);
+  });
+
   it("removes the draft that it names", async () => {
     const id = randomUUID();
     await put({ id, basedOn: 0, baseLabelId: null, revision: 1, strokes: [], done: 0 });

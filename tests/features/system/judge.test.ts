@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeInstallation } from "@/lib/features/system/judge-installation";
 import { judgeMachine } from "@/lib/features/system/judge-machine";
-import { worstOf } from "@/lib/features/system/read-doctor";
+import { worstOf } from "@/lib/features/system/read-health";
 import type { Finding, InstallationFacts, MachineReport } from "@/lib/features/system/schema";
 import { machineReport as machine } from "../../support/machine-report";
 
@@ -13,6 +13,7 @@ const facts: InstallationFacts = {
   migrations: { pending: [] },
   queue: { waiting: 0, running: 0, failed: 0, oldestWaitingMs: null, givenUp: 0 },
   workers: [{ id: "w", host: "reading-1", pid: 7, startedAt: new Date(), silentMs: 1_500, machine: null }],
+  disk: { free: 100 * GIB, total: 200 * GIB },
   files: [{ what: "Base network shipped", state: "intact" }],
   production: { number: 1, base: "shipped" },
   precision: { wanted: "f32", available: true },
@@ -52,6 +53,20 @@ describe("a machine", () => {
       /add memory/,
     ],
     ["a disk that is almost full", { disk: { free: 1e8, total: GIB } }, "Disk", "broken", /Make room/],
+    [
+      "a disk with less than 20 GiB",
+      { disk: { free: 19 * GIB, total: 100 * GIB } },
+      "Disk",
+      "look",
+      /Make room/,
+    ],
+    [
+      "a disk with less than a tenth",
+      { disk: { free: 90 * GIB, total: 1000 * GIB } },
+      "Disk",
+      "look",
+      /Make room/,
+    ],
     ["a disk of which nothing is known", { disk: null }, "Disk", "look", /SULCUS_DATA/],
     ["an idle NVIDIA device", { nvidia: ["A card"] }, "NVIDIA device", "look", /backends below/],
     ["an idle NVIDIA device", { nvidia: ["A card"] }, "tfjs-node-gpu", "look", /npm rebuild/],

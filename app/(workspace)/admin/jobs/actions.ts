@@ -1,6 +1,10 @@
 "use server";
 import { action } from "@/app/_server/action";
-import { cancelJob } from "@/lib/features/jobs/cancel-job";
-import { JobId } from "@/lib/features/jobs/schema";
+import { markSeen } from "@/lib/features/jobs/mark-seen";
+import { retryJob } from "@/lib/features/jobs/retry-job";
+import { JobId, MarkSeen } from "@/lib/features/jobs/schema";
+import { cancelAnyJob } from "@/lib/features/system/cancel-any-job";
 
-export const cancelJobAction = action(JobId, cancelJob);
+export const cancelJobAction = action(JobId, cancelAnyJob);
+export const retryJobAction = action(JobId, retryJob);
+export const markSeenAction = action(MarkSeen, markSeen);

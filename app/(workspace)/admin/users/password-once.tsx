@@ -1,10 +1,12 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
+import { copyText } from "@/app/_ui/copy-text";
 
 /** A generated password, to be handed over; nobody can see it again. */
 export function PasswordOnce({ email, password }: { email: string; password: string }) {
-  const [copied, setCopied] = useState(false);
+  const shown = useRef<HTMLOutputElement>(null);
+  const [copied, setCopied] = useState<boolean | null>(null);
   return (
     <div>
       <p>
@@ -12,22 +14,17 @@ export function PasswordOnce({ email, password }: { email: string; password: str
       </p>
       <div className="my-2 flex items-center gap-2">
         <output
+          ref={shown}
           aria-label="Generated password"
           className="min-w-0 flex-1 rounded-md border border-line bg-bg px-2 py-1 font-mono break-all select-all"
         >
           {password}
         </output>
-        <Button
-          onClick={async () => {
-            await navigator.clipboard.writeText(password).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            );
-          }}
-        >
+        <Button onClick={() => shown.current && setCopied(copyText(shown.current))}>
           {copied ? "Copied" : "Copy"}
         </Button>
       </div>
+      {copied === false && <p role="alert">The browser did not copy it. It is selected: press Ctrl C.</p>}
       <p className="text-sm text-muted">
         It is shown this once. Hand it over safely; the person can change it in the menu under their name.
       </p>

@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { FileStore } from "@tus/file-store";
+import { MemoryLocker, Server, type Upload } from "@tus/server";
+import { recordAudit } from "@/lib/platform/audit";
+import { database, transaction } from "@/lib/platform/database";
+import { AppError, conflict, invalid, unavailable } from "@/lib/platform/errors";
+import { notifyChange } from "@/lib/platform/jobs";
+import { dataFolder } from "@/lib/platform/storage";
+import { type Actor, importsWritableBy, requirePermission } from "@/lib/records/access";
+import { finishUpload } from "./finish-upload";
+import { refuseTooLarge } from "./refuse-too-large";
+import { UploadedFile, uploadsPath } from "./schema";
+import { bytesReceived, uploadFile } from "./upload-file";
+
+/** Two requests for one upload wait for each other. */
+const locker = new MemoryLocker();
+
+/**
+ * Answers one request of the resumable upload protocol (https://tus.io, 1.0.0): POST begins an upload, HEAD says how
+ * many bytes have arrived, PATCH appends bytes. The last byte ends the upload and has the archive read for its preview.
+ *
+ * The file itself says how many bytes have arrived, so a broken connection or a stopped server costs nothing that was
+ * written. The client asks with HEAD and continues from there.
+ *
+ * Throws `forbidden`; `invalid` for a file that is empty, has no name or is larger than the installation's limit;
+ * `conflict` for bytes of an upload that has ended; `unavailable` when the disk is full. A wrong offset, a body that is
+ * too long and an upload that is not the actor's are answered as the protocol says: 409, 413, 404.
+ */
+export async function receiveUpload(actor: Actor, request: Request): Promise<Response> {
+  requirePermission(actor, "import:write");
+  let fault: unknown;
+  const server = new Server({
+    path: uploadsPath,
+    relativeLocation: true, // the browser keeps the origin it came by
+    allowedOrigins: [],
+    datastore: new FileStore({
+      directory: await dataFolder("uploads"),
+      configstore: importsAsUploads(actor, request.method),
+    }),
+    locker,
+    namingFunction: () => randomUUID(),
+    onUploadCreate: async (_request, upload) => {
+      await refuseTooLarge(describe(upload));
+      return {};
+    },
+    onResponseError: (_request, error) => {
+      fault = error;
+      return undefined;
+    },
+  });
+  const response = await server.handleWeb(request);
+  if (fault) throwInWords(fault);
+  if (request.method !== "POST") await noteReceived(actor, new URL(request.url).pathname.split("/").at(-1)!);
+  return response;
+}
+
+/** Keeps what the protocol knows of an upload in its Import row. */
+function importsAsUploads(actor: Actor, method: string) {
+  return {
+    async get(importId: string) {
+      const row = await database().import.findFirst({
+        where: { id: importId, uploaded: true, ...importsWritableBy(actor) },
+      });
+      if (!row || row.size === null) return undefined;
+      if (method === "PATCH" && row.state !== "UPLOADING") throw conflict("This upload has ended");
+      if (row.finishedAt) return undefined;
+      return { id: importId, size: Number(row.size), offset: Number(row.receivedBytes) } as Upload;
+    },
+    async set(importId: string, upload: Upload) {
+      const { name, size } = describe(upload);
+      const path = await uploadFile(importId);
+      await transaction(async (db) => {
+        await db.import.create({
+          data: {
+            id: importId,
+            state: "UPLOADING",
+            name,
+            path,
+            uploaded: true,
+            size,
+            requestedById: actor.id,
+          },
+        });
+        await recordAudit(db, actor, "import.begun", importId, { size });
+        await notifyChange(db, "import", importId);
+      });
+    },
+    async delete() {}, // An import is ended by cancelImport.
+  };
+}
+
+function describe({ size, metadata }: Upload) {
+  const parsed = UploadedFile.safeParse({ size, name: metadata?.filename ?? "" });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw invalid(String(issue.path[0]), issue.message);
+}
+
+/** Writes down for people how much has arrived, and ends the upload with its last byte. */
+async function noteReceived(actor: Actor, importId: string) {
+  const receivedBytes = await bytesReceived(importId);
+  if (receivedBytes === null) return;
+  const [upload] = await database().import.updateManyAndReturn({
+    where: { id: importId, state: "UPLOADING", ...importsWritableBy(actor) },
+    data: { receivedBytes },
+  });
+  if (upload && Number(upload.size) === receivedBytes) await finishUpload(actor, { importId });
+}
+
+/** The protocol's own answers stand; what the store and our hooks threw is said in words, or goes to the log. */
+function throwInWords(error: unknown) {
+  if (error instanceof AppError || error instanceof Error) throw error;
+  const { status_code, body } = error as { status_code: number; body: string };
+  if (/went wrong receiving the file/.test(body)) {
+    throw unavailable(
+      "The server could not write the file; its disk may be full. What has arrived is kept: make room and try again.",
+    );
+  }
+  if (status_code >= 500) throw new Error(`upload: ${body}`);
+}
