@@ -13,6 +13,8 @@ export function judgeInstallation(facts: InstallationFacts): Finding[] {
     judgeClock(facts),
     judgeWorkers(facts),
     judgeQueue(facts),
+    ...judgeUnpredicted(facts),
+    ...judgeAudit(facts),
     judgeDisk(facts),
     ...judgeFiles(facts),
     judgePrecision(facts),
@@ -110,6 +112,36 @@ function judgeQueue({ queue, workers }: InstallationFacts): Finding {
     };
   if (failed > 0) return { ...about, state: "look", todo: "The page of jobs says why they failed" };
   return { ...about, state: "good", todo: null };
+}
+
+function judgeUnpredicted({ unpredicted: { slices, example } }: InstallationFacts): Finding[] {
+  if (slices === 0) return [];
+  return [
+    {
+      group: "Work",
+      name: "Predictions",
+      state: "look",
+      says: `${count(slices, "slice")} could not be predicted, for example: ${example}`,
+      todo: "Restore the files from a backup of the data folder's objects, or import them again, then run `npm run --silent sulcus -- predict`",
+    },
+  ];
+}
+
+/** Workers seal every two seconds. */
+const longestUnsealedMs = 5 * minuteMs;
+
+function judgeAudit({ oldestUnsealedMs, workers }: InstallationFacts): Finding[] {
+  // Without a worker nothing is sealed, and that is said already.
+  if (oldestUnsealedMs === null || oldestUnsealedMs <= longestUnsealedMs || workers.length === 0) return [];
+  return [
+    {
+      group: "Work",
+      name: "Audit trail",
+      state: "look",
+      says: `Audit events have waited to be sealed for ${minutes(oldestUnsealedMs)}`,
+      todo: "The worker's log says why; `npm run --silent sulcus -- audit verify` seals and checks them",
+    },
+  ];
 }
 
 function judgeFiles({ files, production }: InstallationFacts): Finding[] {

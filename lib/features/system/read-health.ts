@@ -6,6 +6,7 @@ import { env } from "@/lib/platform/env";
 import { MigrationRefused, pendingMigrations } from "@/lib/platform/migrate";
 import { dataFolder, objectPath } from "@/lib/platform/storage";
 import { type Actor, requirePermission } from "@/lib/records/access";
+import { servingModelId } from "@/lib/records/serving-model";
 import { judgeInstallation, judgeNoDatabase } from "./judge-installation";
 import { judgeMachine } from "./judge-machine";
 import {
@@ -68,7 +69,36 @@ async function readFacts(migrationsFolder: string): Promise<InstallationFacts> {
     await readModels(),
   ];
   const disk = await readDisk();
-  return { postgres: clock.version, clockSkewMs: clock.skewMs, migrations, queue, workers, disk, ...models };
+  const unpredicted = await readUnpredicted();
+  const oldestUnsealedMs = await readOldestUnsealed();
+  return {
+    postgres: clock.version,
+    clockSkewMs: clock.skewMs,
+    migrations,
+    queue,
+    workers,
+    disk,
+    unpredicted,
+    oldestUnsealedMs,
+    ...models,
+  };
+}
+
+async function readUnpredicted(): Promise<InstallationFacts["unpredicted"]> {
+  const where = { modelId: await servingModelId(database()) };
+  const [slices, example] = await Promise.all([
+    database().predictionFailure.count({ where }),
+    database().predictionFailure.findFirst({ where, orderBy: { at: "desc" }, select: { reason: true } }),
+  ]);
+  return { slices, example: example?.reason ?? null };
+}
+
+async function readOldestUnsealed(): Promise<number | null> {
+  const [row] = await database().$queryRaw<{ ms: number | null }[]>`
+    SELECT (extract(epoch FROM now() - min(e."at")) * 1000)::float8 AS "ms"
+    FROM (SELECT "id", "at" FROM "AuditEvent" WHERE "previousHash" IS NULL ORDER BY "id" DESC LIMIT 1000) e
+    WHERE NOT EXISTS (SELECT FROM "AuditSealedEvent" s WHERE s."eventId" = e."id")`;
+  return row?.ms ?? null;
 }
 
 /** The database's clock against this process's, in the middle of the question's way. */

@@ -119,6 +119,10 @@ export interface InstallationFacts {
   files: { what: string; state: "intact" | "missing" | "damaged" }[];
   /** The model in production; null for none. */
   production: { number: number; base: string } | null;
+  /** Slices that the model in production could not predict: how many, and why, one of them. */
+  unpredicted: { slices: number; example: string | null };
+  /** Audit events that no seal holds yet: how long the oldest of them has waited; null where there is none. */
+  oldestUnsealedMs: number | null;
   /** What is set for new runs, and whether production's base has that form. */
   precision: { wanted: "f32" | "int8"; available: boolean };
 }

@@ -16,6 +16,8 @@ const facts: InstallationFacts = {
   disk: { free: 100 * GIB, total: 200 * GIB },
   files: [{ what: "Base network shipped", state: "intact" }],
   production: { number: 1, base: "shipped" },
+  unpredicted: { slices: 0, example: null },
+  oldestUnsealedMs: 2_000,
   precision: { wanted: "f32", available: true },
 };
 
@@ -151,6 +153,20 @@ describe("an installation", () => {
       "Queue",
       "broken",
       /1 job given up/,
+    ],
+    [
+      "slices that cannot be read",
+      { unpredicted: { slices: 3, example: "a.tif cannot be read: it is missing" } },
+      "Predictions",
+      "look",
+      /3 slices could not be predicted, for example: a.tif/,
+    ],
+    [
+      "audit events that nobody seals",
+      { oldestUnsealedMs: 6 * 60_000 },
+      "Audit trail",
+      "look",
+      /waited to be sealed for 6 min/,
     ],
     [
       "a damaged base",
