@@ -4,7 +4,7 @@ import { keptDays } from "./collect-schema";
 /** Rows removed in one statement, so that no lock is held for long. */
 const batchSize = 5_000;
 
-/** Predictions of models that were rejected long enough ago; how many. A rejection is final, so nobody asks for them. */
+/** Predictions of models that were rejected long enough ago, with their flags; how many. A rejection is final, so nobody asks for them. */
 export async function collectPredictions({ dryRun }: { dryRun: boolean }): Promise<number> {
   const db = database();
   const models = await db.$queryRaw<{ id: string }[]>`
@@ -19,6 +19,10 @@ export async function collectPredictions({ dryRun }: { dryRun: boolean }): Promi
       removed += await db.prediction.count({ where: { modelId: id } });
       continue;
     }
+    // What they add up to goes first: a model without sums is one that has predicted nothing.
+    await db.studyPrediction.deleteMany({ where: { modelId: id } });
+    await db.predictionFailure.deleteMany({ where: { modelId: id } });
+    await db.flag.deleteMany({ where: { modelId: id } });
     for (let last = batchSize; last === batchSize; removed += last) {
       last = await db.$executeRaw`
         DELETE FROM "Prediction" WHERE "id" IN (
