@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/app/_server/actor";
+import { StudyRoom } from "@/app/(workspace)/reading-room/study-room";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { openingIndex } from "@/lib/features/studies/opening-index";
 import { type SliceView, StudyId } from "@/lib/features/studies/schema";
 import { type Actor, may } from "@/lib/features/users/access";
 import { AppError } from "@/lib/platform/errors";
-import { StudyRoom } from "./study-room";
 
 export const metadata: Metadata = { title: "Reading" };
 

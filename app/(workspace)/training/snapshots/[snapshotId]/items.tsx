@@ -5,7 +5,7 @@ import { FilterForm } from "@/app/_ui/filter-form";
 import { Pagination } from "@/app/_ui/pagination";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
 import { Time } from "@/app/_ui/time";
-import { classWord, sourceWords } from "@/app/_viewer/label/label-state";
+import { classWord, sourceWords } from "@/app/(workspace)/reading-room/label/label-state";
 import type {
   SnapshotItemList,
   SnapshotItemRow,
