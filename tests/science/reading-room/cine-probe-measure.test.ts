@@ -7,7 +7,6 @@ import {
   probeText,
 } from "@/app/(workspace)/reading-room/picture/probe";
 import { cineNext, dueAfter } from "@/app/(workspace)/reading-room/room/effects/cine";
-import { leastRecent } from "@/app/(workspace)/reading-room/room/picture/slice-pixels";
 
 describe("cine", () => {
   it("keeps its beat where a frame comes a little late", () => {
@@ -78,20 +77,5 @@ describe("measurements", () => {
     expect(areaText({ ...area, mean: 101.26, stdDev: 8.04 })).toEqual(["1257 px²", "mean 101.3  SD 8.0"]);
     expect(areaText({ ...area, mean: [1, 2, 3], stdDev: [1, 1, 1] })).toEqual(["1257 px²"]);
     expect(areaText({})).toEqual(["outside the image"]);
-  });
-});
-
-describe("memory", () => {
-  it("lets go of the least recently used pixels until the rest fits, and of nothing still on its way", () => {
-    const kept = [
-      { id: "a", bytes: 40 },
-      { id: "b", bytes: 0 },
-      { id: "c", bytes: 40 },
-      { id: "d", bytes: 40 },
-    ];
-    expect(leastRecent(kept, 120)).toEqual([]);
-    expect(leastRecent(kept, 119)).toEqual(["a"]);
-    expect(leastRecent(kept, 79)).toEqual(["a", "c"]);
-    expect(leastRecent(kept, 1)).toEqual(["a", "c"]);
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decisionsFor, onTopOf, waysOut } from "@/app/(workspace)/reading-room/label/decisions";
 import { labelState, perCent, sliceName } from "@/app/(workspace)/reading-room/label/label-state";
-import { commandOf } from "@/app/(workspace)/reading-room/room/commands/keys";
 import type { LabelView, PredictionView } from "@/lib/features/studies/schema";
 
 const prediction: PredictionView = {
@@ -139,25 +138,5 @@ describe("a slice in the strip", () => {
       "< 1 %",
       "0 %",
     ]);
-  });
-});
-
-describe("keys", () => {
-  const press = (key: string, held: { ctrlKey?: boolean; shiftKey?: boolean } = {}) =>
-    commandOf({ key, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, ...held });
-
-  it("mean the same in upper and lower case, and leave the browser its own", () => {
-    expect(press("a")).toBe("accept");
-    expect(press("A")).toBe("accept");
-    expect(press("a", { ctrlKey: true })).toBeNull();
-    expect(press("A", { shiftKey: true })).toBe("accept-and-edit");
-    expect(press("B", { shiftKey: true })).toBe("tool-brush");
-    expect(press("z")).toBe("tool-zoom");
-    expect(press("z", { ctrlKey: true })).toBe("undo");
-    expect(press("Z", { ctrlKey: true, shiftKey: true })).toBe("redo");
-    expect(press("y", { ctrlKey: true })).toBe("redo");
-    expect(press("q")).toBeNull();
-    expect(press("?")).toBe("keys");
-    expect(press("3")).toBe("preset-3");
   });
 });

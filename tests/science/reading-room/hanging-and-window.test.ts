@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { visibleItems, wheelTravel } from "@/app/(workspace)/reading-room/picture/scroll";
+import { wheelTravel } from "@/app/(workspace)/reading-room/picture/scroll";
 import {
   channelOf,
   defaultHanging,
@@ -13,6 +13,7 @@ import {
   relativeWindow,
   windowText,
 } from "@/app/(workspace)/reading-room/room/picture/window";
+import { visibleItems } from "@/app/(workspace)/reading-room/strip/visible-items";
 
 describe("hanging", () => {
   it("hangs FLAIR beside T1 post-contrast, and one key walks through the layouts", () => {

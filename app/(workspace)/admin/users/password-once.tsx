@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { copyText } from "@/app/_client/copy-text";
 import { Button } from "@/app/_ui/button";
 
 /** A generated password, to be handed over; nobody can see it again. */
@@ -17,14 +18,7 @@ export function PasswordOnce({ email, password }: { email: string; password: str
         >
           {password}
         </output>
-        <Button
-          onClick={async () => {
-            await navigator.clipboard.writeText(password).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            );
-          }}
-        >
+        <Button onClick={async () => setCopied(await copyText(password))}>
           {copied ? "Copied" : "Copy"}
         </Button>
       </div>

@@ -1,50 +1,25 @@
-import type { ReactNode } from "react";
-import { type LabelReason, labelReasons } from "@/lib/features/labels/schema";
-import type { SliceView } from "@/lib/features/studies/schema";
-import type { Decision } from "../label/decisions";
-import { classWord, labelState, labelStateShapes, reasonWord } from "../label/label-state";
-import type { AfterDecision } from "../room/next-slice";
+import { LabelHistory } from "../history/label-history";
+import { useCommand } from "../keys/use-command";
+import { classWord, labelState, labelStateShapes } from "../label/label-state";
+import { PredictionCard } from "../prediction/prediction-card";
+import { PredictionReasons } from "../prediction/prediction-reasons";
+import { currentSlice, decisions, isReady, isSaving, mayLabel } from "../room/selectors";
+import type { AfterDecision } from "../room/state";
+import { useRoom, useRoomItself } from "../use-room";
+import { DecisionWords } from "./decision-words";
 import { KeyedButton } from "./keyed-button";
-
-interface Props {
-  slice: SliceView;
-  mayLabel: boolean;
-  /** False until the slice's picture is on the screen: nobody decides on what they have not seen. */
-  ready: boolean;
-  /** A save of this slice is under way. */
-  busy: boolean;
-  decisions: readonly Decision[];
-  reason: LabelReason | null;
-  note: string;
-  /** What came of looking for the next slice. */
-  nextMessage: string | null;
-  afterDecision: AfterDecision;
-  heatmapOn: boolean;
-  onReason(reason: LabelReason | null): void;
-  onNote(note: string): void;
-  onDecide(decision: Decision): void;
-  onNextFlagged(): void;
-  onAfterDecision(to: AfterDecision): void;
-  onHeatmap(): void;
-  /** What the model says. */
-  prediction: ReactNode;
-  /** What goes on besides: others who draw here, a label saved meanwhile, what became of a save. */
-  notices: ReactNode;
-  /** Why the model may have said so. */
-  reasons: ReactNode;
-  /** What was said before. */
-  history: ReactNode;
-}
+import { SaveOutcome } from "./save-outcome";
+import { SliceNotices } from "./slice-notices";
 
 /** What the model says, what the reader decides, and what was said before. */
-export function DecisionColumn(props: Props) {
-  const { slice, mayLabel, ready, busy, decisions, reason, note } = props;
+export function DecisionColumn() {
+  const isAllowed = useRoom(mayLabel);
   return (
     <aside
       aria-label="Decision"
       className="flex min-h-0 flex-col gap-2.5 overflow-y-auto border-l border-line bg-panel p-3 text-[13px]"
     >
-      {props.prediction}
+      <PredictionCard />
       <section aria-labelledby="your-decision" className="grid gap-1.5">
         <div className="flex items-baseline justify-between gap-2">
           <h2
@@ -53,88 +28,27 @@ export function DecisionColumn(props: Props) {
           >
             Your decision
           </h2>
-          <CurrentLabel slice={slice} />
+          <CurrentLabel />
         </div>
-        {props.notices}
-        {mayLabel &&
-          decisions.map((decision) => (
-            <KeyedButton
-              key={decision.title}
-              title={decision.title}
-              shortcut={decision.key}
-              disabled={!ready || busy}
-              primary={decision === decisions[0]}
-              onClick={() => props.onDecide(decision)}
-            />
-          ))}
-        {mayLabel && (
-          <div className="grid grid-cols-2 gap-1.5">
-            <label className="grid gap-0.5">
-              <span className="text-muted">Reason</span>
-              <select
-                value={reason ?? ""}
-                onChange={(event) => {
-                  props.onReason((event.target.value || null) as LabelReason | null);
-                  // The letter keys are the viewer's again.
-                  event.currentTarget.blur();
-                }}
-                className="min-w-0 rounded-md border border-edge bg-bg px-1.5 py-1"
-              >
-                <option value="">none given</option>
-                {labelReasons.map((one) => (
-                  <option key={one} value={one}>
-                    {reasonWord(one)}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <label className="grid gap-0.5">
-              <span className="text-muted">Note (optional)</span>
-              <input
-                type="text"
-                value={note}
-                maxLength={1000}
-                onChange={(event) => props.onNote(event.target.value)}
-                onKeyDown={(event) =>
-                  (event.key === "Escape" || event.key === "Enter") && event.currentTarget.blur()
-                }
-                className="min-w-0 rounded-md border border-edge bg-bg px-1.5 py-1"
-              />
-            </label>
-          </div>
-        )}
+        <SaveOutcome />
+        <SliceNotices />
+        {isAllowed && <Decisions />}
+        {isAllowed && <DecisionWords />}
         <div className="grid grid-cols-2 gap-1.5">
-          <KeyedButton title="Heatmap" shortcut="H" pressed={props.heatmapOn} onClick={props.onHeatmap} />
-          <KeyedButton title="Next flagged" shortcut="N" onClick={props.onNextFlagged} />
+          <HeatmapButton />
+          <NextFlaggedButton />
         </div>
-        {mayLabel && (
-          <label className="flex items-center gap-1.5 whitespace-nowrap">
-            <span className="text-muted">After a decision</span>
-            <select
-              value={props.afterDecision}
-              className="min-w-0 flex-1 rounded-md border border-edge bg-bg px-1.5 py-0.5"
-              onChange={(event) => {
-                props.onAfterDecision(event.target.value as AfterDecision);
-                event.currentTarget.blur();
-              }}
-            >
-              <option value="stay">stay</option>
-              <option value="flagged">next flagged</option>
-              <option value="unlabelled">next without a label</option>
-            </select>
-          </label>
-        )}
-        <p role="status" className="text-muted empty:hidden">
-          {props.nextMessage}
-        </p>
+        {isAllowed && <AfterDecisionChoice />}
+        <NextMessage />
       </section>
-      {props.reasons}
-      {props.history}
+      <PredictionReasons />
+      <LabelHistory />
     </aside>
   );
 }
 
-function CurrentLabel({ slice }: { slice: SliceView }) {
+function CurrentLabel() {
+  const slice = useRoom(currentSlice);
   const state = labelState(slice);
   return (
     <p className="text-right whitespace-nowrap">
@@ -143,6 +57,64 @@ function CurrentLabel({ slice }: { slice: SliceView }) {
       <span className="text-muted">
         {labelStateShapes[state]} {state}
       </span>
+    </p>
+  );
+}
+
+function Decisions() {
+  const room = useRoomItself();
+  const offered = useRoom(decisions);
+  const isOpen = useRoom((state) => isReady(state) && !isSaving(state));
+  return offered.map((decision, at) => (
+    <KeyedButton
+      key={decision.title}
+      title={decision.title}
+      shortcut={decision.key}
+      disabled={!isOpen}
+      primary={at === 0}
+      onClick={() => room.run("decide", decision)}
+    />
+  ));
+}
+
+function HeatmapButton() {
+  const { run } = useCommand("heatmap");
+  const isOn = useRoom(({ view }) => view.heatmap);
+  return <KeyedButton title="Heatmap" shortcut="H" pressed={isOn} onClick={run} />;
+}
+
+function NextFlaggedButton() {
+  const { run } = useCommand("next-flagged");
+  return <KeyedButton title="Next flagged" shortcut="N" onClick={run} />;
+}
+
+function AfterDecisionChoice() {
+  const room = useRoomItself();
+  const chosen = useRoom(({ view }) => view.afterDecision);
+  return (
+    <label className="flex items-center gap-1.5 whitespace-nowrap">
+      <span className="text-muted">After a decision</span>
+      <select
+        value={chosen}
+        className="min-w-0 flex-1 rounded-md border border-edge bg-bg px-1.5 py-0.5"
+        onChange={(event) => {
+          room.run("set-after-decision", event.target.value as AfterDecision);
+          event.currentTarget.blur();
+        }}
+      >
+        <option value="stay">stay</option>
+        <option value="flagged">next flagged</option>
+        <option value="unlabelled">next without a label</option>
+      </select>
+    </label>
+  );
+}
+
+/** What came of looking for the next slice. */
+function NextMessage() {
+  return (
+    <p role="status" className="text-muted empty:hidden">
+      {useRoom(({ now }) => now.nextMessage)}
     </p>
   );
 }

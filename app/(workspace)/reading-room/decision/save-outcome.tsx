@@ -1,29 +1,18 @@
 import type { LabelView } from "@/lib/features/studies/schema";
 import { ComparisonFigures } from "../history/comparison-figures";
-import type { useRoomComparison } from "../history/use-room-comparison";
-import type { Spacing } from "../label/area-words";
+import { spacingOf } from "../label/area-words";
 import { decisionWords, onTopOf } from "../label/decisions";
 import { classWord, sourceWords } from "../label/label-state";
-import type { Save } from "../room/saves/send";
-
-interface Props {
-  save: Save | undefined;
-  /** True while the own mask and the other one are shown against each other. */
-  comparing: Pick<ReturnType<typeof useRoomComparison>, "conflict" | "conflictOn" | "conflictProblem">;
-  /** Null where it is unknown. */
-  spacing: Spacing | null;
-  onRetry(): void;
-  onDrop(): void;
-  onTakeTheirs(): void;
-  onSaveOnTop(): void;
-  onCompare(): void;
-}
+import type { Save } from "../room/saves/save";
+import { currentConflict, currentSave, currentSlice } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
 
 const button =
   "rounded-md border border-edge bg-panel2 px-2 py-1 hover:border-muted aria-pressed:text-accent";
 
 /** What became of the decision on this slice, and what the reader can do about it. */
-export function SaveOutcome({ save, comparing, spacing, ...on }: Props) {
+export function SaveOutcome() {
+  const save = useRoom(currentSave);
   return (
     <div role="status" className="empty:hidden">
       {save?.state === "saving" && <p className="text-muted">◔ Saving: {decisionWords(save.decision)}…</p>}
@@ -32,61 +21,88 @@ export function SaveOutcome({ save, comparing, spacing, ...on }: Props) {
           ✓ Saved as version {save.label?.version}: {decisionWords(save.decision)}
         </p>
       )}
-      {save?.state === "failed" && (
-        <div className="rounded-md border border-flag p-2.5">
-          <p>
-            <strong className="text-flag">Not saved:</strong> {decisionWords(save.decision)}. {save.message}
-          </p>
-          <div className="mt-2 flex gap-2">
-            <button type="button" className={button} onClick={on.onRetry}>
-              Save again
-            </button>
-            <button type="button" className={button} onClick={on.onDrop}>
-              {save.drawn ? "Back to drawing" : "Drop my decision"}
-            </button>
-          </div>
-        </div>
-      )}
-      {save?.state === "conflict" && save.label && (
-        <div className="rounded-md border border-flag p-2.5">
-          <p>
-            <strong className="text-flag">Not saved:</strong> someone labelled this slice meanwhile.
-          </p>
-          <dl className="my-1.5 grid grid-cols-[auto_1fr] gap-x-3">
-            <dt className="text-muted">Theirs</dt>
-            <dd>{labelWords(save.label)}</dd>
-            <dt className="text-muted">Yours</dt>
-            <dd>{decisionWords(onTopOf(save.decision, save.label))}</dd>
-          </dl>
-          <div className="flex flex-wrap gap-1.5">
-            <button
-              type="button"
-              className={button}
-              aria-pressed={comparing.conflictOn}
-              onClick={on.onCompare}
-            >
-              Compare
-            </button>
-            <button type="button" className={button} onClick={on.onTakeTheirs}>
-              Take theirs
-            </button>
-            <button type="button" className={button} onClick={on.onSaveOnTop}>
-              Keep mine, on top
-            </button>
-          </div>
-          {comparing.conflictProblem && <p className="mt-1.5 text-flag">{comparing.conflictProblem}</p>}
-          {comparing.conflict && (
-            <div className="mt-1.5">
-              <ComparisonFigures
-                comparison={comparing.conflict.comparison}
-                spacing={spacing}
-                names={{ earlier: "theirs", later: "yours" }}
-              />
-            </div>
-          )}
-        </div>
-      )}
+      {save?.state === "failed" && <Failed save={save} />}
+      {save?.state === "conflict" && save.label && <Conflict save={save} theirs={save.label} />}
     </div>
+  );
+}
+
+function Failed({ save }: { save: Save }) {
+  const room = useRoomItself();
+  return (
+    <div className="rounded-md border border-flag p-2.5">
+      <p>
+        <strong className="text-flag">Not saved:</strong> {decisionWords(save.decision)}. {save.message}
+      </p>
+      <div className="mt-2 flex gap-2">
+        <button type="button" className={button} onClick={() => room.run("save-again")}>
+          Save again
+        </button>
+        <button type="button" className={button} onClick={() => room.run("drop-decision")}>
+          {save.drawn ? "Back to drawing" : "Drop my decision"}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Someone else was faster: what they said, what the reader said, and the ways on. */
+function Conflict({ save, theirs }: { save: Save; theirs: LabelView }) {
+  const room = useRoomItself();
+  return (
+    <div className="rounded-md border border-flag p-2.5">
+      <p>
+        <strong className="text-flag">Not saved:</strong> someone labelled this slice meanwhile.
+      </p>
+      <dl className="my-1.5 grid grid-cols-[auto_1fr] gap-x-3">
+        <dt className="text-muted">Theirs</dt>
+        <dd>{labelWords(theirs)}</dd>
+        <dt className="text-muted">Yours</dt>
+        <dd>{decisionWords(onTopOf(save.decision, theirs))}</dd>
+      </dl>
+      <div className="flex flex-wrap gap-1.5">
+        <CompareButton />
+        <button type="button" className={button} onClick={() => room.run("take-theirs")}>
+          Take theirs
+        </button>
+        <button type="button" className={button} onClick={() => room.run("save-on-top")}>
+          Keep mine, on top
+        </button>
+      </div>
+      <ConflictFigures />
+    </div>
+  );
+}
+
+function CompareButton() {
+  const room = useRoomItself();
+  const isOn = useRoom((state) => currentConflict(state) !== null);
+  return (
+    <button type="button" className={button} aria-pressed={isOn} onClick={() => room.run("compare-conflict")}>
+      Compare
+    </button>
+  );
+}
+
+/** How the own mask and theirs differ, while they are shown against each other. */
+function ConflictFigures() {
+  const isOn = useRoom((state) => currentConflict(state) !== null);
+  const { comparison, problem } = useRoom(({ now }) => now.compared);
+  const slice = useRoom(currentSlice);
+  if (!isOn) return null;
+  return (
+    <>
+      {problem && <p className="mt-1.5 text-flag">{problem}</p>}
+      {comparison?.sliceId === slice.id && (
+        <div className="mt-1.5">
+          <ComparisonFigures
+            comparison={comparison}
+            spacing={spacingOf(slice)}
+            names={{ earlier: "theirs", later: "yours" }}
+          />
+        </div>
+      )}
+    </>
   );
 }
 

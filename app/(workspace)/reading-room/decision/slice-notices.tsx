@@ -1,34 +1,19 @@
-import type { DrawingView } from "@/lib/features/labels/schema";
-import type { LabelView } from "@/lib/features/studies/schema";
 import { sourceWords } from "../label/label-state";
 import { signInHref } from "../label/sign-in-href";
+import { othersHere, overtakenBy, strokesStanding } from "../room/selectors";
+import { useRoom } from "../use-room";
 
-interface Props {
-  sliceId: string;
-  /** Everyone else who draws in the study. */
-  others: readonly DrawingView[];
-  /** A label that someone else saved while the study was open. */
-  overtakenBy: LabelView | null;
-  /** When strokes of an earlier visit came back; null where none did. */
-  recoveredFrom: number | null;
-  /** Strokes of it that stand. */
-  recoveredStrokes: number;
-  /** Why the slice cannot be drawn on. */
-  problem: string | null;
-  signedOut: boolean;
-}
-
-/** What a reader must know before deciding on this slice. */
-export function SliceNotices({
-  sliceId,
-  others,
-  overtakenBy,
-  recoveredFrom,
-  recoveredStrokes,
-  problem,
-  signedOut,
-}: Props) {
-  const here = others.filter((other) => other.sliceId === sliceId);
+/**
+ * What a reader must know before deciding on this slice: others who draw here, a label saved meanwhile, strokes that
+ * came back.
+ */
+export function SliceNotices() {
+  const here = useRoom(othersHere);
+  const overtaking = useRoom(overtakenBy);
+  const recoveredFrom = useRoom(({ now }) => now.drawing?.recoveredFrom ?? null);
+  const recoveredStrokes = useRoom(strokesStanding);
+  const problem = useRoom(({ now }) => now.drawingProblem);
+  const signedOut = useRoom(({ server }) => server.signedOut);
   return (
     <div role="status" aria-label="Notices" className="grid gap-1 empty:hidden">
       {here.map(({ authorName, updatedAt }) => (
@@ -37,10 +22,10 @@ export function SliceNotices({
           <span className="text-muted">, last at {timeText(updatedAt)}. Whoever saves second is asked.</span>
         </p>
       ))}
-      {overtakenBy && (
+      {overtaking && (
         <p className="rounded-md border border-human px-2 py-1">
-          <span className="text-human">▲ Version {overtakenBy.version} was saved meanwhile</span>
-          <span className="text-muted"> by {sourceWords(overtakenBy)}.</span>
+          <span className="text-human">▲ Version {overtaking.version} was saved meanwhile</span>
+          <span className="text-muted"> by {sourceWords(overtaking)}.</span>
         </p>
       )}
       {recoveredFrom !== null && recoveredStrokes > 0 && (

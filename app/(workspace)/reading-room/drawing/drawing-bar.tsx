@@ -1,122 +1,82 @@
 import type { ReactNode } from "react";
+import { useCommand } from "../keys/use-command";
 import { signInHref } from "../label/sign-in-href";
-import type { Drawing } from "../room/drawing/drawing";
+import type { PlainCommandId } from "../room/commands";
 import { placeWords } from "../room/drawing/place-words";
-import { brushText, largestTolerance, type ToolSettings } from "../room/drawing/tools";
-import type { Tool } from "../room/remembered";
-
-interface Props {
-  tool: Tool;
-  settings: ToolSettings;
-  /** The slice's drawing; null where nothing was drawn. */
-  drawing: Drawing | null;
-  /** True while a polygon is open. */
-  polygonOpen: boolean;
-  hasProposal: boolean;
-  /** What came of the last edit. */
-  message: string | null;
-  onResize(by: 1 | -1): void;
-  onTolerance(tolerance: number): void;
-  onUndo(): void;
-  onRedo(): void;
-  onFillHoles(): void;
-  onInterpolate(): void;
-  onCopyBefore(): void;
-  onAcceptAndEdit(): void;
-  onClear(): void;
-  onClosePolygon(): void;
-  onDiscard(): void;
-  onSettleElsewhere(keep: "here" | "elsewhere"): void;
-}
+import { brushText, largestTolerance } from "../room/drawing/tools";
+import { editMessage, openPolygon, strokesStanding } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
 
 /** What can be done to the mask of the slice, and where its strokes are kept. */
-export function DrawingBar(props: Props) {
-  const { tool, settings, drawing, polygonOpen } = props;
-  const sized = tool === "brush" || tool === "eraser" || tool === "threshold";
-  const tolerant = tool === "threshold" || tool === "flood";
-  const strokes = drawing?.draft.done ?? 0;
-  const undone = drawing ? drawing.draft.strokes.length - strokes : 0;
+export function DrawingBar() {
   return (
     <div className="flex h-[34px] min-w-0 items-center gap-0.5 overflow-hidden border-b border-line bg-panel px-2 text-[13px] whitespace-nowrap">
       <div role="toolbar" aria-label="Mask" className="flex shrink-0 items-center gap-0.5">
-        {sized && (
-          <>
-            <BarButton name="Smaller brush" keys="[" onClick={() => props.onResize(-1)}>
-              −
-            </BarButton>
-            <output aria-label="Brush width" className="w-[42px] text-center tabular-nums">
-              {brushText(settings.radius)}
-            </output>
-            <BarButton name="Larger brush" keys="]" onClick={() => props.onResize(1)}>
-              +
-            </BarButton>
-          </>
-        )}
-        {tolerant && (
-          <label
-            className="flex items-center gap-1.5 px-1.5 text-muted"
-            title="Grey values that differ by at most this"
-          >
-            ±{settings.tolerance}
-            <input
-              type="range"
-              aria-label="Tolerance, grey values"
-              min={0}
-              max={largestTolerance}
-              value={settings.tolerance}
-              className="w-16 accent-human"
-              onChange={(event) => props.onTolerance(Number(event.target.value))}
-              onPointerUp={(event) => event.currentTarget.blur()}
-            />
-          </label>
-        )}
-        {polygonOpen && (
-          <BarButton name="Close polygon" keys="Enter" onClick={props.onClosePolygon}>
-            Close
-          </BarButton>
-        )}
-        {(sized || tolerant || polygonOpen) && <Divider />}
-        <BarButton name="Undo" keys="Ctrl Z" disabled={strokes === 0} onClick={props.onUndo}>
-          Undo
-        </BarButton>
-        <BarButton name="Redo" keys="Ctrl Y" disabled={undone === 0} onClick={props.onRedo}>
-          Redo
-        </BarButton>
+        <ToolSettings />
+        <CommandButton id="undo">Undo</CommandButton>
+        <CommandButton id="redo">Redo</CommandButton>
         <Divider />
-        <BarButton
-          name="Take the model’s mask and edit it"
-          keys="Shift A"
-          disabled={!props.hasProposal}
-          onClick={props.onAcceptAndEdit}
-        >
-          Model’s
-        </BarButton>
-        <BarButton name="Copy the mask of the slice before" keys="C" onClick={props.onCopyBefore}>
-          Copy
-        </BarButton>
-        <BarButton name="Interpolate between drawn slices" keys="J" onClick={props.onInterpolate}>
-          Interpolate
-        </BarButton>
-        <BarButton name="Fill holes" keys="K" onClick={props.onFillHoles}>
-          Fill holes
-        </BarButton>
-        <BarButton name="Clear the mask" keys="Shift Del" onClick={props.onClear}>
-          Clear
-        </BarButton>
+        <CommandButton id="accept-and-edit">Model’s</CommandButton>
+        <CommandButton id="copy-before">Copy</CommandButton>
+        <CommandButton id="interpolate">Interpolate</CommandButton>
+        <CommandButton id="fill-holes">Fill holes</CommandButton>
+        <CommandButton id="clear-mask">Clear</CommandButton>
       </div>
-      <DrawingState {...props} strokes={strokes} />
+      <DrawingState />
     </div>
   );
 }
 
+/** What the tool at hand can be set to. */
+function ToolSettings() {
+  const room = useRoomItself();
+  const tool = useRoom(({ view }) => view.tool);
+  const { radius, tolerance } = useRoom(({ view }) => view.toolSettings);
+  const isOpen = useRoom((state) => openPolygon(state) !== null);
+  const sized = tool === "brush" || tool === "eraser" || tool === "threshold";
+  const tolerant = tool === "threshold" || tool === "flood";
+  if (!sized && !tolerant && !isOpen) return null;
+  return (
+    <>
+      {sized && (
+        <>
+          <CommandButton id="smaller">−</CommandButton>
+          <output aria-label="Brush width" className="w-[42px] text-center tabular-nums">
+            {brushText(radius)}
+          </output>
+          <CommandButton id="larger">+</CommandButton>
+        </>
+      )}
+      {tolerant && (
+        <label
+          className="flex items-center gap-1.5 px-1.5 text-muted"
+          title="Grey values that differ by at most this"
+        >
+          ±{tolerance}
+          <input
+            type="range"
+            aria-label="Tolerance, grey values"
+            min={0}
+            max={largestTolerance}
+            value={tolerance}
+            className="w-16 accent-human"
+            onChange={(event) => room.run("set-tolerance", Number(event.target.value))}
+            onPointerUp={(event) => event.currentTarget.blur()}
+          />
+        </label>
+      )}
+      {isOpen && <CommandButton id="close-polygon">Close</CommandButton>}
+      <Divider />
+    </>
+  );
+}
+
 /** Where the strokes are, and the last edit's outcome. */
-function DrawingState({
-  drawing,
-  strokes,
-  message,
-  onDiscard,
-  onSettleElsewhere,
-}: Props & { strokes: number }) {
+function DrawingState() {
+  const room = useRoomItself();
+  const drawing = useRoom(({ now }) => now.drawing);
+  const strokes = useRoom(strokesStanding);
+  const message = useRoom(editMessage);
   const kept = drawing && strokes > 0 ? placeWords(drawing) : null;
   const count = `${strokes} ${strokes === 1 ? "stroke" : "strokes"}`;
   return (
@@ -136,16 +96,19 @@ function DrawingState({
       )}
       {drawing?.place === "elsewhere" && (
         <>
-          <BarButton name="Keep the strokes drawn here" onClick={() => onSettleElsewhere("here")}>
+          <BarButton title="Keep the strokes drawn here" onClick={() => room.run("settle-elsewhere", "here")}>
             Keep these
           </BarButton>
-          <BarButton name="Take the strokes drawn elsewhere" onClick={() => onSettleElsewhere("elsewhere")}>
+          <BarButton
+            title="Take the strokes drawn elsewhere"
+            onClick={() => room.run("settle-elsewhere", "elsewhere")}
+          >
             Take the others
           </BarButton>
         </>
       )}
       {strokes > 0 && (
-        <BarButton name="Discard the drawing" onClick={onDiscard}>
+        <BarButton title="Discard the drawing" onClick={() => room.run("discard")}>
           Discard
         </BarButton>
       )}
@@ -153,20 +116,29 @@ function DrawingState({
   );
 }
 
+function CommandButton({ id, children }: { id: PlainCommandId; children: ReactNode }) {
+  const { title, ariaKeys, isDisabled, run } = useCommand(id);
+  return (
+    <BarButton title={title} ariaKeys={ariaKeys} disabled={isDisabled} onClick={run}>
+      {children}
+    </BarButton>
+  );
+}
+
 interface BarButtonProps {
-  name: string;
-  keys?: string;
+  title: string;
+  ariaKeys?: string | undefined;
   disabled?: boolean;
   onClick(): void;
   children: ReactNode;
 }
 
-function BarButton({ name, keys, disabled, onClick, children }: BarButtonProps) {
-  const title = keys ? `${name} (${keys})` : name;
+function BarButton({ title, ariaKeys, disabled, onClick, children }: BarButtonProps) {
   return (
     <button
       type="button"
       aria-label={title}
+      aria-keyshortcuts={ariaKeys}
       title={title}
       aria-disabled={disabled || undefined}
       onClick={() => !disabled && onClick()}

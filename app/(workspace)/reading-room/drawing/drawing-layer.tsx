@@ -1,24 +1,43 @@
-import { type RefObject, useEffect, useRef } from "react";
-import type { StrokeInput } from "../room/drawing/begin-press";
-import { useStrokeInput } from "../room/drawing/pen";
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import { attachPen } from "../room/drawing/pen";
 import type { PolygonInProgress } from "../room/drawing/polygon-in-progress";
-import type { DrawingTool, ToolSettings } from "../room/drawing/tools";
+import type { DrawingTool } from "../room/drawing/tools";
 import { aspectOf, scaleOf } from "../room/drawing/view-geometry";
 import { channelOf } from "../room/picture/hanging";
 import type { LayerPlace } from "../room/picture/layer";
 import { extractChannel, slicePixels } from "../room/picture/slice-pixels";
-
-interface Props extends Omit<StrokeInput, "grey"> {
-  place: LayerPlace;
-}
+import { penTool } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
 
 /** Takes the pen on one view and shows what it is about to do: the brush's rim, the polygon's corners. */
-export function DrawingLayer({ place, ...input }: Props) {
-  const grey = useGreyValues(place);
-  useStrokeInput(place, { ...input, grey });
+export function DrawingLayer({ place }: { place: LayerPlace }) {
+  const tool = useRoom(penTool);
+  if (!tool) return null;
+  // Another slice or tool ends the stroke under way: what was drawn stays.
+  return <Pen key={`${place.slice.id} ${tool}`} place={place} tool={tool} />;
+}
+
+function Pen({ place, tool }: { place: LayerPlace; tool: DrawingTool }) {
+  const { core } = useRoomItself();
+  const open = useRoom(({ now }) => now.polygon);
   const rim = useRef<SVGEllipseElement>(null);
-  useBrushRim(place, input.tool, input.settings, rim);
-  const polygon = input.polygon?.sliceId === place.slice.id ? input.polygon : null;
+  const { surface, slice, sequence } = place;
+  const sliceId = slice.id;
+  const placeNow = useEffectEvent(() => place);
+  useEffect(() => {
+    // Of the colour composite drawing tools see FLAIR.
+    const grey: { current: Uint8Array | null } = { current: null };
+    slicePixels(sliceId).then(
+      ({ bytes }) => {
+        grey.current = extractChannel(bytes, channelOf[sequence] ?? channelOf.flair!);
+      },
+      // The view itself says that the picture did not come.
+      () => {},
+    );
+    return attachPen(surface, { core, place: () => placeNow(), grey });
+  }, [core, surface, sliceId, sequence]);
+  useBrushRim(place, tool, rim);
+  const polygon = open?.sliceId === sliceId ? open : null;
   return (
     <svg className="pointer-events-none absolute inset-0 size-full overflow-hidden" aria-hidden="true">
       {polygon && <PolygonPath polygon={polygon} place={place} />}
@@ -26,8 +45,8 @@ export function DrawingLayer({ place, ...input }: Props) {
         ref={rim}
         fill="none"
         strokeWidth={1.25}
-        className={input.tool === "eraser" ? "stroke-white" : "stroke-human"}
-        strokeDasharray={input.tool === "eraser" ? "3 3" : input.tool === "threshold" ? "7 2" : undefined}
+        className={tool === "eraser" ? "stroke-white" : "stroke-human"}
+        strokeDasharray={tool === "eraser" ? "3 3" : tool === "threshold" ? "7 2" : undefined}
         visibility="hidden"
       />
     </svg>
@@ -52,35 +71,10 @@ function PolygonPath({ polygon, place }: { polygon: PolygonInProgress; place: La
   );
 }
 
-/** The view's grey values as drawing tools need them; of the colour composite, FLAIR's. */
-function useGreyValues({ slice, sequence }: LayerPlace): RefObject<Uint8Array | null> {
-  const grey = useRef<Uint8Array | null>(null);
-  useEffect(() => {
-    let left = false;
-    grey.current = null;
-    slicePixels(slice.id).then(
-      ({ bytes }) => {
-        if (!left) grey.current = extractChannel(bytes, channelOf[sequence] ?? channelOf.flair!);
-      },
-      // The view itself says that the picture did not come.
-      () => {},
-    );
-    return () => {
-      left = true;
-    };
-  }, [slice.id, sequence]);
-  return grey;
-}
-
 /** Keeps the brush's rim under the pointer, without React: the pointer moves more often than the screen. */
-function useBrushRim(
-  place: LayerPlace,
-  tool: DrawingTool,
-  settings: ToolSettings,
-  rim: RefObject<SVGEllipseElement | null>,
-) {
+function useBrushRim(place: LayerPlace, tool: DrawingTool, rim: RefObject<SVGEllipseElement | null>) {
   const { surface, matrix } = place;
-  const radius = settings.radius * scaleOf(matrix);
+  const radius = useRoom(({ view }) => view.toolSettings.radius) * scaleOf(matrix);
   const brush = tool === "brush" || tool === "eraser" || tool === "threshold";
   const aspect = aspectOf(place);
   useEffect(() => {

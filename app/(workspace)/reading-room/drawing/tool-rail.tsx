@@ -11,38 +11,31 @@ import {
   SquareDashed,
   ZoomIn,
 } from "lucide-react";
-import type { Tool } from "../room/remembered";
+import { useCommand } from "../keys/use-command";
+import { commands } from "../room/commands";
+import { keyWords } from "../room/commands/press";
+import { mayLabel } from "../room/selectors";
+import type { Tool } from "../room/state";
+import { useRoom } from "../use-room";
 
-interface Props {
-  tool: Tool;
-  mayLabel: boolean;
-  onTool(tool: Tool): void;
-}
-
-interface Entry {
-  tool: Tool;
-  name: string;
-  shortcut: string;
-  icon: LucideIcon;
-}
-
-const pictureEntries: readonly Entry[] = [
-  { tool: "window", name: "Window", shortcut: "W", icon: Contrast },
-  { tool: "pan", name: "Move", shortcut: "V", icon: Move },
-  { tool: "zoom", name: "Zoom", shortcut: "Z", icon: ZoomIn },
-  { tool: "length", name: "Distance", shortcut: "D", icon: Ruler },
-  { tool: "area", name: "Area", shortcut: "G", icon: SquareDashed },
+const pictureTools: readonly (readonly [Tool, LucideIcon])[] = [
+  ["window", Contrast],
+  ["pan", Move],
+  ["zoom", ZoomIn],
+  ["length", Ruler],
+  ["area", SquareDashed],
 ];
-const drawingEntries: readonly Entry[] = [
-  { tool: "brush", name: "Brush", shortcut: "B", icon: Brush },
-  { tool: "eraser", name: "Eraser", shortcut: "E", icon: Eraser },
-  { tool: "threshold", name: "Threshold brush", shortcut: "T", icon: SprayCan },
-  { tool: "polygon", name: "Polygon", shortcut: "P", icon: Pentagon },
-  { tool: "flood", name: "Flood fill", shortcut: "F", icon: PaintBucket },
+const drawingTools: readonly (readonly [Tool, LucideIcon])[] = [
+  ["brush", Brush],
+  ["eraser", Eraser],
+  ["threshold", SprayCan],
+  ["polygon", Pentagon],
+  ["flood", PaintBucket],
 ];
 
 /** What the left mouse button does, by icon and key. */
-export function ToolRail({ tool, mayLabel, onTool }: Props) {
+export function ToolRail() {
+  const draws = useRoom(mayLabel);
   return (
     <div
       role="toolbar"
@@ -50,14 +43,14 @@ export function ToolRail({ tool, mayLabel, onTool }: Props) {
       aria-orientation="vertical"
       className="flex w-[46px] flex-col items-center gap-0.5 overflow-y-auto border-r border-line bg-panel py-1.5 [scrollbar-width:none]"
     >
-      {pictureEntries.map((entry) => (
-        <RailButton key={entry.tool} entry={entry} current={tool} onTool={onTool} />
+      {pictureTools.map(([tool, icon]) => (
+        <RailButton key={tool} tool={tool} icon={icon} />
       ))}
-      {mayLabel && (
+      {draws && (
         <>
           <span aria-hidden="true" className="my-1 w-6 border-t border-line" />
-          {drawingEntries.map((entry) => (
-            <RailButton key={entry.tool} entry={entry} current={tool} onTool={onTool} />
+          {drawingTools.map(([tool, icon]) => (
+            <RailButton key={tool} tool={tool} icon={icon} />
           ))}
         </>
       )}
@@ -65,21 +58,23 @@ export function ToolRail({ tool, mayLabel, onTool }: Props) {
   );
 }
 
-function RailButton({ entry, current, onTool }: { entry: Entry; current: Tool; onTool(tool: Tool): void }) {
-  const { tool, name, shortcut, icon: Icon } = entry;
+function RailButton({ tool, icon: Icon }: { tool: Tool; icon: LucideIcon }) {
+  const id = `tool-${tool}` as const;
+  const { title, ariaKeys, run } = useCommand(id);
+  const isOn = useRoom(({ view }) => view.tool === tool);
   return (
     <button
       type="button"
-      aria-pressed={current === tool}
-      aria-label={`${name} (${shortcut})`}
-      aria-keyshortcuts={shortcut}
-      title={`${name} (${shortcut})`}
-      onClick={() => onTool(tool)}
+      aria-pressed={isOn}
+      aria-label={title}
+      aria-keyshortcuts={ariaKeys}
+      title={title}
+      onClick={run}
       className="flex w-[38px] flex-col items-center rounded-md border border-transparent py-1 text-muted hover:text-text aria-pressed:border-[#2f5a68] aria-pressed:bg-[#20303a] aria-pressed:text-ai"
     >
       <Icon aria-hidden="true" size={17} strokeWidth={1.75} />
       <span aria-hidden="true" className="font-mono text-[10px] leading-[12px]">
-        {shortcut}
+        {keyWords(commands[id].keys[0]!)}
       </span>
     </button>
   );

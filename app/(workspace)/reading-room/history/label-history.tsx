@@ -1,59 +1,48 @@
-import { useEffect, useId, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
 import type { LabelView, SliceView } from "@/lib/features/studies/schema";
 import { spacingOf } from "../label/area-words";
-import { type ComparedLabels, newestPair, pairWith } from "../room/compared-masks";
+import { labelsQuery, labelUsesQuery } from "../queries";
+import { type ComparedLabels, newestPair } from "../room/compared-masks";
+import { currentConflict, currentSlice, currentVersions, mayLabel } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
 import { ComparisonFigures } from "./comparison-figures";
 import { LabelVersion } from "./label-version";
 import { RestoreDialog } from "./restore-dialog";
-import type { LabelComparison } from "./use-label-comparison";
-import { useLabelHistory } from "./use-label-history";
-import { useLabelUses } from "./use-label-uses";
 import type { Restored } from "./use-restore";
-
-interface Props {
-  slice: SliceView;
-  /** Where the page shows comparisons: what is compared, and how to compare something else. */
-  comparing?: LabelComparison;
-  /** Where the reader may label: brings versions back; told of every label that comes of it. */
-  restoring?: {
-    onLabel(sliceId: string, label: LabelView): void;
-    /** How long the slice has been on the screen. */
-    readingMs?(): number;
-  };
-}
+import { VersionChoice } from "./version-choice";
 
 const quiet =
   "cursor-pointer rounded px-1.5 py-px text-muted hover:bg-panel2 hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
 
-/** Every version of this slice's label, newest first: to compare, and to bring back. */
-export function LabelHistory({ slice, comparing, restoring }: Props) {
-  const { labels, problem, retry } = useLabelHistory(slice.id, slice.label?.version ?? 0);
-  const uses = useLabelUses(slice.id, labels !== null && labels.length > 0);
+/** Every version of the slice's label, newest first: to compare, and to bring back. */
+export function LabelHistory() {
+  const slice = useRoom(currentSlice);
+  // What was said of another slice is over with it.
+  return <HistoryOf key={slice.id} slice={slice} />;
+}
+
+function HistoryOf({ slice }: { slice: SliceView }) {
+  const room = useRoomItself();
+  const pair = useRoom(currentVersions);
+  const isAllowed = useRoom(mayLabel);
+  const { labels, problem, retry, usesOf } = useLabels(slice);
   const [asked, setAsked] = useState<LabelView | null>(null);
   const [restored, setRestored] = useState<Restored | null>(null);
   const radios = useId();
-  // What was said of another slice is over with it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another slice is what ends it
-  useEffect(() => {
-    setAsked(null);
-    setRestored(null);
-  }, [slice.id]);
-
-  const pair = comparing?.pair ?? null;
   const first = labels && newestPair(labels);
-  const names = pair && { earlier: `v${pair.from.version}`, later: `v${pair.to.version}` };
   return (
     <section aria-labelledby="label-history">
       <div className="mb-1.5 flex h-5 items-center justify-between">
         <h2 id="label-history" className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
           This slice’s label
         </h2>
-        {comparing && (first || pair) && (
+        {(first || pair) && (
           <button
             type="button"
             className={quiet}
             aria-pressed={pair !== null}
-            onClick={() => comparing.setPair(pair ? null : first)}
+            onClick={() => room.run("compare-versions", pair ? null : first)}
           >
             Compare
           </button>
@@ -81,10 +70,10 @@ export function LabelHistory({ slice, comparing, restoring }: Props) {
             key={label.id}
             label={label}
             spacing={spacingOf(slice)}
-            uses={uses.filter((use) => use.labelId === label.id)}
-            choice={comparing && pair && <Choice {...{ radios, label, pair }} onPair={comparing.setPair} />}
+            uses={usesOf(label.id)}
+            choice={pair && <VersionChoice radios={radios} label={label} pair={pair} />}
             onRestore={
-              restoring && !pair && label.id !== labels[0]?.id
+              isAllowed && !pair && label.id !== labels[0]?.id
                 ? () => {
                     setRestored(null);
                     setAsked(label);
@@ -94,22 +83,15 @@ export function LabelHistory({ slice, comparing, restoring }: Props) {
           />
         ))}
       </ol>
-      {comparing?.problem && <p role="alert">{comparing.problem}</p>}
-      {names && comparing?.comparison && (
-        <div className="mt-2 rounded-md border border-line bg-panel2 p-2">
-          <ComparisonFigures comparison={comparing.comparison} spacing={spacingOf(slice)} names={names} />
-        </div>
-      )}
+      {pair && <VersionFigures slice={slice} pair={pair} />}
       <p role="status" className="text-ok">
         {restored && `✓ Version ${restored.from} is back as version ${restored.label.version}.`}
       </p>
-      {restoring && asked && (
+      {isAllowed && asked && (
         <RestoreDialog
           key={asked.id}
           slice={slice}
           label={asked}
-          readingMs={restoring.readingMs}
-          onLabel={(label) => restoring.onLabel(slice.id, label)}
           onRestored={setRestored}
           onClose={() => setAsked(null)}
         />
@@ -118,30 +100,44 @@ export function LabelHistory({ slice, comparing, restoring }: Props) {
   );
 }
 
-interface ChoiceProps {
-  radios: string;
-  label: LabelView;
-  pair: ComparedLabels;
-  onPair(pair: ComparedLabels): void;
+/** All versions, null while they load; none is asked for while slices fly past. */
+function useLabels(slice: SliceView) {
+  const version = slice.label?.version ?? 0;
+  const isRested = useRoom(({ now }) => now.restedOn === slice.id);
+  const versions = useQuery({
+    ...labelsQuery(slice.id, version),
+    enabled: version > 0 && isRested,
+  });
+  const labels = version === 0 ? none : (versions.data ?? null);
+  // A refusal or a lost connection leaves the history without its uses: it says what was labelled all the same.
+  const { data: uses = [] } = useQuery({
+    ...labelUsesQuery(slice.id),
+    enabled: labels !== null && labels.length > 0,
+  });
+  return {
+    labels,
+    problem: versions.error && labels === null ? versions.error.message : null,
+    retry: () => void versions.refetch(),
+    usesOf: (labelId: string) => uses.filter((use) => use.labelId === labelId),
+  };
 }
 
-/** A version's two radio buttons: compared from it, and to it. */
-function Choice({ radios, label, pair, onPair }: ChoiceProps) {
-  return (["from", "to"] as const).map((side) => (
-    <input
-      key={side}
-      type="radio"
-      name={`${radios}${side}`}
-      aria-label={`Compare ${side} version ${label.version}`}
-      title={`Compare ${side} version ${label.version}`}
-      className="mt-[3px] mr-2.5 size-4 shrink-0 cursor-pointer accent-accent"
-      checked={pair[side].id === label.id}
-      onChange={() => onPair(pairWith(pair, side, label))}
-      // After a click the keys belong to the slices again; who chooses by keys stays.
-      onPointerUp={(event) => {
-        const radio = event.currentTarget;
-        setTimeout(() => radio.blur());
-      }}
-    />
-  ));
+const none: readonly LabelView[] = [];
+
+/** How two versions differ. While a conflict is shown on the pictures, the figures are the conflict's. */
+function VersionFigures({ slice, pair }: { slice: SliceView; pair: ComparedLabels }) {
+  const { comparison, problem } = useRoom(({ now }) => now.compared);
+  const isConflict = useRoom((state) => currentConflict(state) !== null);
+  if (isConflict) return null;
+  const names = { earlier: `v${pair.from.version}`, later: `v${pair.to.version}` };
+  return (
+    <>
+      {problem && <p role="alert">{problem}</p>}
+      {comparison?.sliceId === slice.id && (
+        <div className="mt-2 rounded-md border border-line bg-panel2 p-2">
+          <ComparisonFigures comparison={comparison} spacing={spacingOf(slice)} names={names} />
+        </div>
+      )}
+    </>
+  );
 }

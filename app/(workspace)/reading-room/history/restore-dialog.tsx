@@ -6,31 +6,24 @@ import { OutcomeLine } from "@/app/_ui/outcome";
 import type { LabelView, SliceView } from "@/lib/features/studies/schema";
 import { areaWords, spacingOf } from "../label/area-words";
 import { classWord, sourceWords } from "../label/label-state";
-import { maskOfLabel } from "../room/compared-masks";
-import { useComparison } from "../room/effects/comparison";
 import { ComparisonFigures } from "./comparison-figures";
+import { useComparison } from "./use-comparison";
 import { type Restored, useRestore } from "./use-restore";
 
 interface Props {
   slice: SliceView;
   /** The version to bring back. */
   label: LabelView;
-  readingMs?(): number;
-  onLabel(label: LabelView): void;
   onRestored(restored: Restored): void;
   onClose(): void;
 }
 
 /** Asks before an earlier version becomes the newest again, and shows what would change. */
-export function RestoreDialog({ slice, label, readingMs, onLabel, onRestored, onClose }: Props) {
+export function RestoreDialog({ slice, label, onRestored, onClose }: Props) {
   const [note, setNote] = useState("");
-  const { restore, busy, refusal } = useRestore({ slice, label, readingMs, onLabel });
+  const { restore, busy, refusal } = useRestore(slice, label);
   const current = slice.label;
-  const { comparison, problem } = useComparison(
-    slice,
-    current ? maskOfLabel(current) : { labelId: null },
-    maskOfLabel(label),
-  );
+  const { comparison, problem } = useComparison(slice, current, label);
   const confirm = async () => {
     const restored = await restore(note.trim());
     if (!restored) return;

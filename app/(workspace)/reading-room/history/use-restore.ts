@@ -1,8 +1,11 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { randomId } from "@/app/_client/random-id";
-import { listLabelsAction, restoreLabelAction } from "@/app/(workspace)/studies/[studyId]/actions";
+import { postJson, Refused } from "@/app/_client/request";
 import type { LabelView, SliceView } from "@/lib/features/studies/schema";
 import { classWord, sourceWords } from "../label/label-state";
+import { labelOf, readLabels } from "../queries";
+import { useRoomItself } from "../use-room";
 
 /** An earlier version that is the newest again. */
 export interface Restored {
@@ -10,54 +13,57 @@ export interface Restored {
   label: LabelView;
 }
 
-interface Input {
-  slice: SliceView;
-  label: LabelView;
-  readingMs?(): number;
-  /** The slice's current label: the restored one, or what someone else saved meanwhile. */
-  onLabel(label: LabelView): void;
-}
-
 /** Brings an earlier version of a slice's label back, based on the version on the screen. */
-export function useRestore({ slice, label, readingMs, onLabel }: Input) {
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+export function useRestore(slice: SliceView, label: LabelView) {
+  const room = useRoomItself();
+  const client = useQueryClient();
   // One id for each attempt that may have reached the server: sent twice, it becomes one label.
-  const [saveId, setSaveId] = useState(() => randomId());
+  const [saveId, setSaveId] = useState(randomId);
 
-  const restore = async (note: string): Promise<Restored | null> => {
-    setBusy(true);
-    setRefusal(null);
-    try {
-      const outcome = await restoreLabelAction({
-        sliceId: slice.id,
-        basedOn: slice.label?.version ?? 0,
-        saveId,
-        labelId: label.id,
-        note: note || undefined,
-        readingMs: readingMs && Math.round(Math.min(readingMs(), 86_400_000)),
-      });
-      if (outcome.ok) {
-        onLabel(outcome.data);
-        return { from: label.version, label: outcome.data };
-      }
-      setSaveId(randomId());
-      setRefusal(outcome.message);
-      if (outcome.code !== "conflict") return null;
-      const newer = await listLabelsAction({ sliceId: slice.id });
-      const theirs = newer.ok ? newer.data[0] : undefined;
-      if (!theirs || theirs.id === slice.label?.id) return null;
-      onLabel(theirs);
-      setRefusal(
-        `Someone labelled this slice meanwhile: v${theirs.version}, ${classWord(theirs.labelClass)} — ${sourceWords(theirs)}. Look at the differences again before you restore.`,
+  const restoring = useMutation({
+    networkMode: "always",
+    mutationFn: async (note: string): Promise<Restored> => {
+      const restored = labelOf(
+        await postJson<LabelView>(`/api/labels/${label.id}/restore`, {
+          sliceId: slice.id,
+          basedOn: slice.label?.version ?? 0,
+          saveId,
+          note: note || undefined,
+          readingMs: Math.round(Math.min(room.readingMs(), 86_400_000)),
+        }),
       );
-    } catch {
-      setRefusal("The server could not be reached, or it failed. Try again.");
-    } finally {
-      setBusy(false);
+      room.run("note-label", { sliceId: slice.id, label: restored, byMe: true });
+      return { from: label.version, label: restored };
+    },
+  });
+
+  /** Null where it was refused: `refusal` says why. */
+  const restore = async (note: string): Promise<Restored | null> => {
+    try {
+      return await restoring.mutateAsync(note);
+    } catch (error) {
+      const code = error instanceof Refused ? error.code : "unreachable";
+      if (code !== "unreachable") setSaveId(randomId());
+      if (code === "conflict") await noteTheirs();
+      return null;
     }
-    return null;
   };
 
-  return { restore, busy, refusal };
+  const [theirs, setTheirs] = useState<LabelView | null>(null);
+  async function noteTheirs() {
+    const [newest] = await readLabels(client, slice.id).catch(() => []);
+    if (!newest || newest.id === slice.label?.id) return;
+    room.run("note-label", { sliceId: slice.id, label: newest, byMe: false });
+    setTheirs(newest);
+  }
+
+  return { restore, busy: restoring.isPending, refusal: refusalWords(restoring.error, theirs) };
+}
+
+function refusalWords(error: Error | null, theirs: LabelView | null): string | null {
+  if (!error) return null;
+  if (!(error instanceof Refused) || error.code === "unreachable")
+    return "The server could not be reached, or it failed. Try again.";
+  if (error.code !== "conflict" || !theirs) return error.message;
+  return `Someone labelled this slice meanwhile: v${theirs.version}, ${classWord(theirs.labelClass)} — ${sourceWords(theirs)}. Look at the differences again before you restore.`;
 }

@@ -1,24 +1,23 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { keyList, mouseList } from "../room/commands/keys";
-
-interface Props {
-  open: boolean;
-  onClose(): void;
-}
+import { keyList, mouseList } from "../room/commands";
+import { useRoom, useRoomItself } from "../use-room";
 
 /** The list of keys and of what the mouse does. */
-export function KeyDialog({ open, onClose }: Props) {
+export function KeyDialog() {
+  const room = useRoomItself();
+  const open = useRoom(({ now }) => now.keysOpen);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) dialog.current?.showModal();
     else dialog.current?.close();
   }, [open]);
+  const close = () => room.run("close-keys");
   return (
     <dialog
       ref={dialog}
       aria-labelledby="key-dialog-title"
-      onClose={onClose}
+      onClose={close}
       className="m-auto max-h-[96dvh] w-[min(96vw,1120px)] rounded-lg border border-line bg-panel p-5 text-text shadow-2xl backdrop:bg-black/60"
     >
       <div className="mb-3 flex items-center justify-between">
@@ -28,7 +27,7 @@ export function KeyDialog({ open, onClose }: Props) {
         <button
           type="button"
           className="cursor-pointer rounded-md border border-line bg-panel2 px-3 py-1"
-          onClick={onClose}
+          onClick={close}
         >
           Close
         </button>

@@ -92,7 +92,10 @@ export function waysOut(decision: Decision, drawn: DrawnArea | null): Decision[]
  * The same decision on top of a label that someone saved meanwhile: "current" then means that label's mask, so it
  * stays only where there is one.
  */
-export function onTopOf(decision: Decision, newer: SliceView["label"]): Decision {
+export function onTopOf<Stated extends Pick<Decision, "mask">>(
+  decision: Stated,
+  newer: SliceView["label"],
+): Stated {
   if (decision.mask !== "current") return decision;
   return { ...decision, mask: newer?.labelClass === "TUMOR" && newer.hasMask ? "current" : "none" };
 }

@@ -13,14 +13,12 @@ const paintOrder = ["current", "imported", "proposed"] as const satisfies readon
 
 interface Props {
   place: LayerPlace;
-  /** The slice that `masks` and `current` are of; nothing is drawn over another's picture. */
-  sliceId: string;
-  /** As loaded; null while they are not. */
+  /** As loaded; null while they are not. Nothing is drawn over another slice's picture. */
   masks: SliceMasks | null;
   shown: MasksShown;
   /** 0 to 1, of the current mask's fill. */
   opacity: number;
-  /** The current mask as path data in pixels (`maskPathOf`): of the label, or of what is being drawn. */
+  /** The slice's current mask as path data in pixels (`maskPathOf`): of the label, or of what is being drawn. */
   current: string;
 }
 
@@ -28,9 +26,8 @@ interface Props {
  * Masks over the picture, drawn along pixel edges without interpolation. The model's is dashed, an imported one dotted,
  * the current one a full line with a light fill; a dark seam keeps each in sight on bright tissue.
  */
-export function MaskLayer({ place, sliceId, masks, shown, opacity, current }: Props) {
-  if (place.slice.id !== sliceId) return null;
-  const loaded = masks?.sliceId === sliceId ? masks : null;
+export function MaskLayer({ place, masks, shown, opacity, current }: Props) {
+  const loaded = masks?.sliceId === place.slice.id ? masks : null;
   const paths = { proposed: loaded?.proposed, imported: loaded?.imported, current };
   if (!maskKinds.some((kind) => shown[kind] && paths[kind])) return null;
   return (

@@ -1,15 +1,13 @@
-import { type MaskKind, type MasksShown, maskKinds, maskWords } from "../room/masks/masks-shown";
+import { type MaskKind, maskKinds, maskWords } from "../room/masks/masks-shown";
+import { masksPresent } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
 import { maskLines } from "./mask-layer";
 
-interface Props {
-  shown: MasksShown;
-  /** Masks that this slice has. */
-  present: MasksShown;
-  onToggle(kind: MaskKind): void;
-}
-
 /** Legend and switches in one: how each mask is drawn, and whether it is. */
-export function MaskSwitches({ shown, present, onToggle }: Props) {
+export function MaskSwitches() {
+  const room = useRoomItself();
+  const shown = useRoom(({ view }) => view.masks);
+  const present = useRoom(masksPresent);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in the toolbar's row
     <span role="group" aria-label="Masks shown" className="flex items-center">
@@ -22,7 +20,7 @@ export function MaskSwitches({ shown, present, onToggle }: Props) {
           title={
             present[kind] ? `Show or hide: ${maskWords[kind]}` : `${maskWords[kind]}: none on this slice`
           }
-          onClick={() => onToggle(kind)}
+          onClick={() => room.run("toggle-mask", kind)}
           className="flex cursor-pointer items-center gap-1 rounded-[5px] px-1.5 py-[3px] whitespace-nowrap text-muted line-through aria-pressed:text-text aria-pressed:no-underline hover:bg-panel2"
         >
           <MaskLine kind={kind} faint={!present[kind] || !shown[kind]} />

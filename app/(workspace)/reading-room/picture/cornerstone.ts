@@ -1,10 +1,9 @@
 import { init as initCore, RenderingEngine, Settings } from "@cornerstonejs/core";
 import { addTool, init as initTools, ToolGroupManager, type Types as ToolTypes } from "@cornerstonejs/tools";
-import { offerMeasurements } from "../room/picture/measurements";
 import type { PictureTool } from "../room/picture/tools";
 import { registerImageLoader } from "./image-loader";
 import { bindLeft, bindMouse, measureToolNames, mouseTools } from "./mouse-tools";
-import { measurementsOf, styleMeasurements } from "./stage-measurements";
+import { measurementsOf, type StageMeasurements, styleMeasurements } from "./stage-measurements";
 
 /** WebGL contexts of a stage, one for each view of the largest layout: browsers allow 16 on a page. */
 const contexts = 3;
@@ -31,6 +30,7 @@ export interface Stage {
   open: boolean;
   /** What the plain left button does; null: nothing, it is someone else's. */
   setLeft(tool: PictureTool | null): void;
+  measurements: Pick<StageMeasurements, "remove" | "cancel">;
   /** To be called before another picture comes into a view: what the mouse was measuring ends where it stands. */
   settle(element: HTMLDivElement): void;
   /** Its measurements go with it. */
@@ -49,11 +49,11 @@ export function openStage(): Stage {
   bindMouse(tools);
   styleMeasurements(id);
   const measurements = measurementsOf(engine, tools, measureToolNames);
-  const withdraw = offerMeasurements(measurements);
   const stage: Stage = {
     engine,
     tools,
     open: true,
+    measurements,
     setLeft(tool) {
       measurements.cancel();
       bindLeft(tools, tool);
@@ -62,7 +62,6 @@ export function openStage(): Stage {
     close() {
       stage.open = false;
       measurements.drop("all");
-      withdraw();
       ToolGroupManager.destroyToolGroup(id);
       engine.destroy();
     },

@@ -1,7 +1,6 @@
 import type { Types } from "@cornerstonejs/core";
-import type { ImageMatrix } from "../room/picture/layer";
+import type { ImageMatrix, SliceGeometry } from "../room/picture/layer";
 import type { GreyRange } from "../room/picture/window";
-import type { SliceGeometry } from "./image-loader";
 
 /** What the picture on the screen is, read back from Cornerstone after it was drawn. */
 export interface Drawn {

@@ -1,20 +1,7 @@
 import { cache, imageLoader, metaData, type Types, utilities } from "@cornerstonejs/core";
 import { channelOf, type Sequence, sequences } from "../room/picture/hanging";
+import type { SliceGeometry } from "../room/picture/layer";
 import { extractChannel, slicePixels } from "../room/picture/slice-pixels";
-
-/** What the viewer must know of a slice to place it. */
-export interface SliceGeometry {
-  id: string;
-  /** Its number in the archive. */
-  position: number;
-  rows: number;
-  columns: number;
-  /** Null means unknown: the picture is then drawn with square pixels and nothing is said in mm. */
-  rowSpacingMm: number | null;
-  columnSpacingMm: number | null;
-  /** Direction cosines of a row and of a column in patient coordinates, six numbers; empty means unknown. */
-  orientation: readonly number[];
-}
 
 /**
  * Images that Cornerstone keeps, in bytes: 500 slices of 256 x 256 in three sequences and as composite are 188 MiB.

@@ -1,42 +1,44 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { sequenceNames } from "../room/picture/hanging";
-import type { LayerPlace } from "../room/picture/layer";
+import { type Sequence, sequenceNames } from "../room/picture/hanging";
+import type { LayerPlace, SliceGeometry } from "../room/picture/layer";
 import type { PictureTool } from "../room/picture/tools";
+import { isDrawingTool } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
+import type { CameraLink } from "./camera-link";
+import type { Stage } from "./cornerstone";
+import { PictureLayers } from "./picture-layers";
 import { isPlainLeft } from "./plain-left";
 import type { Probe } from "./probe";
 import { useProbe } from "./use-probe";
-import { type StackViewInput, useStackView } from "./use-stack-view";
+import { useStackView } from "./use-stack-view";
 import { useWheel } from "./use-wheel";
 import { ViewCorners } from "./view-corners";
 
-interface Props extends StackViewInput {
+interface Props {
+  stage: Stage | null;
+  probe: Probe;
+  link: CameraLink;
+  slices: readonly SliceGeometry[];
   /** 1 for the leftmost. */
   number: number;
-  patientKey: string;
-  /** ISO day, or null. */
-  studyDate: string | null;
-  tool: PictureTool | null;
-  probe: Probe;
-  layers?(place: LayerPlace): React.ReactNode;
-  onScroll(slices: number): void;
-  onSequence(): void;
-  /** This view has drawn the slice at `index`. */
-  onShown(view: number, index: number): void;
+  sequence: Sequence;
 }
 
 /** One view: the picture, the layers over it, and what a radiologist expects to read in its corners. */
-export function SliceViewport(props: Props) {
-  const { number, sequence, slices, index, patientKey, studyDate, tool, probe, layers, link } = props;
-  const { onScroll, onSequence, onShown } = props;
+export function SliceViewport({ stage, probe, link, slices, number, sequence }: Props) {
+  const room = useRoomItself();
+  const index = useRoom(({ view }) => view.index);
+  const tool = useRoom(({ view }) => (isDrawingTool(view.tool) ? null : view.tool));
   const [surface, setSurface] = useState<HTMLDivElement | null>(null);
-  const { drawn, problem, retry, readPixel } = useStackView(surface, props);
-  useWheel(surface, onScroll, link.zoomBy);
+  const viewId = `${stage?.engine.id}-view-${number}`;
+  const { drawn, problem, view } = useStackView(surface, { stage, viewId, sequence, slices, link });
+  useWheel(surface, link);
   useDeafToLeft(surface, tool === null);
 
   useEffect(() => {
-    if (drawn.index !== null) onShown(number, drawn.index);
-  }, [number, drawn.index, onShown]);
+    if (drawn.index !== null) room.run("note-shown", { view: number, index: drawn.index });
+  }, [room, number, drawn.index]);
 
   const shown = drawn.index ?? index;
   const slice = slices[shown];
@@ -51,7 +53,7 @@ export function SliceViewport(props: Props) {
 
   const probeText = useRef<HTMLDivElement>(null);
   const cross = useRef<HTMLDivElement>(null);
-  useProbe({ probe, view: number, surface, drawn, slice, readPixel, text: probeText, cross });
+  useProbe({ probe, number, surface, drawn, slice, view, text: probeText, cross });
 
   return (
     <section
@@ -67,8 +69,10 @@ export function SliceViewport(props: Props) {
         onContextMenu={(event) => event.preventDefault()}
         onMouseDown={(event) => event.button === 1 && event.preventDefault()}
       />
-      {place && layers && (
-        <div className="pointer-events-none absolute inset-0 overflow-hidden">{layers(place)}</div>
+      {place && (
+        <div className="pointer-events-none absolute inset-0 overflow-hidden">
+          <PictureLayers place={place} />
+        </div>
       )}
       <div
         ref={cross}
@@ -82,14 +86,10 @@ export function SliceViewport(props: Props) {
       <ViewCorners
         number={number}
         sequence={sequence}
-        patientKey={patientKey}
-        studyDate={studyDate}
         slice={slice}
         index={shown}
-        count={slices.length}
         drawn={drawn}
         probeText={probeText}
-        onSequence={onSequence}
       />
       {problem && (
         <div
@@ -100,7 +100,7 @@ export function SliceViewport(props: Props) {
           <button
             type="button"
             className="justify-self-center rounded-md border border-line bg-panel2 px-3 py-1.5"
-            onClick={retry}
+            onClick={() => view?.retry()}
           >
             Try again
           </button>

@@ -5,7 +5,6 @@ import {
   type Types as ToolTypes,
   utilities,
 } from "@cornerstonejs/tools";
-import type { Measurements } from "../room/picture/measurements";
 
 type Measurement = ReturnType<typeof annotation.state.getAllAnnotations>[number];
 
@@ -38,7 +37,12 @@ export function styleMeasurements(toolGroup: string): void {
   });
 }
 
-export interface StageMeasurements extends Measurements {
+/** Measurements of the open study. They last as long as the study is open and are stored nowhere. */
+export interface StageMeasurements {
+  /** Deletes the study's measurements, or those selected on a picture that is on the screen. Returns how many. */
+  remove(which: "selected" | "all"): number;
+  /** Ends the measurement under the pointer where it stands; false where there was none. */
+  cancel(): boolean;
   /** Ends what the mouse does to a measurement of a view, before another picture comes under it. */
   settle(element: HTMLDivElement): boolean;
   /** As `remove`, for views that will not be drawn again. */

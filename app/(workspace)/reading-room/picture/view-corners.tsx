@@ -1,30 +1,28 @@
 import { type RefObject, useMemo } from "react";
 import { orientationMarkers } from "@/lib/science/imaging/orientation-markers";
 import { type Sequence, sequenceNames } from "../room/picture/hanging";
+import type { SliceGeometry } from "../room/picture/layer";
 import { windowText } from "../room/picture/window";
+import { slicesOf } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
 import type { Drawn } from "./drawn";
-import type { SliceGeometry } from "./image-loader";
 
 interface Props {
   /** 1 for the leftmost. */
   number: number;
   sequence: Sequence;
-  patientKey: string;
-  studyDate: string | null;
   slice: SliceGeometry | undefined;
-  /** Of the slice, and of how many. */
+  /** Of the slice in the study. */
   index: number;
-  count: number;
   drawn: Drawn;
   /** Gets what the pointer is over. */
   probeText: RefObject<HTMLDivElement | null>;
-  onSequence(): void;
 }
 
 /** What a radiologist expects to read at a view's corners and edges. */
-export function ViewCorners(props: Props) {
-  const { number, sequence, patientKey, studyDate, slice, index, count, drawn, probeText, onSequence } =
-    props;
+export function ViewCorners({ number, sequence, slice, index, drawn, probeText }: Props) {
+  const { patientKey, studyDate } = useRoom(({ server }) => server.study);
+  const count = useRoom((state) => slicesOf(state).length);
   const orientation = slice?.orientation;
   const letters = useMemo(() => orientationMarkers(orientation ?? []), [orientation]);
   const spaced = slice?.rowSpacingMm != null && slice.columnSpacingMm != null;
@@ -32,7 +30,7 @@ export function ViewCorners(props: Props) {
     <>
       <Text at="left-2.5 top-2">
         <div>{patientKey}</div>
-        <SequenceButton number={number} sequence={sequence} onSequence={onSequence} />
+        <SequenceButton number={number} sequence={sequence} />
       </Text>
       <Text at="right-2.5 top-2 text-right">
         <div>{studyDate ?? "no date"}</div>
@@ -72,21 +70,16 @@ function Text({ at, children }: { at: string; children: React.ReactNode }) {
   );
 }
 
-interface SequenceButtonProps {
-  number: number;
-  sequence: Sequence;
-  onSequence(): void;
-}
-
 /** A button and not a list of choices: a list would take the letter keys. */
-function SequenceButton({ number, sequence, onSequence }: SequenceButtonProps) {
+function SequenceButton({ number, sequence }: Pick<Props, "number" | "sequence">) {
+  const room = useRoomItself();
   return (
     <button
       type="button"
       className="pointer-events-auto -mx-1 cursor-pointer rounded px-1 hover:bg-panel2"
       aria-label={`View ${number} shows ${sequenceNames[sequence]}: show the next sequence`}
       title="Show the next sequence"
-      onClick={onSequence}
+      onClick={() => room.run("next-sequence", number - 1)}
     >
       {sequenceNames[sequence]} <span aria-hidden="true">▾</span>
     </button>

@@ -1,13 +1,12 @@
 "use client";
-import { useCallback, useEffect, useRef, useState } from "react";
-import { cineNext, useCine } from "../room/effects/cine";
+import { useEffect, useState } from "react";
 import { type Sequence, sequenceNames } from "../room/picture/hanging";
-import type { LayerPlace } from "../room/picture/layer";
-import type { PictureTool } from "../room/picture/tools";
-import type { GreyRange, RelativeWindow } from "../room/picture/window";
-import type { CameraLink } from "./camera-link";
+import type { SliceGeometry } from "../room/picture/layer";
+import { hanging, isDrawingTool } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
+import { createCameraLink } from "./camera-link";
 import { openStage, type Stage } from "./cornerstone";
-import { forgetSlices, loadSliceImage, type SliceGeometry } from "./image-loader";
+import { forgetSlices, loadSliceImage } from "./image-loader";
 import { createProbe } from "./probe";
 import { SliceViewport } from "./slice-viewport";
 
@@ -16,98 +15,61 @@ const ahead = 3;
 /** What is fetched ahead waits this long for the scrolling to rest, so that it does not hold up the slice at hand. */
 const restMs = 60;
 
-interface Props {
-  patientKey: string;
-  studyDate: string | null;
-  slices: readonly SliceGeometry[];
-  index: number;
-  /** What each view shows, from the left. */
-  hanging: readonly Sequence[];
-  ranges: Record<Sequence, GreyRange>;
-  window: RelativeWindow;
-  invert: boolean;
-  link: CameraLink;
-  /** What the left button does; null: nothing, for someone who listens to the pointer on a layer's `surface`. */
-  tool: PictureTool | null;
-  /** Drawn over a view's picture and under its corner texts; cannot be clicked. Keep it the same while nothing changed. */
-  layers?(place: LayerPlace): React.ReactNode;
-  /** Slices a second that are shown by themselves; null: none. */
-  cine: number | null;
-  /** The slice that the cine goes to; null when it ends because the reader has gone elsewhere. */
-  onCine(index: number | null): void;
-  onScroll(slices: number): void;
-  onWindow(window: RelativeWindow): void;
-  onSequence(view: number): void;
-  /** The first view has drawn this slice. */
-  onShown(index: number): void;
-}
-
 /** The linked views side by side on one Cornerstone stage, with the neighbours' pictures fetched ahead. */
-export default function ViewerGrid(props: Props) {
-  const { slices, index, hanging, tool, cine, onShown, onSequence } = props;
-  const [stage, setStage] = useState<Stage | null>(null);
+export default function ViewerGrid() {
+  const room = useRoomItself();
+  // Pictures never change under an open study: the views keep the list they were given.
+  const [slices] = useState<readonly SliceGeometry[]>(() => room.get().server.study.slices);
   const [probe] = useState(createProbe);
+  const [link] = useState(createCameraLink);
+  const [stage, setStage] = useState<Stage | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const sequences = useRoom(hanging);
 
   useEffect(() => {
     try {
       const opened = openStage();
+      const detach = room.attachStage({
+        resetCameras: link.reset,
+        cancelMeasurement: opened.measurements.cancel,
+        deleteMeasurements: (which) => void opened.measurements.remove(which),
+      });
       setStage(opened);
-      return () => opened.close();
+      return () => {
+        detach();
+        opened.close();
+      };
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     }
-  }, []);
-
+  }, [room, link]);
   useEffect(() => () => forgetSlices(slices), [slices]);
+  const tool = useRoom(({ view }) => (isDrawingTool(view.tool) ? null : view.tool));
   useEffect(() => {
     if (stage?.open) stage.setLeft(tool);
   }, [stage, tool]);
-  useFetchAhead(stage, slices, index, hanging.join(" "), cine !== null);
-
-  const shown = useRef(new Map<number, number>());
-  const noteShown = useCallback(
-    (view: number, shownIndex: number) => {
-      shown.current.set(view, shownIndex);
-      if (view === 1) onShown(shownIndex);
-    },
-    [onShown],
-  );
-  const allShown = () => hanging.every((_, view) => shown.current.get(view + 1) === index);
-  const endCine = useStudyCine(props, allShown);
-  const { onScroll } = props;
-  const scroll = useCallback(
-    (by: number) => {
-      endCine();
-      onScroll(by);
-    },
-    [endCine, onScroll],
-  );
+  useFetchAhead(stage, slices, sequences);
 
   if (problem) return <p role="alert">The pictures cannot be drawn in this browser: {problem}</p>;
   return (
     <div
       className="grid min-h-0 gap-px bg-line"
-      style={{ gridTemplateColumns: `repeat(${hanging.length}, minmax(0, 1fr))` }}
+      style={{ gridTemplateColumns: `repeat(${sequences.length}, minmax(0, 1fr))` }}
     >
-      {hanging.map((sequence, view) => (
+      {sequences.map((sequence, view) => (
         <SliceViewport
           // biome-ignore lint/suspicious/noArrayIndexKey: a view is its place
           key={view}
-          {...props}
           stage={stage}
           probe={probe}
+          link={link}
+          slices={slices}
           number={view + 1}
-          viewId={`${stage?.engine.id}-view-${view + 1}`}
           sequence={sequence}
-          base={props.ranges[sequence]}
-          onScroll={scroll}
-          onSequence={() => onSequence(view)}
-          onShown={noteShown}
         />
       ))}
       <p className="sr-only" aria-live="polite">
-        {hanging.map((sequence) => sequenceNames[sequence]).join(", ")}
+        {sequences.map((sequence) => sequenceNames[sequence]).join(", ")}
       </p>
     </div>
   );
@@ -117,10 +79,10 @@ export default function ViewerGrid(props: Props) {
 function useFetchAhead(
   stage: Stage | null,
   slices: readonly SliceGeometry[],
-  index: number,
-  sequences: string,
-  cine: boolean,
+  sequences: readonly Sequence[],
 ) {
+  const index = useRoom(({ view }) => view.index);
+  const cine = useRoom(({ now }) => now.cine);
   useEffect(() => {
     if (!stage?.open) return;
     const fetchAhead = () => {
@@ -129,40 +91,12 @@ function useFetchAhead(
         const after = cine ? slices[(index + distance) % slices.length] : slices[index + distance];
         for (const slice of [after, before]) {
           if (!slice) continue;
-          for (const sequence of sequences.split(" ") as Sequence[]) {
-            // Whoever looks at the slice asks again and is told.
-            loadSliceImage(slice, sequence).catch(() => {});
-          }
+          // Whoever looks at the slice asks again and is told.
+          for (const sequence of sequences) loadSliceImage(slice, sequence).catch(() => {});
         }
       }
     };
     const timer = setTimeout(fetchAhead, cine ? 0 : restMs);
     return () => clearTimeout(timer);
   }, [stage, slices, index, sequences, cine]);
-}
-
-/** Runs `props.cine` through the study, round and round, until the reader goes elsewhere. Returns what ends it. */
-function useStudyCine({ cine, index, slices, onCine }: Props, allShown: () => boolean): () => void {
-  /** Where the cine is to be; null while it does not run. */
-  const asked = useRef<number | null>(null);
-  const latest = useRef({ cine, onCine });
-  latest.current = { cine, onCine };
-  useEffect(() => {
-    if (cine === null) asked.current = null;
-    else if (asked.current === null) asked.current = index;
-    else if (asked.current !== index) latest.current.onCine(null);
-  }, [cine, index]);
-  useCine({
-    rate: cine ?? 0,
-    running: cine !== null,
-    step() {
-      if (!allShown()) return false;
-      asked.current = cineNext(index, slices.length);
-      onCine(asked.current);
-      return true;
-    },
-  });
-  return useCallback(() => {
-    if (latest.current.cine !== null) latest.current.onCine(null);
-  }, []);
 }

@@ -1,13 +1,11 @@
 import type { SliceView } from "@/lib/features/studies/schema";
 import { confidenceWord, flagWord, perCent } from "../label/label-state";
-
-interface Props {
-  slice: SliceView;
-}
+import { currentSlice } from "../room/selectors";
+import { useRoom } from "../use-room";
 
 /** What the production model says of the slice. */
-export function PredictionCard({ slice }: Props) {
-  const { prediction, flags } = slice;
+export function PredictionCard() {
+  const { prediction, flags } = useRoom(currentSlice);
   return (
     <section aria-label="Prediction" className="rounded-lg border border-line bg-panel2 px-3 py-2">
       {prediction ? (

@@ -1,21 +1,16 @@
-import type { SliceView } from "@/lib/features/studies/schema";
 import { HeatmapLegend } from "../heatmap/heatmap-legend";
 import { neighbourPoints, standingInWords } from "../label/neighbours";
-import type { Heatmap } from "../room/heatmap";
+import { currentHeatmap, heatmapStatus, slicesOf } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
 import { NeighbourCurve } from "./neighbour-curve";
 
-interface Props {
-  /** Of the study, in order: what the slice is seen among. */
-  slices: readonly SliceView[];
-  index: number;
-  heatmap: Heatmap | null;
-  /** What there is to say until the heatmap is there. */
-  heatmapStatus: string | null;
-  onGoTo(position: number): void;
-}
-
 /** Why the model may have said so: the slice among its neighbours, and where the network looked. */
-export function PredictionReasons({ slices, index, heatmap, heatmapStatus, onGoTo }: Props) {
+export function PredictionReasons() {
+  const room = useRoomItself();
+  const slices = useRoom(slicesOf);
+  const index = useRoom(({ view }) => view.index);
+  const heatmap = useRoom(currentHeatmap);
+  const status = useRoom(heatmapStatus);
   const prediction = slices[index]?.prediction;
   if (!prediction) return null;
   const standing = standingInWords(slices, index);
@@ -28,12 +23,12 @@ export function PredictionReasons({ slices, index, heatmap, heatmapStatus, onGoT
         <NeighbourCurve
           points={neighbourPoints(slices, index)}
           threshold={prediction.threshold}
-          onGoTo={onGoTo}
+          onGoTo={(position) => room.run("go-to-position", position)}
         />
       )}
       {standing && <p className="mt-1">{standing}</p>}
       <p role="status" className="mt-1 text-muted empty:hidden">
-        {heatmapStatus}
+        {status}
       </p>
       {heatmap && (
         <div className="mt-2">

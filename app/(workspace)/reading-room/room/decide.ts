@@ -1,92 +1,73 @@
-import { useState } from "react";
-import { randomId } from "@/app/_client/random-id";
 import { toBase64 } from "@/lib/features/labels/base64";
 import type { LabelReason } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
-import { type Decision, decisionsFor, waysOut } from "../label/decisions";
-import type { Drawing } from "./drawing/drawing";
-import type { NewSave } from "./saves/send";
-
-/** What the reader is asked before a decision is saved. */
-export type Question =
-  /** The decision would contradict or drop what was drawn. */
-  | { kind: "drawn"; decision: Decision; choices: Decision[] }
-  /** Why it cannot be told. */
-  | { kind: "reason"; decision: Decision };
-
-interface Input {
-  slice: SliceView;
-  drawing: Drawing | null;
-  /** False until the picture is on the screen: nobody decides on what they have not seen. */
-  ready: boolean;
-  reading: { elapsedMs(): number; restart(): void };
-  save(save: NewSave): void;
-}
-
-interface Words {
-  reason: LabelReason | null;
-  note: string;
-}
-const noWords: Words = { reason: null, note: "" };
+import { type Decision, waysOut } from "../label/decisions";
+import type { Core } from "./core";
+import type { Words } from "./saves/save";
+import { currentSlice, currentWords, decisions, drawnOn, isReady } from "./selectors";
 
 /** Takes the reader's decision on the slice at hand to a save, asking where it has to be asked. */
-export function useDecide({ slice, drawing, ready, reading, save }: Input) {
-  const [words, setWords] = useState<ReadonlyMap<string, Words>>(new Map());
-  const [question, setQuestion] = useState<Question | null>(null);
-  const { reason, note } = words.get(slice.id) ?? noWords;
-  const drawn = drawing && drawing.draft.done > 0 ? drawing : null;
-  const decisions = decisionsFor(slice, drawn);
+export function decide(core: Core, decision: Decision): void {
+  const state = core.get();
+  if (!isReady(state)) return;
+  const choices = waysOut(decision, drawnOn(state));
+  if (choices) core.put("now", { question: { kind: "drawn", decision, choices } });
+  else confirm(core, decision);
+}
 
-  const send = (decision: Decision, why: LabelReason | null) => {
-    // A drawing's save has its id, so that the server can let go of the draft; also where the drawing is dropped.
-    const draft = drawing?.draft;
-    // What was drawn is stated of what it was drawn on, also where all was erased.
-    const ofDrawing = draft && decision.key === "S";
-    save({
-      saveId: draft?.id ?? randomId(),
-      revision: draft?.revision ?? null,
-      slice,
-      basedOn: ofDrawing ? draft.basedOn : (slice.label?.version ?? 0),
-      decision,
-      drawn: decision.mask === "drawn" && drawing ? encoded(drawing.mask, slice) : null,
-      reason: why,
-      note,
-      readingMs: reading.elapsedMs(),
-    });
-    reading.restart();
-    setWords((before) => new Map(before).set(slice.id, noWords));
-  };
+export function decisionOf(core: Pick<Core, "get">, key: Decision["key"]): Decision | undefined {
+  return decisions(core.get()).find((one) => one.key === key);
+}
 
-  const confirmed = (decision: Decision) => {
-    if (decision.labelClass === "CANNOT_TELL" && !reason) setQuestion({ kind: "reason", decision });
-    else send(decision, reason);
-  };
-  const decide = (decision: Decision | undefined) => {
-    if (!decision || !ready) return;
-    const choices = waysOut(decision, drawn);
-    if (choices) setQuestion({ kind: "drawn", decision, choices });
-    else confirmed(decision);
-  };
+/** The answer to a question about a drawing. */
+export function confirm(core: Core, decision: Decision): void {
+  const { reason } = currentWords(core.get());
+  if (decision.labelClass === "CANNOT_TELL" && !reason)
+    core.put("now", { question: { kind: "reason", decision } });
+  else send(core, decision, reason);
+}
 
-  return {
-    decisions,
-    decide,
-    decideByKey: (key: Decision["key"]) => decide(decisions.find((one) => one.key === key)),
-    reason,
-    note,
-    setReason: (next: LabelReason | null) =>
-      setWords((before) => new Map(before).set(slice.id, { reason: next, note })),
-    setNote: (next: string) => setWords((before) => new Map(before).set(slice.id, { reason, note: next })),
-    question,
-    /** The answer to a question about a drawing. */
-    choose: (decision: Decision) => confirmed(decision),
-    /** The answer to why it cannot be told. */
-    giveReason: (why: LabelReason) => {
-      if (question?.kind === "reason") send(question.decision, why);
-    },
-    closeQuestion: () => setQuestion(null),
-  };
+/** The answer to why it cannot be told. */
+export function giveReason(core: Core, decision: Decision, reason: LabelReason): void {
+  send(core, decision, reason);
+}
+
+function send(core: Core, decision: Decision, reason: LabelReason | null) {
+  const state = core.get();
+  const slice = currentSlice(state);
+  const drawing = core.drawings.settledOf(slice.id);
+  // A drawing's save has its id, so that the server can let go of the draft; also where the drawing is dropped.
+  const draft = drawing?.draft;
+  // What was drawn is stated of what it was drawn on, also where all was erased.
+  const ofDrawing = draft && decision.key === "S";
+  core.saves.save({
+    saveId: draft?.id ?? core.ports.newId(),
+    sliceId: slice.id,
+    revision: draft?.revision ?? null,
+    basedOn: ofDrawing ? draft.basedOn : (slice.label?.version ?? 0),
+    modelId: slice.prediction?.modelId ?? null,
+    decision: { labelClass: decision.labelClass, mask: decision.mask },
+    drawn: decision.mask === "drawn" && drawing ? encoded(drawing.mask, slice) : null,
+    words: { reason, note: currentWords(state).note },
+    readingMs: core.clock.elapsedMs(),
+  });
+  core.clock.restart();
+  // The save carries them off.
+  writeWords(core, slice.id, null);
+}
+
+/** What the reader says of the coming decision on the slice at hand. */
+export function say(core: Core, words: Partial<Words>): void {
+  const state = core.get();
+  writeWords(core, currentSlice(state).id, { ...currentWords(state), ...words });
+}
+
+function writeWords(core: Core, sliceId: string, words: Words | null) {
+  const all = new Map(core.get().kept.words);
+  if (words && (words.reason || words.note)) all.set(sliceId, words);
+  else all.delete(sliceId);
+  core.put("kept", { words: all });
 }
 
 function encoded(mask: Uint8Array, { rows, columns }: SliceView): string {

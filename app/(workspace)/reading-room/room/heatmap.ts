@@ -6,29 +6,6 @@ export interface Heatmap extends HeatmapView {
   modelId: string;
 }
 
-/** Heatmaps kept in memory. */
-const kept = 500;
-const loaded = new Map<string, Heatmap>();
-const keyOf = (sliceId: string, modelId: string) => `${sliceId}:${modelId}`;
-
-/** A heatmap that was fetched before. */
-export function loadedHeatmap(sliceId: string, modelId: string): Heatmap | null {
-  return loaded.get(keyOf(sliceId, modelId)) ?? null;
-}
-
-/** Fetches a heatmap; null where it has not been made. Throws with a sentence for the reader where it does not come. */
-export async function fetchHeatmap(sliceId: string, modelId: string): Promise<Heatmap | null> {
-  const response = await fetch(`/api/slices/${sliceId}/heatmap?model=${modelId}`).catch(() => null);
-  if (!response?.ok) throw new Error("The heatmap could not be loaded.");
-  const made = (await response.json()) as HeatmapView | null;
-  if (!made) return null;
-  const heatmap = { ...made, sliceId, modelId };
-  loaded.set(keyOf(sliceId, modelId), heatmap);
-  const oldest = loaded.keys().next().value;
-  if (loaded.size > kept && oldest) loaded.delete(oldest);
-  return heatmap;
-}
-
 /** The strongest cell's strength, for or against, in units of the margin: what full colour stands for. */
 export function peakOf({ values }: Pick<HeatmapView, "values">): number {
   return values.reduce((peak, value) => Math.max(peak, Math.abs(value)), 0);

@@ -1,34 +1,34 @@
-import { useEffect, useMemo, useRef } from "react";
+import type { Ports } from "./ports";
 
 /**
  * How long the slice at hand has been on the screen with the page in front, in milliseconds: what a label is noted to
- * have taken. Another slice starts it anew, and so does `restart`.
+ * have taken. Another slice starts it at zero, and so does a decision.
  */
-export function useReadingClock(sliceId: string) {
-  const clock = useRef({ sumMs: 0, since: null as number | null });
-  const reading = useMemo(
-    () => ({
-      elapsedMs: () => {
-        const { sumMs, since } = clock.current;
-        return sumMs + (since === null ? 0 : performance.now() - since);
-      },
-      restart: () => {
-        clock.current = { sumMs: 0, since: document.hidden ? null : performance.now() };
-      },
-    }),
-    [],
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another slice starts the clock anew
-  useEffect(() => {
-    reading.restart();
-    const shownOrHidden = () => {
-      const { sumMs, since } = clock.current;
-      if (document.hidden && since !== null)
-        clock.current = { sumMs: sumMs + performance.now() - since, since: null };
-      else if (!document.hidden && since === null) clock.current = { sumMs, since: performance.now() };
-    };
-    document.addEventListener("visibilitychange", shownOrHidden);
-    return () => document.removeEventListener("visibilitychange", shownOrHidden);
-  }, [reading, sliceId]);
-  return reading;
+export interface ReadingClock {
+  elapsedMs(): number;
+  restart(): void;
+  /** Stands still while the page is hidden. Returns what ends it. */
+  start(): () => void;
+}
+
+export function createReadingClock({ page, elapsed }: Pick<Ports, "page" | "elapsed">): ReadingClock {
+  let sumMs = 0;
+  let since: number | null = null;
+  const elapsedMs = () => sumMs + (since === null ? 0 : elapsed() - since);
+  const run = () => {
+    sumMs = elapsedMs();
+    since = page.isHidden() ? null : elapsed();
+  };
+  return {
+    elapsedMs,
+    restart() {
+      sumMs = 0;
+      since = null;
+      run();
+    },
+    start() {
+      run();
+      return page.onShownOrHidden(run);
+    },
+  };
 }

@@ -1,63 +1,43 @@
-import { useCallback, useEffect, useState } from "react";
-import {
-  type DrawingTool,
-  defaultToolSettings,
-  drawingTools,
-  largestTolerance,
-  nextRadius,
-  type ToolSettings,
-} from "./drawing/tools";
-import type { PictureTool } from "./picture/tools";
+import { defaultToolSettings, largestTolerance, type ToolSettings } from "./drawing/tools";
+import type { Page } from "./ports";
+import type { RoomState } from "./state";
 
-export type Tool = PictureTool | DrawingTool;
+/** What this browser remembers of how a person likes to work. */
 
-export function isDrawingTool(tool: Tool): tool is DrawingTool {
-  return (drawingTools as readonly Tool[]).includes(tool);
-}
+const toolsKey = "sulcus.tools";
+const afterDecisionKey = "sulcus.after-decision";
 
-const storageKey = "sulcus.tools";
+type Liked = Pick<RoomState["view"], "toolSettings" | "afterDecision">;
 
-/** What the left mouse button does, and the brush as this person likes it: kept in the browser. */
-export function useTools() {
-  const [tool, setTool] = useState<Tool>("window");
-  const [settings, setSettings] = useState<ToolSettings>(defaultToolSettings);
-
-  useEffect(() => setSettings(read()), []);
-  const change = useCallback((next: (before: ToolSettings) => ToolSettings) => {
-    setSettings((before) => {
-      const after = next(before);
-      try {
-        localStorage.setItem(storageKey, JSON.stringify(after));
-      } catch {
-        // A browser that keeps nothing begins with the defaults next time.
-      }
-      return after;
-    });
-  }, []);
-
+/** What is remembered; what is not, or makes no sense, is as for everyone. */
+export function recallView(page: Page): Liked {
+  const kept = page.recall(afterDecisionKey);
   return {
-    tool,
-    setTool,
-    settings,
-    setTolerance: (tolerance: number) => change((before) => ({ ...before, tolerance })),
-    resize: (by: 1 | -1) => change((before) => ({ ...before, radius: nextRadius(before.radius, by) })),
+    toolSettings: readSettings(page.recall(toolsKey)),
+    afterDecision: kept === "flagged" || kept === "unlabelled" ? kept : "stay",
   };
 }
 
-function read(): ToolSettings {
+export function rememberView(page: Page, { toolSettings, afterDecision }: Liked): void {
+  page.remember(toolsKey, JSON.stringify(toolSettings));
+  page.remember(afterDecisionKey, afterDecision);
+}
+
+function readSettings(kept: string | null): ToolSettings {
+  const { radius, tolerance } = parsed(kept);
+  return {
+    radius: typeof radius === "number" && radius >= 0.5 && radius <= 40 ? radius : defaultToolSettings.radius,
+    tolerance:
+      typeof tolerance === "number" && tolerance >= 0 && tolerance <= largestTolerance
+        ? tolerance
+        : defaultToolSettings.tolerance,
+  };
+}
+
+function parsed(kept: string | null): Partial<Record<keyof ToolSettings, unknown>> {
   try {
-    const { radius, tolerance } = JSON.parse(
-      localStorage.getItem(storageKey) ?? "{}",
-    ) as Partial<ToolSettings>;
-    return {
-      radius:
-        typeof radius === "number" && radius >= 0.5 && radius <= 40 ? radius : defaultToolSettings.radius,
-      tolerance:
-        typeof tolerance === "number" && tolerance >= 0 && tolerance <= largestTolerance
-          ? tolerance
-          : defaultToolSettings.tolerance,
-    };
+    return (JSON.parse(kept ?? "{}") ?? {}) as Partial<Record<keyof ToolSettings, unknown>>;
   } catch {
-    return defaultToolSettings;
+    return {};
   }
 }

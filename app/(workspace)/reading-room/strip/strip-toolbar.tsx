@@ -1,12 +1,6 @@
-import { type StripFilter, type StripView, stripFilters, stripOrders } from "../room/strip-order";
-
-interface Props {
-  view: StripView;
-  counts: Record<StripFilter, number>;
-  onView(view: StripView): void;
-  /** What must be said of the current slice; null for nothing. */
-  note: string | null;
-}
+import { stripCounted } from "../room/selectors";
+import { stripFilters, stripOrders } from "../room/strip-order";
+import { useRoom, useRoomItself } from "../use-room";
 
 const orderWords = { position: "position", pTumor: "P(tumor)", doubt: "doubt" } as const;
 const orderTitles = {
@@ -24,8 +18,11 @@ const filterTitles = {
 const choice =
   "cursor-pointer rounded px-1.5 leading-[18px] whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
 
-/** Order and filter of the strip. Buttons and not lists of choices: a list would take the letter keys. */
-export function StripToolbar({ view, counts, onView, note }: Props) {
+/** Order and filter of the strip, and what must be said of the current slice. Buttons and not lists of choices: a list would take the letter keys. */
+export function StripToolbar({ note }: { note: string | null }) {
+  const room = useRoomItself();
+  const view = useRoom((state) => state.view.strip);
+  const counts = useRoom(stripCounted);
   return (
     <div
       role="toolbar"
@@ -40,7 +37,7 @@ export function StripToolbar({ view, counts, onView, note }: Props) {
           className={choice}
           aria-pressed={view.order === order}
           title={orderTitles[order]}
-          onClick={() => onView({ ...view, order })}
+          onClick={() => room.run("set-strip", { ...view, order })}
         >
           {orderWords[order]}
         </button>
@@ -54,7 +51,7 @@ export function StripToolbar({ view, counts, onView, note }: Props) {
           className={choice}
           aria-pressed={view.filter === filter}
           title={filterTitles[filter]}
-          onClick={() => onView({ ...view, filter })}
+          onClick={() => room.run("set-strip", { ...view, filter })}
         >
           {filter} <span className="text-text">{counts[filter]}</span>
         </button>

@@ -1,30 +1,31 @@
-import { useEffect } from "react";
-import { useUnchanging } from "./use-unchanging";
+import { type RefObject, useEffect } from "react";
+import type { PlainCommandId } from "../room/commands";
+import { useRoomItself } from "../use-room";
 
-const moves = {
-  ArrowLeft: -1,
-  ArrowUp: -1,
-  ArrowRight: 1,
-  ArrowDown: 1,
-  Home: "first",
-  End: "last",
-} as const;
-type Move = (typeof moves)[keyof typeof moves];
+const moves: Readonly<Record<string, PlainCommandId>> = {
+  ArrowLeft: "strip-before",
+  ArrowUp: "strip-before",
+  ArrowRight: "strip-after",
+  ArrowDown: "strip-after",
+  Home: "strip-first",
+  End: "strip-last",
+};
 
 /** Keys pressed in the strip move along its own order, before the page moves along the study's. */
-export function useStripKeys(strip: React.RefObject<HTMLElement | null>, onMove: (move: Move) => void) {
-  const latest = useUnchanging(onMove);
+export function useStripKeys(strip: RefObject<HTMLElement | null>) {
+  const room = useRoomItself();
   useEffect(() => {
     const node = strip.current;
     if (!node) return;
     const pressed = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || !(event.key in moves)) return;
+      const move = event.ctrlKey || event.altKey || event.metaKey ? undefined : moves[event.key];
+      if (!move) return;
       event.preventDefault();
       event.stopPropagation();
-      latest(moves[event.key as keyof typeof moves]);
+      room.run(move);
     };
     // React's own listener sits on the document, beside the page's.
     node.addEventListener("keydown", pressed);
     return () => node.removeEventListener("keydown", pressed);
-  }, [strip, latest]);
+  }, [strip, room]);
 }

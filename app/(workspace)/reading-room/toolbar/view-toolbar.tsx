@@ -1,46 +1,16 @@
-import type { SliceView } from "@/lib/features/studies/schema";
+import { useCommand } from "../keys/use-command";
 import { MaskSwitches } from "../masks/mask-switches";
-import type { useMasksShown } from "../room/masks/masks-shown";
-import { maskUrlsOf } from "../room/masks/slice-masks";
-import { layouts, viewsIn } from "../room/picture/hanging";
-import { deleteMeasurements } from "../room/picture/measurements";
-import { windowPresets } from "../room/picture/window";
-import type { usePicture } from "../room/selectors";
-
-/** What the server does not have as a label yet. */
-export interface UnsavedSlice {
-  sliceId: string;
-  position: number;
-  /** A drawing, or a decision that did not arrive. */
-  kind: "drawing" | "decision";
-}
-
-interface Props {
-  picture: ReturnType<typeof usePicture>;
-  masksShown: ReturnType<typeof useMasksShown>;
-  slice: SliceView;
-  /** True where strokes stand on the slice. */
-  drawn: boolean;
-  maskProblem: string | null;
-  unsaved: readonly UnsavedSlice[];
-  /** True while the left button measures. */
-  measuring: boolean;
-  onGoTo(sliceId: string): void;
-  onKeys(): void;
-}
+import type { PlainCommandId } from "../room/commands";
+import { type Layout, layouts, viewsIn } from "../room/picture/hanging";
+import { unsavedSlices } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
 
 const tool =
   "rounded-[5px] px-1.5 py-[3px] whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
 const cap = "max-[1500px]:hidden";
 
 /** What the keys do, for the mouse, and what the masks' lines mean. */
-export function ViewToolbar({ picture, masksShown, slice, drawn, maskProblem, unsaved, ...props }: Props) {
-  const urls = maskUrlsOf(slice);
-  const present = {
-    proposed: urls.proposed !== "",
-    imported: urls.imported !== "",
-    current: urls.current !== "" || drawn,
-  };
+export function ViewToolbar() {
   return (
     <div
       role="toolbar"
@@ -48,84 +18,159 @@ export function ViewToolbar({ picture, masksShown, slice, drawn, maskProblem, un
       className="flex h-[34px] items-center gap-0.5 overflow-hidden border-b border-line bg-panel px-2 text-[13px]"
     >
       {layouts.map((layout) => (
-        <button
-          key={layout}
-          type="button"
-          className={tool}
-          aria-label={layout}
-          aria-pressed={picture.layout === layout}
-          title={`${layout} (L walks through them)`}
-          onClick={() => picture.setLayout(layout)}
-        >
-          {viewsIn(layout)}-up
-        </button>
+        <LayoutButton key={layout} layout={layout} />
       ))}
       <Divider />
-      {windowPresets.map(({ name }, index) => (
-        <button
-          key={name}
-          type="button"
-          className={tool}
-          aria-label={`${name} (${index + 1})`}
-          title={`${name} (${index + 1})`}
-          onClick={() => picture.preset(index)}
-        >
-          {index + 1}
-        </button>
+      {presets.map((id, at) => (
+        <PresetButton key={id} id={id} number={at + 1} />
       ))}
-      <button type="button" className={tool} aria-pressed={picture.invert} onClick={picture.toggleInvert}>
-        Invert <kbd className={cap}>I</kbd>
-      </button>
-      <button type="button" className={tool} onClick={picture.reset}>
-        Reset <kbd className={cap}>R</kbd>
-      </button>
+      <InvertButton />
+      <ResetButton />
+      <Cine />
+      <Divider />
+      <MaskSwitches />
+      <MaskOpacity />
+      <ClearMeasurements />
+      <MaskProblem />
+      <span className="flex-1" />
+      <UnsavedList />
+      <KeysButton />
+    </div>
+  );
+}
+
+const presets = ["preset-1", "preset-2", "preset-3", "preset-4", "preset-5"] as const;
+
+function LayoutButton({ layout }: { layout: Layout }) {
+  const room = useRoomItself();
+  const isOn = useRoom(({ view }) => view.layout === layout);
+  return (
+    <button
+      type="button"
+      className={tool}
+      aria-label={layout}
+      aria-pressed={isOn}
+      title={`${layout} (L walks through them)`}
+      onClick={() => room.run("set-layout", layout)}
+    >
+      {viewsIn(layout)}-up
+    </button>
+  );
+}
+
+function PresetButton({ id, number }: { id: PlainCommandId; number: number }) {
+  const { title, ariaKeys, run } = useCommand(id);
+  return (
+    <button
+      type="button"
+      className={tool}
+      aria-label={title}
+      aria-keyshortcuts={ariaKeys}
+      title={title}
+      onClick={run}
+    >
+      {number}
+    </button>
+  );
+}
+
+function InvertButton() {
+  const { ariaKeys, run } = useCommand("invert");
+  const isOn = useRoom(({ view }) => view.invert);
+  return (
+    <button type="button" className={tool} aria-pressed={isOn} aria-keyshortcuts={ariaKeys} onClick={run}>
+      Invert <kbd className={cap}>I</kbd>
+    </button>
+  );
+}
+
+function ResetButton() {
+  const { ariaKeys, run } = useCommand("reset");
+  return (
+    <button type="button" className={tool} aria-keyshortcuts={ariaKeys} onClick={run}>
+      Reset <kbd className={cap}>R</kbd>
+    </button>
+  );
+}
+
+function Cine() {
+  const room = useRoomItself();
+  const { title, ariaKeys, run } = useCommand("cine");
+  const isOn = useRoom(({ now }) => now.cine);
+  const rate = useRoom(({ view }) => view.cineRate);
+  return (
+    <>
       <button
         type="button"
         className={tool}
-        aria-pressed={picture.cine !== null}
-        title="Cine (Space)"
-        onClick={picture.toggleCine}
+        aria-pressed={isOn}
+        aria-keyshortcuts={ariaKeys}
+        title={title}
+        onClick={run}
       >
         Cine <kbd className={cap}>Space</kbd>
       </button>
-      {picture.cine !== null && <CineRate rate={picture.cineRate} onRate={picture.setCineRate} />}
-      <Divider />
-      <MaskSwitches shown={masksShown.shown} present={present} onToggle={masksShown.toggle} />
-      <input
-        type="range"
-        min={0}
-        max={0.8}
-        step={0.05}
-        value={picture.maskOpacity}
-        aria-label="Mask opacity"
-        title="Mask opacity"
-        className="w-14 accent-human"
-        onChange={(event) => picture.setMaskOpacity(Number(event.target.value))}
-        onPointerUp={(event) => event.currentTarget.blur()}
-      />
-      {props.measuring && (
-        <button type="button" className={tool} onClick={() => deleteMeasurements("all")}>
-          Clear measurements
-        </button>
-      )}
-      {maskProblem && (
-        <span role="alert" className="truncate px-2 text-flag">
-          {maskProblem}
-        </span>
-      )}
-      <span className="flex-1" />
-      <UnsavedList unsaved={unsaved} onGoTo={props.onGoTo} />
-      <button type="button" className={tool} aria-label="Keys (?)" onClick={props.onKeys}>
-        Keys <kbd className={cap}>?</kbd>
-      </button>
-    </div>
+      {isOn && <CineRate rate={rate} onRate={(to) => room.run("set-cine-rate", to)} />}
+    </>
+  );
+}
+
+function MaskOpacity() {
+  const room = useRoomItself();
+  const opacity = useRoom(({ view }) => view.maskOpacity);
+  return (
+    <input
+      type="range"
+      min={0}
+      max={0.8}
+      step={0.05}
+      value={opacity}
+      aria-label="Mask opacity"
+      title="Mask opacity"
+      className="w-14 accent-human"
+      onChange={(event) => room.run("set-mask-opacity", Number(event.target.value))}
+      onPointerUp={(event) => event.currentTarget.blur()}
+    />
+  );
+}
+
+/** There while the left button measures. */
+function ClearMeasurements() {
+  const room = useRoomItself();
+  const isMeasuring = useRoom(({ view }) => view.tool === "length" || view.tool === "area");
+  if (!isMeasuring) return null;
+  return (
+    <button type="button" className={tool} onClick={() => room.run("clear-measurements")}>
+      Clear measurements
+    </button>
+  );
+}
+
+function MaskProblem() {
+  const problem = useRoom(({ now }) => now.masksProblem);
+  if (!problem) return null;
+  return (
+    <span role="alert" className="truncate px-2 text-flag">
+      {problem}
+    </span>
+  );
+}
+
+function KeysButton() {
+  const { title, ariaKeys, run } = useCommand("keys");
+  return (
+    <button type="button" className={tool} aria-label={title} aria-keyshortcuts={ariaKeys} onClick={run}>
+      Keys <kbd className={cap}>?</kbd>
+    </button>
   );
 }
 
 /** As many as the row has room for are named; the others are counted. */
 const named = 2;
 
-function UnsavedList({ unsaved, onGoTo }: Pick<Props, "unsaved" | "onGoTo">) {
+function UnsavedList() {
+  const room = useRoomItself();
+  const unsaved = useRoom(unsavedSlices);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in the toolbar's row
     <span role="group" aria-label="Not saved" className="flex shrink-0 items-center">
@@ -135,7 +180,7 @@ function UnsavedList({ unsaved, onGoTo }: Pick<Props, "unsaved" | "onGoTo">) {
           type="button"
           aria-label={`Slice ${position}: ${kind} not saved`}
           className={`rounded-[5px] px-1.5 whitespace-nowrap hover:underline ${kind === "drawing" ? "text-human" : "text-flag"}`}
-          onClick={() => onGoTo(sliceId)}
+          onClick={() => room.run("go-to-slice", sliceId)}
         >
           {kind === "drawing" ? "✎" : "▲"} {position} not saved
         </button>

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/app/_server/actor";
-import { StudyRoom } from "@/app/(workspace)/reading-room/study-room";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { openingIndex } from "@/lib/features/studies/opening-index";
 import { type SliceView, StudyId } from "@/lib/features/studies/schema";
 import { type Actor, may } from "@/lib/features/users/access";
 import { AppError } from "@/lib/platform/errors";
+import { StudyRoom } from "../../reading-room/study-room";
 
 export const metadata: Metadata = { title: "Reading" };
 
@@ -25,8 +25,7 @@ export default async function StudyPage({ params, searchParams }: Props) {
       key={`${study.id} ${study.slices.length}`}
       study={study}
       initialIndex={indexOf(study.slices, position)}
-      mayLabel={may(actor, "label:write")}
-      userId={actor.id ?? ""}
+      actor={{ id: actor.id ?? "", mayLabel: may(actor, "label:write") }}
     />
   );
 }

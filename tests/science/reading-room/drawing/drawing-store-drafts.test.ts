@@ -18,7 +18,7 @@ describe("a draft that came back", () => {
     await store.prepare({ ...base, basedOn: 2, baseLabelId: "newer" });
     expect([...store.drawingOf("s")!.mask]).toEqual([0, 1, 0, 0, 0, 1]);
     expect(store.drawingOf("s")).toMatchObject({ recoveredFrom: 77, draft: { basedOn: 1 } });
-    expect(store.undo("s")).toBe("brush");
+    expect(store.undo("s")?.tool).toBe("brush");
     expect([...store.drawingOf("s")!.mask]).toEqual([0, 1, 0, 0, 0, 0]);
     expect(store.drawingOf("s")).toMatchObject({ recoveredFrom: null, draft: { id: "old", revision: 4 } });
   });

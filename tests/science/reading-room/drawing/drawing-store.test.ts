@@ -178,7 +178,7 @@ describe("a stroke", () => {
       false,
     ]);
     stroke.end();
-    expect(store.undo("s")).toBe("brush");
+    expect(store.undo("s")?.tool).toBe("brush");
   });
 });
 
@@ -211,13 +211,13 @@ describe("an edit", () => {
     draw(2);
     store.edit("s", "clear", (open) => open.fill(0));
     expect(mask()).toEqual(emptyMask);
-    expect(store.undo("s")).toBe("clear");
+    expect(store.undo("s")?.tool).toBe("clear");
     expect(mask()).toEqual([1, 1, 1, 0, 0, 0]);
-    expect(store.undo("s")).toBe("brush");
+    expect(store.undo("s")?.tool).toBe("brush");
     expect(mask()).toEqual([...labels.label]);
     expect(store.undo("s")).toBeNull();
-    expect(store.redo("s")).toBe("brush");
-    expect(store.redo("s")).toBe("clear");
+    expect(store.redo("s")?.tool).toBe("brush");
+    expect(store.redo("s")?.tool).toBe("clear");
     expect(store.redo("s")).toBeNull();
     expect(mask()).toEqual(emptyMask);
     await settle();

@@ -136,7 +136,7 @@ describe("a press", () => {
     expect(pixels()).toEqual([1, 2, 3, 4]);
     press([2.5, 0.5], true)!.end();
     expect(pixels()).toEqual([1, 3, 4]);
-    expect(store.undo("s")).toBe("eraser");
+    expect(store.undo("s")?.tool).toBe("eraser");
     const cancelled = press([1.5, 3.5])!;
     cancelled.cancel();
     expect(pixels()).toEqual([1, 2, 3, 4]);
@@ -198,7 +198,7 @@ describe("a press", () => {
     drag.end();
     expect(drawn.polygon).toBeNull();
     expect(pixels()).toEqual([50, 51, 52, 53, 54, 55, 56, 57, 58, 59]);
-    expect(store.undo("s")).toBe("polygon");
+    expect(store.undo("s")?.tool).toBe("polygon");
   });
 
   it("of two corners encloses nothing", async () => {

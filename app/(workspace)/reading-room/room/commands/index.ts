@@ -1,95 +1,103 @@
-import type { useDecide } from "../decide";
-import type { useDrawingEdits } from "../drawing/edit";
-import type { usePlace } from "../effects/deep-link";
-import type { NextAmong } from "../next-slice";
-import { nextLayout } from "../picture/hanging";
-import { cancelMeasurement, deleteMeasurements } from "../picture/measurements";
-import type { Tool, useTools } from "../remembered";
-import type { usePicture } from "../selectors";
-import type { Command } from "./keys";
+import type { RoomState } from "../state";
+import { type Command, type Group, groups } from "./command";
+import { decisionCommands } from "./decision";
+import { drawingCommands } from "./drawing";
+import { partCommands } from "./parts";
+import { pictureCommands } from "./picture";
+import { keyWords, pressesOf } from "./press";
+import { sliceCommands } from "./slices";
 
-interface Room {
-  place: ReturnType<typeof usePlace>;
-  picture: ReturnType<typeof usePicture>;
-  tools: Pick<ReturnType<typeof useTools>, "setTool" | "resize">;
-  edits: ReturnType<typeof useDrawingEdits>;
-  deciding: Pick<ReturnType<typeof useDecide>, "decideByKey">;
-  /** Whether this person may draw at all, and whether the slice is ready for it. */
-  mayDraw: boolean;
-  ready: boolean;
-  toggleMasks(): void;
-  toggleHeatmap(): void;
-  alongStrip(by: 1 | -1): void;
-  openStudy(which: "before" | "after"): void;
-  goToNext(among: NextAmong): void;
-  showKeys(): void;
-  polygon: { isOpen: boolean; close(): void; undoCorner(): void; drop(): void };
-  comparing: { on: boolean; end(): void };
+/**
+ * Everything that can be done in the reading room. The key handler, buttons' titles and disabled states, and the list
+ * of keys all read this table.
+ */
+export const commands = {
+  ...sliceCommands,
+  ...decisionCommands,
+  ...drawingCommands,
+  ...pictureCommands,
+  ...partCommands,
+};
+
+export type CommandId = keyof typeof commands;
+type ArgOf<Id extends CommandId> = (typeof commands)[Id] extends Command<infer Arg> ? Arg : never;
+/** What follows a command's id: nothing, or its argument. */
+export type Args<Id extends CommandId> = [ArgOf<Id>] extends [undefined] ? [] : [arg: ArgOf<Id>];
+/** Commands without an argument: those that a key or a plain button can run. */
+export type PlainCommandId = { [Id in CommandId]: Args<Id> extends [] ? Id : never }[CommandId];
+
+const keyed = Object.entries(commands).filter(([, { keys }]) => keys.length > 0) as [
+  PlainCommandId,
+  Command,
+][];
+const byPress = new Map<string, [PlainCommandId, Command][]>();
+for (const entry of keyed)
+  for (const press of entry[1].keys) byPress.set(press, [...(byPress.get(press) ?? []), entry]);
+
+interface Pressed {
+  key: string;
+  ctrlKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
 }
 
-/** What each command does in the room. */
-export function roomCommands(room: Room): Record<Command, () => void> {
-  const { place, picture, tools, edits, deciding, polygon, comparing } = room;
-  const slice = (go: () => void) => () => {
-    picture.stopCine();
-    go();
-  };
-  const draw = (work: () => unknown) => () => void (room.ready && work());
-  const drawWith = (tool: Tool) => () => room.mayDraw && tools.setTool(tool);
+/**
+ * The commands of a key press: of several the one that can be done now comes first. Null for the browser's own
+ * shortcuts and keys that mean nothing here.
+ */
+export function commandOf(pressed: Pressed, state: RoomState): PlainCommandId | null {
+  for (const press of pressesOf(pressed)) {
+    const entries = byPress.get(press);
+    if (entries) return (entries.find(([, { when }]) => when(state)) ?? entries[0]!)[0];
+  }
+  return null;
+}
+
+/** Presses that more than one command would answer in a state. */
+export function clashes(
+  table: Readonly<Record<string, Pick<Command, "keys" | "when">>>,
+  state: RoomState,
+): string[] {
+  const open = Object.entries(table).filter(([, { when }]) => when(state));
+  const presses = open.flatMap(([id, { keys }]) => keys.map((press) => ({ id, press })));
+  return presses.flatMap(({ id, press }, at) =>
+    presses.slice(at + 1).flatMap((other) => (other.press === press ? `${press}: ${id}, ${other.id}` : [])),
+  );
+}
+
+export interface KeyRow {
+  keys: string;
+  does: string;
+}
+
+/** Every key of the reading room, as the dialog lists them. */
+export const keyList: readonly { group: Group; rows: readonly KeyRow[] }[] = groups.map((group) => {
+  const rows = new Map<string, string[]>();
+  for (const [, { group: of, does, keys }] of keyed) {
+    const key = keyWords(keys[0]!);
+    const row = rows.get(does) ?? [];
+    if (of === group && !row.includes(key)) rows.set(does, [...row, key]);
+  }
   return {
-    "slice-before": slice(() => place.scroll(-1)),
-    "slice-after": slice(() => place.scroll(1)),
-    "strip-before": slice(() => room.alongStrip(-1)),
-    "strip-after": slice(() => room.alongStrip(1)),
-    "slice-first": slice(() => place.goTo(0)),
-    "slice-last": slice(() => place.goTo(place.last)),
-    "study-before": () => room.openStudy("before"),
-    "study-after": () => room.openStudy("after"),
-    "next-flagged": slice(() => room.goToNext("flagged")),
-    "next-unlabelled": slice(() => room.goToNext("unlabelled")),
-    cine: picture.toggleCine,
-    layout: () => picture.setLayout(nextLayout(picture.layout)),
-    invert: picture.toggleInvert,
-    reset: picture.reset,
-    mask: room.toggleMasks,
-    heatmap: room.toggleHeatmap,
-    accept: () => deciding.decideByKey("A"),
-    flip: () => deciding.decideByKey("X"),
-    "cannot-tell": () => deciding.decideByKey("U"),
-    submit: () => deciding.decideByKey("S"),
-    "tool-window": () => tools.setTool("window"),
-    "tool-pan": () => tools.setTool("pan"),
-    "tool-zoom": () => tools.setTool("zoom"),
-    "tool-length": () => tools.setTool("length"),
-    "tool-area": () => tools.setTool("area"),
-    "delete-measurement": () => void deleteMeasurements("selected"),
-    "tool-brush": drawWith("brush"),
-    "tool-eraser": drawWith("eraser"),
-    "tool-threshold": drawWith("threshold"),
-    "tool-polygon": drawWith("polygon"),
-    "tool-flood": drawWith("flood"),
-    smaller: () => tools.resize(-1),
-    larger: () => tools.resize(1),
-    "close-polygon": polygon.close,
-    "undo-corner": polygon.undoCorner,
-    "accept-and-edit": draw(edits.acceptAndEdit),
-    "copy-before": draw(edits.copyBefore),
-    interpolate: draw(edits.interpolate),
-    "fill-holes": draw(edits.fillHoles),
-    "clear-mask": draw(edits.clear),
-    undo: draw(edits.undo),
-    redo: draw(edits.redo),
-    cancel: () => {
-      if (cancelMeasurement()) return;
-      if (polygon.isOpen) polygon.drop();
-      else if (comparing.on) comparing.end();
-      else tools.setTool("window");
-    },
-    keys: room.showKeys,
-    "preset-1": () => picture.preset(0),
-    "preset-2": () => picture.preset(1),
-    "preset-3": () => picture.preset(2),
-    "preset-4": () => picture.preset(3),
-    "preset-5": () => picture.preset(4),
+    group,
+    rows: [...rows].map(([does, keys]) => ({
+      keys: keys.join(keys.some((key) => key.includes(" ")) ? ", " : " "),
+      does,
+    })),
   };
+});
+
+/** What the mouse does on a view. */
+export const mouseList: readonly KeyRow[] = [
+  { keys: "Left drag", does: "The tool; window across for width, up and down for level" },
+  { keys: "Alt + left drag", does: "While drawing: take away instead of adding" },
+  { keys: "Middle drag, Shift + drag", does: "Move" },
+  { keys: "Right drag, Ctrl + drag", does: "Zoom" },
+  { keys: "Wheel, two fingers", does: "Slices" },
+];
+
+/** A command's name with its key, for a button's title. */
+export function titleOf({ name, keys }: Pick<Command, "name" | "keys">): string {
+  return keys[0] ? `${name} (${keyWords(keys[0])})` : name;
 }

@@ -1,4 +1,3 @@
-import type { RefObject } from "react";
 import { fillPolygon } from "@/lib/science/imaging/mask-editing/fill-polygon";
 import { floodFill } from "@/lib/science/imaging/mask-editing/flood-fill";
 import { type Point, pixelUnder } from "@/lib/science/imaging/mask-editing/grid";
@@ -17,7 +16,7 @@ export interface StrokeInput {
   polygon: PolygonInProgress | null;
   onPolygon(polygon: PolygonInProgress | null): void;
   /** Grey values of the picture in the view; null while they load. */
-  grey: RefObject<Uint8Array | null>;
+  grey: { readonly current: Uint8Array | null };
 }
 
 /** Corners that a press-and-drag must have left for it to be a freehand outline, and not a click with a shaky hand. */

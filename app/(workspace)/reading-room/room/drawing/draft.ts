@@ -6,6 +6,8 @@ export interface Stroke {
   tool: StrokeTool;
   /** See lib/science/imaging/mask-change.ts. */
   change: Uint8Array;
+  /** The same for all strokes of one act on several slices, which are undone together. Known in this browser alone. */
+  act?: string;
 }
 
 /** What a reader has drawn on a slice and not saved yet. Never changed in place. */
@@ -52,6 +54,17 @@ export function steppedBy(draft: Draft, by: 1 | -1, now: number): Draft {
   const done = draft.done + by;
   if (done < 0 || done > draft.strokes.length) throw new RangeError("there is no such stroke");
   return { ...draft, revision: draft.revision + 1, done, changedAt: now };
+}
+
+/** The stroke that a step takes back (-1) or brings back (1); null where there is none. */
+export function strokeOfStep(draft: Draft, by: 1 | -1): Stroke | null {
+  return by < 0 ? strokeToUndo(draft) : strokeToRedo(draft);
+}
+
+/** True where a stroke of the act is in the way of a step but not next: something was drawn since. */
+export function isBuried({ strokes, done }: Draft, act: string, by: 1 | -1): boolean {
+  const at = strokes.findIndex((stroke) => stroke.act === act);
+  return by < 0 ? at >= 0 && at < done - 1 : at > done;
 }
 
 /**

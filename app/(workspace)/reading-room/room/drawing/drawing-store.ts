@@ -1,10 +1,10 @@
 import type { StrokeTool } from "@/lib/features/labels/schema";
 import { applyChange } from "@/lib/science/imaging/mask-change";
 import type { Grid } from "@/lib/science/imaging/mask-editing/grid";
-import { beginDraft, type Draft, maskOfDraft, steppedBy, strokeToRedo, strokeToUndo } from "./draft";
+import type { Journal } from "../journal";
+import { beginDraft, type Draft, isBuried, maskOfDraft, steppedBy, strokeOfStep } from "./draft";
 import type { DraftPlace, DraftSync } from "./draft-sync";
 import type { DrawingBase, OpenStroke, Session } from "./drawing";
-import type { Journal } from "./journal";
 import { withinLimits } from "./merge-strokes";
 import { openStroke } from "./open-stroke";
 import type { RecoveredDraft } from "./recover-drafts";
@@ -12,7 +12,7 @@ import { createShownDrawings } from "./shown-drawings";
 
 interface Options {
   studyId: string;
-  journal: Pick<Journal<never>, "putDraft" | "removeDraft">;
+  journal: Pick<Journal, "putDraft" | "removeDraft">;
   sync: Pick<DraftSync, "changed" | "forget" | "serverHas">;
   /** Mask of a label, `[rows, columns]`; rejects with a sentence for the reader. */
   loadMask(labelId: string, grid: Grid): Promise<Uint8Array>;
@@ -20,6 +20,15 @@ interface Options {
   now(): number;
   /** Runs work before the next picture is drawn. */
   nextFrame(work: () => void): void;
+}
+
+/** An act that was undone or done again. */
+export interface SteppedAct {
+  tool: StrokeTool;
+  /** The slice that was asked for, then the others. */
+  sliceIds: readonly string[];
+  /** Slices that keep their part of it: they were drawn on since. */
+  left: readonly string[];
 }
 
 /**
@@ -67,30 +76,62 @@ export function createDrawingStore(options: Options) {
   }
 
   /** Null where the slice is not ready or another stroke is under way. */
-  function beginStroke(sliceId: string, tool: StrokeTool): OpenStroke | null {
+  function beginStroke(sliceId: string, tool: StrokeTool, act?: string): OpenStroke | null {
     const session = sessions.get(sliceId);
     if (!session || session.stroke) return null;
     session.begun = draftOf(session);
-    session.stroke = openStroke(session, tool, {
-      isCurrent: () => sessions.get(sliceId) === session,
-      now,
-      keep,
-      change: (draft) => change(session, draft),
-      drop: (draft) => void journal.removeDraft(sliceId, draft.id).catch(() => {}),
-      show: () => show(sliceId),
-      showSoon: () => shown.showSoon(sliceId),
-    });
+    session.stroke = openStroke(
+      session,
+      { tool, ...(act ? { act } : {}) },
+      {
+        isCurrent: () => sessions.get(sliceId) === session,
+        now,
+        keep,
+        change: (draft) => change(session, draft),
+        drop: (draft) => void journal.removeDraft(sliceId, draft.id).catch(() => {}),
+        show: () => show(sliceId),
+        showSoon: () => shown.showSoon(sliceId),
+      },
+    );
     return session.stroke;
   }
 
-  function step(sliceId: string, by: 1 | -1): StrokeTool | null {
+  /** False where the slice's next stroke cannot be stepped over now. */
+  function stepOne(sliceId: string, by: 1 | -1): boolean {
+    const waiting = recovered.get(sliceId);
+    if (waiting) {
+      // Its mask is made of what stands once it is loaded.
+      const draft = steppedBy(waiting, by, now());
+      recovered.set(sliceId, draft);
+      keep(draft);
+      sync.changed(draft, now());
+      show(sliceId);
+      return true;
+    }
     const session = sessions.get(sliceId);
-    if (!session?.draft || session.stroke) return null;
-    const stroke = by < 0 ? strokeToUndo(session.draft) : strokeToRedo(session.draft);
-    if (!stroke) return null;
+    const stroke = session?.draft && !session.stroke ? strokeOfStep(session.draft, by) : null;
+    if (!session?.draft || !stroke) return false;
     applyChange(session.mask, stroke.change);
     change(session, steppedBy(session.draft, by, now()));
-    return stroke.tool;
+    return true;
+  }
+
+  /** Takes back (-1) or brings back (1) the slice's latest act, on every slice where it is the latest. */
+  function step(sliceId: string, by: 1 | -1): SteppedAct | null {
+    const session = sessions.get(sliceId);
+    if (!session?.draft || session.stroke) return null;
+    const stroke = strokeOfStep(session.draft, by);
+    if (!stroke) return null;
+    const { act, tool } = stroke;
+    const stepped = stepOne(sliceId, by) ? [sliceId] : [];
+    const left: string[] = [];
+    for (const other of act ? new Set([...recovered.keys(), ...sessions.keys()]) : []) {
+      const draft = other === sliceId ? null : draftAtHand(other);
+      if (!draft) continue;
+      if (strokeOfStep(draft, by)?.act === act) (stepOne(other, by) ? stepped : left).push(other);
+      else if (isBuried(draft, act!, by)) left.push(other);
+    }
+    return { tool, sliceIds: stepped, left };
   }
 
   /** Gives the draft at hand, and with it the stroke under way, other properties. */
@@ -209,9 +250,9 @@ export function createDrawingStore(options: Options) {
 
     beginStroke,
 
-    /** One stroke at once; false where it changes nothing or none may begin. What `work` throws takes it back. */
-    edit(sliceId: string, tool: StrokeTool, work: (mask: Uint8Array) => void): boolean {
-      const stroke = beginStroke(sliceId, tool);
+    /** One stroke at once, of an act on several slices where one is named; false where it changes nothing or none may begin. What `work` throws takes it back. */
+    edit(sliceId: string, tool: StrokeTool, work: (mask: Uint8Array) => void, act?: string): boolean {
+      const stroke = beginStroke(sliceId, tool, act);
       if (!stroke) return false;
       const revision = draftAtHand(sliceId)!.revision;
       try {
@@ -223,7 +264,7 @@ export function createDrawingStore(options: Options) {
       stroke.end();
       return (draftAtHand(sliceId)?.revision ?? revision) > revision;
     },
-    /** What was undone, or null. */
+    /** What was undone, and where; null where nothing was. */
     undo: (sliceId: string) => step(sliceId, -1),
     redo: (sliceId: string) => step(sliceId, 1),
 

@@ -1,3 +1,4 @@
+import type { StrokeTool } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
 import type { Grid } from "@/lib/science/imaging/mask-editing/grid";
 import { interpolateMasks } from "@/lib/science/imaging/mask-editing/interpolate-masks";
@@ -71,4 +72,29 @@ export function interpolationWords(between: string, empty: number, positions: re
   }
   const left = empty > 0 ? ` ${empty} left as ${empty === 1 ? "it was" : "they were"}: ${apart}.` : "";
   return `Drawn ${between}: slice ${positions.join(", ")}.${left} Look at each and save it with S; Ctrl Z takes it back.`;
+}
+
+/** What strokes are called when they are undone. */
+const toolWords: Record<StrokeTool, string> = {
+  brush: "brush stroke",
+  eraser: "eraser stroke",
+  threshold: "threshold stroke",
+  polygon: "polygon",
+  flood: "flood fill",
+  "fill-holes": "filling of holes",
+  interpolate: "interpolation",
+  copy: "copy of a mask",
+  accept: "taking of the model's mask",
+  clear: "clearing",
+};
+
+/** What came of an undo or redo. `left` are slices that keep their part of the act, having been drawn on since. */
+export function steppedWords(
+  verb: "Undone" | "Done again",
+  { tool, positions, left }: { tool: StrokeTool; positions: readonly number[]; left: readonly number[] },
+): string {
+  const inOrder = (list: readonly number[]) => [...list].sort((one, other) => one - other).join(", ");
+  const where = positions.length + left.length > 1 ? ` on slice ${inOrder(positions)}` : "";
+  const kept = left.length > 0 ? ` Not on slice ${inOrder(left)}: drawn on since.` : "";
+  return `${verb}: ${toolWords[tool]}${where}.${kept}`;
 }

@@ -1,4 +1,3 @@
-import type { StrokeTool } from "@/lib/features/labels/schema";
 import { maskChange } from "@/lib/science/imaging/mask-change";
 import { type Draft, type Stroke, withStroke } from "./draft";
 import type { OpenStroke, Session } from "./drawing";
@@ -19,11 +18,11 @@ interface Options {
 const keepEveryMs = 200;
 
 /** A stroke on the session's mask, to be added to the draft that it has `begun`. */
-export function openStroke(session: Session, tool: StrokeTool, options: Options): OpenStroke {
+export function openStroke(session: Session, of: Pick<Stroke, "tool" | "act">, options: Options): OpenStroke {
   const { isCurrent, now, keep, change, drop, show, showSoon } = options;
   const before = session.mask.slice();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const soFar = (): Stroke => ({ tool, change: maskChange(before, session.mask) });
+  const soFar = (): Stroke => ({ ...of, change: maskChange(before, session.mask) });
   const isOpen = () => isCurrent() && session.stroke === stroke;
   const close = (): Draft => {
     clearTimeout(timer);

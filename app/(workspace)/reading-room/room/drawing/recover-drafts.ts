@@ -23,8 +23,24 @@ export function recoverDrafts(kept: readonly Draft[], served: readonly Draft[] |
     const other = onServer.get(sliceId);
     if (!own) return { draft: other!, onServer: true, served: [other!.revision] };
     if (other?.id !== own.id) return { draft: own, onServer: false, served: [own.revision] };
-    const draft = laterOf(other, own);
+    // Of equal ones the browser's: it knows which strokes were one act.
+    const draft = sameStrokes(own, other) ? own : laterOf(other, own);
     // What this browser sent last may still arrive.
-    return { draft, onServer: draft === other, served: [other.revision, own.revision] };
+    return { draft, onServer: other.revision >= own.revision, served: [other.revision, own.revision] };
   });
+}
+
+function sameStrokes(one: Draft, other: Draft): boolean {
+  return (
+    one.revision === other.revision &&
+    one.strokes.length === other.strokes.length &&
+    one.strokes.every(({ tool, change }, at) => {
+      const against = other.strokes[at]!;
+      return (
+        tool === against.tool &&
+        change.length === against.change.length &&
+        change.every((byte, index) => byte === against.change[index])
+      );
+    })
+  );
 }

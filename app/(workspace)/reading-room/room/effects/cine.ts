@@ -1,27 +1,52 @@
-import { useEffect, useRef } from "react";
+import type { Core } from "../core";
+import { goTo } from "../place";
+import { hanging, slicesOf } from "../selectors";
+import { watch } from "../store";
 
-interface Input {
-  /** Slices a second. */
-  rate: number;
-  running: boolean;
-  /** Goes one slice on; false where the picture before is not yet on the screen, and is then asked again. */
-  step(): boolean;
-}
+/**
+ * Runs the cine through the study, round and round, by real time, until the reader goes elsewhere. Where pictures come
+ * more slowly it waits for each and makes up for nothing.
+ */
+export function runCine(core: Core): () => void {
+  const { page, elapsed } = core.ports;
+  let withdraw = () => {};
+  /** Where the cine is to be. */
+  let at = 0;
 
-/** Steps at `rate` by real time. Where pictures come more slowly it waits for each and makes up for nothing. */
-export function useCine({ rate, running, step }: Input): void {
-  const latest = useRef(step);
-  latest.current = step;
-  useEffect(() => {
-    if (!running || !(rate > 0)) return;
+  const allShown = () => {
+    const state = core.get();
+    return hanging(state).every((_, view) => state.now.shown.get(view + 1) === state.view.index);
+  };
+  const run = (rate: number) => {
+    withdraw();
+    if (!(rate > 0)) return;
     const interval = 1000 / rate;
-    let due = performance.now() + interval;
-    let frame = requestAnimationFrame(function tick(now) {
-      if (now >= due && latest.current()) due = dueAfter(due, now, interval);
-      frame = requestAnimationFrame(tick);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [rate, running]);
+    let due = elapsed() + interval;
+    at = core.get().view.index;
+    const tick = (now: number) => {
+      if (now >= due && allShown()) {
+        due = dueAfter(due, now, interval);
+        at = cineNext(core.get().view.index, slicesOf(core.get()).length);
+        goTo(core, at);
+      }
+      withdraw = page.nextFrame(tick);
+    };
+    withdraw = page.nextFrame(tick);
+  };
+  const stops = [
+    watch(core, ({ view, now }) => (now.cine ? view.cineRate : 0), run),
+    watch(
+      core,
+      ({ view }) => view.index,
+      (index) => {
+        if (core.get().now.cine && index !== at) core.put("now", { cine: false });
+      },
+    ),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    withdraw();
+  };
 }
 
 /**

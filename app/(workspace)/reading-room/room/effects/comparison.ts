@@ -1,70 +1,77 @@
-import { useEffect, useRef, useState } from "react";
-import {
-  type ComparedMask,
-  type ComparedSlice,
-  compareOnSlice,
-  type SliceComparison,
-} from "../compared-masks";
-import { maskPixels, maskUrls } from "../masks/slice-masks";
+import { type ComparedMask, compareOnSlice, maskOfLabel } from "../compared-masks";
+import type { Core } from "../core";
+import { maskUrls } from "../masks/slice-masks";
+import type { Save } from "../saves/save";
+import { currentConflict, currentSlice, currentVersions } from "../selectors";
+import { nothingCompared, type RoomState } from "../state";
+import { memo, watch } from "../store";
 
-export interface ComparisonState {
-  /** Null while it loads, and where nothing is compared. */
-  comparison: SliceComparison | null;
-  /** Why there is none, for the reader. */
-  problem: string | null;
+/** What is to be compared on the pictures: in a conflict theirs and the reader's own, else two chosen versions. */
+const wanted = memo(
+  (state: RoomState) =>
+    [currentSlice(state), currentVersions(state), currentConflict(state), drawnInConflict(state)] as const,
+  (slice, pair, conflict, drawn) => {
+    if (!pair && !conflict) return null;
+    // Enough to tell one comparison from another: a slice's view is another object whenever its label changes.
+    const key = conflict
+      ? `${slice.id} ${conflict.saveId} ${conflict.label?.id} ${drawn?.draft.id} ${drawn?.draft.revision}`
+      : `${slice.id} ${pair?.from.id} ${pair?.to.id}`;
+    return { key, slice, pair, conflict };
+  },
+);
+
+function drawnInConflict(state: RoomState) {
+  return currentConflict(state)?.decision.mask === "drawn" ? state.now.drawing : null;
 }
 
-const none: ComparisonState = { comparison: null, problem: null };
-
-/** Compares two masks of a slice; null on either side compares nothing. */
-export function useComparison(
-  slice: ComparedSlice,
-  earlier: ComparedMask | null,
-  later: ComparedMask | null,
-): ComparisonState {
-  const [made, setMade] = useState<ComparisonState & { of: object }>({ ...none, of: none });
-  // A slice's view is made anew when its label changes: only these of it matter.
-  const { id, rows, columns, rowSpacingMm, columnSpacingMm } = slice;
-  const wanted = useSame({ id, rows, columns, rowSpacingMm, columnSpacingMm, ...sides(earlier, later) });
-
-  useEffect(() => {
-    let left = false;
-    const { earlierOf, laterOf } = wanted;
-    if (earlierOf === undefined || laterOf === undefined) return;
-    const load = (of: string | Uint8Array | null) => {
-      if (of === null) return new Uint8Array(wanted.rows * wanted.columns);
-      return typeof of === "string" ? maskPixels(maskUrls.label(of), wanted.rows, wanted.columns) : of;
+/** Compares what the reader wants compared, for the layer over the pictures and the figures beside them. */
+export function compareMasks(core: Core): () => void {
+  let at: string | null = null;
+  return watch(core, wanted, async (asked) => {
+    if ((asked?.key ?? null) === at) return;
+    at = asked?.key ?? null;
+    const put = (compared: RoomState["now"]["compared"]) => {
+      if (at === (asked?.key ?? null)) core.put("now", { compared });
     };
-    Promise.all([load(earlierOf), load(laterOf)])
-      .then(([before, after]) => compareOnSlice(wanted, before, after))
-      .then(
-        (comparison) => !left && setMade({ comparison, problem: null, of: wanted }),
-        (error) => {
-          const problem = error instanceof Error ? error.message : "The masks could not be compared.";
-          if (!left) setMade({ comparison: null, problem, of: wanted });
-        },
-      );
-    return () => {
-      left = true;
+    if (!asked || asked.slice.id !== core.get().now.compared.comparison?.sliceId) put(nothingCompared);
+    if (!asked) return;
+    const { slice, pair, conflict } = asked;
+    const load = async (side: ComparedMask) => {
+      if ("mask" in side) return side.mask;
+      if (side.labelId === null) return new Uint8Array(slice.rows * slice.columns);
+      return core.ports.server.mask(maskUrls.label(side.labelId), slice.rows, slice.columns);
     };
-  }, [wanted]);
-
-  return made.of === wanted ? made : none;
+    try {
+      const sides = conflict
+        ? [maskOfLabel(conflict.label!), await ownMask(core, conflict)]
+        : [maskOfLabel(pair!.from), maskOfLabel(pair!.to)];
+      const [earlier, later] = sides;
+      // Without one of them nothing is compared; the masks' own message says why.
+      if (!earlier || !later) return put(nothingCompared);
+      const [before, after] = await Promise.all([load(earlier), load(later)]);
+      put({ comparison: compareOnSlice(slice, before, after), problem: null });
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : "The masks could not be compared.";
+      put({ comparison: null, problem });
+    }
+  });
 }
 
-/** Undefined: nothing; null: an empty mask. */
-function sides(earlier: ComparedMask | null, later: ComparedMask | null) {
-  const of = (side: ComparedMask | null) => {
-    if (!side) return undefined;
-    return "mask" in side ? side.mask : side.labelId;
-  };
-  return { earlierOf: of(earlier), laterOf: of(later) };
-}
-
-/** The same object as long as its fields are the same. */
-function useSame<Fields extends object>(fields: Fields): Fields {
-  const kept = useRef(fields);
-  const keys = Object.keys(fields) as (keyof Fields)[];
-  if (keys.some((key) => kept.current[key] !== fields[key])) kept.current = fields;
-  return kept.current;
+/** The mask that the reader's own decision would save; null where it is not here. */
+async function ownMask(core: Core, { sliceId, decision, label }: Save): Promise<ComparedMask | null> {
+  const { id, rows, columns, prediction } = currentSlice(core.get());
+  if (decision.mask === "drawn") {
+    const drawn = core.drawings.settledOf(sliceId);
+    // A copy: the drawing's own mask goes on changing under the pen.
+    return drawn && { mask: drawn.mask.slice() };
+  }
+  if (decision.mask === "proposed") {
+    if (!prediction) return null;
+    const proposed = core.ports.server.mask(maskUrls.proposed(id, prediction.modelId), rows, columns);
+    return proposed.then(
+      (mask) => ({ mask }),
+      () => null,
+    );
+  }
+  return decision.mask === "current" && label ? maskOfLabel(label) : { labelId: null };
 }

@@ -1,44 +1,29 @@
-import { useEffect, useState } from "react";
-import type { SliceView } from "@/lib/features/studies/schema";
-import { maskPath, maskUrlsOf, type SliceMasks } from "../masks/slice-masks";
+import type { Core } from "../core";
+import { maskUrlsOf } from "../masks/slice-masks";
+import { currentSlice } from "../selectors";
+import { watch } from "../store";
 
-/** Masks of a slice for the layer over its picture, and a sentence where they could not be loaded. */
-export function useSliceMasks(slice: SliceView): {
-  masks: SliceMasks | null;
-  problem: string | null;
-} {
-  const [masks, setMasks] = useState<SliceMasks | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const { id: sliceId, rows, columns } = slice;
-  const { proposed, imported, current } = maskUrlsOf(slice);
-
-  useEffect(() => {
-    let left = false;
-    const load = (url: string) => (url ? maskPath(url, rows, columns) : "");
-    setProblem(null);
-    Promise.all([load(proposed), load(imported), load(current)]).then(
-      ([proposedPath, importedPath, currentPath]) => {
-        if (left) return;
-        setMasks({ sliceId, proposed: proposedPath, imported: importedPath, current: currentPath });
-      },
-      (error) => {
-        if (left) return;
-        setMasks(null);
-        setProblem(error instanceof Error ? error.message : "The masks could not be loaded.");
-      },
-    );
-    return () => {
-      left = true;
-    };
-  }, [sliceId, rows, columns, proposed, imported, current]);
-
-  return { masks, problem };
-}
-
-/** Fetches a slice's masks ahead of their being looked at. */
-export function prefetchMasks(slice: SliceView): void {
-  for (const url of Object.values(maskUrlsOf(slice))) {
-    // Whoever looks at the slice asks again and is told.
-    if (url) maskPath(url, slice.rows, slice.columns).catch(() => {});
-  }
+/** Loads the outlines of the slice at hand for the layer over its picture, and says so where they do not come. */
+export function loadMasks(core: Core): () => void {
+  const { server } = core.ports;
+  let wanted = "";
+  return watch(core, currentSlice, async ({ id: sliceId, rows, columns, ...slice }) => {
+    const urls = maskUrlsOf({ id: sliceId, ...slice });
+    const asked = [sliceId, ...Object.values(urls)].join(" ");
+    if (asked === wanted) return;
+    wanted = asked;
+    if (core.get().now.masksProblem) core.put("now", { masksProblem: null });
+    const load = (url: string) => (url ? server.maskPath(url, rows, columns) : "");
+    try {
+      const [proposed, imported, current] = await Promise.all([
+        load(urls.proposed),
+        load(urls.imported),
+        load(urls.current),
+      ]);
+      if (asked === wanted) core.put("now", { masks: { sliceId, proposed, imported, current } });
+    } catch (error) {
+      const masksProblem = error instanceof Error ? error.message : "The masks could not be loaded.";
+      if (asked === wanted) core.put("now", { masks: null, masksProblem });
+    }
+  });
 }

@@ -1,5 +1,3 @@
-import { useCallback, useRef, useState } from "react";
-
 /** The masks of a slice, in the order of their switches. */
 export const maskKinds = ["proposed", "imported", "current"] as const;
 export type MaskKind = (typeof maskKinds)[number];
@@ -19,20 +17,4 @@ export function toggledMasks(shown: MasksShown, before: MasksShown): MasksShown 
   const any = (masks: MasksShown) => maskKinds.some((kind) => masks[kind]);
   if (any(shown)) return noMasks;
   return any(before) ? before : allMasks;
-}
-
-/** Which masks are on; `toggleAll` is the M key, and brings back those that it hid. */
-export function useMasksShown() {
-  const [shown, setShown] = useState<MasksShown>(allMasks);
-  const before = useRef<MasksShown>(allMasks);
-  const toggle = useCallback(
-    (kind: MaskKind) => setShown((masks) => ({ ...masks, [kind]: !masks[kind] })),
-    [],
-  );
-  const toggleAll = () => {
-    const next = toggledMasks(shown, before.current);
-    if (next === noMasks) before.current = shown;
-    setShown(next);
-  };
-  return { shown, toggle, toggleAll };
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { SliceView } from "@/lib/features/studies/schema";
 import { maskPathOf } from "./mask-path";
 
@@ -12,12 +13,28 @@ export interface SliceMasks {
   current: string;
 }
 
-/** Outlines kept in memory. */
-const keptPaths = 1000;
-/** Masks kept as pixels; 32 of 512 x 512 are 8 MB. */
-const keptPixels = 32;
-const paths = new Map<string, Promise<string>>();
-const pixels = new Map<string, Promise<Uint8Array>>();
+/** Size of a mask, which a URL alone does not say. */
+interface Size {
+  rows: number;
+  columns: number;
+}
+
+/** What is fetched is finished also where it is let go meanwhile: whoever asked for it gets it. A failure is not kept. */
+const finishing = { ignoreFetchAbort: true, allowStaleOnFetchAbort: true };
+
+const paths = new LRUCache<string, { path: string }, Size>({
+  max: 1000,
+  ...finishing,
+  fetchMethod: async (url, _stale, { context: { rows, columns } }) => ({
+    path: maskPathOf(await maskPixels(url, rows, columns), rows, columns),
+  }),
+});
+/** 32 of 512 x 512 are 8 MB. */
+const pixels = new LRUCache<string, Uint8Array, Size>({
+  max: 32,
+  ...finishing,
+  fetchMethod: (url, _stale, { context: { rows, columns } }) => fetchMask(url, rows, columns),
+});
 
 /** Where a mask of a slice is served from. */
 export const maskUrls = {
@@ -42,15 +59,13 @@ export function maskUrlsOf(
  *
  * Throws with a sentence for the reader where it does not come; the next call tries again.
  */
-export function maskPixels(url: string, rows: number, columns: number): Promise<Uint8Array> {
-  return recalled(pixels, keptPixels, url, () => fetchMask(url, rows, columns));
+export async function maskPixels(url: string, rows: number, columns: number): Promise<Uint8Array> {
+  return pixels.forceFetch(url, { context: { rows, columns } });
 }
 
 /** The outline of the mask behind a URL as SVG path data in pixels. Throws as `maskPixels` does. */
-export function maskPath(url: string, rows: number, columns: number): Promise<string> {
-  return recalled(paths, keptPaths, url, async () =>
-    maskPathOf(await maskPixels(url, rows, columns), rows, columns),
-  );
+export async function maskPath(url: string, rows: number, columns: number): Promise<string> {
+  return (await paths.forceFetch(url, { context: { rows, columns } })).path;
 }
 
 async function fetchMask(url: string, rows: number, columns: number): Promise<Uint8Array> {
@@ -60,20 +75,4 @@ async function fetchMask(url: string, rows: number, columns: number): Promise<Ui
   if (mask.length !== rows * columns)
     throw new Error("A mask of this slice has another size than its image.");
   return mask;
-}
-
-/** What is kept under a key, else made and kept in place of what was longest unused; a failure is not kept. */
-function recalled<Value>(
-  kept: Map<string, Promise<Value>>,
-  limit: number,
-  key: string,
-  make: () => Promise<Value>,
-): Promise<Value> {
-  const value = kept.get(key) ?? make();
-  kept.delete(key);
-  kept.set(key, value);
-  value.catch(() => kept.get(key) === value && kept.delete(key));
-  const oldest = kept.keys().next().value;
-  if (kept.size > limit && oldest) kept.delete(oldest);
-  return value;
 }

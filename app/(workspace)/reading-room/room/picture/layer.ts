@@ -1,5 +1,18 @@
-import type { SliceGeometry } from "../../picture/image-loader";
 import type { Sequence } from "./hanging";
+
+/** What the viewer must know of a slice to place it. */
+export interface SliceGeometry {
+  id: string;
+  /** Its number in the archive. */
+  position: number;
+  rows: number;
+  columns: number;
+  /** Null means unknown: the picture is then drawn with square pixels and nothing is said in mm. */
+  rowSpacingMm: number | null;
+  columnSpacingMm: number | null;
+  /** Direction cosines of a row and of a column in patient coordinates, six numbers; empty means unknown. */
+  orientation: readonly number[];
+}
 
 /** `[a, b, c, d, e, f]` from image pixels to CSS pixels of a view: x = a column + c row + e, y = b column + d row + f. */
 export type ImageMatrix = readonly [number, number, number, number, number, number];

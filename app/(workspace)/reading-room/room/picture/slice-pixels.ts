@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+
 /** A slice's image as the server sends it: `[rows, columns, 3]`, row by row, a byte a channel. */
 export interface SlicePixels {
   bytes: Uint8Array;
@@ -8,51 +10,22 @@ export interface SlicePixels {
 /** Pixels kept in memory, in bytes: 500 slices of 256 x 256 are 94 MiB. */
 const keptBytes = 128 * 2 ** 20;
 
-interface Load {
-  pixels: Promise<SlicePixels>;
-  /** 0 until they have come. */
-  bytes: number;
-}
-
-const loads = new Map<string, Load>();
+/** What is fetched is finished also where it is let go meanwhile: whoever asked for it gets it. A failure is not kept. */
+const loads = new LRUCache<string, SlicePixels>({
+  maxSize: keptBytes,
+  sizeCalculation: ({ bytes }) => bytes.length,
+  ignoreFetchAbort: true,
+  allowStaleOnFetchAbort: true,
+  fetchMethod: (sliceId) => fetchPixels(sliceId),
+});
 
 /**
  * Pixels of a slice, fetched once however many views ask; the least recently used are let go.
  *
  * Throws with a sentence for the reader where they do not come; the next call tries again.
  */
-export function slicePixels(sliceId: string): Promise<SlicePixels> {
-  const load = loads.get(sliceId) ?? startLoad(sliceId);
-  loads.delete(sliceId);
-  loads.set(sliceId, load);
-  return load.pixels;
-}
-
-function startLoad(sliceId: string): Load {
-  const load: Load = { pixels: fetchPixels(sliceId), bytes: 0 };
-  load.pixels.then(
-    ({ bytes }) => {
-      load.bytes = bytes.length;
-      const kept = [...loads].map(([id, one]) => ({ id, bytes: one.bytes }));
-      for (const id of leastRecent(kept, keptBytes)) loads.delete(id);
-    },
-    () => loads.delete(sliceId),
-  );
-  return load;
-}
-
-/** Which of `kept`, the least recently used first, must go so that the others hold `limit` bytes at most; never the last. */
-export function leastRecent(kept: readonly { id: string; bytes: number }[], limit: number): string[] {
-  let total = kept.reduce((sum, one) => sum + one.bytes, 0);
-  const gone: string[] = [];
-  for (const { id, bytes } of kept.slice(0, -1)) {
-    if (total <= limit) break;
-    // What is still on its way weighs nothing yet.
-    if (bytes === 0) continue;
-    total -= bytes;
-    gone.push(id);
-  }
-  return gone;
+export async function slicePixels(sliceId: string): Promise<SlicePixels> {
+  return loads.forceFetch(sliceId);
 }
 
 async function fetchPixels(sliceId: string): Promise<SlicePixels> {
