@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { type Sequence, sequenceNames } from "../room/picture/hanging";
+import { layouts, type Sequence, sequenceNames, viewsIn } from "../room/picture/hanging";
 import type { SliceGeometry } from "../room/picture/layer";
 import { hanging, isDrawingTool } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";
@@ -10,6 +10,8 @@ import { forgetSlices, loadSliceImage } from "./image-loader";
 import { createProbe } from "./probe";
 import { SliceViewport } from "./slice-viewport";
 
+/** Numbers of the views, from the left: a view is its place. */
+const views = layouts.map(viewsIn);
 /** Slices on each side whose pictures are fetched ahead. */
 const ahead = 3;
 /** What is fetched ahead waits this long for the scrolling to rest, so that it does not hold up the slice at hand. */
@@ -56,16 +58,15 @@ export default function ViewerGrid() {
       className="grid min-h-0 gap-px bg-line"
       style={{ gridTemplateColumns: `repeat(${sequences.length}, minmax(0, 1fr))` }}
     >
-      {sequences.map((sequence, view) => (
+      {views.slice(0, sequences.length).map((number) => (
         <SliceViewport
-          // biome-ignore lint/suspicious/noArrayIndexKey: a view is its place
-          key={view}
+          key={number}
           stage={stage}
           probe={probe}
           link={link}
           slices={slices}
-          number={view + 1}
-          sequence={sequence}
+          number={number}
+          sequence={sequences[number - 1]!}
         />
       ))}
       <p className="sr-only" aria-live="polite">

@@ -2,13 +2,14 @@ import type { StrokeTool } from "@/lib/features/labels/schema";
 import { applyChange } from "@/lib/science/imaging/mask-change";
 import type { Grid } from "@/lib/science/imaging/mask-editing/grid";
 import type { Journal } from "../journal";
-import { beginDraft, type Draft, isBuried, maskOfDraft, steppedBy, strokeOfStep } from "./draft";
+import { beginDraft, type Draft, maskOfDraft, steppedBy, strokeOfStep } from "./draft";
 import type { DraftPlace, DraftSync } from "./draft-sync";
 import type { DrawingBase, OpenStroke, Session } from "./drawing";
 import { withinLimits } from "./merge-strokes";
 import { openStroke } from "./open-stroke";
 import type { RecoveredDraft } from "./recover-drafts";
 import { createShownDrawings } from "./shown-drawings";
+import { type SteppedAct, stepAct } from "./step-act";
 
 interface Options {
   studyId: string;
@@ -20,15 +21,6 @@ interface Options {
   now(): number;
   /** Runs work before the next picture is drawn. */
   nextFrame(work: () => void): void;
-}
-
-/** An act that was undone or done again. */
-export interface SteppedAct {
-  tool: StrokeTool;
-  /** The slice that was asked for, then the others. */
-  sliceIds: readonly string[];
-  /** Slices that keep their part of it: they were drawn on since. */
-  left: readonly string[];
 }
 
 /**
@@ -116,22 +108,13 @@ export function createDrawingStore(options: Options) {
     return true;
   }
 
-  /** Takes back (-1) or brings back (1) the slice's latest act, on every slice where it is the latest. */
+  /** The slice's latest act, on every slice where it is the latest. */
   function step(sliceId: string, by: 1 | -1): SteppedAct | null {
     const session = sessions.get(sliceId);
     if (!session?.draft || session.stroke) return null;
-    const stroke = strokeOfStep(session.draft, by);
-    if (!stroke) return null;
-    const { act, tool } = stroke;
-    const stepped = stepOne(sliceId, by) ? [sliceId] : [];
-    const left: string[] = [];
-    for (const other of act ? new Set([...recovered.keys(), ...sessions.keys()]) : []) {
-      const draft = other === sliceId ? null : draftAtHand(other);
-      if (!draft) continue;
-      if (strokeOfStep(draft, by)?.act === act) (stepOne(other, by) ? stepped : left).push(other);
-      else if (isBuried(draft, act!, by)) left.push(other);
-    }
-    return { tool, sliceIds: stepped, left };
+    const ids = new Set([...recovered.keys(), ...sessions.keys()]);
+    const others = [...ids].flatMap((other) => (other === sliceId ? [] : (draftAtHand(other) ?? [])));
+    return stepAct(by, { draft: session.draft, others, stepOne });
   }
 
   /** Gives the draft at hand, and with it the stroke under way, other properties. */

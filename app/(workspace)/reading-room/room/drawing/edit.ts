@@ -4,9 +4,9 @@ import { fillHoles } from "@/lib/science/imaging/mask-editing/fill-holes";
 import type { Core } from "../core";
 import { maskUrls } from "../masks/slice-masks";
 import { currentSlice, slicesOf } from "../selectors";
-import type { SteppedAct } from "./drawing-store";
 import { gapToInterpolate, interpolationWords, masksBetween, steppedWords } from "./edits";
 import { draftOfView } from "./send-draft";
+import type { SteppedAct } from "./step-act";
 import { aspectOf } from "./view-geometry";
 
 /** The edits that are made at once. What comes of each is said in words beside the slice. */
