@@ -121,7 +121,7 @@ test("what was typed before a decision is there again after a reload, until a la
   const note = page.getByRole("textbox", { name: "Note (optional)" });
   await note.fill("typed before the reload");
   await note.press("Enter");
-  await page.getByLabel("Reason", { exact: true }).selectOption("border");
+  await page.getByRole("combobox", { name: /^Reason/ }).selectOption("border");
   await page.reload();
   await untilReady(page, slice.position);
   await expect(note).toHaveValue("typed before the reload");

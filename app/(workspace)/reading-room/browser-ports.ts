@@ -9,8 +9,7 @@ import { watchChanges } from "@/app/_client/changes";
 import { randomId } from "@/app/_client/random-id";
 import { postJson, Refused } from "@/app/_client/request";
 import type { HeatmapRequest } from "@/lib/features/predictions/heatmap-schema";
-import type { LabelView } from "@/lib/features/studies/schema";
-import { draftsQuery, heatmapQuery, jobOf, labelOf, nextQuery, readLabels, studyQuery } from "./queries";
+import { draftsQuery, heatmapQuery, jobOf, nextQuery, postLabel, readLabels, studyQuery } from "./queries";
 import { ownsKeys } from "./room/commands/press";
 import { removeDraft, sendDraft } from "./room/drawing/send-draft";
 import type { Heatmap } from "./room/heatmap";
@@ -45,8 +44,7 @@ function serverPort(client: QueryClient, sliceIds: ReadonlySet<string>): Server 
     watchDrafts: (studyId, watcher) => watchQuery(client, draftsQuery(studyId, sliceIds), watcher),
     labels: (sliceId) => readLabels(client, sliceId),
     next: (among, sliceId) => client.fetchQuery(nextQuery(among, sliceId)),
-    saveLabel: async ({ sliceId, ...label }) =>
-      labelOf(await postJson<LabelView>(`/api/slices/${sliceId}/labels`, label)),
+    saveLabel: ({ sliceId, ...label }) => postLabel(`/api/slices/${sliceId}/labels`, label),
     sendDraft,
     removeDraft,
     requestHeatmap: (sliceId) => postJson<HeatmapRequest>(`/api/slices/${sliceId}/heatmap`),

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Change } from "@/app/_client/changes";
-import { type AsJson, getJson } from "@/app/_client/request";
+import { type AsJson, getJson, postJson, Refused } from "@/app/_client/request";
+import type { OrConflict } from "@/app/_server/or-conflict";
 import type { JobView } from "@/lib/features/jobs/schema";
 import type { StudyDrafts } from "@/lib/features/labels/schema";
 import type { HeatmapView } from "@/lib/features/predictions/heatmap-schema";
@@ -105,6 +106,13 @@ export function jobOf(jobId: string): Promise<AsJson<JobView>> {
 /** The versions of a slice's label, read now whatever is known. */
 export function readLabels(client: QueryClient, sliceId: string): Promise<LabelView[]> {
   return client.fetchQuery({ ...labelsQuery(sliceId, -1), staleTime: 0, gcTime: 0 });
+}
+
+/** Asks a route for a label's next version. Throws `Refused`, also where someone else was faster. */
+export async function postLabel(url: string, input: object): Promise<LabelView> {
+  const answer = await postJson<OrConflict<LabelView>>(url, input);
+  if ("conflict" in answer) throw new Refused("conflict", answer.conflict);
+  return labelOf(answer.done);
 }
 
 /** A label as it comes through JSON. */

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { randomId } from "@/app/_client/random-id";
-import { postJson, Refused } from "@/app/_client/request";
+import { Refused } from "@/app/_client/request";
 import type { LabelView, SliceView } from "@/lib/features/studies/schema";
 import { classWord, sourceWords } from "../label/label-state";
-import { labelOf, readLabels } from "../queries";
+import { postLabel, readLabels } from "../queries";
 import { useRoomItself } from "../use-room";
 
 /** An earlier version that is the newest again. */
@@ -23,15 +23,13 @@ export function useRestore(slice: SliceView, label: LabelView) {
   const restoring = useMutation({
     networkMode: "always",
     mutationFn: async (note: string): Promise<Restored> => {
-      const restored = labelOf(
-        await postJson<LabelView>(`/api/labels/${label.id}/restore`, {
-          sliceId: slice.id,
-          basedOn: slice.label?.version ?? 0,
-          saveId,
-          note: note || undefined,
-          readingMs: Math.round(Math.min(room.readingMs(), 86_400_000)),
-        }),
-      );
+      const restored = await postLabel(`/api/labels/${label.id}/restore`, {
+        sliceId: slice.id,
+        basedOn: slice.label?.version ?? 0,
+        saveId,
+        note: note || undefined,
+        readingMs: Math.round(Math.min(room.readingMs(), 86_400_000)),
+      });
       room.run("note-label", { sliceId: slice.id, label: restored, byMe: true });
       return { from: label.version, label: restored };
     },

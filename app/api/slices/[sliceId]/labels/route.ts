@@ -1,4 +1,5 @@
 import { cachedJson } from "@/app/_server/cached";
+import { orConflict } from "@/app/_server/or-conflict";
 import { route } from "@/app/_server/route";
 import { listLabels } from "@/lib/features/labels/list-labels";
 import { saveLabel } from "@/lib/features/labels/save-label";
@@ -14,4 +15,4 @@ export const GET = route(SliceId, async (actor, input, request) =>
  * Saves the next version. A route rather than a server action: a page's actions run one after the other and behind its
  * navigations, and a save waits for nothing.
  */
-export const POST = route(SaveLabel, saveLabel);
+export const POST = route(SaveLabel, (actor, input) => orConflict(saveLabel(actor, input)));
