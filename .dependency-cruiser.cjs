@@ -99,6 +99,7 @@ module.exports = {
         to: { reachable: true },
       },
     ),
+    never("shared-parts-know-no-page", "^app/_(client|server|ui)/", "^app/(api|\\()"),
     never("entry-points-do-not-meet", "^app/", "^(workers|bin)/"),
     never("workers-render-nothing", "^workers/", "^app/"),
     never("product-knows-no-tests", "^(app|lib|workers|bin)/", "^tests/"),

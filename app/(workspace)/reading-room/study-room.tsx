@@ -11,6 +11,7 @@ import { DrawingBar } from "./drawing/drawing-bar";
 import { ToolRail } from "./drawing/tool-rail";
 import { KeyDialog } from "./keys/key-dialog";
 import { sliceName } from "./label/label-state";
+import type { DraftLimits } from "./room/drawing/merge-strokes";
 import { createRoom } from "./room/room";
 import { currentSlice, mayLabel } from "./room/selectors";
 import type { Actor } from "./room/state";
@@ -32,16 +33,17 @@ interface Props {
   study: StudyView;
   initialIndex: number;
   actor: Actor;
+  limits: DraftLimits;
 }
 
 /** A study on the light box: views, strip, drawing, decision, keys. */
-export function StudyRoom({ study, initialIndex, actor }: Props) {
+export function StudyRoom({ study, initialIndex, actor, limits }: Props) {
   const client = useQueryClient();
   const router = useRouter();
   const [room] = useState(() => {
     const sliceIds = new Set(study.slices.map(({ id }) => id));
     const ports = browserPorts({ userId: actor.id, sliceIds, client, router });
-    return createRoom({ study, index: initialIndex, actor, ports });
+    return createRoom({ study, index: initialIndex, actor, limits, ports });
   });
   useEffect(() => room.open(), [room]);
   return (

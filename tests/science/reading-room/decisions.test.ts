@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { labelReasons, perCent } from "@/app/_ui/label-words";
 import { decisionsFor, onTopOf, waysOut } from "@/app/(workspace)/reading-room/label/decisions";
-import { labelState, perCent, sliceName } from "@/app/(workspace)/reading-room/label/label-state";
+import { labelState, sliceName } from "@/app/(workspace)/reading-room/label/label-state";
+import { labelReasons as ofSchema } from "@/lib/features/labels/schema";
 import type { LabelView, PredictionView } from "@/lib/features/studies/schema";
 
 const prediction: PredictionView = {
@@ -138,5 +140,11 @@ describe("a slice in the strip", () => {
       "< 1 %",
       "0 %",
     ]);
+  });
+});
+
+describe("reasons", () => {
+  it("are offered as the schema has them, each with its word", () => {
+    expect(labelReasons).toEqual(ofSchema);
   });
 });

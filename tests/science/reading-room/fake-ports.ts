@@ -11,7 +11,7 @@ import type {
 } from "@/app/(workspace)/reading-room/room/ports";
 import { createRoom } from "@/app/(workspace)/reading-room/room/room";
 import type { Save, Words } from "@/app/(workspace)/reading-room/room/saves/save";
-import type { StudyDrafts } from "@/lib/features/labels/schema";
+import { mostStrokeCharacters, mostStrokes, type StudyDrafts } from "@/lib/features/labels/schema";
 import type { StudyView } from "@/lib/features/studies/schema";
 import { study as anyStudy, label } from "./fake-study";
 
@@ -36,6 +36,7 @@ export function fakeJournal() {
   return { ...journal, drafts, saves, words };
 }
 
+const limits = { mostStrokes, mostStrokeCharacters };
 const never = () => new Promise<never>(() => {});
 
 /** A server that answers nothing by itself, and takes every save as the next version. */
@@ -136,7 +137,7 @@ export async function openRoom({ study = anyStudy(), index = 0, mayLabel = true,
     now: () => Date.now(),
     elapsed: () => performance.now(),
   };
-  const room = createRoom({ study, index, actor: { id: "reader", mayLabel }, ports });
+  const room = createRoom({ study, index, actor: { id: "reader", mayLabel }, limits, ports });
   const close = room.open();
   await settle();
   const show = (at = room.get().view.index) => room.run("note-shown", { view: 1, index: at });

@@ -1,6 +1,7 @@
+import { classWord } from "@/app/_ui/label-words";
 import { LabelHistory } from "../history/label-history";
 import { useCommand } from "../keys/use-command";
-import { classWord, labelState, labelStateShapes } from "../label/label-state";
+import { labelState, labelStateShapes } from "../label/label-state";
 import { PredictionCard } from "../prediction/prediction-card";
 import { PredictionReasons } from "../prediction/prediction-reasons";
 import { currentSlice, decisions, isReady, isSaving, mayLabel } from "../room/selectors";

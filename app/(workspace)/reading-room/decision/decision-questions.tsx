@@ -1,6 +1,5 @@
 import { ChoiceDialog } from "@/app/_ui/choice-dialog";
-import { labelReasons } from "@/lib/features/labels/schema";
-import { classWord, reasonWord } from "../label/label-state";
+import { classWord, labelReasons, reasonWord } from "@/app/_ui/label-words";
 import { useRoom, useRoomItself } from "../use-room";
 
 /** What the reader is asked before a decision is saved. */

@@ -1,5 +1,5 @@
-import { type LabelReason, labelReasons } from "@/lib/features/labels/schema";
-import { reasonWord } from "../label/label-state";
+import { labelReasons, reasonWord } from "@/app/_ui/label-words";
+import type { LabelReason } from "@/lib/features/labels/schema";
 import { currentWords } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";
 

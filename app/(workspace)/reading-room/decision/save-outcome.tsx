@@ -1,8 +1,8 @@
+import { classWord, sourceWords } from "@/app/_ui/label-words";
 import type { LabelView } from "@/lib/features/studies/schema";
 import { ComparisonFigures } from "../history/comparison-figures";
 import { spacingOf } from "../label/area-words";
 import { decisionWords, onTopOf } from "../label/decisions";
-import { classWord, sourceWords } from "../label/label-state";
 import type { Save } from "../room/saves/save";
 import { currentConflict, currentSave, currentSlice } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";

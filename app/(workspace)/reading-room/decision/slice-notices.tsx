@@ -1,4 +1,4 @@
-import { sourceWords } from "../label/label-state";
+import { sourceWords } from "@/app/_ui/label-words";
 import { signInHref } from "../label/sign-in-href";
 import { othersHere, overtakenBy, strokesStanding } from "../room/selectors";
 import { useRoom } from "../use-room";

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
+import { classWord, reasonWord, sourceWords } from "@/app/_ui/label-words";
 import { Time } from "@/app/_ui/time";
 import type { LabelView } from "@/lib/features/studies/schema";
 import type { LabelUse } from "@/lib/features/training/snapshot-schema";
 import { areaWords, type Spacing } from "../label/area-words";
-import { classWord, reasonWord, sourceWords } from "../label/label-state";
 import { LabelUses } from "./label-uses";
 
 interface Props {

@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { randomId } from "@/app/_client/random-id";
 import { Refused } from "@/app/_client/request";
+import { classWord, sourceWords } from "@/app/_ui/label-words";
 import type { LabelView, SliceView } from "@/lib/features/studies/schema";
-import { classWord, sourceWords } from "../label/label-state";
 import { postLabel, readLabels } from "../queries";
 import { useRoomItself } from "../use-room";
 

@@ -1,6 +1,6 @@
+import { classWord } from "@/app/_ui/label-words";
 import type { SaveLabel } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
-import { classWord } from "./label-state";
 
 /** What a reader may state of a slice with one key. */
 export interface Decision {

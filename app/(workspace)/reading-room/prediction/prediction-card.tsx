@@ -1,5 +1,5 @@
+import { confidenceWord, flagWord, perCent } from "@/app/_ui/label-words";
 import type { SliceView } from "@/lib/features/studies/schema";
-import { confidenceWord, flagWord, perCent } from "../label/label-state";
 import { currentSlice } from "../room/selectors";
 import { useRoom } from "../use-room";
 

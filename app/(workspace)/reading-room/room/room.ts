@@ -4,6 +4,7 @@ import type { Command } from "./commands/command";
 import type { Core, Stage } from "./core";
 import { createDraftSync } from "./drawing/draft-sync";
 import { createDrawingStore } from "./drawing/drawing-store";
+import type { DraftLimits } from "./drawing/merge-strokes";
 import { startEffects } from "./effects/start";
 import { maskUrls } from "./masks/slice-masks";
 import { goToNext } from "./next-slice";
@@ -21,6 +22,8 @@ interface Opening {
   /** Of the slice that it opens at. */
   index: number;
   actor: Actor;
+  /** What the server takes of a drawing. */
+  limits: DraftLimits;
   ports: Ports;
 }
 
@@ -30,7 +33,7 @@ interface Opening {
  * The state changes by commands and effects alone. React only reads it (use-room.ts); a test drives it by
  * `room.run("accept")`.
  */
-export function createRoom({ study, index, actor, ports }: Opening) {
+export function createRoom({ study, index, actor, limits, ports }: Opening) {
   const store = createStore<RoomState>(initialState(study, index, actor));
   const { server, page, journal } = ports;
   const sync = createDraftSync({
@@ -41,6 +44,7 @@ export function createRoom({ study, index, actor, ports }: Opening) {
   });
   const drawings = createDrawingStore({
     studyId: study.id,
+    limits,
     journal,
     sync,
     loadMask: (labelId, { rows, columns }) => server.mask(maskUrls.label(labelId), rows, columns),

@@ -1,6 +1,7 @@
 import { memo } from "react";
+import { perCent } from "@/app/_ui/label-words";
 import type { SliceView } from "@/lib/features/studies/schema";
-import { drawnShape, labelState, labelStateShapes, perCent, sliceName } from "../label/label-state";
+import { drawnShape, labelState, labelStateShapes, sliceName } from "../label/label-state";
 
 const stateColours = {
   unlabelled: "text-muted",

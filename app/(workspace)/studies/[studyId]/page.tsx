@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/app/_server/actor";
+import { mostStrokeCharacters, mostStrokes } from "@/lib/features/labels/schema";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { openingIndex } from "@/lib/features/studies/opening-index";
 import { type SliceView, StudyId } from "@/lib/features/studies/schema";
@@ -26,6 +27,7 @@ export default async function StudyPage({ params, searchParams }: Props) {
       study={study}
       initialIndex={indexOf(study.slices, position)}
       actor={{ id: actor.id ?? "", mayLabel: may(actor, "label:write") }}
+      limits={{ mostStrokes, mostStrokeCharacters }}
     />
   );
 }

@@ -12,6 +12,7 @@ import {
 import { withinLimits } from "@/app/(workspace)/reading-room/room/drawing/merge-strokes";
 import { mostStrokeCharacters, mostStrokes, SaveDraft } from "@/lib/features/labels/schema";
 
+const limits = { mostStrokes, mostStrokeCharacters };
 const begin = () => beginDraft({ id: "d", sliceId: "s", studyId: "y", basedOn: 2, baseLabelId: null }, 10);
 /** Flips one pixel. */
 const flips = (pixel: number) => ({ tool: "brush" as const, change: Uint8Array.of(pixel, 1) });
@@ -86,12 +87,12 @@ describe("a draft that grows too large", () => {
   it("has its older half of 2,001 strokes merged into one, with the same mask", () => {
     const strokes = Array.from({ length: 2_001 }, (_, at) => flips(at % 7));
     const draft = { ...begin(), revision: 2_001, strokes, done: 2_001 };
-    const merged = withinLimits(draft, 8);
+    const merged = withinLimits(draft, 8, limits);
     // 1,001 strokes became one; 1,000 stand as they were.
     expect([merged.strokes.length, merged.done, merged.revision]).toEqual([1_001, 1_001, 2_001]);
     expect(merged.strokes.slice(1)).toEqual(strokes.slice(1_001));
     expect(maskOfDraft(merged, new Uint8Array(8))).toEqual(maskOfDraft(draft, new Uint8Array(8)));
-    expect(withinLimits(merged, 8)).toBe(merged);
+    expect(withinLimits(merged, 8, limits)).toBe(merged);
   });
 
   it("has strokes of more than 8 MB merged until they fit", () => {
@@ -100,7 +101,7 @@ describe("a draft that grows too large", () => {
     const large = { tool: "flood" as const, change: new Uint8Array(pixels).fill(1) };
     const twelve = { ...begin(), strokes: Array.from({ length: 12 }, () => large), done: 12 };
     expect(twelve.strokes.length * 666_668).toBe(mostStrokeCharacters + 16);
-    const merged = withinLimits(twelve, pixels);
+    const merged = withinLimits(twelve, pixels, limits);
     // Six cancel each other out.
     expect(merged.strokes.map(({ change }) => change.length)).toEqual([0, ...Array(6).fill(pixels)]);
     expect(merged.done).toBe(7);

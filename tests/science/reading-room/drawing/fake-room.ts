@@ -1,6 +1,7 @@
 import { vi } from "vitest";
 import type { Draft } from "@/app/(workspace)/reading-room/room/drawing/draft";
 import { createDrawingStore } from "@/app/(workspace)/reading-room/room/drawing/drawing-store";
+import { mostStrokeCharacters, mostStrokes } from "@/lib/features/labels/schema";
 
 /** A journal in memory that keeps copies as a browser's does, and can fail. */
 export function fakeJournal() {
@@ -39,6 +40,7 @@ export function fakeRoom(labels: Record<string, Uint8Array> = {}, journal = fake
   });
   const store = createDrawingStore({
     studyId: "study",
+    limits: { mostStrokes, mostStrokeCharacters },
     journal,
     sync,
     loadMask,

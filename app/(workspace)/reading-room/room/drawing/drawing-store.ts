@@ -5,7 +5,7 @@ import type { Journal } from "../journal";
 import { beginDraft, type Draft, maskOfDraft, steppedBy, strokeOfStep } from "./draft";
 import type { DraftPlace, DraftSync } from "./draft-sync";
 import type { DrawingBase, OpenStroke, Session } from "./drawing";
-import { withinLimits } from "./merge-strokes";
+import { type DraftLimits, withinLimits } from "./merge-strokes";
 import { openStroke } from "./open-stroke";
 import type { RecoveredDraft } from "./recover-drafts";
 import { createShownDrawings } from "./shown-drawings";
@@ -13,6 +13,7 @@ import { type SteppedAct, stepAct } from "./step-act";
 
 interface Options {
   studyId: string;
+  limits: DraftLimits;
   journal: Pick<Journal, "putDraft" | "removeDraft">;
   sync: Pick<DraftSync, "changed" | "forget" | "serverHas">;
   /** Mask of a label, `[rows, columns]`; rejects with a sentence for the reader. */
@@ -28,7 +29,7 @@ interface Options {
  * under way, every 200 ms; from there `sync` takes it to the server.
  */
 export function createDrawingStore(options: Options) {
-  const { studyId, journal, sync, loadMask, newId, now, nextFrame } = options;
+  const { studyId, limits, journal, sync, loadMask, newId, now, nextFrame } = options;
   const sessions = new Map<string, Session>();
   const recovered = new Map<string, Draft>();
   const shown = createShownDrawings({ sessions, recovered, nextFrame });
@@ -54,7 +55,7 @@ export function createDrawingStore(options: Options) {
   }
 
   function change(session: Session, draft: Draft) {
-    session.draft = withinLimits(draft, session.mask.length);
+    session.draft = withinLimits(draft, session.mask.length, limits);
     session.touched = true;
     session.recoveredFrom = null;
     keep(session.draft);

@@ -37,11 +37,13 @@ export function followDrawings(core: Core): () => void {
   /** What the journal had; null once the server has told what it has. */
   let unconfirmed: readonly Draft[] | null = [];
 
+  // The same one for one state of the slice: the store drops what it was asked for before another one.
+  let base = drawingBase(currentSlice(core.get()));
   const prepare = async () => {
     if (!isAllowed || !journalRead || ended) return;
-    const base = drawingBase(currentSlice(core.get()));
+    const { sliceId } = base;
     const tell = (drawingProblem: string | null) => {
-      const isCurrent = currentSlice(core.get()).id === base.sliceId;
+      const isCurrent = currentSlice(core.get()).id === sliceId;
       if (!ended && isCurrent && core.get().now.drawingProblem !== drawingProblem)
         core.put("now", { drawingProblem });
     };
@@ -82,7 +84,8 @@ export function followDrawings(core: Core): () => void {
 
   const stops = [
     watched.stop,
-    watch(core, currentSlice, () => {
+    watch(core, currentSlice, (slice) => {
+      base = drawingBase(slice);
       if (core.get().now.drawingProblem) core.put("now", { drawingProblem: null });
       void prepare();
     }),

@@ -10,14 +10,21 @@ export interface SlicePixels {
 /** Pixels kept in memory, in bytes: 500 slices of 256 x 256 are 94 MiB. */
 const keptBytes = 128 * 2 ** 20;
 
-/** What is fetched is finished also where it is let go meanwhile: whoever asked for it gets it. A failure is not kept. */
-const loads = new LRUCache<string, SlicePixels>({
-  maxSize: keptBytes,
-  sizeCalculation: ({ bytes }) => bytes.length,
-  ignoreFetchAbort: true,
-  allowStaleOnFetchAbort: true,
-  fetchMethod: (sliceId) => fetchPixels(sliceId),
-});
+/**
+ * Pixels by slice, of `maxBytes` together at most; the least recently used are let go. What is on its way is finished
+ * also where it is let go meanwhile: whoever asked for it gets it. A failure is not kept.
+ */
+export function pixelCache(maxBytes: number, load: (sliceId: string) => Promise<SlicePixels>) {
+  return new LRUCache<string, SlicePixels>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ bytes }) => bytes.length,
+    ignoreFetchAbort: true,
+    allowStaleOnFetchAbort: true,
+    fetchMethod: load,
+  });
+}
+
+const loads = pixelCache(keptBytes, (sliceId) => fetchPixels(sliceId));
 
 /**
  * Pixels of a slice, fetched once however many views ask; the least recently used are let go.
