@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { decisionsFor } from "@/app/(workspace)/reading-room/label/decisions";
 import { clashes, commandOf, commands, keyList, titleOf } from "@/app/(workspace)/reading-room/room/commands";
 import { ariaKeys, keyWords } from "@/app/(workspace)/reading-room/room/commands/press";
 import { beginDraft } from "@/app/(workspace)/reading-room/room/drawing/draft";
@@ -109,6 +110,17 @@ describe("the table of commands", () => {
 function held(of: { ctrlKey?: boolean; shiftKey?: boolean; altKey?: boolean } = {}) {
   return { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, ...of };
 }
+
+describe("decisions", () => {
+  it("have the keys of the commands that make them", () => {
+    const keys = ["accept", "flip", "cannot-tell", "submit"].map((id) =>
+      commands[id as "accept"].keys[0]?.toUpperCase(),
+    );
+    const offered = decisionsFor(slice(1), { areaPixels: 3 }).map(({ key }) => key);
+    expect(offered.every((key) => keys.includes(key!))).toBe(true);
+    expect(new Set(offered).size).toBe(4);
+  });
+});
 
 describe("keys", () => {
   const press = (key: string, of = {}) => commandOf({ key, ...held(of) }, opened);

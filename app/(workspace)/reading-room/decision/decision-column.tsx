@@ -79,14 +79,14 @@ function Decisions() {
 }
 
 function HeatmapButton() {
-  const { run } = useCommand("heatmap");
+  const { name, shownKey, run } = useCommand("heatmap");
   const isOn = useRoom(({ view }) => view.heatmap);
-  return <KeyedButton title="Heatmap" shortcut="H" pressed={isOn} onClick={run} />;
+  return <KeyedButton title={name} shortcut={shownKey} pressed={isOn} onClick={run} />;
 }
 
 function NextFlaggedButton() {
-  const { run } = useCommand("next-flagged");
-  return <KeyedButton title="Next flagged" shortcut="N" onClick={run} />;
+  const { name, shownKey, run } = useCommand("next-flagged");
+  return <KeyedButton title={name} shortcut={shownKey} onClick={run} />;
 }
 
 function AfterDecisionChoice() {

@@ -12,8 +12,6 @@ import {
   ZoomIn,
 } from "lucide-react";
 import { useCommand } from "../keys/use-command";
-import { commands } from "../room/commands";
-import { keyWords } from "../room/commands/press";
 import { mayLabel } from "../room/selectors";
 import type { Tool } from "../room/state";
 import { useRoom } from "../use-room";
@@ -59,8 +57,7 @@ export function ToolRail() {
 }
 
 function RailButton({ tool, icon: Icon }: { tool: Tool; icon: LucideIcon }) {
-  const id = `tool-${tool}` as const;
-  const { title, ariaKeys, run } = useCommand(id);
+  const { title, shownKey, ariaKeys, run } = useCommand(`tool-${tool}`);
   const isOn = useRoom(({ view }) => view.tool === tool);
   return (
     <button
@@ -74,7 +71,7 @@ function RailButton({ tool, icon: Icon }: { tool: Tool; icon: LucideIcon }) {
     >
       <Icon aria-hidden="true" size={17} strokeWidth={1.75} />
       <span aria-hidden="true" className="font-mono text-[10px] leading-[12px]">
-        {keyWords(commands[id].keys[0]!)}
+        {shownKey}
       </span>
     </button>
   );

@@ -1,13 +1,21 @@
 import { commands, type PlainCommandId, titleOf } from "../room/commands";
-import { ariaKeys } from "../room/commands/press";
+import { ariaKeys, keyWords } from "../room/commands/press";
 import { useRoom, useRoomItself } from "../use-room";
 
-/** A command as a button needs it: `title` has its name and key. */
+/** A command's key as people read it; empty where it has none. */
+export function keyOf(id: PlainCommandId): string {
+  const [press] = commands[id].keys;
+  return press === undefined ? "" : keyWords(press);
+}
+
+/** A command as a button needs it: `title` is its name with its key. */
 export function useCommand(id: PlainCommandId) {
   const room = useRoomItself();
   const one = commands[id];
   const isDisabled = useRoom((state) => !one.when(state));
   return {
+    name: one.name,
+    shownKey: keyOf(id),
     title: titleOf(one),
     ariaKeys: one.keys.map(ariaKeys).join(" ") || undefined,
     isDisabled,

@@ -1,4 +1,4 @@
-import { useCommand } from "../keys/use-command";
+import { keyOf, useCommand } from "../keys/use-command";
 import { MaskSwitches } from "../masks/mask-switches";
 import type { PlainCommandId } from "../room/commands";
 import { type Layout, layouts, viewsIn } from "../room/picture/hanging";
@@ -50,7 +50,7 @@ function LayoutButton({ layout }: { layout: Layout }) {
       className={tool}
       aria-label={layout}
       aria-pressed={isOn}
-      title={`${layout} (L walks through them)`}
+      title={`${layout} (${keyOf("layout")} walks through them)`}
       onClick={() => room.run("set-layout", layout)}
     >
       {viewsIn(layout)}-up
@@ -75,27 +75,27 @@ function PresetButton({ id, number }: { id: PlainCommandId; number: number }) {
 }
 
 function InvertButton() {
-  const { ariaKeys, run } = useCommand("invert");
+  const { name, shownKey, ariaKeys, run } = useCommand("invert");
   const isOn = useRoom(({ view }) => view.invert);
   return (
     <button type="button" className={tool} aria-pressed={isOn} aria-keyshortcuts={ariaKeys} onClick={run}>
-      Invert <kbd className={cap}>I</kbd>
+      {name} <kbd className={cap}>{shownKey}</kbd>
     </button>
   );
 }
 
 function ResetButton() {
-  const { ariaKeys, run } = useCommand("reset");
+  const { name, shownKey, ariaKeys, run } = useCommand("reset");
   return (
     <button type="button" className={tool} aria-keyshortcuts={ariaKeys} onClick={run}>
-      Reset <kbd className={cap}>R</kbd>
+      {name} <kbd className={cap}>{shownKey}</kbd>
     </button>
   );
 }
 
 function Cine() {
   const room = useRoomItself();
-  const { title, ariaKeys, run } = useCommand("cine");
+  const { name, shownKey, title, ariaKeys, run } = useCommand("cine");
   const isOn = useRoom(({ now }) => now.cine);
   const rate = useRoom(({ view }) => view.cineRate);
   return (
@@ -108,7 +108,7 @@ function Cine() {
         title={title}
         onClick={run}
       >
-        Cine <kbd className={cap}>Space</kbd>
+        {name} <kbd className={cap}>{shownKey}</kbd>
       </button>
       {isOn && <CineRate rate={rate} onRate={(to) => room.run("set-cine-rate", to)} />}
     </>
@@ -157,10 +157,10 @@ function MaskProblem() {
 }
 
 function KeysButton() {
-  const { title, ariaKeys, run } = useCommand("keys");
+  const { name, shownKey, title, ariaKeys, run } = useCommand("keys");
   return (
     <button type="button" className={tool} aria-label={title} aria-keyshortcuts={ariaKeys} onClick={run}>
-      Keys <kbd className={cap}>?</kbd>
+      {name} <kbd className={cap}>{shownKey}</kbd>
     </button>
   );
 }
