@@ -60,7 +60,7 @@ export function openJournal(userId: string): Journal {
         },
         // A window with an older page holds it, perhaps for hours.
         blocked: () => reject(new Error("another window holds the journal")),
-        // Another window wants to upgrade it, or the browser closed it: the next call opens it anew.
+        // Another window wants to upgrade it, or the browser closed it: the next call opens it again.
         blocking(_from, _to, event) {
           (event.target as IDBDatabase).close();
           opened = undefined;

@@ -20,7 +20,7 @@ interface Props {
   onSelect(index: number): void;
 }
 
-/** A slice of the strip. Made anew only where something of it changes: of 500, a step through the study changes two. */
+/** A slice of the strip. Drawn again only where something of it changes: of 500, a step through the study changes two. */
 export const StripItem = memo(function StripItem({ slice, index, current, drawn, onSelect }: Props) {
   const { prediction, flags } = slice;
   const state = labelState(slice);

@@ -12,17 +12,17 @@ export function useFocusInside(element: React.RefObject<HTMLElement | null>) {
     const entered = () => {
       inside.current = true;
     };
-    const left = ({ target }: FocusEvent) =>
+    const lost = ({ target }: FocusEvent) =>
       queueMicrotask(() => {
         // Not so where an element goes: it is given back to the one that comes in its place.
         if (target instanceof Element && !target.isConnected) return;
         inside.current = node.contains(document.activeElement);
       });
     node.addEventListener("focusin", entered);
-    node.addEventListener("focusout", left);
+    node.addEventListener("focusout", lost);
     return () => {
       node.removeEventListener("focusin", entered);
-      node.removeEventListener("focusout", left);
+      node.removeEventListener("focusout", lost);
     };
   }, [element]);
   return inside;

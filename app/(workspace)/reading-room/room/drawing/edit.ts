@@ -64,7 +64,8 @@ function sayStepped(core: Core, verb: "Undone" | "Done again", stepped: SteppedA
   say(
     core,
     id,
-    stepped && steppedWords(verb, { ...stepped, positions: at(stepped.sliceIds), left: at(stepped.left) }),
+    stepped &&
+      steppedWords(verb, { ...stepped, positions: at(stepped.sliceIds), drawnSince: at(stepped.drawnSince) }),
   );
 }
 

@@ -88,13 +88,17 @@ const toolWords: Record<StrokeTool, string> = {
   clear: "clearing",
 };
 
-/** What came of an undo or redo. `left` are slices that keep their part of the act, having been drawn on since. */
+/** What came of an undo or redo. Slices `drawnSince` keep their part of the act. */
 export function steppedWords(
   verb: "Undone" | "Done again",
-  { tool, positions, left }: { tool: StrokeTool; positions: readonly number[]; left: readonly number[] },
+  {
+    tool,
+    positions,
+    drawnSince,
+  }: { tool: StrokeTool; positions: readonly number[]; drawnSince: readonly number[] },
 ): string {
   const inOrder = (list: readonly number[]) => [...list].sort((one, other) => one - other).join(", ");
-  const where = positions.length + left.length > 1 ? ` on slice ${inOrder(positions)}` : "";
-  const kept = left.length > 0 ? ` Not on slice ${inOrder(left)}: drawn on since.` : "";
+  const where = positions.length + drawnSince.length > 1 ? ` on slice ${inOrder(positions)}` : "";
+  const kept = drawnSince.length > 0 ? ` Not on slice ${inOrder(drawnSince)}: drawn on since.` : "";
   return `${verb}: ${toolWords[tool]}${where}.${kept}`;
 }

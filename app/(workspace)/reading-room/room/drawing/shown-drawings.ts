@@ -12,7 +12,7 @@ interface Options {
   nextFrame(work: () => void): void;
 }
 
-/** What is shown of a reader's drawings, made anew with each change, and who wants to know of it. */
+/** What is shown of a reader's drawings, made again with each change, and who wants to know of it. */
 export function createShownDrawings({ sessions, recovered, nextFrame }: Options) {
   const drawings = new Map<string, Drawing>();
   /** The same without the stroke under way, so that only the picture follows the pen. */
@@ -24,7 +24,7 @@ export function createShownDrawings({ sessions, recovered, nextFrame }: Options)
   let unsaved: readonly Draft[] = [];
   let frameAsked = false;
 
-  /** Makes what is shown of a slice anew, at once. */
+  /** Makes what is shown of a slice again, at once. */
   function show(sliceId: string) {
     const session = sessions.get(sliceId);
     if (!session?.draft) {

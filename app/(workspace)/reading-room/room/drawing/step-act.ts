@@ -7,7 +7,7 @@ export interface SteppedAct {
   /** The slice that was asked for, then the others. */
   sliceIds: readonly string[];
   /** Slices that keep their part of it: they were drawn on since. */
-  left: readonly string[];
+  drawnSince: readonly string[];
 }
 
 interface Options {
@@ -28,11 +28,11 @@ export function stepAct(by: 1 | -1, { draft, others, stepOne }: Options): Steppe
   if (!stroke) return null;
   const { act, tool } = stroke;
   const sliceIds = stepOne(draft.sliceId, by) ? [draft.sliceId] : [];
-  const left: string[] = [];
+  const drawnSince: string[] = [];
   for (const other of act === undefined ? [] : others) {
     if (strokeOfStep(other, by)?.act === act)
-      (stepOne(other.sliceId, by) ? sliceIds : left).push(other.sliceId);
-    else if (isBuried(other, act!, by)) left.push(other.sliceId);
+      (stepOne(other.sliceId, by) ? sliceIds : drawnSince).push(other.sliceId);
+    else if (isBuried(other, act!, by)) drawnSince.push(other.sliceId);
   }
-  return { tool, sliceIds, left };
+  return { tool, sliceIds, drawnSince };
 }

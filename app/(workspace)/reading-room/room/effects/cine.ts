@@ -51,7 +51,7 @@ export function runCine(core: Core): () => void {
 
 /**
  * When the step after one made at `now` is due, in `now`'s milliseconds. A frame's lateness does not add up; a step
- * late by a whole interval begins the beat anew.
+ * late by a whole interval begins a new beat.
  */
 export function dueAfter(due: number, now: number, interval: number): number {
   return now - due < interval ? due + interval : now + interval;

@@ -7,7 +7,7 @@ import { OutcomeLine } from "@/app/_ui/outcome";
 import type { SnapshotCheck } from "@/lib/features/training/snapshot-schema";
 import { count, shortHash } from "../../words";
 
-/** Hashes the snapshot's rows anew when asked to, and says whether the hash holds. */
+/** Hashes the snapshot's rows again when asked to, and says whether the hash holds. */
 export function VerifySnapshot({ snapshotId }: { snapshotId: string }) {
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["snapshot-check", snapshotId],
