@@ -32,6 +32,57 @@ const onlyNamedArrows = features.map((feature) =>
   ),
 );
 
+const readingRoom = "^app/\\(workspace\\)/reading-room";
+/** Parts of the reading room stand in a line; each may import those to its left only. */
+const roomLine = [
+  "label",
+  "room",
+  "keys",
+  "masks",
+  "heatmap",
+  "history",
+  "prediction",
+  "decision",
+  "drawing",
+  "picture",
+  "strip",
+  "toolbar",
+];
+const roomRules = [
+  ...roomLine
+    .slice(0, -1)
+    .map((part, index) =>
+      never(
+        `reading-room-leftwards-only:${part}`,
+        `${readingRoom}/${part}/`,
+        `${readingRoom}/(${roomLine.slice(index + 1).join("|")})/`,
+      ),
+    ),
+  {
+    name: "every-part-of-the-reading-room-stands-in-the-line",
+    severity: "error",
+    from: {},
+    to: { path: `${readingRoom}/[^/]+/`, pathNot: `${readingRoom}/(${roomLine.join("|")})/` },
+  },
+  never("the-room-knows-no-looks", `${readingRoom}/(label|room)/`, `${readingRoom}/[^/]+$`),
+  never(
+    "the-room-knows-no-react",
+    `${readingRoom}/(label|room)/`,
+    "^node_modules/(react|react-dom|next|@tanstack)/",
+  ),
+  never(
+    "parts-read-and-write-through-the-room",
+    `${readingRoom}/(?!room/)[^/]+/`,
+    `${readingRoom}/room/(journal|core|drawing/(send-draft|draft-sync)|saves/saves)[.]ts$`,
+  ),
+  {
+    name: "only-pictures-draw-with-cornerstone",
+    severity: "error",
+    from: { path: "^(app|lib)/", pathNot: `${readingRoom}/picture/` },
+    to: { path: "^node_modules/@cornerstonejs/" },
+  },
+];
+
 module.exports = {
   forbidden: [
     never("lib-knows-no-entry-point", "^lib/", "^(app|workers|bin)/"),
@@ -54,16 +105,18 @@ module.exports = {
         to: { reachable: true },
       },
     ),
+    never("shared-parts-know-no-page", "^app/_(client|server|ui)/", "^app/(api|\\()"),
     never("entry-points-do-not-meet", "^app/", "^(workers|bin)/"),
     never("workers-render-nothing", "^workers/", "^app/"),
     never("product-knows-no-tests", "^(app|lib|workers|bin)/", "^tests/"),
     ...onlyNamedArrows,
     never("records-know-no-feature", "^lib/records/", "^lib/(engine|features)/"),
+    ...roomRules,
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(\\.next|node_modules|lib/platform/generated)" },
+    exclude: { path: "^(\\.next|lib/platform/generated)" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },

@@ -29,8 +29,8 @@ const config: NextConfig = {
     },
     // Node's modules stand in branches of Cornerstone that a browser never takes.
     resolveAlias: {
-      fs: { browser: "./app/_viewer/picture/no-node-module.ts" },
-      path: { browser: "./app/_viewer/picture/no-node-module.ts" },
+      fs: { browser: "./app/(workspace)/reading-room/picture/no-node-module.ts" },
+      path: { browser: "./app/(workspace)/reading-room/picture/no-node-module.ts" },
     },
   },
 };

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { QueryProvider } from "@/app/_client/query-provider";
 import { pageActor } from "@/app/_server/actor";
 import { countUnseenFailures } from "@/lib/features/jobs/count-unseen-failures";
 import { findProduction } from "@/lib/features/models/find-production";
@@ -35,7 +36,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
         <UserMenu name={actor.name} email={actor.email} role={roleWords[actor.role]} />
       </header>
       <main id="content" tabIndex={-1} className="min-h-0 overflow-y-auto focus:outline-none">
-        {children}
+        <QueryProvider>{children}</QueryProvider>
       </main>
       <footer className="flex items-center border-t border-line bg-panel px-3.5 text-xs text-muted">
         For research and dataset curation; not for diagnosis.

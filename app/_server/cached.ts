@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Content that an ETag names. `immutable` content is never asked for again; the other is asked for each time. */
 export interface Cached {
   bytes: Uint8Array;
@@ -23,4 +25,11 @@ export function cached(request: Request, { bytes, etag, contentType, immutable, 
   return new Response(bytes as Uint8Array<ArrayBuffer>, {
     headers: { ...common, "Content-Type": contentType, "Content-Length": String(bytes.byteLength) },
   });
+}
+
+/** A value as JSON, named by its own hash: who has it already is told so and gets no body. */
+export function cachedJson(request: Request, value: unknown): Response {
+  const bytes = new TextEncoder().encode(JSON.stringify(value ?? null));
+  const etag = createHash("sha256").update(bytes).digest("base64url").slice(0, 27);
+  return cached(request, { bytes, etag, contentType: "application/json", immutable: false });
 }

@@ -1,4 +1,4 @@
-import { confidenceWord, perCent } from "@/app/_viewer/label/label-state";
+import { confidenceWord, perCent } from "@/app/_ui/label-words";
 
 /**
  * A confidence in words, per cent and a bar. The bar begins at one half: less happens only between one half and an

@@ -1,11 +1,12 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect } from "react";
+import { type AsJson, getJson } from "@/app/_client/request";
 import type { JobView } from "@/lib/records/job-view";
 import { Badge } from "./badge";
 import { isUnderWay, jobLook, jobName } from "./job-words";
 import { ProgressBar } from "./progress-bar";
-import { useChanges } from "./use-changes";
 
 /**
  * A job's progress, kept up to date; when the job ends, the page around it is read anew.
@@ -41,32 +42,25 @@ export function JobProgress({ job: initial, label }: { job: JobView; label?: str
 }
 
 function useJob(initial: JobView): JobView {
-  const [fresh, setFresh] = useState<JobView | null>(null);
   const router = useRouter();
-  // The page's own reading counts where it is the later one: a job never goes back from its end.
-  const job = fresh?.id === initial.id && isUnderWay(initial) ? fresh : initial;
-  const reading = useRef<"none" | "one" | "again">("none");
-
-  const read = useCallback(async () => {
-    if (reading.current !== "none") {
-      reading.current = "again";
-      return;
-    }
-    do {
-      reading.current = "one";
-      const response = await fetch(`/api/jobs/${initial.id}`).catch(() => null);
-      if (response?.ok) setFresh((await response.json()) as JobView);
-    } while ((reading.current as string) === "again");
-    reading.current = "none";
-  }, [initial.id]);
-
-  useChanges((change) => {
-    if (isUnderWay(job) && (!change || (change.topic === "job" && change.id === job.id))) void read();
+  const { data: fresh } = useQuery({
+    queryKey: ["job", initial.id],
+    queryFn: ({ signal }) => getJson<JobView>(`/api/jobs/${initial.id}`, signal),
+    enabled: isUnderWay(initial),
+    meta: { concerns: ({ topic, id }) => topic === "job" && id === initial.id },
   });
+  // The page's own reading counts where it is the later one: a job never goes back from its end.
+  const job = isUnderWay(initial) && fresh ? { ...initial, ...progressOf(fresh) } : initial;
 
   const ended = !isUnderWay(job) && isUnderWay(initial);
   useEffect(() => {
     if (ended) router.refresh();
   }, [ended, router]);
   return job;
+}
+
+/** What of a job changes while it is under way. */
+function progressOf(fresh: AsJson<JobView>) {
+  const { status, progressDone, progressTotal, message, error, cancelRequested } = fresh;
+  return { status, progressDone, progressTotal, message, error, cancelRequested };
 }

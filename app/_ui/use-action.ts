@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import type { Outcome } from "@/app/_server/action";
 import { actionTooLarge } from "@/app/_server/action-limit";
 
@@ -12,14 +12,12 @@ type Refusal = Extract<Outcome<unknown>, { ok: false }>;
 export function useAction<Input, Data>(serverAction: (input: Input) => Promise<Outcome<Data>>) {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Omit<Refusal, "code"> | null>(null);
-  const action = useRef(serverAction);
-  action.current = serverAction;
 
-  const run = useCallback(async (input: Input): Promise<{ data: Data } | null> => {
+  const run = async (input: Input): Promise<{ data: Data } | null> => {
     setBusy(true);
     setRefusal(null);
     try {
-      const outcome = await action.current(input);
+      const outcome = await serverAction(input);
       if (outcome.ok) return { data: outcome.data };
       setRefusal(outcome);
     } catch (error) {
@@ -32,7 +30,7 @@ export function useAction<Input, Data>(serverAction: (input: Input) => Promise<O
       setBusy(false);
     }
     return null;
-  }, []);
+  };
   const clear = useCallback(() => setRefusal(null), []);
 
   return { run, busy, refusal, clear };

@@ -88,6 +88,52 @@ test("'cannot tell' asks why, and the reason's number is the answer", async ({ p
   await expect(newest).toContainText("motion in the upper half");
 });
 
+test("a save leaves at once, while what is read is still on its way", async ({ page }) => {
+  const slice = await sliceOf("0011");
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const held: string[] = [];
+  await page.route(/\/api\/(slices|studies)\/[^/]+\/(next-\w+|label-uses|drafts)$/, async (route) => {
+    held.push(new URL(route.request().url()).pathname);
+    await released;
+    await route.continue();
+  });
+  await openSlice(page, slice);
+  await page.keyboard.press("n");
+  await expect(page.getByText("Looking for the next flagged slice…")).toBeVisible();
+  expect(held.some((path) => path.endsWith("next-flagged"))).toBe(true);
+
+  await page.keyboard.press("a");
+  await expect(page.getByText(`Saved as version ${slice.version + 1}:`)).toBeVisible();
+  expect((await newestLabel(slice)).version).toBe(slice.version + 1);
+  await expect(page.getByText("Looking for the next flagged slice…")).toBeVisible();
+  release();
+  await expect(page.getByText("Looking for the next flagged slice…")).toBeHidden();
+});
+
+test("what was typed before a decision is there again after a reload, until a label has it", async ({
+  page,
+}) => {
+  const slice = await sliceOf("0011");
+  await openSlice(page, slice);
+  const note = page.getByRole("textbox", { name: "Note (optional)" });
+  await note.fill("typed before the reload");
+  await note.press("Enter");
+  await page.getByRole("combobox", { name: /^Reason/ }).selectOption("border");
+  await page.reload();
+  await untilReady(page, slice.position);
+  await expect(note).toHaveValue("typed before the reload");
+  await page.keyboard.press("u");
+  await expect(page.getByText(`Saved as version ${slice.version + 1}: cannot tell`)).toBeVisible();
+  expect(await newestLabel(slice)).toMatchObject({ reason: "BORDER", note: "typed before the reload" });
+  await expect(note).toHaveValue("");
+  await page.reload();
+  await untilReady(page, slice.position);
+  await expect(note).toHaveValue("");
+});
+
 /** The phantom with the most flagged slices, but none that another test works on: "0010". */
 async function mostFlagged(): Promise<string> {
   const { phantom } = await queryOne<{ phantom: string }>(

@@ -1,4 +1,8 @@
-import { addCorner, extended, type PolygonInProgress } from "@/app/_viewer/drawing/polygon-in-progress";
+import {
+  addCorner,
+  extended,
+  type PolygonInProgress,
+} from "@/app/(workspace)/reading-room/room/drawing/polygon-in-progress";
 import { fillHoles } from "@/lib/science/imaging/mask-editing/fill-holes";
 import { fillPolygon } from "@/lib/science/imaging/mask-editing/fill-polygon";
 import { floodFill } from "@/lib/science/imaging/mask-editing/flood-fill";

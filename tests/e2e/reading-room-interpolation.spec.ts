@@ -14,6 +14,7 @@ import {
   slicesOf,
   stripItem,
   unsavedList,
+  untilReady,
 } from "./support/reading-room";
 import { expect, test } from "./support/test";
 
@@ -65,6 +66,25 @@ test("interpolation drafts the slices between two drawn ones; each is saved or d
   }
   expect((await draftsOn(first))[0]!.strokes.map(({ tool }) => tool)).toEqual(["interpolate"]);
   await expect(unsavedList(page)).toContainText("and 3 more");
+
+  // One act: one undo takes it back on all its slices, and one redo brings it back.
+  const named = `${first.position}, ${middle.position}, ${third.position}`;
+  const standing = async (slice: Slice) => (await draftsOn(slice))[0]?.done;
+  await page.keyboard.press("Control+z");
+  await expect(drawingStatus(page)).toContainText(`Undone: interpolation on slice ${named}.`);
+  await expectOutline(page, empty, middle);
+  for (const slice of [first, middle, third]) {
+    await expect(stripItem(page, slice.position)).not.toHaveAccessibleName(/drawing not saved$/);
+    await expect.poll(() => standing(slice)).toBe(0);
+  }
+  await expect(stripItem(page, below.position)).toHaveAccessibleName(/drawing not saved$/);
+  await page.reload();
+  await untilReady(page, middle.position);
+  await expectOutline(page, empty, middle);
+  await page.keyboard.press("Control+y");
+  await expect(drawingStatus(page)).toContainText(`Done again: interpolation on slice ${named}.`);
+  await expectOutline(page, between(middle, 2), middle);
+  for (const slice of [first, middle, third]) await expect.poll(() => standing(slice)).toBe(1);
 
   await saveDrawing(page, middle.version + 1);
   expect(await newestLabel(middle)).toMatchObject({ labelClass: "TUMOR", source: "HUMAN" });

@@ -2,7 +2,7 @@ import { mkdtemp, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
-import { maskPathOf } from "@/app/_viewer/masks/mask-path";
+import { maskPathOf } from "@/app/(workspace)/reading-room/room/masks/mask-path";
 import { browserFlags, installedBrowser } from "../support/browser.mjs";
 import { query, sulcus, whileServerIsDown } from "./support/installation";
 import { brushed, lowered, painted, press } from "./support/pen";

@@ -93,6 +93,33 @@ export const handlers: Record<string, Row> = {
   // A model that nobody has.
   "GET /api/slices/[sliceId]/heatmap": { answers: api(404, 404, 404), search: `?model=${nobody}` },
   "GET /api/slices/[sliceId]/thumbnail": { answers: api(200, 200, 200) },
+  "GET /api/slices/[sliceId]/labels": { answers: api(200, 200, 200) },
+  "POST /api/slices/[sliceId]/labels": {
+    answers: api(404, 404, 404),
+    params: { sliceId: nobody },
+    input: { basedOn: 0, saveId: nobody, modelId: null, labelClass: "NO_TUMOR", mask: "none" },
+  },
+  "POST /api/labels/[labelId]/restore": {
+    answers: api(404, 404, 404),
+    params: { labelId: nobody },
+    input: { sliceId: nobody, basedOn: 1, saveId: nobody },
+  },
+  "GET /api/slices/[sliceId]/label-uses": { answers: api(200, 200, 200) },
+  "GET /api/slices/[sliceId]/next-flagged": { answers: api(200, 200, 200) },
+  "GET /api/slices/[sliceId]/next-unlabelled": { answers: api(200, 200, 200) },
+  "POST /api/slices/[sliceId]/heatmap": { answers: api(404, 404, 404), params: { sliceId: nobody } },
+  "GET /api/studies/[studyId]": { answers: api(200, 200, 200) },
+  "GET /api/studies/[studyId]/drafts": { answers: api(200, 200, 200) },
+  // A model that nobody has.
+  "GET /api/models/[modelId]/promotion-preview": {
+    answers: api(403, 403, 404),
+    params: { modelId: nobody },
+  },
+  "GET /api/models/[modelId]/roll-back-preview": {
+    answers: api(403, 403, 404),
+    params: { modelId: nobody },
+  },
+  "GET /api/training/snapshots/[snapshotId]/verification": { answers: api(200, 200, 200) },
   "GET /api/training/[runId]/log": { answers: api(200, 200, 200) },
   // Larger than any installation takes: refused by its size, after the permission.
   "POST /api/uploads": {
@@ -115,7 +142,6 @@ export const handlers: Record<string, Row> = {
 /** A finished job of nobody's: who may cancel it learns that it has ended. */
 const othersJob = { answers: action("forbidden", "conflict", "conflict"), input: { jobId: "[jobId]" } };
 const adminOnly = action("forbidden", "forbidden", "not-found");
-const everyRole = action("not-found", "not-found", "not-found");
 
 /** By file under app/ and export. */
 export const actions: Record<string, Row> = {
@@ -154,10 +180,8 @@ export const actions: Record<string, Row> = {
   "(workspace)/imports/actions.ts confirmImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/imports/actions.ts retryImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/imports/actions.ts cancelImportAction": { answers: adminOnly, input: { importId: nobody } },
-  "(workspace)/models/actions.ts previewPromotionAction": { answers: adminOnly, input: { modelId: nobody } },
   "(workspace)/models/actions.ts promoteModelAction": { answers: adminOnly, input: { modelId: nobody } },
   "(workspace)/models/actions.ts requestComparisonAction": { answers: adminOnly, input: { modelId: nobody } },
-  "(workspace)/models/actions.ts previewRollBackAction": { answers: adminOnly, input: { modelId: nobody } },
   // Whatever is not in production cannot be rolled back from.
   "(workspace)/models/actions.ts rollBackModelAction": {
     answers: action("forbidden", "forbidden", "conflict"),
@@ -168,57 +192,10 @@ export const actions: Record<string, Row> = {
     answers: adminOnly,
     input: { modelId: nobody, reason: "for the test" },
   },
-  "(workspace)/studies/[studyId]/actions.ts saveLabelAction": {
-    answers: everyRole,
-    input: {
-      sliceId: nobody,
-      basedOn: 0,
-      saveId: nobody,
-      modelId: null,
-      labelClass: "NO_TUMOR",
-      mask: "none",
-    },
-  },
-  "(workspace)/studies/[studyId]/actions.ts restoreLabelAction": {
-    answers: everyRole,
-    input: { sliceId: nobody, basedOn: 1, saveId: nobody, labelId: nobody },
-  },
-  "(workspace)/studies/[studyId]/actions.ts listLabelsAction": {
-    answers: everyRole,
-    input: { sliceId: nobody },
-  },
-  "(workspace)/studies/[studyId]/actions.ts labelUsesAction": {
-    answers: everyRole,
-    input: { sliceId: nobody },
-  },
-  "(workspace)/studies/[studyId]/actions.ts nextFlaggedAction": {
-    answers: everyRole,
-    input: { sliceId: nobody },
-  },
-  "(workspace)/studies/[studyId]/actions.ts nextUnlabelledAction": {
-    answers: everyRole,
-    input: { sliceId: nobody },
-  },
-  "(workspace)/studies/[studyId]/actions.ts requestHeatmapAction": {
-    answers: everyRole,
-    input: { sliceId: nobody },
-  },
-  "(workspace)/studies/[studyId]/actions.ts findStudyAction": {
-    answers: everyRole,
-    input: { studyId: nobody },
-  },
-  "(workspace)/studies/[studyId]/actions.ts findDraftsAction": {
-    answers: everyRole,
-    input: { studyId: nobody },
-  },
   // The demo has no real patients to train on: refused for that, after the permission.
   "(workspace)/training/actions.ts requestTrainingAction": {
     answers: action("invalid", "invalid", "invalid"),
     input: { cohort: "REAL" },
   },
   "(workspace)/training/actions.ts cancelRunAction": othersJob,
-  "(workspace)/training/snapshots/[snapshotId]/actions.ts verifySnapshotAction": {
-    answers: action("ok", "ok", "ok"),
-    input: { snapshotId: "[snapshotId]" },
-  },
 };

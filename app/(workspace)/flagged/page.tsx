@@ -7,12 +7,12 @@ import { Confidence } from "@/app/_ui/confidence";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { SelectField } from "@/app/_ui/field";
 import { FilterForm } from "@/app/_ui/filter-form";
+import { classWord, flagWord } from "@/app/_ui/label-words";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Pagination } from "@/app/_ui/pagination";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
-import { classWord, flagWord } from "@/app/_viewer/label/label-state";
 import { listFlagged } from "@/lib/features/flags/list-flagged";
 import { type FlaggedRow, ListFlagged } from "@/lib/features/flags/schema";
 

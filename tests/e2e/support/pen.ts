@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { toImage } from "@/app/_viewer/drawing/view-geometry";
+import { toImage } from "@/app/(workspace)/reading-room/room/drawing/view-geometry";
 import type { Grid, Point } from "@/lib/science/imaging/mask-editing/grid";
 import { type Brush, paintStroke } from "@/lib/science/imaging/mask-editing/paint-stroke";
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { maskPathOf } from "@/app/_viewer/masks/mask-path";
+import { maskPathOf } from "@/app/(workspace)/reading-room/room/masks/mask-path";
 import type { MaskComparison } from "@/lib/science/metrics/compare-masks";
 import { query, queryOne } from "./installation";
 import { watchPen } from "./pen";

@@ -1,7 +1,9 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useState } from "react";
+import { getJson } from "@/app/_client/request";
 import type { Outcome } from "@/app/_server/action";
 import { TextAreaField } from "@/app/_ui/field";
 import { useAction } from "@/app/_ui/use-action";
@@ -14,8 +16,8 @@ interface Props extends Words {
   modelId: string;
   /** What is done once it is confirmed. */
   action: (input: { modelId: string; reason: string }) => Promise<Outcome<unknown>>;
-  /** Finds what it would change, which is shown first; what it refuses cannot be confirmed. */
-  preview?: (input: { modelId: string }) => Promise<Outcome<PromotionPreview>>;
+  /** The route that tells what it would change, which is shown first; what it refuses cannot be confirmed. */
+  preview?: "promotion-preview" | "roll-back-preview";
   /** Beside the field. */
   reasonLabel: string;
   /** Whether there is one to be given; `if-undecided`: where the preview asks for it. */
@@ -26,20 +28,24 @@ interface Props extends Words {
 
 /** Does something to a model with the person's reason, showing first what it would change. */
 export function DecideForAReason(props: Props) {
-  const { modelId, action, preview: find, reasonLabel, reason: asked, children, ...words } = props;
+  const { modelId, action, preview: asks, reasonLabel, reason: asked, children, ...words } = props;
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
-  const [preview, setPreview] = useState<PromotionPreview | null>(null);
   const deciding = useAction(action);
-  const looking = useAction(find ?? nothingToFind);
+  const looking = useQuery({
+    queryKey: ["model", modelId, asks],
+    queryFn: ({ signal }) => getJson<PromotionPreview>(`/api/models/${modelId}/${asks}`, signal),
+    enabled: open && asks !== undefined,
+    // Each opening looks again: what was true a minute ago is no ground for a promotion.
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const preview = looking.isFetching ? undefined : looking.data;
 
-  async function changeOpen(next: boolean) {
+  function changeOpen(next: boolean) {
     setOpen(next);
-    setPreview(null);
     deciding.clear();
-    const outcome = next && find ? await looking.run({ modelId }) : null;
-    if (outcome) setPreview(outcome.data);
   }
 
   async function decide() {
@@ -48,7 +54,7 @@ export function DecideForAReason(props: Props) {
     router.refresh();
   }
 
-  const mayBe = !find || preview?.refusals.length === 0;
+  const mayBe = !asks || preview?.refusals.length === 0;
   const isAsked = asked !== "if-undecided" || (mayBe && preview?.needsReason === true);
   const isMissing = isAsked && asked !== "optional" && reason.trim() === "";
   return (
@@ -58,12 +64,12 @@ export function DecideForAReason(props: Props) {
       onOpenChange={changeOpen}
       busy={deciding.busy}
       disabled={!mayBe || isMissing}
-      problem={looking.refusal?.message ?? deciding.refusal?.message}
+      problem={looking.error?.message ?? deciding.refusal?.message}
       onConfirm={decide}
     >
       {children}
       {preview && <SwitchPreview preview={preview} />}
-      {looking.busy && <p className="text-muted">Looking at what would change…</p>}
+      {looking.isFetching && <p className="text-muted">Looking at what would change…</p>}
       {isAsked && (
         <TextAreaField
           label={reasonLabel}
@@ -75,5 +81,3 @@ export function DecideForAReason(props: Props) {
     </ConfirmDialog>
   );
 }
-
-const nothingToFind = () => Promise.reject(new Error("there is no preview"));

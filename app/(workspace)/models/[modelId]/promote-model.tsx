@@ -1,6 +1,6 @@
 "use client";
 
-import { previewPromotionAction, promoteModelAction } from "../actions";
+import { promoteModelAction } from "../actions";
 import { DecideForAReason } from "./decide-for-a-reason";
 
 /** Shows what promoting a model would change, and does it when confirmed. */
@@ -9,7 +9,7 @@ export function PromoteModel({ modelId, number }: { modelId: string; number: num
     <DecideForAReason
       modelId={modelId}
       action={promoteModelAction}
-      preview={previewPromotionAction}
+      preview="promotion-preview"
       trigger={`Promote model ${number}`}
       tone="primary"
       title={`Promote model ${number}?`}

@@ -1,6 +1,6 @@
 "use client";
 
-import { previewRollBackAction, rollBackModelAction } from "../actions";
+import { rollBackModelAction } from "../actions";
 import { DecideForAReason } from "./decide-for-a-reason";
 
 /** Shows what going back to the model before would change, and does it for a stated reason. */
@@ -9,7 +9,7 @@ export function RollBack({ modelId, previousNumber }: { modelId: string; previou
     <DecideForAReason
       modelId={modelId}
       action={rollBackModelAction}
-      preview={previewRollBackAction}
+      preview="roll-back-preview"
       trigger={`Roll back to model ${previousNumber}`}
       title={`Roll back to model ${previousNumber}?`}
       confirm={`Put model ${previousNumber} back`}

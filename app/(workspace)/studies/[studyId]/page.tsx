@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/app/_server/actor";
+import { mostStrokeCharacters, mostStrokes } from "@/lib/features/labels/schema";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { openingIndex } from "@/lib/features/studies/opening-index";
 import { type SliceView, StudyId } from "@/lib/features/studies/schema";
 import { AppError } from "@/lib/platform/errors";
 import { type Actor, may } from "@/lib/records/access";
-import { StudyRoom } from "./study-room";
+import { StudyRoom } from "../../reading-room/study-room";
 
 export const metadata: Metadata = { title: "Reading" };
 
@@ -25,8 +26,8 @@ export default async function StudyPage({ params, searchParams }: Props) {
       key={`${study.id} ${study.slices.length}`}
       study={study}
       initialIndex={indexOf(study.slices, position)}
-      mayLabel={may(actor, "label:write")}
-      userId={actor.id ?? ""}
+      actor={{ id: actor.id ?? "", mayLabel: may(actor, "label:write") }}
+      limits={{ mostStrokes, mostStrokeCharacters }}
     />
   );
 }

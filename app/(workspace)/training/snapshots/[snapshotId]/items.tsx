@@ -2,10 +2,10 @@ import Link from "next/link";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { Field, SelectField } from "@/app/_ui/field";
 import { FilterForm } from "@/app/_ui/filter-form";
+import { classWord, sourceWords } from "@/app/_ui/label-words";
 import { Pagination } from "@/app/_ui/pagination";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
 import { Time } from "@/app/_ui/time";
-import { classWord, sourceWords } from "@/app/_viewer/label/label-state";
 import type { SnapshotItemList, SnapshotItemRow, SnapshotView } from "@/lib/features/snapshots/schema";
 import { count, splitWord } from "../../words";
 

@@ -1,24 +1,28 @@
 "use client";
 
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { getJson } from "@/app/_client/request";
 import { Button } from "@/app/_ui/button";
 import { OutcomeLine } from "@/app/_ui/outcome";
-import { useAction } from "@/app/_ui/use-action";
 import type { SnapshotCheck } from "@/lib/features/snapshots/schema";
 import { count, shortHash } from "../../words";
-import { verifySnapshotAction } from "./actions";
 
-/** Hashes the snapshot's rows anew when asked to, and says whether the hash holds. */
+/** Hashes the snapshot's rows again when asked to, and says whether the hash holds. */
 export function VerifySnapshot({ snapshotId }: { snapshotId: string }) {
-  const { run, busy, refusal } = useAction(verifySnapshotAction);
-  const [check, setCheck] = useState<SnapshotCheck | null>(null);
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ["snapshot-check", snapshotId],
+    queryFn: ({ signal }) =>
+      getJson<SnapshotCheck>(`/api/training/snapshots/${snapshotId}/verification`, signal),
+    enabled: false,
+    gcTime: 0,
+  });
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button busy={busy} onClick={async () => setCheck((await run({ snapshotId }))?.data ?? null)}>
+      <Button busy={isFetching} onClick={() => void refetch()}>
         Verify the hash
       </Button>
-      {refusal && <OutcomeLine kind="failed">{refusal.message}</OutcomeLine>}
-      {!refusal && check && <Verdict check={check} />}
+      {!isFetching && error && <OutcomeLine kind="failed">{error.message}</OutcomeLine>}
+      {!error && data && <Verdict check={data} />}
     </div>
   );
 }

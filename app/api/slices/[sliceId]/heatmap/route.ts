@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cached } from "@/app/_server/cached";
 import { route } from "@/app/_server/route";
 import { readHeatmap } from "@/lib/features/predictions/read-heatmap";
+import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
 import { SliceId } from "@/lib/features/studies/schema";
 
 const Query = SliceId.extend({ model: z.uuid() });
@@ -18,3 +19,6 @@ export const GET = route(Query, async (actor, { sliceId, model }, request) => {
     immutable: true,
   });
 });
+
+/** Asks for the production model's heatmap of a slice; one that is not there yet is made by a job. */
+export const POST = route(SliceId, requestHeatmap);

@@ -1,0 +1,150 @@
+import {
+  type QueryClient,
+  type QueryKey,
+  QueryObserver,
+  type QueryObserverOptions,
+} from "@tanstack/react-query";
+import type { useRouter } from "next/navigation";
+import { watchChanges } from "@/app/_client/changes";
+import { randomId } from "@/app/_client/random-id";
+import { postJson, Refused } from "@/app/_client/request";
+import type { HeatmapRequest } from "@/lib/features/predictions/heatmap-schema";
+import { draftsQuery, heatmapQuery, jobOf, nextQuery, postLabel, readLabels, studyQuery } from "./queries";
+import { ownsKeys } from "./room/commands/press";
+import { removeDraft, sendDraft } from "./room/drawing/send-draft";
+import type { Heatmap } from "./room/heatmap";
+import { openJournal } from "./room/journal";
+import { maskPath, maskPixels } from "./room/masks/slice-masks";
+import { slicePixels } from "./room/picture/slice-pixels";
+import type { Page, Ports, Server, Watched, Watcher } from "./room/ports";
+
+interface Options {
+  userId: string;
+  /** Of the open study. */
+  sliceIds: ReadonlySet<string>;
+  client: QueryClient;
+  router: Pick<ReturnType<typeof useRouter>, "push" | "prefetch">;
+}
+
+/** The room's ports in a browser: what is read is kept by the query client, what is written goes to routes. */
+export function browserPorts({ userId, sliceIds, client, router }: Options): Ports {
+  return {
+    server: serverPort(client, sliceIds),
+    page: pagePort(router),
+    journal: openJournal(userId),
+    newId: randomId,
+    now: () => Date.now(),
+    elapsed: () => performance.now(),
+  };
+}
+
+function serverPort(client: QueryClient, sliceIds: ReadonlySet<string>): Server {
+  return {
+    watchStudy: (asOpened, watcher) => watchQuery(client, studyQuery(asOpened.id, sliceIds), watcher),
+    watchDrafts: (studyId, watcher) => watchQuery(client, draftsQuery(studyId, sliceIds), watcher),
+    labels: (sliceId) => readLabels(client, sliceId),
+    next: (among, sliceId) => client.fetchQuery(nextQuery(among, sliceId)),
+    saveLabel: ({ sliceId, ...label }) => postLabel(`/api/slices/${sliceId}/labels`, label),
+    sendDraft,
+    removeDraft,
+    requestHeatmap: (sliceId) => postJson<HeatmapRequest>(`/api/slices/${sliceId}/heatmap`),
+    heatmapAtHand: (sliceId, modelId) =>
+      client.getQueryData<Heatmap>(heatmapQuery(sliceId, modelId).queryKey) ?? null,
+    heatmap: (sliceId, modelId) => client.fetchQuery<Heatmap | null>(heatmapQuery(sliceId, modelId)),
+    job: jobOf,
+    mask: maskPixels,
+    maskPath,
+    fetchPicture: slicePixels,
+    onChange: (listener) => watchChanges((change) => listener(change)),
+  };
+}
+
+/** Tells of each answer that is younger than the watching, and reads again when the server tells of a change. */
+function watchQuery<Value>(
+  client: QueryClient,
+  query: { queryKey: QueryKey } & QueryObserverOptions<Value>,
+  { told, refused }: Watcher<Value>,
+): Watched<Value> {
+  const since = Date.now();
+  // Nothing is read before it is asked for: the page came with what it shows.
+  let asked = false;
+  const observer = new QueryObserver<Value>(client, {
+    ...query,
+    refetchOnMount: false,
+    enabled: () => asked,
+  });
+  let last: unknown;
+  const stop = observer.subscribe(({ data, error, dataUpdatedAt, errorUpdatedAt }) => {
+    if (error && errorUpdatedAt !== last) {
+      last = errorUpdatedAt;
+      refused(error instanceof Refused ? error.code : "fault");
+    } else if (!error && data !== undefined && dataUpdatedAt >= since && dataUpdatedAt !== last) {
+      last = dataUpdatedAt;
+      told(data);
+    }
+  });
+  return {
+    async again() {
+      asked = true;
+      const { data, isError } = await observer.refetch();
+      return isError ? null : (data ?? null);
+    },
+    stop,
+  };
+}
+
+function pagePort(router: Options["router"]): Page {
+  const on = (target: EventTarget, event: string, run: (event: Event) => void) => {
+    target.addEventListener(event, run);
+    return () => target.removeEventListener(event, run);
+  };
+  return {
+    isHidden: () => document.hidden,
+    onShownOrHidden: (run) => on(document, "visibilitychange", run),
+    onLeave: (run) => on(window, "pagehide", run),
+    onOnline: (run) => on(window, "online", run),
+    onKey: (run) =>
+      on(document, "keydown", (event) => {
+        const press = event as KeyboardEvent;
+        // Cornerstone prevents the default of every key pressed in a view, so that says nothing here.
+        if (ownsKeys(press.target, press.key) || document.querySelector("dialog[open], [role=dialog]"))
+          return;
+        run(press);
+      }),
+    nextFrame(work) {
+      const frame = requestAnimationFrame(work);
+      return () => cancelAnimationFrame(frame);
+    },
+    whenIdle(work) {
+      // Safari has no idle callbacks.
+      if (typeof requestIdleCallback === "undefined") {
+        const timer = setTimeout(work, 200);
+        return () => clearTimeout(timer);
+      }
+      const callback = requestIdleCallback(work);
+      return () => cancelIdleCallback(callback);
+    },
+    go: (href) => router.push(href),
+    prefetch: (href) => router.prefetch(href),
+    showInAddress(position) {
+      const url = new URL(window.location.href);
+      if (url.searchParams.get("slice") === String(position)) return;
+      url.searchParams.set("slice", String(position));
+      window.history.replaceState(null, "", url);
+    },
+    recall(key) {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    remember(key, value) {
+      try {
+        localStorage.setItem(key, value);
+      } catch {
+        // A browser that keeps nothing begins with the defaults next time.
+      }
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { classWord } from "@/app/_ui/label-words";
+import { LabelHistory } from "../history/label-history";
+import { useCommand } from "../keys/use-command";
+import { labelState, labelStateShapes } from "../label/label-state";
+import { PredictionCard } from "../prediction/prediction-card";
+import { PredictionReasons } from "../prediction/prediction-reasons";
+import { currentSlice, decisions, isReady, isSaving, mayLabel } from "../room/selectors";
+import type { AfterDecision } from "../room/state";
+import { useRoom, useRoomItself } from "../use-room";
+import { DecisionWords } from "./decision-words";
+import { KeyedButton } from "./keyed-button";
+import { SaveOutcome } from "./save-outcome";
+import { SliceNotices } from "./slice-notices";
+
+/** What the model says, what the reader decides, and what was said before. */
+export function DecisionColumn() {
+  const isAllowed = useRoom(mayLabel);
+  return (
+    <aside
+      aria-label="Decision"
+      className="flex min-h-0 flex-col gap-2.5 overflow-y-auto border-l border-line bg-panel p-3 text-[13px]"
+    >
+      <PredictionCard />
+      <section aria-labelledby="your-decision" className="grid gap-1.5">
+        <div className="flex items-baseline justify-between gap-2">
+          <h2
+            id="your-decision"
+            className="text-[11px] font-semibold tracking-[.08em] whitespace-nowrap text-muted uppercase"
+          >
+            Your decision
+          </h2>
+          <CurrentLabel />
+        </div>
+        <SaveOutcome />
+        <SliceNotices />
+        {isAllowed && <Decisions />}
+        {isAllowed && <DecisionWords />}
+        <div className="grid grid-cols-2 gap-1.5">
+          <HeatmapButton />
+          <NextFlaggedButton />
+        </div>
+        {isAllowed && <AfterDecisionChoice />}
+        <NextMessage />
+      </section>
+      <PredictionReasons />
+      <LabelHistory />
+    </aside>
+  );
+}
+
+function CurrentLabel() {
+  const slice = useRoom(currentSlice);
+  const state = labelState(slice);
+  return (
+    <p className="text-right whitespace-nowrap">
+      <span className="sr-only">Label: </span>
+      {slice.label ? `${classWord(slice.label.labelClass)} ` : "none "}
+      <span className="text-muted">
+        {labelStateShapes[state]} {state}
+      </span>
+    </p>
+  );
+}
+
+function Decisions() {
+  const room = useRoomItself();
+  const offered = useRoom(decisions);
+  const isOpen = useRoom((state) => isReady(state) && !isSaving(state));
+  return offered.map((decision, at) => (
+    <KeyedButton
+      key={decision.title}
+      title={decision.title}
+      shortcut={decision.key}
+      disabled={!isOpen}
+      primary={at === 0}
+      onClick={() => room.run("decide", decision)}
+    />
+  ));
+}
+
+function HeatmapButton() {
+  const { name, shownKey, run } = useCommand("heatmap");
+  const isOn = useRoom(({ view }) => view.heatmap);
+  return <KeyedButton title={name} shortcut={shownKey} pressed={isOn} onClick={run} />;
+}
+
+function NextFlaggedButton() {
+  const { name, shownKey, run } = useCommand("next-flagged");
+  return <KeyedButton title={name} shortcut={shownKey} onClick={run} />;
+}
+
+function AfterDecisionChoice() {
+  const room = useRoomItself();
+  const chosen = useRoom(({ view }) => view.afterDecision);
+  return (
+    <label className="flex items-center gap-1.5 whitespace-nowrap">
+      <span className="text-muted">After a decision</span>
+      <select
+        value={chosen}
+        className="min-w-0 flex-1 rounded-md border border-edge bg-bg px-1.5 py-0.5"
+        onChange={(event) => {
+          room.run("set-after-decision", event.target.value as AfterDecision);
+          event.currentTarget.blur();
+        }}
+      >
+        <option value="stay">stay</option>
+        <option value="flagged">next flagged</option>
+        <option value="unlabelled">next without a label</option>
+      </select>
+    </label>
+  );
+}
+
+/** What came of looking for the next slice. */
+function NextMessage() {
+  return (
+    <p role="status" className="text-muted empty:hidden">
+      {useRoom(({ now }) => now.nextMessage)}
+    </p>
+  );
+}

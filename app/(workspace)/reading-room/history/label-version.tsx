@@ -1,0 +1,65 @@
+import type { ReactNode } from "react";
+import { classWord, reasonWord, sourceWords } from "@/app/_ui/label-words";
+import { Time } from "@/app/_ui/time";
+import type { LabelUse } from "@/lib/features/snapshots/schema";
+import type { LabelView } from "@/lib/records/label-view";
+import { areaWords, type Spacing } from "../label/area-words";
+import { LabelUses } from "./label-uses";
+
+interface Props {
+  label: LabelView;
+  spacing: Spacing | null;
+  /** Where this version was used, newest first. */
+  uses: readonly LabelUse[];
+  /** Before the version: what it is chosen with for a comparison. */
+  choice?: ReactNode;
+  /** Absent where it cannot be brought back. */
+  onRestore?(): void;
+}
+
+/** One version of a label: what was stated, by whom, when and why. */
+export function LabelVersion({ label, spacing, uses, choice, onRestore }: Props) {
+  return (
+    <li className="flex border-b border-dashed border-line py-1 last:border-0">
+      {choice}
+      <SourceMark source={label.source} />
+      <div className="min-w-0 flex-1 pl-2">
+        v{label.version} · {classWord(label.labelClass)}
+        {label.areaPixels !== null && `, ${areaWords(label.areaPixels, spacing)}`}
+        <span className="text-muted">
+          {" "}
+          — {sourceWords(label)},{" "}
+          <span title={label.createdAt.toISOString()}>
+            <Time at={label.createdAt} />
+          </span>
+        </span>
+        {onRestore && (
+          <button
+            type="button"
+            aria-label={`Restore version ${label.version}`}
+            onClick={onRestore}
+            className="ml-1.5 cursor-pointer rounded px-1 text-muted underline decoration-edge underline-offset-2 hover:bg-panel2 hover:text-text"
+          >
+            Restore
+          </button>
+        )}
+        {label.restoredVersion !== null && (
+          <span className="block text-muted">↶ restores version {label.restoredVersion}</span>
+        )}
+        {label.reason && <span className="block text-muted">reason: {reasonWord(label.reason)}</span>}
+        {label.note && <q className="block break-words text-muted">{label.note}</q>}
+        <LabelUses uses={uses} />
+      </div>
+    </li>
+  );
+}
+
+/** Solid for people, dashed for the model, open for what was imported. */
+function SourceMark({ source }: { source: LabelView["source"] }) {
+  const shape = {
+    HUMAN: "border-2 border-human bg-human",
+    MODEL: "border-2 border-dashed border-ai",
+    IMPORTED: "border-2 border-human",
+  }[source];
+  return <span aria-hidden="true" className={`mt-[5px] size-2.5 shrink-0 rounded-full ${shape}`} />;
+}

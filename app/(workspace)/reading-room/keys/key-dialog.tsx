@@ -1,0 +1,56 @@
+"use client";
+import { useEffect, useRef } from "react";
+import { keyList, mouseList } from "../room/commands";
+import { useRoom, useRoomItself } from "../use-room";
+
+/** The list of keys and of what the mouse does. */
+export function KeyDialog() {
+  const room = useRoomItself();
+  const open = useRoom(({ now }) => now.keysOpen);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+  const close = () => room.run("close-keys");
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="key-dialog-title"
+      onClose={close}
+      className="m-auto max-h-[96dvh] w-[min(96vw,1120px)] rounded-lg border border-line bg-panel p-5 text-text shadow-2xl backdrop:bg-black/60"
+    >
+      <div className="mb-3 flex items-center justify-between">
+        <h2 id="key-dialog-title" className="text-base font-semibold">
+          Keys
+        </h2>
+        <button
+          type="button"
+          className="cursor-pointer rounded-md border border-line bg-panel2 px-3 py-1"
+          onClick={close}
+        >
+          Close
+        </button>
+      </div>
+      <div className="columns-1 gap-x-8 sm:columns-2 lg:columns-3">
+        {[...keyList, { group: "Mouse", rows: mouseList }].map(({ group, rows }) => (
+          <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
+            <h3 className="mb-1 text-[11px] font-semibold tracking-[.08em] text-muted uppercase">{group}</h3>
+            <dl className="grid gap-y-1">
+              {rows.map(({ keys, does }) => (
+                <div key={keys} className="flex items-baseline justify-between gap-4">
+                  <dt className="shrink-0">
+                    <kbd className="rounded border border-b-2 border-line bg-panel2 px-1.5 font-mono text-[11px] text-muted">
+                      {keys}
+                    </kbd>
+                  </dt>
+                  <dd className="text-right text-[13px]">{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </dialog>
+  );
+}

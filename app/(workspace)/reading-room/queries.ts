@@ -1,0 +1,126 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Change } from "@/app/_client/changes";
+import { type AsJson, getJson, postJson, Refused } from "@/app/_client/request";
+import type { OrConflict } from "@/app/_server/or-conflict";
+import type { StudyDrafts } from "@/lib/features/labels/schema";
+import type { HeatmapView } from "@/lib/features/predictions/heatmap-schema";
+import type { LabelUse } from "@/lib/features/snapshots/schema";
+import type { StudyView } from "@/lib/features/studies/schema";
+import type { JobView } from "@/lib/records/job-view";
+import type { LabelView } from "@/lib/records/label-view";
+import type { SlicePlace } from "@/lib/records/slice-place";
+import type { Heatmap } from "./room/heatmap";
+import type { NextAmong } from "./room/state";
+
+/** What the reading room reads from the server: under which key it is kept, and what makes it out of date. */
+
+/** A study is a large answer: where nothing can be told of, it is read again seldom. */
+const studyPollMs = 20_000;
+
+export function studyQuery(studyId: string, sliceIds: ReadonlySet<string>) {
+  return {
+    queryKey: ["study", studyId],
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<StudyView> => {
+      const study = await getJson<StudyView>(`/api/studies/${studyId}`, signal);
+      const slices = study.slices.map((slice) => ({
+        ...slice,
+        label: slice.label && labelOf(slice.label),
+      }));
+      return { ...study, slices };
+    },
+    meta: {
+      pollMs: studyPollMs,
+      concerns: ({ topic, id }: Change) =>
+        topic === "model" ||
+        (topic === "prediction" && id === studyId) ||
+        (topic === "label" && sliceIds.has(id)),
+    },
+  };
+}
+
+export function draftsQuery(studyId: string, sliceIds: ReadonlySet<string>) {
+  return {
+    queryKey: ["drafts", studyId],
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<StudyDrafts> => {
+      const { own, others } = await getJson<StudyDrafts>(`/api/studies/${studyId}/drafts`, signal);
+      return { own: own.map(dated), others: others.map(dated) };
+    },
+    meta: { concerns: ({ topic, id }: Change) => topic === "draft" && sliceIds.has(id) },
+  };
+}
+
+/** Every version of a slice's label, newest first; `version` is the one on the screen. */
+export function labelsQuery(sliceId: string, version: number) {
+  return {
+    queryKey: ["labels", sliceId, version],
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<LabelView[]> =>
+      (await getJson<LabelView[]>(`/api/slices/${sliceId}/labels`, signal)).map(labelOf),
+    meta: { concerns: ({ topic, id }: Change) => topic === "label" && id === sliceId },
+  };
+}
+
+/** Where the versions of a slice's label were used. */
+export function labelUsesQuery(sliceId: string) {
+  return {
+    queryKey: ["label-uses", sliceId],
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<LabelUse[]> =>
+      (await getJson<LabelUse[]>(`/api/slices/${sliceId}/label-uses`, signal)).map((use) => ({
+        ...use,
+        frozenAt: new Date(use.frozenAt),
+      })),
+    meta: { concerns: ({ topic }: Change) => topic === "run" || topic === "model" },
+  };
+}
+
+/** Asked for each time: a slice that someone labels anywhere may change the answer. */
+export function nextQuery(among: NextAmong, sliceId: string) {
+  return {
+    queryKey: ["next", among, sliceId],
+    queryFn: ({ signal }: { signal: AbortSignal }): Promise<SlicePlace | null> =>
+      getJson<SlicePlace | null>(`/api/slices/${sliceId}/next-${among}`, signal),
+    staleTime: 0,
+  };
+}
+
+/** Never changes once it is made; until then null, which is asked for again. */
+export function heatmapQuery(sliceId: string, modelId: string) {
+  return {
+    queryKey: ["heatmap", sliceId, modelId],
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Heatmap | null> => {
+      const made = await getJson<HeatmapView | null>(
+        `/api/slices/${sliceId}/heatmap?model=${modelId}`,
+        signal,
+      ).catch(() => {
+        throw new Error("The heatmap could not be loaded.");
+      });
+      return made && { ...made, sliceId, modelId };
+    },
+    staleTime: ({ state }: { state: { data: unknown } }) => (state.data ? Number.POSITIVE_INFINITY : 0),
+    gcTime: 30 * 60_000,
+  };
+}
+
+export function jobOf(jobId: string): Promise<AsJson<JobView>> {
+  return getJson<JobView>(`/api/jobs/${jobId}`);
+}
+
+/** The versions of a slice's label, read now whatever is known. */
+export function readLabels(client: QueryClient, sliceId: string): Promise<LabelView[]> {
+  return client.fetchQuery({ ...labelsQuery(sliceId, -1), staleTime: 0, gcTime: 0 });
+}
+
+/** Asks a route for a label's next version. Throws `Refused`, also where someone else was faster. */
+export async function postLabel(url: string, input: object): Promise<LabelView> {
+  const answer = await postJson<OrConflict<LabelView>>(url, input);
+  if ("conflict" in answer) throw new Refused("conflict", answer.conflict);
+  return labelOf(answer.done);
+}
+
+/** A label as it comes through JSON. */
+export function labelOf(label: AsJson<LabelView>): LabelView {
+  return { ...label, createdAt: new Date(label.createdAt) };
+}
+
+function dated<Row extends { updatedAt: string }>(row: Row) {
+  return { ...row, updatedAt: new Date(row.updatedAt) };
+}

@@ -1,0 +1,126 @@
+import type { StudyView } from "@/lib/features/studies/schema";
+import { type Args, type CommandId, commandOf, commands } from "./commands";
+import type { Command } from "./commands/command";
+import type { Core, Stage } from "./core";
+import { createDraftSync } from "./drawing/draft-sync";
+import { createDrawingStore } from "./drawing/drawing-store";
+import type { DraftLimits } from "./drawing/merge-strokes";
+import { startEffects } from "./effects/start";
+import { maskUrls } from "./masks/slice-masks";
+import { goToNext } from "./next-slice";
+import { noteLabel } from "./note-label";
+import type { KeyPress, Ports } from "./ports";
+import { createReadingClock } from "./reading-clock";
+import { createSaves } from "./saves/saves";
+import { currentSlice } from "./selectors";
+import { type Actor, initialState, type RoomState } from "./state";
+import { createStore } from "./store";
+
+interface Opening {
+  /** With one slice at least. */
+  study: StudyView;
+  /** Of the slice that it opens at. */
+  index: number;
+  actor: Actor;
+  /** What the server takes of a drawing. */
+  limits: DraftLimits;
+  ports: Ports;
+}
+
+/**
+ * The reading room without its looks: one study, what is known of it, what the reader does, and what goes on by itself.
+ *
+ * The state changes by commands and effects alone. React only reads it (use-room.ts); a test drives it by
+ * `room.run("accept")`.
+ */
+export function createRoom({ study, index, actor, limits, ports }: Opening) {
+  const store = createStore<RoomState>(initialState(study, index, actor));
+  const { server, page, journal } = ports;
+  const sync = createDraftSync({
+    send: server.sendDraft,
+    onPlace: (sliceId, place, message) => drawings.notePlace(sliceId, place, message),
+    onSaved: (sliceId, draftId) =>
+      void drawings.becameLabel(sliceId, draftId, null).then(() => core.refreshStudy()),
+  });
+  const drawings = createDrawingStore({
+    studyId: study.id,
+    limits,
+    journal,
+    sync,
+    loadMask: (labelId, { rows, columns }) => server.mask(maskUrls.label(labelId), rows, columns),
+    newId: ports.newId,
+    now: ports.now,
+    nextFrame: (work) => void page.nextFrame(work),
+  });
+  const put: Core["put"] = (part, fields) =>
+    store.set((state) => ({ ...state, [part]: { ...state[part], ...fields } }));
+  const base = { get: store.get, subscribe: store.subscribe, put, ports, drawings, sync };
+  const saves = createSaves(base, {
+    onLabel: (sliceId, label, byMe) => noteLabel(core, sliceId, label, byMe),
+    onSaved({ sliceId }) {
+      const { afterDecision } = store.get().view;
+      const isAtHand = currentSlice(store.get()).id === sliceId;
+      if (afterDecision !== "stay" && isAtHand) void goToNext(core, afterDecision, sliceId);
+    },
+  });
+  const core: Core = {
+    ...base,
+    saves,
+    clock: createReadingClock(ports),
+    stage: null,
+    refreshStudy: () => {},
+    readDrafts: () => Promise.resolve(null),
+  };
+
+  /** Does a command; what it throws is said beside the slice, and never thrown at a key. */
+  function run<Id extends CommandId>(id: Id, ...[arg]: Args<Id>): void {
+    const one = commands[id] as Command<unknown>;
+    const { id: sliceId } = currentSlice(store.get());
+    const say = (words: string) => put("now", { edited: { sliceId, words } });
+    if (!one.when(store.get())) {
+      const words = one.otherwise(store.get());
+      if (words) say(words);
+      return;
+    }
+    const failed = (error: unknown) =>
+      say(error instanceof Error ? error.message : "That could not be done.");
+    try {
+      const running = one.run(core, arg);
+      if (running instanceof Promise) running.catch(failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  function press(pressed: KeyPress): void {
+    const id = commandOf(pressed, store.get());
+    if (!id) return;
+    pressed.preventDefault();
+    if (!pressed.repeat || commands[id].repeats) run(id);
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    run,
+    drawings,
+    /** For the pen and the views, which change what is too fast for commands. */
+    core: core as Pick<Core, "get" | "put" | "drawings">,
+    readingMs: core.clock.elapsedMs,
+    /** The views are on the screen; returns what takes them away. */
+    attachStage(stage: Stage): () => void {
+      core.stage = stage;
+      return () => {
+        if (core.stage === stage) core.stage = null;
+      };
+    },
+    /** Brings back what earlier visits left and starts what goes on by itself; returns what ends it. */
+    open(): () => void {
+      const stops = [startEffects(core), page.onKey(press)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
+export type Room = ReturnType<typeof createRoom>;

@@ -1,0 +1,64 @@
+import { stripCounted } from "../room/selectors";
+import { stripFilters, stripOrders } from "../room/strip-order";
+import { useRoom, useRoomItself } from "../use-room";
+
+const orderWords = { position: "position", pTumor: "P(tumor)", doubt: "doubt" } as const;
+const orderTitles = {
+  position: "By slice number",
+  pTumor: "By P(tumor), highest first",
+  doubt: "By confidence, lowest first",
+} as const;
+const filterTitles = {
+  all: "Every slice",
+  flagged: "Flagged slices",
+  corrected: "Slices that a person labelled other than the model",
+  disagreeing: "Slices whose label's class is not the model's",
+} as const;
+
+const choice =
+  "cursor-pointer rounded px-1.5 leading-[18px] whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
+
+/** Order and filter of the strip, and what must be said of the current slice. Buttons and not lists of choices: a list would take the letter keys. */
+export function StripToolbar({ note }: { note: string | null }) {
+  const room = useRoomItself();
+  const view = useRoom((state) => state.view.strip);
+  const counts = useRoom(stripCounted);
+  return (
+    <div
+      role="toolbar"
+      aria-label="Strip of slices"
+      className="flex h-6 items-center gap-0.5 overflow-hidden px-2 text-[11px]"
+    >
+      <span className="pr-1 text-muted">Order</span>
+      {stripOrders.map((order) => (
+        <button
+          key={order}
+          type="button"
+          className={choice}
+          aria-pressed={view.order === order}
+          title={orderTitles[order]}
+          onClick={() => room.run("set-strip", { ...view, order })}
+        >
+          {orderWords[order]}
+        </button>
+      ))}
+      <span aria-hidden="true" className="mx-2 h-3.5 border-l border-line" />
+      <span className="pr-1 text-muted">Show</span>
+      {stripFilters.map((filter) => (
+        <button
+          key={filter}
+          type="button"
+          className={choice}
+          aria-pressed={view.filter === filter}
+          title={filterTitles[filter]}
+          onClick={() => room.run("set-strip", { ...view, filter })}
+        >
+          {filter} <span className="text-text">{counts[filter]}</span>
+        </button>
+      ))}
+      <span role="status" className="truncate pl-3 text-flag">
+        {note && `▲ ${note}`}
+      </span>
+    </div>
+  );
+}

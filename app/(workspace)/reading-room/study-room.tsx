@@ -1,0 +1,85 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import type { StudyView } from "@/lib/features/studies/schema";
+import { browserPorts } from "./browser-ports";
+import { DecisionColumn } from "./decision/decision-column";
+import { DecisionQuestions } from "./decision/decision-questions";
+import { DrawingBar } from "./drawing/drawing-bar";
+import { ToolRail } from "./drawing/tool-rail";
+import { KeyDialog } from "./keys/key-dialog";
+import { sliceName } from "./label/label-state";
+import type { DraftLimits } from "./room/drawing/merge-strokes";
+import { createRoom } from "./room/room";
+import { currentSlice, mayLabel } from "./room/selectors";
+import type { Actor } from "./room/state";
+import { SliceStrip } from "./strip/slice-strip";
+import { ViewToolbar } from "./toolbar/view-toolbar";
+import { RoomProvider, useRoom } from "./use-room";
+
+/** Cornerstone needs the browser; the room around it is there at once. */
+const ViewerGrid = dynamic(() => import("./picture/viewer-grid"), {
+  ssr: false,
+  loading: () => <div className="min-h-0 bg-black" />,
+});
+
+// Cornerstone is large: it is fetched while the room wakes up, not after.
+if (typeof window !== "undefined") import("./picture/viewer-grid").catch(() => {});
+
+interface Props {
+  /** With one slice at least. */
+  study: StudyView;
+  initialIndex: number;
+  actor: Actor;
+  limits: DraftLimits;
+}
+
+/** A study on the light box: views, strip, drawing, decision, keys. */
+export function StudyRoom({ study, initialIndex, actor, limits }: Props) {
+  const client = useQueryClient();
+  const router = useRouter();
+  const [room] = useState(() => {
+    const sliceIds = new Set(study.slices.map(({ id }) => id));
+    const ports = browserPorts({ userId: actor.id, sliceIds, client, router });
+    return createRoom({ study, index: initialIndex, actor, limits, ports });
+  });
+  useEffect(() => room.open(), [room]);
+  return (
+    <RoomProvider value={room}>
+      <div className="grid h-full min-h-0 grid-cols-[46px_minmax(0,1fr)_316px] grid-rows-[minmax(0,1fr)_auto] bg-black">
+        <h1 className="sr-only">
+          Study {study.key} of patient {study.patientKey}
+        </h1>
+        <ToolRail />
+        <div className="grid min-h-0 min-w-0 grid-rows-[34px_auto_minmax(0,1fr)]">
+          <ViewToolbar />
+          <Bar />
+          <ViewerGrid />
+        </div>
+        <DecisionColumn />
+        <div className="col-span-3 min-w-0">
+          <SliceStrip />
+        </div>
+        <SliceStatus />
+        <DecisionQuestions />
+        <KeyDialog />
+      </div>
+    </RoomProvider>
+  );
+}
+
+function Bar() {
+  return useRoom(mayLabel) ? <DrawingBar /> : <span />;
+}
+
+/** For those who hear the page. */
+function SliceStatus() {
+  const slice = useRoom(currentSlice);
+  return (
+    <p className="sr-only" role="status">
+      {sliceName(slice)}
+    </p>
+  );
+}

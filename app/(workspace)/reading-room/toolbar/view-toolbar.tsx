@@ -1,0 +1,215 @@
+import { keyOf, useCommand } from "../keys/use-command";
+import { MaskSwitches } from "../masks/mask-switches";
+import type { PlainCommandId } from "../room/commands";
+import { type Layout, layouts, viewsIn } from "../room/picture/hanging";
+import { unsavedSlices } from "../room/selectors";
+import { useRoom, useRoomItself } from "../use-room";
+
+const tool =
+  "rounded-[5px] px-1.5 py-[3px] whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
+const cap = "max-[1500px]:hidden";
+
+/** What the keys do, for the mouse, and what the masks' lines mean. */
+export function ViewToolbar() {
+  return (
+    <div
+      role="toolbar"
+      aria-label="Picture"
+      className="flex h-[34px] items-center gap-0.5 overflow-hidden border-b border-line bg-panel px-2 text-[13px]"
+    >
+      {layouts.map((layout) => (
+        <LayoutButton key={layout} layout={layout} />
+      ))}
+      <Divider />
+      {presets.map((id, at) => (
+        <PresetButton key={id} id={id} number={at + 1} />
+      ))}
+      <InvertButton />
+      <ResetButton />
+      <Cine />
+      <Divider />
+      <MaskSwitches />
+      <MaskOpacity />
+      <ClearMeasurements />
+      <MaskProblem />
+      <span className="flex-1" />
+      <UnsavedList />
+      <KeysButton />
+    </div>
+  );
+}
+
+const presets = ["preset-1", "preset-2", "preset-3", "preset-4", "preset-5"] as const;
+
+function LayoutButton({ layout }: { layout: Layout }) {
+  const room = useRoomItself();
+  const isOn = useRoom(({ view }) => view.layout === layout);
+  return (
+    <button
+      type="button"
+      className={tool}
+      aria-label={layout}
+      aria-pressed={isOn}
+      title={`${layout} (${keyOf("layout")} walks through them)`}
+      onClick={() => room.run("set-layout", layout)}
+    >
+      {viewsIn(layout)}-up
+    </button>
+  );
+}
+
+function PresetButton({ id, number }: { id: PlainCommandId; number: number }) {
+  const { title, ariaKeys, run } = useCommand(id);
+  return (
+    <button
+      type="button"
+      className={tool}
+      aria-label={title}
+      aria-keyshortcuts={ariaKeys}
+      title={title}
+      onClick={run}
+    >
+      {number}
+    </button>
+  );
+}
+
+function InvertButton() {
+  const { name, shownKey, ariaKeys, run } = useCommand("invert");
+  const isOn = useRoom(({ view }) => view.invert);
+  return (
+    <button type="button" className={tool} aria-pressed={isOn} aria-keyshortcuts={ariaKeys} onClick={run}>
+      {name} <kbd className={cap}>{shownKey}</kbd>
+    </button>
+  );
+}
+
+function ResetButton() {
+  const { name, shownKey, ariaKeys, run } = useCommand("reset");
+  return (
+    <button type="button" className={tool} aria-keyshortcuts={ariaKeys} onClick={run}>
+      {name} <kbd className={cap}>{shownKey}</kbd>
+    </button>
+  );
+}
+
+function Cine() {
+  const room = useRoomItself();
+  const { name, shownKey, title, ariaKeys, run } = useCommand("cine");
+  const isOn = useRoom(({ now }) => now.cine);
+  const rate = useRoom(({ view }) => view.cineRate);
+  return (
+    <>
+      <button
+        type="button"
+        className={tool}
+        aria-pressed={isOn}
+        aria-keyshortcuts={ariaKeys}
+        title={title}
+        onClick={run}
+      >
+        {name} <kbd className={cap}>{shownKey}</kbd>
+      </button>
+      {isOn && <CineRate rate={rate} onRate={(to) => room.run("set-cine-rate", to)} />}
+    </>
+  );
+}
+
+function MaskOpacity() {
+  const room = useRoomItself();
+  const opacity = useRoom(({ view }) => view.maskOpacity);
+  return (
+    <input
+      type="range"
+      min={0}
+      max={0.8}
+      step={0.05}
+      value={opacity}
+      aria-label="Mask opacity"
+      title="Mask opacity"
+      className="w-14 accent-human"
+      onChange={(event) => room.run("set-mask-opacity", Number(event.target.value))}
+      onPointerUp={(event) => event.currentTarget.blur()}
+    />
+  );
+}
+
+/** There while the left button measures. */
+function ClearMeasurements() {
+  const room = useRoomItself();
+  const isMeasuring = useRoom(({ view }) => view.tool === "length" || view.tool === "area");
+  if (!isMeasuring) return null;
+  return (
+    <button type="button" className={tool} onClick={() => room.run("clear-measurements")}>
+      Clear measurements
+    </button>
+  );
+}
+
+function MaskProblem() {
+  const problem = useRoom(({ now }) => now.masksProblem);
+  if (!problem) return null;
+  return (
+    <span role="alert" className="truncate px-2 text-flag">
+      {problem}
+    </span>
+  );
+}
+
+function KeysButton() {
+  const { name, shownKey, title, ariaKeys, run } = useCommand("keys");
+  return (
+    <button type="button" className={tool} aria-label={title} aria-keyshortcuts={ariaKeys} onClick={run}>
+      {name} <kbd className={cap}>{shownKey}</kbd>
+    </button>
+  );
+}
+
+/** As many as the row has room for are named; the others are counted. */
+const named = 2;
+
+function UnsavedList() {
+  const room = useRoomItself();
+  const unsaved = useRoom(unsavedSlices);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in the toolbar's row
+    <span role="group" aria-label="Not saved" className="flex shrink-0 items-center">
+      {unsaved.slice(0, named).map(({ sliceId, position, kind }) => (
+        <button
+          key={`${sliceId} ${kind}`}
+          type="button"
+          aria-label={`Slice ${position}: ${kind} not saved`}
+          className={`rounded-[5px] px-1.5 whitespace-nowrap hover:underline ${kind === "drawing" ? "text-human" : "text-flag"}`}
+          onClick={() => room.run("go-to-slice", sliceId)}
+        >
+          {kind === "drawing" ? "✎" : "▲"} {position} not saved
+        </button>
+      ))}
+      {unsaved.length > named && (
+        <span className="px-1 whitespace-nowrap text-muted">and {unsaved.length - named} more</span>
+      )}
+    </span>
+  );
+}
+
+function CineRate({ rate, onRate }: { rate: number; onRate(rate: number): void }) {
+  return (
+    <label className="flex items-center gap-1 text-muted">
+      <input
+        type="range"
+        aria-label="Slices a second"
+        min={2}
+        max={20}
+        value={rate}
+        className="w-14 accent-ai"
+        onChange={(event) => onRate(Number(event.target.value))}
+        onPointerUp={(event) => event.currentTarget.blur()}
+      />
+      {rate}/s
+    </label>
+  );
+}
+
+function Divider() {
+  return <span aria-hidden="true" className="mx-1 h-4 shrink-0 border-l border-line" />;
+}
