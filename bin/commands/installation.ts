@@ -1,6 +1,5 @@
 import path from "node:path";
-import { countLiveWorkers } from "@/lib/features/jobs/count-live-workers";
-import { disconnect } from "@/lib/platform/database";
+import { disconnect } from "@/lib/platform/disconnect";
 import type { WorkerHandle } from "@/workers/start-worker";
 import { ensureDatabase } from "../setup/database.mjs";
 import { dataFolder } from "../setup/folders.mjs";
@@ -32,7 +31,9 @@ export async function withInstallation<T>(work: (installation: Installation) => 
     if (!running) await (await import("@/lib/engine/classifier/initial-model")).ensureInitialModel();
     return await work({
       async ensureWorker() {
-        if (worker || (await countLiveWorkers()) > 0) return;
+        if (worker) return;
+        const { countLiveWorkers } = await import("@/lib/features/jobs/count-live-workers");
+        if ((await countLiveWorkers()) > 0) return;
         const [{ startWorker }, { tasks }] = await Promise.all([
           import("@/workers/start-worker"),
           import("@/workers/tasks"),

@@ -22,6 +22,6 @@ export async function runSulcus() {
     process.exit(1);
   }
   process.env.SULCUS_DATA = dataFolder();
-  process.setSourceMapsEnabled(true);
+  if (process.argv.includes("--debug")) process.setSourceMapsEnabled(true); // read at each start, so only where wanted
   await importCompiled("sulcus");
 }

@@ -1,19 +1,16 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { type OpenDatabase, opened } from "./disconnect";
 import { env } from "./env";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { openPool } from "./pool";
 
 /** The client inside a transaction; what change, audit and enqueue share. */
 export type Transaction = Prisma.TransactionClient;
+export { disconnect } from "./disconnect";
 export type { Prisma } from "./generated/client";
 
-interface OpenDatabase {
-  client: PrismaClient;
-  close(): Promise<void>;
-}
-
-const global = globalThis as { sulcusDatabase?: OpenDatabase };
+const global = opened as { sulcusDatabase?: OpenDatabase<PrismaClient> };
 
 /** One client a process, also across the dev server's reloads. Connects on first use. */
 export function database(): PrismaClient {
@@ -21,7 +18,7 @@ export function database(): PrismaClient {
   return global.sulcusDatabase.client;
 }
 
-function openDatabase(): OpenDatabase {
+function openDatabase(): OpenDatabase<PrismaClient> {
   const { pool, close } = openPool(env.databaseUrl, 10);
   const client = new PrismaClient({
     adapter: new PrismaPg(pool),
@@ -54,14 +51,6 @@ export function consistentRead<T>(work: (db: Transaction) => Promise<T>): Promis
 /** True for a violated unique constraint: the slower of two writers. */
 export function isUniqueViolation(error: unknown): boolean {
   return (error as { code?: string })?.code === "P2002";
-}
-
-/** Closes this process's connections; `database()` opens new ones. */
-export async function disconnect(): Promise<void> {
-  const opened = global.sulcusDatabase;
-  global.sulcusDatabase = undefined;
-  await opened?.client.$disconnect();
-  await opened?.close();
 }
 
 /**

@@ -93,7 +93,8 @@ test.describe("an upload of several pieces", () => {
   const patch = (request: Request) => request.method() === "PATCH";
   const offsetOf = (request: Request) => Number(request.headers()["upload-offset"]);
 
-  test("continues after a broken connection by itself", async ({ page }) => {
+  test("continues after a broken connection by itself", async ({ page, provoked }) => {
+    provoked.push(/^lost: PATCH /);
     const file = await largeArchive("broken-off.zip");
     const offsets: number[] = [];
     page.on("request", (request) => {
@@ -110,26 +111,28 @@ test.describe("an upload of several pieces", () => {
     await expectFigures(page, { slices: 1 });
   });
 
-  test("continues after a reload, when the same file is chosen", async ({ page }) => {
-    const file = await largeArchive("reloaded.zip");
+  test("continues after a reload, when the same file is chosen", async ({ page, provoked }) => {
+    provoked.push(/^lost: PATCH /);
+    const name = `reloaded-${Date.now()}.zip`;
+    const file = await largeArchive(name);
     await page.route("**/api/uploads/*", async (route) => {
       if (patch(route.request()) && offsetOf(route.request()) > 0) await route.abort();
       else await route.continue();
     });
     const second = page.waitForRequest((request) => patch(request) && offsetOf(request) > 0);
-    await chooseFile(page, "reloaded.zip", file);
+    await chooseFile(page, name, file);
     await second;
-    await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.reload();
+    await page.unrouteAll({ behavior: "ignoreErrors" });
 
     const next = page.waitForRequest(patch);
-    await chooseFile(page, "reloaded.zip", file);
+    await chooseFile(page, name, file);
     expect(offsetOf(await next)).toBe(pieceBytes);
-    await expect(page.getByRole("heading", { level: 1, name: "reloaded.zip" })).toBeVisible({
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({
       timeout: 60_000,
     });
     await expectFigures(page, { slices: 1 });
-    const uploads = await query(`SELECT "id" FROM "Import" WHERE "name" = $1`, ["reloaded.zip"]);
+    const uploads = await query(`SELECT "id" FROM "Import" WHERE "name" = $1`, [name]);
     expect(uploads).toHaveLength(1);
   });
 });

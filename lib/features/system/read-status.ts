@@ -1,11 +1,10 @@
-import { database } from "@/lib/platform/database";
+import { queryOnce } from "@/lib/platform/query-once";
 import { type Actor, requirePermission } from "@/lib/records/access";
 
 /** How much there is of everything, and what the workers are doing. `production` is the model's number, or null. */
 export async function readStatus(actor: Actor) {
   requirePermission(actor, "system:read");
-  // One statement on one connection: a command that asks for this is to answer in no time.
-  const [row] = await database().$queryRaw<[Counts]>`
+  const [row] = await queryOnce<Counts>(`
     SELECT (SELECT count(*) FROM "Patient")::int AS "patients", (SELECT count(*) FROM "Study")::int AS "studies",
       (SELECT coalesce(sum("sliceCount"), 0) FROM "Study")::int AS "slices", (SELECT count(*) FROM "Label")::int AS "labels",
       (SELECT coalesce(sum("predictedSlices"), 0) FROM "StudyPrediction")::int AS "predictions",
@@ -18,8 +17,8 @@ export async function readStatus(actor: Actor) {
         count(*) FILTER (WHERE "status" = 'WAITING')::int AS "waiting",
         count(*) FILTER (WHERE "status" = 'FAILED')::int AS "failed"
       FROM "Job" WHERE "wholeId" IS NULL
-    ) j LEFT JOIN "Model" m ON m."state" = 'PRODUCTION'`;
-  const { running, waiting, failed, ...counts } = row;
+    ) j LEFT JOIN "Model" m ON m."state" = 'PRODUCTION'`);
+  const { running, waiting, failed, ...counts } = row!;
   return { ...counts, jobs: { running, waiting, failed } };
 }
 
