@@ -219,7 +219,7 @@ test.describe("under the machine's host name", () => {
     // The mask of the slice before, as a stroke: kept by the browser and by the server, and then thrown away.
     await page.keyboard.press("c");
     await expect(page.getByText(/stroke.*kept on the server/)).toBeVisible({ timeout: 30_000 });
-    await page.getByRole("button", { name: "Discard", exact: true }).click();
+    await page.getByRole("button", { name: "Discard the drawing" }).click();
     await expect(page.getByText(/stroke.*kept on the server/)).toHaveCount(0);
 
     await page.goto(`${origin}/worklist`);

@@ -1,8 +1,9 @@
+import { setImmediate } from "node:timers/promises";
 import { openArchive } from "@/lib/platform/archive";
 import { type Archive, type ArchiveEntry, ArchiveError } from "@/lib/platform/archive-entry";
 import { invalid } from "@/lib/platform/errors";
 import type { FileProblem, ImportPlan, TableText } from "@/lib/science/imaging/import-plan";
-import { planImport } from "@/lib/science/imaging/plan-import";
+import { planSteps } from "@/lib/science/imaging/plan-import";
 import { type PlanFindings, planFindings } from "./plan-findings";
 
 /**
@@ -50,9 +51,18 @@ async function planArchive(archive: Archive): Promise<ImportPlan> {
       unreadable.push({ file: entry.path, reason: error.message });
     }
   }
-  const plan = planImport(files, tables);
+  const plan = await withPauses(planSteps(files, tables));
   plan.rejects.push(...unreadable);
   return plan;
+}
+
+/** Lets a worker hear of a cancelled job, and write its progress, between two steps. */
+async function withPauses<T>(steps: Generator<undefined, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
 }
 
 async function inWords<T>(work: () => Promise<T>): Promise<T> {

@@ -28,6 +28,21 @@ export function planImport(
   paths: readonly { path: string; size: number }[],
   tables: readonly TableText[],
 ): ImportPlan {
+  const steps = planSteps(paths, tables);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same in steps, for a process that has other things to do: 150,000 slices take ten seconds of processor, a step of
+ * them one or two.
+ */
+export function* planSteps(
+  paths: readonly { path: string; size: number }[],
+  tables: readonly TableText[],
+): Generator<undefined, ImportPlan> {
   const plan: ImportPlan = {
     studies: [],
     conflicts: [],
@@ -39,10 +54,12 @@ export function planImport(
     clinicalUnmatched: [],
   };
   const { maskTables, clinicalRows } = readTables(tables, plan);
+  yield;
 
   const images: string[] = [];
   const masks: string[] = [];
   const named = masksNamedBy(maskTables, paths);
+  yield;
   for (const { path, size } of paths) {
     if (COMPANION.test(path)) continue;
     if (!IMAGE_EXTENSION.test(path))
@@ -52,16 +69,24 @@ export function planImport(
     else images.push(path);
   }
 
+  yield;
   const slices = placeSlices(images, plan);
+  yield;
   const usable = withoutCopies(masks, plan);
+  yield;
   attachSiblingMasks(slices, usable);
-  for (const table of maskTables) applyMaskTable(table, slices, usable, plan);
+  for (const table of maskTables) {
+    yield;
+    applyMaskTable(table, slices, usable, plan);
+  }
+  yield;
   rejectOrphanMasks(slices, usable, plan);
   if (maskTables.length > 0) {
     plan.unlisted = [...slices.values()].filter(({ listed }) => !listed).map(({ imagePath }) => imagePath);
   }
 
   plan.studies = gatherStudies(slices);
+  yield;
   addClinical(plan, clinicalRows);
   return plan;
 }
