@@ -195,6 +195,7 @@ CREATE TABLE "Job" (
   key text,
   kind text NOT NULL,
   message text,
+  "parentId" uuid,
   payload jsonb NOT NULL,
   "progressDone" integer NOT NULL DEFAULT 0,
   "progressTotal" integer NOT NULL DEFAULT 0,
@@ -203,19 +204,18 @@ CREATE TABLE "Job" (
   "seenById" uuid,
   "startedAt" timestamp(3) with time zone,
   status "JobStatus" NOT NULL DEFAULT 'WAITING'::"JobStatus",
-  "wholeId" uuid,
   "workerId" uuid
 );
+ALTER TABLE "Job" ADD CONSTRAINT "Job_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "Job"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE "Job" ADD CONSTRAINT "Job_pkey" PRIMARY KEY (id);
 ALTER TABLE "Job" ADD CONSTRAINT "Job_progress" CHECK ((("progressDone" >= 0) AND ("progressTotal" >= 0)));
 ALTER TABLE "Job" ADD CONSTRAINT "Job_requestedById_fkey" FOREIGN KEY ("requestedById") REFERENCES "User"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE "Job" ADD CONSTRAINT "Job_seenById_fkey" FOREIGN KEY ("seenById") REFERENCES "User"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
-ALTER TABLE "Job" ADD CONSTRAINT "Job_wholeId_fkey" FOREIGN KEY ("wholeId") REFERENCES "Job"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE "Job" ADD CONSTRAINT "Job_workerId_fkey" FOREIGN KEY ("workerId") REFERENCES "WorkerProcess"(id) ON UPDATE CASCADE ON DELETE SET NULL;
 CREATE INDEX "Job_createdAt_idx" ON public."Job" USING btree ("createdAt");
-CREATE INDEX "Job_failed_unseen" ON public."Job" USING btree ("finishedAt") WHERE ((status = 'FAILED'::"JobStatus") AND ("seenAt" IS NULL) AND ("wholeId" IS NULL));
+CREATE INDEX "Job_failed_unseen" ON public."Job" USING btree ("finishedAt") WHERE ((status = 'FAILED'::"JobStatus") AND ("seenAt" IS NULL) AND ("parentId" IS NULL));
+CREATE INDEX "Job_parentId_idx" ON public."Job" USING btree ("parentId");
 CREATE INDEX "Job_status_kind_idx" ON public."Job" USING btree (status, kind);
-CREATE INDEX "Job_wholeId_idx" ON public."Job" USING btree ("wholeId");
 CREATE UNIQUE INDEX "Job_one_active_a_key" ON public."Job" USING btree (key) WHERE (status = ANY (ARRAY['WAITING'::"JobStatus", 'RUNNING'::"JobStatus"]));
 CREATE TABLE "Label" (
   "areaPixels" integer,

@@ -3,9 +3,9 @@ import { EventEmitter } from "node:events";
 import { cpus, hostname, totalmem } from "node:os";
 import { type JobHelpers, Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
+import { childTask } from "@/lib/platform/child-jobs";
 import { database } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
-import { partsTask } from "@/lib/platform/job-parts";
 import { queueTask } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { daily, dailyCrontab, dailyTask } from "./daily";
@@ -14,8 +14,8 @@ import { makeReaper } from "./reaper";
 import { runJob, type Task } from "./task";
 
 const reapMs = 3_000;
-/** Jobs at a time: two, so that a long prediction does not hold up an import's preview, and a part of a training. */
-const concurrency = { [queueTask]: 2, [partsTask]: 1 };
+/** Jobs at a time: two, so that a long prediction does not hold up an import's preview, and a child of a training run. */
+const concurrency = { [queueTask]: 2, [childTask]: 1 };
 
 export interface WorkerHandle {
   id: string;

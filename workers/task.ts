@@ -1,6 +1,6 @@
+import { lockActive, settleParentJob, sumProgress } from "@/lib/platform/child-jobs";
 import { database } from "@/lib/platform/database";
 import { AppError } from "@/lib/platform/errors";
-import { lockActive, settleWhole, sumProgress } from "@/lib/platform/job-parts";
 import { type JobContract, notifyChange, notifyChangeNow } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 
@@ -61,8 +61,8 @@ export async function runJob(
   });
   const job = claimed[0];
   if (!job) return passOver(tasks, jobId);
-  if (job.wholeId) await beginWhole(job.wholeId, job.attempts > 1);
-  await notifyChangeNow("job", job.wholeId ?? jobId);
+  if (job.parentId) await beginWhole(job.parentId, job.attempts > 1);
+  await notifyChangeNow("job", job.parentId ?? jobId);
 
   const mine = { id: jobId, workerId, status: "RUNNING" as const };
   const controller = new AbortController();
@@ -73,28 +73,28 @@ export async function runJob(
 
   const look = async () => {
     const row = await db.job
-      .findUnique({ where: { id: jobId }, include: { whole: true } })
+      .findUnique({ where: { id: jobId }, include: { parent: true } })
       .catch(() => undefined);
     if (row === undefined) return; // The database is away for a moment: go on.
     if (row?.workerId !== workerId || row.status !== "RUNNING") stop("taken-over");
-    else if (row.cancelRequestedAt || isToStop(row.whole)) stop("cancelled");
+    else if (row.cancelRequestedAt || isToStop(row.parent)) stop("cancelled");
   };
   const poll = setInterval(look, cancelPollMs);
 
-  const progress = throttledProgress(job.wholeId ?? jobId, async (done, total, message) => {
+  const progress = throttledProgress(job.parentId ?? jobId, async (done, total, message) => {
     await db.job.updateMany({ where: mine, data: { progressDone: done, progressTotal: total, message } });
-    if (job.wholeId) await sumProgress(db, job.wholeId, job.kind, message);
+    if (job.parentId) await sumProgress(db, job.parentId, job.kind, message);
   });
   const finish = async (status: "DONE" | "FAILED" | "CANCELLED", error: string | null) => {
     await progress.flush();
     const written = await db.$transaction(async (tx) => {
-      if (job.wholeId) await lockActive(tx, job.wholeId);
+      if (job.parentId) await lockActive(tx, job.parentId);
       const { count } = await tx.job.updateMany({
         where: mine,
         data: { status, error, finishedAt: new Date() },
       });
-      if (job.wholeId && count > 0) await settleWhole(tx, job.wholeId, status, error);
-      await notifyChange(tx, "job", job.wholeId ?? jobId);
+      if (job.parentId && count > 0) await settleParentJob(tx, job.parentId, status, error);
+      await notifyChange(tx, "job", job.parentId ?? jobId);
       return count;
     });
     if (written === 0) throw new Interrupted(runsElsewhere);
@@ -103,7 +103,7 @@ export async function runJob(
   const found = tasks.get(job.kind);
   try {
     if (!found) throw new Error(`no task is called ${job.kind}`);
-    if (job.wholeId) await look();
+    if (job.parentId) await look();
     controller.signal.throwIfAborted();
     await found.run(job.payload, {
       jobId,
@@ -111,9 +111,9 @@ export async function runJob(
       progress: progress.report,
       log: (text) => log.info(`${job.kind} ${jobId}: ${text}`),
     });
-    // A part whose whole was cancelled in its last moments ends it, and tells its record so.
-    if (job.wholeId) await look();
-    if (job.wholeId && controller.signal.reason === "cancelled") throw controller.signal.reason;
+    // A child whose parent was cancelled in the last moments ends the parent, and writes so on its record.
+    if (job.parentId) await look();
+    if (job.parentId && controller.signal.reason === "cancelled") throw controller.signal.reason;
     await finish("DONE", null);
   } catch (error) {
     if (error instanceof Interrupted) throw error;
@@ -137,22 +137,22 @@ export async function runJob(
   }
 }
 
-/** A whole begins with its first part; a part that is begun again counts as another attempt of the whole. */
-async function beginWhole(wholeId: string, again: boolean) {
+/** A parent begins with its first child; a child that begins again counts as another attempt of the parent. */
+async function beginWhole(parentId: string, again: boolean) {
   const begun = await database().job.updateMany({
-    where: { id: wholeId, status: "WAITING" },
+    where: { id: parentId, status: "WAITING" },
     data: { status: "RUNNING", startedAt: new Date(), attempts: { increment: 1 } },
   });
   if (again && begun.count === 0)
     await database().job.updateMany({
-      where: { id: wholeId, status: "RUNNING" },
+      where: { id: parentId, status: "RUNNING" },
       data: { attempts: { increment: 1 } },
     });
 }
 
-const isToStop = (whole: { status: string; cancelRequestedAt: Date | null } | null) =>
-  whole !== null &&
-  (whole.cancelRequestedAt !== null || whole.status === "FAILED" || whole.status === "CANCELLED");
+const isToStop = (parent: { status: string; cancelRequestedAt: Date | null } | null) =>
+  parent !== null &&
+  (parent.cancelRequestedAt !== null || parent.status === "FAILED" || parent.status === "CANCELLED");
 
 /**
  * What is done with a delivered job that is not waiting: one that was cancelled before it began tells its record.

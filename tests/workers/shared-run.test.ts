@@ -101,7 +101,7 @@ describe("a run that is cancelled", { timeout: 300_000 }, () => {
       expect(
         await database().evaluation.count({ where: { snapshot: { runs: { some: { id: runId } } } } }),
       ).toBe(0);
-      const parts = await database().job.findMany({ where: { wholeId: jobId } });
+      const parts = await database().job.findMany({ where: { parentId: jobId } });
       for (const { finishedAt } of parts) expect(finishedAt).not.toBeNull();
       expect((await linesOf(runId)).map(({ text }) => text)).toContain("The run was cancelled");
       expect(hasDerived(`runs/${runId}`)).toBe(false);

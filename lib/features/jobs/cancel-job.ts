@@ -12,7 +12,7 @@ import { type Actor, requirePermission } from "@/lib/records/access";
 export async function cancelJob(actor: Actor, { jobId }: { jobId: string }): Promise<void> {
   requirePermission(actor, "job:read");
   await transaction(async (db) => {
-    const job = await db.job.findUnique({ where: { id: jobId, wholeId: null } });
+    const job = await db.job.findUnique({ where: { id: jobId, parentId: null } });
     if (!job) throw notFound("job");
     if (actor.id === null || job.requestedById !== actor.id) requirePermission(actor, "job:cancel");
     await requestCancel(db, jobId);

@@ -4,5 +4,5 @@ import { type Actor, may } from "@/lib/records/access";
 /** Failed jobs that nobody has seen; none for who may not act on them. */
 export async function countUnseenFailures(actor: Actor): Promise<number> {
   if (!may(actor, "job:cancel")) return 0;
-  return database().job.count({ where: { wholeId: null, status: "FAILED", seenAt: null } });
+  return database().job.count({ where: { parentId: null, status: "FAILED", seenAt: null } });
 }

@@ -10,7 +10,7 @@ import { shownWhere } from "./shown-where";
 export async function listJobs(actor: Actor, shown: ShownJobs = { show: "all" }): Promise<ListedJob[]> {
   requirePermission(actor, "job:read");
   const jobs = await database().job.findMany({
-    where: { wholeId: null, ...shownWhere(shown) },
+    where: { parentId: null, ...shownWhere(shown) },
     orderBy: [{ finishedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
     take: 50,
     include: { seenBy: { select: { name: true } } },

@@ -13,7 +13,7 @@ export async function markSeen(actor: Actor, { jobId }: { jobId?: string }): Pro
   requirePermission(actor, "job:cancel");
   return transaction(async (db) => {
     const seen = await db.job.updateManyAndReturn({
-      where: { ...(jobId ? { id: jobId } : {}), wholeId: null, status: "FAILED", seenAt: null },
+      where: { ...(jobId ? { id: jobId } : {}), parentId: null, status: "FAILED", seenAt: null },
       data: { seenAt: new Date(), seenById: actor.id },
       select: { id: true, kind: true },
     });

@@ -15,7 +15,7 @@ import { isRepeatable } from "./repeatable";
 export async function retryJob(actor: Actor, { jobId }: { jobId: string }): Promise<{ jobId: string }> {
   requirePermission(actor, "job:cancel");
   return transaction(async (db) => {
-    const job = await db.job.findUnique({ where: { id: jobId, wholeId: null } });
+    const job = await db.job.findUnique({ where: { id: jobId, parentId: null } });
     if (!job) throw notFound("job");
     if (job.status !== "FAILED") throw conflict("This job has not failed");
     if (!isRepeatable(job.kind))

@@ -1,11 +1,11 @@
+import { enqueueChildJob } from "@/lib/platform/child-jobs";
 import type { Prisma, Transaction } from "@/lib/platform/database";
-import { enqueuePart } from "@/lib/platform/job-parts";
 import { recordPhase } from "./record-phase";
 import { stages } from "./stages";
 
 /**
  * Writes down and queues the steps of a run's first stage, or of the one after `finishedKind`; a stage without steps
- * is passed over. In the caller's transaction, which holds the lock of the whole job's row, so that of several last
+ * is passed over. In the caller's transaction, which holds the lock of the parent job's row, so that of several last
  * steps of a stage one begins the next.
  */
 export async function beginStage(
@@ -18,7 +18,7 @@ export async function beginStage(
     const steps = await plan(db, run);
     if (steps.length === 0) continue;
     for (const [index, { units, input }] of steps.entries()) {
-      const jobId = await enqueuePart(db, run.jobId, contract, { runId: run.id, index }, units);
+      const jobId = await enqueueChildJob(db, run.jobId, contract, { runId: run.id, index }, units);
       await db.trainingStep.create({ data: { runId: run.id, kind: contract.kind, index, jobId, input } });
     }
     if (finishedKind !== null) await recordPhase(db, run.id, phase);

@@ -1,5 +1,5 @@
+import { lockActive } from "@/lib/platform/child-jobs";
 import { type Transaction, transaction } from "@/lib/platform/database";
-import { lockActive } from "@/lib/platform/job-parts";
 import { type StepName, takeSnapshotJob } from "./jobs";
 import { recordPhase } from "./record-phase";
 

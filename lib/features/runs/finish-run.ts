@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/platform/audit";
+import { endParentJob, lockActive } from "@/lib/platform/child-jobs";
 import { transaction } from "@/lib/platform/database";
-import { endWhole, lockActive } from "@/lib/platform/job-parts";
 import { enqueue, notifyChange } from "@/lib/platform/jobs";
 import { systemActor } from "@/lib/records/access";
 import { type NewModel, registerModel } from "../models/register-model";
@@ -30,7 +30,7 @@ export async function finishRun(
     if (scored) await saveComparison(db, modelId, snapshotId, scored);
     await keepResult(db, step, { modelId });
     await db.trainingRun.update({ where: { id: run.id }, data: { finishedAt: new Date() } });
-    await endWhole(db, run.jobId, "DONE");
+    await endParentJob(db, run.jobId, "DONE");
     await enqueue(db, predictSlicesJob, { modelId }, { key: predictKey(modelId) });
     await recordAudit(db, systemActor, "training.finished", run.id, { number: run.number, modelId });
     await notifyChange(db, "run", run.id);

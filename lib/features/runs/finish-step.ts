@@ -1,5 +1,5 @@
+import { lockActive } from "@/lib/platform/child-jobs";
 import { type Prisma, type Transaction, transaction } from "@/lib/platform/database";
-import { lockActive } from "@/lib/platform/job-parts";
 import { beginStage } from "./begin-stage";
 import type { StepName } from "./jobs";
 

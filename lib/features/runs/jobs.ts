@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jobContract } from "@/lib/platform/jobs";
 
-/** The job that stands for a whole training run; its steps are its parts (stages.ts). */
+/** The parent job of a training run; its steps are the children (stages.ts). */
 export const trainModelKind = "train-model";
 
 /** Which step of which run: `index` counts from 0 within the run and kind. */

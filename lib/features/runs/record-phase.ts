@@ -1,5 +1,5 @@
+import { lockActive } from "@/lib/platform/child-jobs";
 import { database, type Prisma, type Transaction, transaction } from "@/lib/platform/database";
-import { lockActive } from "@/lib/platform/job-parts";
 import { notifyChange } from "@/lib/platform/jobs";
 import type { StepName } from "./jobs";
 import type { EpochView, TrainingPhase } from "./schema";

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { recordAudit } from "@/lib/platform/audit";
+import { openParentJob } from "@/lib/platform/child-jobs";
 import { type Transaction, transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import { conflict, invalid } from "@/lib/platform/errors";
 import type { Base } from "@/lib/platform/generated/client";
-import { openWhole } from "@/lib/platform/job-parts";
 import { notifyChange } from "@/lib/platform/jobs";
 import { hasObject } from "@/lib/platform/storage";
 import { type Actor, requirePermission } from "@/lib/records/access";
@@ -57,7 +57,12 @@ export async function requestTraining(
         requestedById: actor.id,
       },
     });
-    const jobId = await openWhole(db, trainModelKind, { runId: run.id }, { key, requestedById: actor.id });
+    const jobId = await openParentJob(
+      db,
+      trainModelKind,
+      { runId: run.id },
+      { key, requestedById: actor.id },
+    );
     await db.trainingRun.update({ where: { id: run.id }, data: { jobId } });
     await beginStage(db, { ...run, jobId }, null);
     await recordAudit(db, actor, "training.requested", run.id, { number: run.number, cohort });

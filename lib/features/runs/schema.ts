@@ -44,7 +44,7 @@ export interface EpochView {
   durationMs: number;
 }
 
-/** One step of a run: a part that one worker does by itself. */
+/** One step of a run, which one worker does by itself. */
 export interface StepView {
   /** `take-snapshot`, `embed-chunk`, `fit-head`, `finish-model` */
   kind: string;

@@ -16,7 +16,7 @@ export async function readStatus(actor: Actor) {
       SELECT count(*) FILTER (WHERE "status" = 'RUNNING')::int AS "running",
         count(*) FILTER (WHERE "status" = 'WAITING')::int AS "waiting",
         count(*) FILTER (WHERE "status" = 'FAILED')::int AS "failed"
-      FROM "Job" WHERE "wholeId" IS NULL
+      FROM "Job" WHERE "parentId" IS NULL
     ) j LEFT JOIN "Model" m ON m."state" = 'PRODUCTION'`);
   const { running, waiting, failed, ...counts } = row!;
   return { ...counts, jobs: { running, waiting, failed } };

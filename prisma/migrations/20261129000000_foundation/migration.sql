@@ -392,6 +392,12 @@ CREATE INDEX "AuditSealedEvent_sealId_idx" ON "AuditSealedEvent"("sealId");
 ALTER TABLE "AuditSealedEvent" ADD CONSTRAINT "AuditSealedEvent_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AuditEvent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "AuditSealedEvent" ADD CONSTRAINT "AuditSealedEvent_sealId_fkey" FOREIGN KEY ("sealId") REFERENCES "AuditSeal"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- ── Parent and child jobs ──────────────────────────────────────────────────────────────────────────────────────────
+
+ALTER TABLE "Job" RENAME COLUMN "wholeId" TO "parentId";
+ALTER TABLE "Job" RENAME CONSTRAINT "Job_wholeId_fkey" TO "Job_parentId_fkey";
+ALTER INDEX "Job_wholeId_idx" RENAME TO "Job_parentId_idx";
+
 -- ── Append-only also means: no TRUNCATE ────────────────────────────────────────────────────────────────────────────
 
 DO $$

@@ -6,4 +6,4 @@ ALTER TABLE "Job" ADD CONSTRAINT "Job_seenById_fkey" FOREIGN KEY ("seenById") RE
 UPDATE "Job" SET "seenAt" = "finishedAt" WHERE "status" = 'FAILED';
 
 -- Asked on every page; holds the few failures that nobody has seen.
-CREATE INDEX "Job_failed_unseen" ON "Job" ("finishedAt") WHERE "status" = 'FAILED' AND "seenAt" IS NULL AND "wholeId" IS NULL;
+CREATE INDEX "Job_failed_unseen" ON "Job" ("finishedAt") WHERE "status" = 'FAILED' AND "seenAt" IS NULL AND "parentId" IS NULL;

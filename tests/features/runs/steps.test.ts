@@ -29,8 +29,10 @@ const request = (change = {}) =>
   requestTraining(systemActor, RequestTraining.parse({ cohort: "PHANTOM", ...change }));
 const steps = (runId: string, kind?: string) => database().trainingStep.findMany({ where: { runId, kind } });
 const findJob = (id: string) => database().job.findUniqueOrThrow({ where: { id } });
-const statuses = async (wholeId: string) =>
-  (await database().job.findMany({ where: { wholeId }, orderBy: { id: "asc" } })).map(({ status }) => status);
+const statuses = async (parentId: string) =>
+  (await database().job.findMany({ where: { parentId }, orderBy: { id: "asc" } })).map(
+    ({ status }) => status,
+  );
 
 /** A run whose snapshot is taken, in chunks of four slices. */
 async function begun(heads = 3) {
@@ -49,7 +51,7 @@ async function afterSnapshot(run: { runId: string; jobId: string }, heads = 3) {
 /** Says that a worker is at a run's parts, as `runJob` does. */
 async function take(jobId: string) {
   await database().job.update({ where: { id: jobId }, data: { status: "RUNNING" } });
-  await database().job.updateMany({ where: { wholeId: jobId }, data: { status: "RUNNING" } });
+  await database().job.updateMany({ where: { parentId: jobId }, data: { status: "RUNNING" } });
 }
 
 describe("the steps of a run", () => {
@@ -128,7 +130,7 @@ describe("cancelling a run", () => {
     const { runId, jobId } = await begun();
     await take(jobId);
     await database().job.updateMany({
-      where: { wholeId: jobId, step: { index: 2 } },
+      where: { parentId: jobId, step: { index: 2 } },
       data: { status: "WAITING" },
     });
     await cancelJob(systemActor, { jobId });
@@ -186,7 +188,7 @@ describe("runs that wait", () => {
     const order = await Promise.all(
       queued.map(({ jobId: id }) => database().job.findUnique({ where: { id } })),
     );
-    const ofBoth = order.flatMap((job) => job?.wholeId ?? []);
+    const ofBoth = order.flatMap((job) => job?.parentId ?? []);
     expect(ofBoth).toEqual([...Array(4).fill(first.jobId), second.jobId]);
 
     await cancelJob(systemActor, { jobId: first.jobId });

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { endParentJob, enqueueChildJob, openParentJob } from "@/lib/platform/child-jobs";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { invalid } from "@/lib/platform/errors";
-import { endWhole, enqueuePart, openWhole } from "@/lib/platform/job-parts";
 import { jobContract } from "@/lib/platform/jobs";
 import { requestCancel } from "@/lib/platform/request-cancel";
 import { runJob, type TaskContext, task } from "@/workers/task";
@@ -26,9 +26,10 @@ afterAll(disconnect);
 /** A whole of some parts, each of ten units. */
 function queue(parts: number) {
   return transaction(async (db) => {
-    const whole = await openWhole(db, "shear-flock", {}, { key: "flock" });
+    const whole = await openParentJob(db, "shear-flock", {}, { key: "flock" });
     const ids = [];
-    for (let sheep = 0; sheep < parts; sheep++) ids.push(await enqueuePart(db, whole, shear, { sheep }, 10));
+    for (let sheep = 0; sheep < parts; sheep++)
+      ids.push(await enqueueChildJob(db, whole, shear, { sheep }, 10));
     return { whole, parts: ids };
   });
 }
@@ -57,7 +58,7 @@ describe("a job done in parts", () => {
       expect(await find(whole)).toMatchObject({ status: "RUNNING", workerId: null, attempts: 1 });
     });
     expect(await find(whole)).toMatchObject({ status: "RUNNING", attempts: 1 });
-    await run(parts[1]!, () => transaction((db) => endWhole(db, whole, "DONE")));
+    await run(parts[1]!, () => transaction((db) => endParentJob(db, whole, "DONE")));
     expect(await find(whole)).toMatchObject({ status: "DONE", error: null, attempts: 1 });
     expect(await find(parts[1]!)).toMatchObject({ status: "DONE" });
   });
