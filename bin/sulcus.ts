@@ -28,6 +28,7 @@ const commands: Record<string, () => Promise<Command>> = {
   status: async () => (await import("./commands/status")).status,
   collect: async () => (await import("./commands/collect")).collect,
   health: async () => (await import("./commands/health")).health,
+  "demo remove": async () => (await import("./commands/demo-remove")).demoRemove,
   demo: async () => (await import("./commands/demo")).demo,
   simulate: async () => (await import("./commands/simulate")).simulate,
   "fit-initial-model": async () => (await import("./commands/fit-initial-model")).fitInitialModel,

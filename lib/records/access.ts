@@ -34,6 +34,7 @@ const admin = [
   "audit:read",
   "system:read",
   "system:collect",
+  "demo:remove",
 ] as const;
 
 export type Permission = (typeof admin)[number];

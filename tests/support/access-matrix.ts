@@ -156,6 +156,11 @@ export const actions: Record<string, Row> = {
     answers: action("forbidden", "ok", "ok"),
     input: { jobId: "[jobId]" },
   },
+  // Not the number of phantoms that is there: refused, and nothing is removed.
+  "(workspace)/imports/actions.ts removeDemoAction": {
+    answers: action("forbidden", "forbidden", "conflict"),
+    input: { patients: -1 },
+  },
   "(workspace)/admin/health/actions.ts askExaminationAction": {
     answers: action("forbidden", "forbidden", "ok"),
     input: {},

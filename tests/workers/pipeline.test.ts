@@ -264,6 +264,11 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
     const { snapshotId } = await database().trainingRun.findUniqueOrThrow({ where: { id: runId! } });
     expect(
       await database().evaluation.findFirst({ where: { modelId: current.id, snapshotId } }),
-    ).toMatchObject({ patients: anew.patients, slices: anew.slices, comparedWithId: null });
+    ).toMatchObject({
+      id: anew.partnerId,
+      patients: anew.patients,
+      slices: anew.slices,
+      comparedWithId: modelId,
+    });
   });
 });

@@ -9,8 +9,10 @@ import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
 import { listImports } from "@/lib/features/imports/list-imports";
 import { ShownImports } from "@/lib/features/imports/schema";
+import { previewDemo } from "@/lib/features/system/remove-demo";
 import { may } from "@/lib/records/access";
 import { ImportsTable } from "./imports-table";
+import { RemoveDemo } from "./remove-demo";
 import { UploadArea } from "./upload-area";
 
 export const metadata: Metadata = { title: "Imports" };
@@ -28,10 +30,15 @@ const shown = [
 export default async function ImportsPage({ searchParams }: Props) {
   const actor = await pageActor();
   const query = readQuery(ShownImports, await searchParams);
-  const imports = await listImports(actor, query);
+  const [imports, demo] = await Promise.all([
+    listImports(actor, query),
+    may(actor, "demo:remove") ? previewDemo(actor) : null,
+  ]);
   return (
     <PageBody>
-      <PageHeader title="Imports" lead="Imported data sets and their status." />
+      <PageHeader title="Imports" lead="Imported data sets and their status.">
+        {demo && demo.patients > 0 && <RemoveDemo contents={demo} />}
+      </PageHeader>
       {may(actor, "import:write") ? (
         <UploadArea />
       ) : (

@@ -5,10 +5,10 @@ import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import { getJson } from "@/app/_client/request";
 import type { Outcome } from "@/app/_server/action";
+import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { TextAreaField } from "@/app/_ui/field";
 import { useAction } from "@/app/_ui/use-action";
 import type { PromotionPreview } from "@/lib/features/models/schema";
-import { ConfirmDialog } from "../confirm-dialog";
 import { SwitchPreview } from "./switch-preview";
 
 type Words = Pick<ComponentProps<typeof ConfirmDialog>, "trigger" | "tone" | "title" | "confirm" | "danger">;

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { useAction } from "@/app/_ui/use-action";
-import { ConfirmDialog } from "../../models/confirm-dialog";
 import { cancelRunAction } from "../actions";
 
 /** Stops a run after asking once more. */

@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Button } from "@/app/_ui/button";
-import { Dialog } from "@/app/_ui/dialog";
-import { OutcomeLine } from "@/app/_ui/outcome";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { OutcomeLine } from "./outcome";
 
 /** A button that says what will happen and asks before it does it. */
 export function ConfirmDialog({
