@@ -9,6 +9,7 @@ import { evaluateArchive } from "@/lib/engine/classifier/evaluate-archive";
 import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { embedSlices } from "@/lib/engine/embedding/embed-slices";
 import { listBases } from "@/lib/features/bases/list-bases";
+import { registeredBase } from "@/lib/features/bases/registered-base";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { seenPatients } from "@/lib/features/models/seen-patients";
 import { explainSliceJob } from "@/lib/features/predictions/jobs";
@@ -117,7 +118,7 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
     });
     expect(told.selfCheck).toBeLessThan(1e-4);
     second = told.sha256;
-    const row = await database().base.findUniqueOrThrow({ where: { sha256: second } });
+    const row = await registeredBase(second);
     expect(row).toMatchObject({ seenPatients: [hashPatientKey(seenKey)], outputs: ["features"] });
     expect((await runSulcus("bases")).stdout).toContain(
       `${second.slice(0, 12)}  made up: features; has seen 1 patient;`,
