@@ -12,25 +12,15 @@ import { findStudy } from "@/lib/features/studies/find-study";
 import { database, disconnect } from "@/lib/platform/database";
 import type { Actor } from "@/lib/records/access";
 import { drawnMask, emptyDatabase, makeActor, makeStudy } from "../../support/factories";
+import { hidden } from "../../support/hidden-patients";
 
-/** Patients that nobody may see, as a later rule could say. */
-const hidden = vi.hoisted(() => ({ patientIds: [] as string[] }));
-vi.mock("@/lib/records/access", async (original) => {
-  const patient = () => ({ id: { notIn: hidden.patientIds } });
-  return {
-    ...(await original<object>()),
-    patientsReadableBy: patient,
-    studiesReadableBy: () => ({ patient: patient() }),
-    slicesReadableBy: () => ({ study: { patient: patient() } }),
-  };
-});
-vi.mock("@/lib/records/patient-scope", async () => {
-  const { Prisma } = await import("@/lib/platform/generated/client");
-  type Sql = InstanceType<typeof Prisma.Sql>;
-  const patientScope = (_: unknown, patientId: Sql) =>
-    Prisma.sql`NOT ${patientId} = ANY (${hidden.patientIds}::uuid[])`;
-  return { patientScope };
-});
+vi.mock("@/lib/records/access", async (original) =>
+  (await import("../../support/hidden-patients")).accessWithHidden(await original<object>()),
+);
+vi.mock(
+  "@/lib/records/patient-scope",
+  async () => (await import("../../support/hidden-patients")).scopeWithHidden,
+);
 
 let reader: Actor;
 let study: Awaited<ReturnType<typeof makeStudy>>;

@@ -14,25 +14,15 @@ import { verifySnapshot } from "@/lib/features/snapshots/verify-snapshot";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { type Actor, systemActor } from "@/lib/records/access";
 import { emptyDatabase, makeActor, makeModel, makePredictions, makeStudy } from "../../support/factories";
+import { hidden } from "../../support/hidden-patients";
 
-/** Patients that nobody may see, as a later rule could say. */
-const hidden = vi.hoisted(() => ({ patientIds: [] as string[] }));
-vi.mock("@/lib/records/access", async (original) => {
-  const patient = () => ({ id: { notIn: hidden.patientIds } });
-  return {
-    ...(await original<object>()),
-    patientsReadableBy: patient,
-    studiesReadableBy: () => ({ patient: patient() }),
-    slicesReadableBy: () => ({ study: { patient: patient() } }),
-  };
-});
-vi.mock("@/lib/records/patient-scope", async () => {
-  const { Prisma } = await import("@/lib/platform/generated/client");
-  type Sql = InstanceType<typeof Prisma.Sql>;
-  const patientScope = (_: unknown, patientId: Sql) =>
-    Prisma.sql`NOT ${patientId} = ANY (${hidden.patientIds}::uuid[])`;
-  return { patientScope };
-});
+vi.mock("@/lib/records/access", async (original) =>
+  (await import("../../support/hidden-patients")).accessWithHidden(await original<object>()),
+);
+vi.mock(
+  "@/lib/records/patient-scope",
+  async () => (await import("../../support/hidden-patients")).scopeWithHidden,
+);
 
 let ana: Actor;
 let ben: Actor;
