@@ -18,18 +18,13 @@ const quiet =
 
 /** Every version of the slice's label, newest first: to compare, and to bring back. */
 export function LabelHistory() {
-  const slice = useRoom(currentSlice);
-  // What was said of another slice is over with it.
-  return <HistoryOf key={slice.id} slice={slice} />;
-}
-
-function HistoryOf({ slice }: { slice: SliceView }) {
   const room = useRoomItself();
+  const slice = useRoom(currentSlice);
   const pair = useRoom(currentVersions);
   const isAllowed = useRoom(mayLabel);
   const { labels, problem, retry, usesOf } = useLabels(slice);
-  const [asked, setAsked] = useState<LabelView | null>(null);
-  const [restored, setRestored] = useState<Restored | null>(null);
+  const [asked, setAsked] = useOfSlice<LabelView>(slice.id);
+  const [restored, setRestored] = useOfSlice<Restored>(slice.id);
   const radios = useId();
   const first = labels && newestPair(labels);
   return (
@@ -99,6 +94,13 @@ function HistoryOf({ slice }: { slice: SliceView }) {
       )}
     </section>
   );
+}
+
+/** A state that is over with its slice. Not by a key on the part: it would be built again with each slice passed. */
+function useOfSlice<Value>(sliceId: string) {
+  const [kept, setKept] = useState<{ sliceId: string; value: Value } | null>(null);
+  const set = (value: Value | null) => setKept(value && { sliceId, value });
+  return [kept?.sliceId === sliceId ? kept.value : null, set] as const;
 }
 
 /** All versions, null while they load; none is asked for while slices fly past. */
