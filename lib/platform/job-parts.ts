@@ -10,6 +10,17 @@ import { type JobContract, maxAttempts, notifyChange } from "./jobs";
  * (called in the transaction that keeps the last part's result), until a part fails, or until it is cancelled and its
  * last running part has stopped. At any moment before, one part at least waits or runs: a part is recorded and the
  * next ones are queued in one transaction, under the whole's row lock, which is always taken before any other.
+ *
+ * What changes the whole's state:
+ * - WAITING -> RUNNING: a worker claims its first part. It never goes back to WAITING: a part whose worker has died
+ *   waits again, the whole goes on.
+ * - RUNNING -> DONE: `endWhole` by the last part, in the transaction that keeps its result.
+ * - WAITING or RUNNING -> FAILED: a part has failed. Parts that wait are cancelled; parts that run find the whole ended
+ *   and stop as cancelled.
+ * - WAITING or RUNNING -> CANCELLED: a person cancels. Parts that wait are cancelled at once. Where a part still runs,
+ *   the whole ends with the last of them; else at once.
+ *
+ * What is ignored: a part's end after its whole has ended; a cancel of a part by itself, which is `not-found`.
  */
 
 /**

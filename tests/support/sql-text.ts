@@ -2,8 +2,10 @@ import type { Statement } from "./statements";
 
 /**
  * Statements as a text that a person compares with an earlier one: a clause a line, no values but their number, equal
- * statements once with their number. The statements of a transaction stand indented and in their order. Everything
- * else, and the transactions after it, is sorted by text: what is sent at the same time has no order.
+ * statements once with their number.
+ *
+ * What may be sent at the same time has no order and is sorted by text: statements outside of transactions, which stand
+ * first; the transactions; and reads of one transaction that follow each other. Writes and locks keep their order.
  */
 export function sqlText(statements: readonly Statement[]): string {
   const parts = group(statements);
@@ -47,11 +49,27 @@ function isolationOf(text: string): string[] {
 }
 
 function partText({ isTransaction, remarks, statements }: Part): string {
-  const texts = collapse(statements.map(statementText));
+  const texts = collapse(withReadsSorted(statements));
   if (!isTransaction) return texts.join("\n");
   const head = ["transaction", ...remarks].join(", ");
   return [`-- ${head}`, ...texts.map((text) => text.replaceAll(/^(?=.)/gm, "  ")), "-- end\n"].join("\n");
 }
+
+function withReadsSorted(statements: readonly Statement[]): string[] {
+  const runs: { isRead: boolean; texts: string[] }[] = [];
+  for (const statement of statements) {
+    const isRead = isPlainRead(statement);
+    if (!isRead || !runs.at(-1)?.isRead) runs.push({ isRead, texts: [] });
+    runs.at(-1)!.texts.push(statementText(statement));
+  }
+  return runs.flatMap(({ texts }) => texts.sort());
+}
+
+/** Neither a write nor a lock, a notice or a job for the queue. */
+const isPlainRead = ({ text }: Statement) =>
+  /^\s*(SELECT|WITH)\b/.test(text) &&
+  /\bFROM\b/.test(text) &&
+  !/\b(UPDATE|INSERT|DELETE|graphile_worker)\b/.test(text);
 
 /** Equal texts once, in the place of the first, with their number. */
 function collapse(texts: readonly string[]): string[] {
@@ -67,7 +85,7 @@ function statementText({ text, values }: Statement): string {
 
 /** Strings and names, which are left as they are; brackets; what begins a line. */
 const tokens =
-  /('(?:[^']|'')*'|"(?:[^"]|"")*")|([()])|\b((?:LEFT |INNER |CROSS )?JOIN|SELECT|(?<!DISTINCT |epoch )FROM|WHERE|AND|GROUP BY|HAVING|ORDER BY|LIMIT|OFFSET|RETURNING|VALUES|SET|ON CONFLICT|UNION|DO UPDATE)\b/g;
+  /('(?:[^']|'')*'|"(?:[^"]|"")*")|([()])|\b((?:LEFT |INNER |CROSS )?JOIN|SELECT|(?<!DISTINCT |epoch |DELETE )FROM|WHERE|AND|GROUP BY|HAVING|ORDER BY|LIMIT|OFFSET|RETURNING|VALUES|SET|ON CONFLICT|UNION|DO UPDATE)\b/g;
 
 /** A statement with each clause on a line of its own, indented by the brackets around it. */
 function clauses(sql: string): string {

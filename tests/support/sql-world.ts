@@ -100,7 +100,7 @@ async function addCorrections(sliceId: string, authorId: string) {
 
 function makeDraft(sliceId: string, authorId: string) {
   return database().draft.create({
-    data: { id: randomUUID(), sliceId, authorId, basedOn: 1, revision: 1, strokes: [], done: 0 },
+    data: { id: randomUUID(), sliceId, authorId, basedOn: 1, revision: 1, strokes: [], done: 1 },
   });
 }
 

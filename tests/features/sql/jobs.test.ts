@@ -41,7 +41,7 @@ it("cancelJob", () => expectSql("jobs/cancel-job", () => cancelJob(reviewer, { j
 it("countLiveWorkers", () => expectSql("jobs/count-live-workers", () => countLiveWorkers()));
 it("countUnseenFailures", () => expectSql("jobs/count-unseen-failures", () => countUnseenFailures(reviewer)));
 it("findJob", () => expectSql("jobs/find-job", () => findJob(reviewer, { jobId: wholeId })));
-it("findSubjects", () => expectSql("jobs/find-subjects", () => findSubjects(failed)));
+it("findSubjects", () => expectSql("jobs/find-subjects", () => findSubjects(reviewer, failed)));
 it("listJobs", () =>
   expectSql("jobs/list-jobs", {
     all: () => listJobs(reviewer),

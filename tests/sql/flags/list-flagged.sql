@@ -2,18 +2,6 @@
 
 -- ## any reason
 -- transaction, repeatable read
-  SELECT "Model"."id"
-  FROM "Model"
-  WHERE "Model"."state" = CAST($1::text AS "ModelState")
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
-  SELECT "Patient"."id"
-  FROM "Patient"
-  WHERE "Patient"."cohort" = CAST($1::text AS "Cohort")
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
   SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."confidence"
   FROM "Flag"
   LEFT JOIN "Slice" AS "j0" ON ("j0"."id") = ("Flag"."sliceId")
@@ -28,6 +16,35 @@
   ORDER BY "Flag"."confidence" ASC, "Flag"."sliceId" ASC
   LIMIT $4
   OFFSET $5; -- 5 values
+
+  SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."studyId", "Flag"."cohort"::text, "Flag"."confidence", "Flag"."createdAt"
+  FROM "Flag"
+  WHERE ("Flag"."modelId" = $1
+    AND "Flag"."sliceId" IN ($2,$3,$4,$5))
+  ORDER BY "Flag"."reason" ASC
+  OFFSET $6; -- 6 values
+
+  SELECT "Label"."id", "Label"."labelClass"::text
+  FROM "Label"
+  WHERE "Label"."id" IN ($1,$2,$3,$4)
+  OFFSET $5; -- 5 values
+
+  SELECT "Model"."id"
+  FROM "Model"
+  WHERE "Model"."state" = CAST($1::text AS "ModelState")
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "Patient"."id"
+  FROM "Patient"
+  WHERE "Patient"."cohort" = CAST($1::text AS "Cohort")
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1,$2,$3)
+  OFFSET $4; -- 4 values
 
   SELECT "Prediction"."id", "Prediction"."sliceId", "Prediction"."modelId", "Prediction"."pTumor", "Prediction"."pTumorAlone", "Prediction"."headSpread", "Prediction"."predictedClass"::text, "Prediction"."confidence", "Prediction"."maskSha256", "Prediction"."areaPixels", "Prediction"."createdAt"
   FROM "Prediction"
@@ -44,23 +61,6 @@
   FROM "Study"
   WHERE "Study"."id" IN ($1,$2,$3,$4)
   OFFSET $5; -- 5 values
-
-  SELECT "Label"."id", "Label"."labelClass"::text
-  FROM "Label"
-  WHERE "Label"."id" IN ($1,$2,$3,$4)
-  OFFSET $5; -- 5 values
-
-  SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."studyId", "Flag"."cohort"::text, "Flag"."confidence", "Flag"."createdAt"
-  FROM "Flag"
-  WHERE ("Flag"."modelId" = $1
-    AND "Flag"."sliceId" IN ($2,$3,$4,$5))
-  ORDER BY "Flag"."reason" ASC
-  OFFSET $6; -- 6 values
-
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1,$2,$3)
-  OFFSET $4; -- 4 values
 
   SELECT SUM("flaggedSlices") AS "_sum$flaggedSlices"
   FROM (
@@ -80,12 +80,6 @@
 
 -- ## one reason, real patients
 -- transaction, repeatable read
-  SELECT "Model"."id"
-  FROM "Model"
-  WHERE "Model"."state" = CAST($1::text AS "ModelState")
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
   SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."confidence"
   FROM "Flag"
   LEFT JOIN "Slice" AS "j0" ON ("j0"."id") = ("Flag"."sliceId")
@@ -102,6 +96,29 @@
   LIMIT $5
   OFFSET $6; -- 6 values
 
+  SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."studyId", "Flag"."cohort"::text, "Flag"."confidence", "Flag"."createdAt"
+  FROM "Flag"
+  WHERE ("Flag"."modelId" = $1
+    AND "Flag"."sliceId" IN ($2,$3,$4,$5))
+  ORDER BY "Flag"."reason" ASC
+  OFFSET $6; -- 6 values
+
+  SELECT "Label"."id", "Label"."labelClass"::text
+  FROM "Label"
+  WHERE "Label"."id" IN ($1,$2,$3,$4)
+  OFFSET $5; -- 5 values
+
+  SELECT "Model"."id"
+  FROM "Model"
+  WHERE "Model"."state" = CAST($1::text AS "ModelState")
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1,$2,$3)
+  OFFSET $4; -- 4 values
+
   SELECT "Prediction"."id", "Prediction"."sliceId", "Prediction"."modelId", "Prediction"."pTumor", "Prediction"."pTumorAlone", "Prediction"."headSpread", "Prediction"."predictedClass"::text, "Prediction"."confidence", "Prediction"."maskSha256", "Prediction"."areaPixels", "Prediction"."createdAt"
   FROM "Prediction"
   WHERE ("Prediction"."modelId" = $1
@@ -117,23 +134,6 @@
   FROM "Study"
   WHERE "Study"."id" IN ($1,$2,$3,$4)
   OFFSET $5; -- 5 values
-
-  SELECT "Label"."id", "Label"."labelClass"::text
-  FROM "Label"
-  WHERE "Label"."id" IN ($1,$2,$3,$4)
-  OFFSET $5; -- 5 values
-
-  SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."studyId", "Flag"."cohort"::text, "Flag"."confidence", "Flag"."createdAt"
-  FROM "Flag"
-  WHERE ("Flag"."modelId" = $1
-    AND "Flag"."sliceId" IN ($2,$3,$4,$5))
-  ORDER BY "Flag"."reason" ASC
-  OFFSET $6; -- 6 values
-
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1,$2,$3)
-  OFFSET $4; -- 4 values
 
   SELECT COUNT(*) AS "_count$_all"
   FROM (
@@ -155,18 +155,6 @@
 
 -- ## the next page
 -- transaction, repeatable read
-  SELECT "Model"."id"
-  FROM "Model"
-  WHERE "Model"."state" = CAST($1::text AS "ModelState")
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
-  SELECT "Patient"."id"
-  FROM "Patient"
-  WHERE "Patient"."cohort" = CAST($1::text AS "Cohort")
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
   SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."confidence"
   FROM "Flag"
   LEFT JOIN "Slice" AS "j0" ON ("j0"."id") = ("Flag"."sliceId")
@@ -185,6 +173,35 @@
   LIMIT $8
   OFFSET $9; -- 9 values
 
+  SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."studyId", "Flag"."cohort"::text, "Flag"."confidence", "Flag"."createdAt"
+  FROM "Flag"
+  WHERE ("Flag"."modelId" = $1
+    AND "Flag"."sliceId" IN ($2,$3,$4,$5))
+  ORDER BY "Flag"."reason" ASC
+  OFFSET $6; -- 6 values
+
+  SELECT "Label"."id", "Label"."labelClass"::text
+  FROM "Label"
+  WHERE "Label"."id" IN ($1,$2,$3,$4)
+  OFFSET $5; -- 5 values
+
+  SELECT "Model"."id"
+  FROM "Model"
+  WHERE "Model"."state" = CAST($1::text AS "ModelState")
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "Patient"."id"
+  FROM "Patient"
+  WHERE "Patient"."cohort" = CAST($1::text AS "Cohort")
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1,$2,$3)
+  OFFSET $4; -- 4 values
+
   SELECT "Prediction"."id", "Prediction"."sliceId", "Prediction"."modelId", "Prediction"."pTumor", "Prediction"."pTumorAlone", "Prediction"."headSpread", "Prediction"."predictedClass"::text, "Prediction"."confidence", "Prediction"."maskSha256", "Prediction"."areaPixels", "Prediction"."createdAt"
   FROM "Prediction"
   WHERE ("Prediction"."modelId" = $1
@@ -200,23 +217,6 @@
   FROM "Study"
   WHERE "Study"."id" IN ($1,$2,$3,$4)
   OFFSET $5; -- 5 values
-
-  SELECT "Label"."id", "Label"."labelClass"::text
-  FROM "Label"
-  WHERE "Label"."id" IN ($1,$2,$3,$4)
-  OFFSET $5; -- 5 values
-
-  SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."studyId", "Flag"."cohort"::text, "Flag"."confidence", "Flag"."createdAt"
-  FROM "Flag"
-  WHERE ("Flag"."modelId" = $1
-    AND "Flag"."sliceId" IN ($2,$3,$4,$5))
-  ORDER BY "Flag"."reason" ASC
-  OFFSET $6; -- 6 values
-
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1,$2,$3)
-  OFFSET $4; -- 4 values
 
   SELECT SUM("flaggedSlices") AS "_sum$flaggedSlices"
   FROM (

@@ -21,8 +21,7 @@
       WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR')
       AND l."labelClass" <> p."predictedClass" ) r
     WHERE s."studyId" = $2::uuid
-    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE
-    FROM "Flag" f
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
     WHERE f."studyId" = $3::uuid
     AND NOT EXISTS (
       SELECT
@@ -69,8 +68,7 @@
     WHERE s."studyId" = $2::uuid
     AND s."id" = ANY ($3::uuid[])
     AND p."modelId" = $4::uuid
-    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE
-    FROM "Flag" f
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
     WHERE f."studyId" = $5::uuid
     AND f."sliceId" = ANY ($6::uuid[])
     AND f."modelId" = $7::uuid

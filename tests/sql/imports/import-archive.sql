@@ -103,8 +103,7 @@ OFFSET $3; -- 3 values
       AND l."labelClass" <> p."predictedClass" ) r
     WHERE s."studyId" = $2::uuid
     AND s."id" = ANY ($3::uuid[])
-    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE
-    FROM "Flag" f
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
     WHERE f."studyId" = $4::uuid
     AND f."sliceId" = ANY ($5::uuid[])
     AND NOT EXISTS (
@@ -140,14 +139,12 @@ OFFSET $3; -- 3 values
   WHERE ("Import"."id" = $3
     AND "Import"."state" = CAST($4::text AS "ImportState")); -- 4 values
 
-  SELECT count(DISTINCT t."patientId")::int AS "patients", count(DISTINCT t."id")::int AS "studies", count(*)::int AS "slices", count(*) FILTER (
-    WHERE f."hasMask")::int AS "masks", count(*) FILTER (
-    WHERE f."hasTumor")::int AS "tumorSlices", count(*) FILTER (
-    WHERE f."outcome" = 'already-there')::int AS "alreadyThere"
-  FROM "ImportedFile" f
-  JOIN "Slice" s ON s."id" = f."sliceId"
-  JOIN "Study" t ON t."id" = s."studyId"
-  WHERE f."importId" = $1::uuid; -- 1 value
+  SELECT "Import"."id", "Import"."state"::text, "Import"."name", "Import"."path", "Import"."uploaded", "Import"."size", "Import"."receivedBytes", "Import"."cohort"::text, "Import"."preview", "Import"."report", "Import"."error", "Import"."requestedById", "Import"."createdAt", "Import"."finishedAt"
+  FROM "Import"
+  WHERE ("Import"."id" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
 
   SELECT "ImportedFile"."importId", "ImportedFile"."file", "ImportedFile"."reason"
   FROM "ImportedFile"
@@ -156,6 +153,12 @@ OFFSET $3; -- 3 values
   ORDER BY "ImportedFile"."file" ASC
   LIMIT $3
   OFFSET $4; -- 4 values
+
+  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+  FROM "Model"
+  WHERE "Model"."state" = CAST($1::text AS "ModelState")
+  LIMIT $2
+  OFFSET $3; -- 3 values
 
   SELECT COUNT(*) AS "_count$_all"
   FROM (
@@ -174,18 +177,14 @@ OFFSET $3; -- 3 values
   HAVING count(*) > 1
   ORDER BY 1; -- 1 value
 
-  SELECT "Import"."id", "Import"."state"::text, "Import"."name", "Import"."path", "Import"."uploaded", "Import"."size", "Import"."receivedBytes", "Import"."cohort"::text, "Import"."preview", "Import"."report", "Import"."error", "Import"."requestedById", "Import"."createdAt", "Import"."finishedAt"
-  FROM "Import"
-  WHERE ("Import"."id" = $1
-    AND 1=1)
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
-  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
-  FROM "Model"
-  WHERE "Model"."state" = CAST($1::text AS "ModelState")
-  LIMIT $2
-  OFFSET $3; -- 3 values
+  SELECT count(DISTINCT t."patientId")::int AS "patients", count(DISTINCT t."id")::int AS "studies", count(*)::int AS "slices", count(*) FILTER (
+    WHERE f."hasMask")::int AS "masks", count(*) FILTER (
+    WHERE f."hasTumor")::int AS "tumorSlices", count(*) FILTER (
+    WHERE f."outcome" = 'already-there')::int AS "alreadyThere"
+  FROM "ImportedFile" f
+  JOIN "Slice" s ON s."id" = f."sliceId"
+  JOIN "Study" t ON t."id" = s."studyId"
+  WHERE f."importId" = $1::uuid; -- 1 value
 
   UPDATE "Import"
   SET "report" = $1
@@ -267,14 +266,6 @@ OFFSET $3; -- 3 values
   LIMIT $2
   OFFSET $3; -- 3 values
 
-  SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
-  FROM "Study"
-  WHERE (("Study"."patientId" = $1
-      AND "Study"."key" = $2)
-    AND 1=1)
-  LIMIT $3
-  OFFSET $4; -- 4 values
-
   SELECT "Slice"."id", "Slice"."position", "Slice"."fileSha256", COALESCE("aggr_selection_0_Label"."_aggr_count_labels", 0) AS "_aggr_count_labels"
   FROM "Slice"
   LEFT JOIN (
@@ -285,6 +276,14 @@ OFFSET $3; -- 3 values
   WHERE ("Slice"."studyId" = $1
     AND "Slice"."position" IN ($2,$3,$4))
   OFFSET $5; -- 5 values
+
+  SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
+  FROM "Study"
+  WHERE (("Study"."patientId" = $1
+      AND "Study"."key" = $2)
+    AND 1=1)
+  LIMIT $3
+  OFFSET $4; -- 4 values
 
   SELECT 1
   FROM "Study"
@@ -306,8 +305,7 @@ OFFSET $3; -- 3 values
       AND l."labelClass" <> p."predictedClass" ) r
     WHERE s."studyId" = $2::uuid
     AND s."id" = ANY ($3::uuid[])
-    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE
-    FROM "Flag" f
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
     WHERE f."studyId" = $4::uuid
     AND f."sliceId" = ANY ($5::uuid[])
     AND NOT EXISTS (
@@ -343,14 +341,12 @@ OFFSET $3; -- 3 values
   WHERE ("Import"."id" = $3
     AND "Import"."state" = CAST($4::text AS "ImportState")); -- 4 values
 
-  SELECT count(DISTINCT t."patientId")::int AS "patients", count(DISTINCT t."id")::int AS "studies", count(*)::int AS "slices", count(*) FILTER (
-    WHERE f."hasMask")::int AS "masks", count(*) FILTER (
-    WHERE f."hasTumor")::int AS "tumorSlices", count(*) FILTER (
-    WHERE f."outcome" = 'already-there')::int AS "alreadyThere"
-  FROM "ImportedFile" f
-  JOIN "Slice" s ON s."id" = f."sliceId"
-  JOIN "Study" t ON t."id" = s."studyId"
-  WHERE f."importId" = $1::uuid; -- 1 value
+  SELECT "Import"."id", "Import"."state"::text, "Import"."name", "Import"."path", "Import"."uploaded", "Import"."size", "Import"."receivedBytes", "Import"."cohort"::text, "Import"."preview", "Import"."report", "Import"."error", "Import"."requestedById", "Import"."createdAt", "Import"."finishedAt"
+  FROM "Import"
+  WHERE ("Import"."id" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
 
   SELECT "ImportedFile"."importId", "ImportedFile"."file", "ImportedFile"."reason"
   FROM "ImportedFile"
@@ -359,6 +355,12 @@ OFFSET $3; -- 3 values
   ORDER BY "ImportedFile"."file" ASC
   LIMIT $3
   OFFSET $4; -- 4 values
+
+  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+  FROM "Model"
+  WHERE "Model"."state" = CAST($1::text AS "ModelState")
+  LIMIT $2
+  OFFSET $3; -- 3 values
 
   SELECT COUNT(*) AS "_count$_all"
   FROM (
@@ -377,18 +379,14 @@ OFFSET $3; -- 3 values
   HAVING count(*) > 1
   ORDER BY 1; -- 1 value
 
-  SELECT "Import"."id", "Import"."state"::text, "Import"."name", "Import"."path", "Import"."uploaded", "Import"."size", "Import"."receivedBytes", "Import"."cohort"::text, "Import"."preview", "Import"."report", "Import"."error", "Import"."requestedById", "Import"."createdAt", "Import"."finishedAt"
-  FROM "Import"
-  WHERE ("Import"."id" = $1
-    AND 1=1)
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
-  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
-  FROM "Model"
-  WHERE "Model"."state" = CAST($1::text AS "ModelState")
-  LIMIT $2
-  OFFSET $3; -- 3 values
+  SELECT count(DISTINCT t."patientId")::int AS "patients", count(DISTINCT t."id")::int AS "studies", count(*)::int AS "slices", count(*) FILTER (
+    WHERE f."hasMask")::int AS "masks", count(*) FILTER (
+    WHERE f."hasTumor")::int AS "tumorSlices", count(*) FILTER (
+    WHERE f."outcome" = 'already-there')::int AS "alreadyThere"
+  FROM "ImportedFile" f
+  JOIN "Slice" s ON s."id" = f."sliceId"
+  JOIN "Study" t ON t."id" = s."studyId"
+  WHERE f."importId" = $1::uuid; -- 1 value
 
   UPDATE "Import"
   SET "report" = $1

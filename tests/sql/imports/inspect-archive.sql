@@ -15,9 +15,10 @@ OFFSET $1; -- 1 value
 SELECT "Slice"."id", "Slice"."position", "Slice"."studyId"
 FROM "Slice"
 LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
-WHERE ("j0"."key" IN ($1,$2)
+WHERE ("j0"."patientKey" IN ($1,$2)
+  AND "j0"."key" IN ($3,$4)
   AND ("j0"."id" IS NOT NULL))
-OFFSET $3; -- 3 values
+OFFSET $5; -- 5 values
 
 SELECT "Study"."id", "Study"."key", "Study"."patientId"
 FROM "Study"

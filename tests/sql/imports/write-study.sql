@@ -77,8 +77,7 @@
       AND l."labelClass" <> p."predictedClass" ) r
     WHERE s."studyId" = $2::uuid
     AND s."id" = ANY ($3::uuid[])
-    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE
-    FROM "Flag" f
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
     WHERE f."studyId" = $4::uuid
     AND f."sliceId" = ANY ($5::uuid[])
     AND NOT EXISTS (
@@ -125,14 +124,6 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
-  SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
-  FROM "Study"
-  WHERE (("Study"."patientId" = $1
-      AND "Study"."key" = $2)
-    AND 1=1)
-  LIMIT $3
-  OFFSET $4; -- 4 values
-
   SELECT "Slice"."id", "Slice"."position", "Slice"."fileSha256", COALESCE("aggr_selection_0_Label"."_aggr_count_labels", 0) AS "_aggr_count_labels"
   FROM "Slice"
   LEFT JOIN (
@@ -143,6 +134,14 @@
   WHERE ("Slice"."studyId" = $1
     AND "Slice"."position" IN ($2,$3,$4))
   OFFSET $5; -- 5 values
+
+  SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
+  FROM "Study"
+  WHERE (("Study"."patientId" = $1
+      AND "Study"."key" = $2)
+    AND 1=1)
+  LIMIT $3
+  OFFSET $4; -- 4 values
 
   INSERT INTO "Slice" ("id","studyId","position","rows","columns","fileSha256","pixelHash","fileName","createdAt")
   VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
@@ -177,8 +176,7 @@
       AND l."labelClass" <> p."predictedClass" ) r
     WHERE s."studyId" = $2::uuid
     AND s."id" = ANY ($3::uuid[])
-    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE
-    FROM "Flag" f
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
     WHERE f."studyId" = $4::uuid
     AND f."sliceId" = ANY ($5::uuid[])
     AND NOT EXISTS (

@@ -12,8 +12,13 @@ OFFSET $3; -- 3 values
 
 SELECT "Slice"."id", "Slice"."position", "Slice"."studyId"
 FROM "Slice"
-WHERE "Slice"."id" IN ($1)
-OFFSET $2; -- 2 values
+LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
+LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+WHERE ("Slice"."id" IN ($1)
+  AND ("j1"."site" = $2
+    AND ("j1"."id" IS NOT NULL)
+    AND ("j0"."id" IS NOT NULL)))
+OFFSET $3; -- 3 values
 
 SELECT "Study"."id", "Study"."key"
 FROM "Study"

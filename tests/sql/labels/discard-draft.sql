@@ -14,8 +14,7 @@
   LIMIT $3
   OFFSET $4; -- 4 values
 
-  DELETE
-  FROM "Draft"
+  DELETE FROM "Draft"
   WHERE ("Draft"."id" = $1
     AND "Draft"."sliceId" = $2
     AND "Draft"."authorId" = $3); -- 3 values

@@ -43,5 +43,5 @@ OFFSET $4; -- 4 values
 
 SELECT "User"."id", "User"."name"
 FROM "User"
-WHERE "User"."id" IN (NULL)
-OFFSET $1; -- 1 value
+WHERE "User"."id" IN ($1)
+OFFSET $2; -- 2 values

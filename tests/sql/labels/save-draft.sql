@@ -4,14 +4,11 @@
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
 
-  SELECT "Slice"."id", "Slice"."rows", "Slice"."columns"
-  FROM "Slice"
-  LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
-  LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
-  WHERE ("Slice"."id" = $1
-    AND ("j1"."site" = $2
-      AND ("j1"."id" IS NOT NULL)
-      AND ("j0"."id" IS NOT NULL)))
+  SELECT "Draft"."id", "Draft"."revision", "Draft"."done"
+  FROM "Draft"
+  WHERE (("Draft"."sliceId" = $1
+      AND "Draft"."authorId" = $2)
+    AND 1=1)
   LIMIT $3
   OFFSET $4; -- 4 values
 
@@ -22,11 +19,14 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
-  SELECT "Draft"."id", "Draft"."revision", "Draft"."done"
-  FROM "Draft"
-  WHERE (("Draft"."sliceId" = $1
-      AND "Draft"."authorId" = $2)
-    AND 1=1)
+  SELECT "Slice"."id", "Slice"."rows", "Slice"."columns"
+  FROM "Slice"
+  LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
+  LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+  WHERE ("Slice"."id" = $1
+    AND ("j1"."site" = $2
+      AND ("j1"."id" IS NOT NULL)
+      AND ("j0"."id" IS NOT NULL)))
   LIMIT $3
   OFFSET $4; -- 4 values
 
@@ -42,14 +42,11 @@
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
 
-  SELECT "Slice"."id", "Slice"."rows", "Slice"."columns"
-  FROM "Slice"
-  LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
-  LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
-  WHERE ("Slice"."id" = $1
-    AND ("j1"."site" = $2
-      AND ("j1"."id" IS NOT NULL)
-      AND ("j0"."id" IS NOT NULL)))
+  SELECT "Draft"."id", "Draft"."revision", "Draft"."done"
+  FROM "Draft"
+  WHERE (("Draft"."sliceId" = $1
+      AND "Draft"."authorId" = $2)
+    AND 1=1)
   LIMIT $3
   OFFSET $4; -- 4 values
 
@@ -60,11 +57,14 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
-  SELECT "Draft"."id", "Draft"."revision", "Draft"."done"
-  FROM "Draft"
-  WHERE (("Draft"."sliceId" = $1
-      AND "Draft"."authorId" = $2)
-    AND 1=1)
+  SELECT "Slice"."id", "Slice"."rows", "Slice"."columns"
+  FROM "Slice"
+  LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
+  LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+  WHERE ("Slice"."id" = $1
+    AND ("j1"."site" = $2
+      AND ("j1"."id" IS NOT NULL)
+      AND ("j0"."id" IS NOT NULL)))
   LIMIT $3
   OFFSET $4; -- 4 values
 
@@ -74,11 +74,28 @@
     AND 1=1)
   RETURNING "Draft"."id", "Draft"."sliceId", "Draft"."authorId", "Draft"."basedOn", "Draft"."baseLabelId", "Draft"."revision", "Draft"."strokes", "Draft"."done", "Draft"."createdAt", "Draft"."updatedAt"; -- 8 values
 
+  SELECT pg_notify($1, $2); -- 2 values
+
 -- end
 
 -- ## in the place of another
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
+
+  SELECT "Draft"."id", "Draft"."revision", "Draft"."done"
+  FROM "Draft"
+  WHERE (("Draft"."sliceId" = $1
+      AND "Draft"."authorId" = $2)
+    AND 1=1)
+  LIMIT $3
+  OFFSET $4; -- 4 values
+
+  SELECT "Label"."id", "Label"."sliceId", "Label"."authorId"
+  FROM "Label"
+  WHERE ("Label"."saveId" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
 
   SELECT "Slice"."id", "Slice"."rows", "Slice"."columns"
   FROM "Slice"
@@ -91,23 +108,7 @@
   LIMIT $3
   OFFSET $4; -- 4 values
 
-  SELECT "Label"."id", "Label"."sliceId", "Label"."authorId"
-  FROM "Label"
-  WHERE ("Label"."saveId" = $1
-    AND 1=1)
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
-  SELECT "Draft"."id", "Draft"."revision", "Draft"."done"
-  FROM "Draft"
-  WHERE (("Draft"."sliceId" = $1
-      AND "Draft"."authorId" = $2)
-    AND 1=1)
-  LIMIT $3
-  OFFSET $4; -- 4 values
-
-  DELETE
-  FROM "Draft"
+  DELETE FROM "Draft"
   WHERE ("Draft"."id" = $1
     AND 1=1)
   RETURNING "Draft"."id", "Draft"."sliceId", "Draft"."authorId", "Draft"."basedOn", "Draft"."baseLabelId", "Draft"."revision", "Draft"."strokes", "Draft"."done", "Draft"."createdAt", "Draft"."updatedAt"; -- 1 value

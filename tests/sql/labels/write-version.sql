@@ -3,10 +3,28 @@
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
 
+  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
+  FROM "Label"
+  WHERE "Label"."id" IN ($1)
+  OFFSET $2; -- 2 values
+
+  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
+  FROM "Label"
+  WHERE ("Label"."saveId" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
   SELECT "Model"."id"
   FROM "Model"
   WHERE "Model"."state" = CAST($1::text AS "ModelState")
   LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "Prediction"."id", "Prediction"."sliceId", "Prediction"."modelId", "Prediction"."pTumor", "Prediction"."pTumorAlone", "Prediction"."headSpread", "Prediction"."predictedClass"::text, "Prediction"."confidence", "Prediction"."maskSha256", "Prediction"."areaPixels", "Prediction"."createdAt"
+  FROM "Prediction"
+  WHERE ("Prediction"."modelId" = $1
+    AND "Prediction"."sliceId" IN ($2))
   OFFSET $3; -- 3 values
 
   SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId"
@@ -20,24 +38,6 @@
   LIMIT $3
   OFFSET $4; -- 4 values
 
-  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
-  FROM "Label"
-  WHERE "Label"."id" IN ($1)
-  OFFSET $2; -- 2 values
-
-  SELECT "Prediction"."id", "Prediction"."sliceId", "Prediction"."modelId", "Prediction"."pTumor", "Prediction"."pTumorAlone", "Prediction"."headSpread", "Prediction"."predictedClass"::text, "Prediction"."confidence", "Prediction"."maskSha256", "Prediction"."areaPixels", "Prediction"."createdAt"
-  FROM "Prediction"
-  WHERE ("Prediction"."modelId" = $1
-    AND "Prediction"."sliceId" IN ($2))
-  OFFSET $3; -- 3 values
-
-  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
-  FROM "Label"
-  WHERE ("Label"."saveId" = $1
-    AND 1=1)
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
   INSERT INTO "Label" ("id","sliceId","version","labelClass","maskSha256","areaPixels","source","authorId","modelId","reason","note","restoredVersion","readingMs","saveId","createdAt")
   VALUES ($1,$2,$3,CAST($4::text AS "LabelClass"),$5,$6,CAST($7::text AS "LabelSource"),$8,$9,$10,$11,$12,$13,$14,$15)
   RETURNING "Label"."id"; -- 15 values
@@ -48,18 +48,17 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
-  SELECT "User"."id", "User"."name"
-  FROM "User"
-  WHERE "User"."id" = $1
-  OFFSET $2; -- 2 values
-
   SELECT "Model"."id", "Model"."number"
   FROM "Model"
   WHERE "Model"."id" = $1
   OFFSET $2; -- 2 values
 
-  DELETE
-  FROM "Draft"
+  SELECT "User"."id", "User"."name"
+  FROM "User"
+  WHERE "User"."id" = $1
+  OFFSET $2; -- 2 values
+
+  DELETE FROM "Draft"
   WHERE ("Draft"."id" = $1
     AND "Draft"."sliceId" = $2
     AND "Draft"."authorId" = $3); -- 3 values
@@ -84,8 +83,7 @@
       AND l."labelClass" <> p."predictedClass" ) r
     WHERE s."studyId" = $2::uuid
     AND s."id" = ANY ($3::uuid[])
-    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE
-    FROM "Flag" f
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
     WHERE f."studyId" = $4::uuid
     AND f."sliceId" = ANY ($5::uuid[])
     AND NOT EXISTS (

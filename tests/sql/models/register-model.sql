@@ -3,13 +3,6 @@
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended('register-model', 0));
 
-  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
-  FROM "Model"
-  WHERE ("Model"."artifactSha256" = $1
-    AND 1=1)
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
   SELECT "Base"."sha256", "Base"."name", "Base"."parentSha256", "Base"."runId", "Base"."precision"::text, "Base"."outputs", "Base"."card", "Base"."createdAt"
   FROM "Base"
   WHERE ("Base"."sha256" = $1
@@ -29,6 +22,13 @@
   ORDER BY "Model"."number" DESC
   LIMIT $1
   OFFSET $2; -- 2 values
+
+  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+  FROM "Model"
+  WHERE ("Model"."artifactSha256" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
 
   INSERT INTO "Model" ("id","number","artifactSha256","baseSha256","state","cohort","threshold","temperature","card","createdAt","runId")
   VALUES ($1,$2,$3,$4,CAST($5::text AS "ModelState"),CAST($6::text AS "Cohort"),$7,$8,$9,$10,$11)

@@ -1,19 +1,6 @@
 -- models/request-comparison
 
 -- transaction
-  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
-  FROM "Model"
-  WHERE ("Model"."id" = $1
-    AND 1=1)
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
-  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
-  FROM "Model"
-  WHERE "Model"."state" = CAST($1::text AS "ModelState")
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
   SELECT "Evaluation"."id", "Evaluation"."modelId", "Evaluation"."snapshotId", "Evaluation"."metrics", "Evaluation"."patients", "Evaluation"."slices", "Evaluation"."comparedWithId", "Evaluation"."partnerId", "Evaluation"."differences", "Evaluation"."createdAt"
   FROM "Evaluation"
   LEFT JOIN "Snapshot" AS "j0" ON ("j0"."id") = ("Evaluation"."snapshotId")
@@ -30,6 +17,19 @@
   FROM "Evaluation"
   WHERE "Evaluation"."id" IN (NULL)
   OFFSET $1; -- 1 value
+
+  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+  FROM "Model"
+  WHERE "Model"."state" = CAST($1::text AS "ModelState")
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+  FROM "Model"
+  WHERE ("Model"."id" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
 
   SELECT "TrainingRun"."id", "TrainingRun"."snapshotId"
   FROM "TrainingRun"

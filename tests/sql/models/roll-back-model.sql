@@ -5,6 +5,11 @@
 
   SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
   FROM "Model"
+  WHERE "Model"."id" IN ($1)
+  OFFSET $2; -- 2 values
+
+  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+  FROM "Model"
   WHERE "Model"."state" = CAST($1::text AS "ModelState")
   LIMIT $2
   OFFSET $3; -- 3 values
@@ -16,11 +21,6 @@
   ORDER BY "ModelDecision"."createdAt" DESC
   LIMIT $3
   OFFSET $4; -- 4 values
-
-  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
-  FROM "Model"
-  WHERE "Model"."id" IN ($1)
-  OFFSET $2; -- 2 values
 
   UPDATE "Model"
   SET "state" = CAST($1::text AS "ModelState")

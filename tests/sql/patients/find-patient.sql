@@ -9,6 +9,11 @@
 
   SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
   FROM "Patient"
+  WHERE "Patient"."id" IN ($1)
+  OFFSET $2; -- 2 values
+
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
   WHERE ("Patient"."id" = $1
     AND "Patient"."site" = $2)
   LIMIT $3
@@ -18,11 +23,6 @@
   FROM "Study"
   WHERE "Study"."patientId" IN ($1)
   ORDER BY "Study"."key" ASC
-  OFFSET $2; -- 2 values
-
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1)
   OFFSET $2; -- 2 values
 
   SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"

@@ -7,8 +7,7 @@
   FROM "Study"
   WHERE "id" = $1::uuid FOR NO KEY UPDATE; -- 1 value
 
-  DELETE
-  FROM "Prediction"
+  DELETE FROM "Prediction"
   WHERE ("Prediction"."modelId" = $1
     AND "Prediction"."sliceId" IN ($2,$3)); -- 3 values
 
@@ -16,8 +15,7 @@
   VALUES ($1,$2,$3,$4,$5,$6,CAST($7::text AS "LabelClass"),$8,$9,$10,$11), ($12,$13,$14,$15,$16,$17,CAST($18::text AS "LabelClass"),$19,$20,$21,$22)
   ON CONFLICT DO NOTHING; -- 22 values
 
-  DELETE
-  FROM "PredictionFailure"
+  DELETE FROM "PredictionFailure"
   WHERE ("PredictionFailure"."modelId" = $1
     AND "PredictionFailure"."sliceId" IN ($2,$3)); -- 3 values
 
@@ -61,8 +59,7 @@
       AND l."labelClass" <> p."predictedClass" ) r
     WHERE s."studyId" = $2::uuid
     AND p."modelId" = $3::uuid
-    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE
-    FROM "Flag" f
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
     WHERE f."studyId" = $4::uuid
     AND f."modelId" = $5::uuid
     AND NOT EXISTS (
@@ -95,8 +92,7 @@
   FROM "Study"
   WHERE "id" = $1::uuid FOR NO KEY UPDATE; -- 1 value
 
-  DELETE
-  FROM "Prediction"
+  DELETE FROM "Prediction"
   WHERE ("Prediction"."modelId" = $1
     AND "Prediction"."sliceId" IN ($2,$3)); -- 3 values
 
@@ -104,8 +100,7 @@
   VALUES ($1,$2,$3,$4,$5,$6,CAST($7::text AS "LabelClass"),$8,$9,$10,$11), ($12,$13,$14,$15,$16,$17,CAST($18::text AS "LabelClass"),$19,$20,$21,$22)
   ON CONFLICT DO NOTHING; -- 22 values
 
-  DELETE
-  FROM "PredictionFailure"
+  DELETE FROM "PredictionFailure"
   WHERE ("PredictionFailure"."modelId" = $1
     AND "PredictionFailure"."sliceId" IN ($2,$3)); -- 3 values
 
@@ -149,8 +144,7 @@
       AND l."labelClass" <> p."predictedClass" ) r
     WHERE s."studyId" = $2::uuid
     AND p."modelId" = $3::uuid
-    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE
-    FROM "Flag" f
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
     WHERE f."studyId" = $4::uuid
     AND f."modelId" = $5::uuid
     AND NOT EXISTS (

@@ -14,9 +14,12 @@ OFFSET $2; -- 2 values
 SELECT "EvaluationPatient"."evaluationId", "EvaluationPatient"."patientId", "EvaluationPatient"."slices", "EvaluationPatient"."tumorSlices", "EvaluationPatient"."tp", "EvaluationPatient"."fp", "EvaluationPatient"."tn", "EvaluationPatient"."fn", "EvaluationPatient"."auc", "EvaluationPatient"."dice"
 FROM "EvaluationPatient"
 LEFT JOIN "Patient" AS "orderby_1" ON ("orderby_1"."id") = ("EvaluationPatient"."patientId")
-WHERE "EvaluationPatient"."evaluationId" = $1
+LEFT JOIN "Patient" AS "j0" ON ("j0"."id") = ("EvaluationPatient"."patientId")
+WHERE ("EvaluationPatient"."evaluationId" = $1
+  AND ("j0"."site" = $2
+    AND ("j0"."id" IS NOT NULL)))
 ORDER BY "orderby_1"."key" ASC
-OFFSET $2; -- 2 values
+OFFSET $3; -- 3 values
 
 SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
 FROM "Model"

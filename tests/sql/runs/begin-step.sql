@@ -2,6 +2,16 @@
 
 -- ## one of several
 -- transaction
+  SELECT "Job"."id", "Job"."attempts"
+  FROM "Job"
+  WHERE "Job"."id" = $1
+  OFFSET $2; -- 2 values
+
+  SELECT "TrainingRun"."id", "TrainingRun"."number", "TrainingRun"."parameters", "TrainingRun"."seed", "TrainingRun"."cohort"::text, "TrainingRun"."reason", "TrainingRun"."requestedById", "TrainingRun"."backend", "TrainingRun"."phase", "TrainingRun"."secondsByPhase", "TrainingRun"."phaseBeganAt", "TrainingRun"."backboneRuns", "TrainingRun"."notes", "TrainingRun"."snapshotId", "TrainingRun"."jobId", "TrainingRun"."createdAt", "TrainingRun"."finishedAt"
+  FROM "TrainingRun"
+  WHERE "TrainingRun"."id" = $1
+  OFFSET $2; -- 2 values
+
   SELECT "TrainingStep"."runId", "TrainingStep"."kind", "TrainingStep"."index", "TrainingStep"."jobId", "TrainingStep"."input", "TrainingStep"."result", "TrainingStep"."seconds", "TrainingStep"."backboneRuns", "TrainingStep"."worker", "TrainingStep"."beganAt", "TrainingStep"."finishedAt"
   FROM "TrainingStep"
   WHERE (("TrainingStep"."runId" = $1
@@ -10,16 +20,6 @@
     AND 1=1)
   LIMIT $4
   OFFSET $5; -- 5 values
-
-  SELECT "TrainingRun"."id", "TrainingRun"."number", "TrainingRun"."parameters", "TrainingRun"."seed", "TrainingRun"."cohort"::text, "TrainingRun"."reason", "TrainingRun"."requestedById", "TrainingRun"."backend", "TrainingRun"."phase", "TrainingRun"."secondsByPhase", "TrainingRun"."phaseBeganAt", "TrainingRun"."backboneRuns", "TrainingRun"."notes", "TrainingRun"."snapshotId", "TrainingRun"."jobId", "TrainingRun"."createdAt", "TrainingRun"."finishedAt"
-  FROM "TrainingRun"
-  WHERE "TrainingRun"."id" = $1
-  OFFSET $2; -- 2 values
-
-  SELECT "Job"."id", "Job"."attempts"
-  FROM "Job"
-  WHERE "Job"."id" = $1
-  OFFSET $2; -- 2 values
 
   SELECT "status" IN ('WAITING', 'RUNNING')
   AND "cancelRequestedAt" IS NULL AS "active"
@@ -38,6 +38,16 @@
 
 -- ## a run's first
 -- transaction
+  SELECT "Job"."id", "Job"."attempts"
+  FROM "Job"
+  WHERE "Job"."id" = $1
+  OFFSET $2; -- 2 values
+
+  SELECT "TrainingRun"."id", "TrainingRun"."number", "TrainingRun"."parameters", "TrainingRun"."seed", "TrainingRun"."cohort"::text, "TrainingRun"."reason", "TrainingRun"."requestedById", "TrainingRun"."backend", "TrainingRun"."phase", "TrainingRun"."secondsByPhase", "TrainingRun"."phaseBeganAt", "TrainingRun"."backboneRuns", "TrainingRun"."notes", "TrainingRun"."snapshotId", "TrainingRun"."jobId", "TrainingRun"."createdAt", "TrainingRun"."finishedAt"
+  FROM "TrainingRun"
+  WHERE "TrainingRun"."id" = $1
+  OFFSET $2; -- 2 values
+
   SELECT "TrainingStep"."runId", "TrainingStep"."kind", "TrainingStep"."index", "TrainingStep"."jobId", "TrainingStep"."input", "TrainingStep"."result", "TrainingStep"."seconds", "TrainingStep"."backboneRuns", "TrainingStep"."worker", "TrainingStep"."beganAt", "TrainingStep"."finishedAt"
   FROM "TrainingStep"
   WHERE (("TrainingStep"."runId" = $1
@@ -46,16 +56,6 @@
     AND 1=1)
   LIMIT $4
   OFFSET $5; -- 5 values
-
-  SELECT "TrainingRun"."id", "TrainingRun"."number", "TrainingRun"."parameters", "TrainingRun"."seed", "TrainingRun"."cohort"::text, "TrainingRun"."reason", "TrainingRun"."requestedById", "TrainingRun"."backend", "TrainingRun"."phase", "TrainingRun"."secondsByPhase", "TrainingRun"."phaseBeganAt", "TrainingRun"."backboneRuns", "TrainingRun"."notes", "TrainingRun"."snapshotId", "TrainingRun"."jobId", "TrainingRun"."createdAt", "TrainingRun"."finishedAt"
-  FROM "TrainingRun"
-  WHERE "TrainingRun"."id" = $1
-  OFFSET $2; -- 2 values
-
-  SELECT "Job"."id", "Job"."attempts"
-  FROM "Job"
-  WHERE "Job"."id" = $1
-  OFFSET $2; -- 2 values
 
   SELECT "status" IN ('WAITING', 'RUNNING')
   AND "cancelRequestedAt" IS NULL AS "active"

@@ -55,6 +55,12 @@
   VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
   RETURNING "AuditEvent"."id", "AuditEvent"."at", "AuditEvent"."actorId", "AuditEvent"."actorEmail", "AuditEvent"."action", "AuditEvent"."subjectId", "AuditEvent"."detail", "AuditEvent"."address", "AuditEvent"."previousHash", "AuditEvent"."hash"; -- 9 values
 
+  SELECT "TrainingStep"."runId", "TrainingStep"."kind", "TrainingStep"."index", "TrainingStep"."jobId", "TrainingStep"."input", "TrainingStep"."result", "TrainingStep"."seconds", "TrainingStep"."backboneRuns", "TrainingStep"."worker", "TrainingStep"."beganAt", "TrainingStep"."finishedAt"
+  FROM "TrainingStep"
+  WHERE ("TrainingStep"."runId" = $1
+    AND "TrainingStep"."kind" IN ($2,$3))
+  OFFSET $4; -- 4 values
+
   SELECT COUNT(*) AS "_count$_all"
   FROM (
     SELECT "TrainingStep"."runId", "TrainingStep"."kind", "TrainingStep"."index"
@@ -63,12 +69,6 @@
       AND "TrainingStep"."kind" = $2
       AND "TrainingStep"."finishedAt" IS NULL)
     OFFSET $3) AS "sub"; -- 3 values
-
-  SELECT "TrainingStep"."runId", "TrainingStep"."kind", "TrainingStep"."index", "TrainingStep"."jobId", "TrainingStep"."input", "TrainingStep"."result", "TrainingStep"."seconds", "TrainingStep"."backboneRuns", "TrainingStep"."worker", "TrainingStep"."beganAt", "TrainingStep"."finishedAt"
-  FROM "TrainingStep"
-  WHERE ("TrainingStep"."runId" = $1
-    AND "TrainingStep"."kind" IN ($2,$3))
-  OFFSET $4; -- 4 values
 
   INSERT INTO "Job" ("id","kind","payload","status","progressDone","progressTotal","attempts","createdAt","wholeId")
   VALUES ($1,$2,$3,CAST($4::text AS "JobStatus"),$5,$6,$7,$8,$9)

@@ -55,6 +55,12 @@
     AND "TrainingStep"."index" = $5
     AND "TrainingStep"."finishedAt" IS NULL); -- 5 values
 
+  SELECT "TrainingStep"."runId", "TrainingStep"."kind", "TrainingStep"."index", "TrainingStep"."jobId", "TrainingStep"."input", "TrainingStep"."result", "TrainingStep"."seconds", "TrainingStep"."backboneRuns", "TrainingStep"."worker", "TrainingStep"."beganAt", "TrainingStep"."finishedAt"
+  FROM "TrainingStep"
+  WHERE ("TrainingStep"."runId" = $1
+    AND "TrainingStep"."kind" IN ($2,$3))
+  OFFSET $4; -- 4 values
+
   SELECT COUNT(*) AS "_count$_all"
   FROM (
     SELECT "TrainingStep"."runId", "TrainingStep"."kind", "TrainingStep"."index"
@@ -63,12 +69,6 @@
       AND "TrainingStep"."kind" = $2
       AND "TrainingStep"."finishedAt" IS NULL)
     OFFSET $3) AS "sub"; -- 3 values
-
-  SELECT "TrainingStep"."runId", "TrainingStep"."kind", "TrainingStep"."index", "TrainingStep"."jobId", "TrainingStep"."input", "TrainingStep"."result", "TrainingStep"."seconds", "TrainingStep"."backboneRuns", "TrainingStep"."worker", "TrainingStep"."beganAt", "TrainingStep"."finishedAt"
-  FROM "TrainingStep"
-  WHERE ("TrainingStep"."runId" = $1
-    AND "TrainingStep"."kind" IN ($2,$3))
-  OFFSET $4; -- 4 values
 
   -- (2 times)
   INSERT INTO "Job" ("id","kind","payload","status","progressDone","progressTotal","attempts","createdAt","wholeId")

@@ -21,21 +21,6 @@ ORDER BY t."cohort";
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
 
-  SELECT "TrainingRun"."id", "TrainingRun"."number", "TrainingRun"."parameters", "TrainingRun"."seed", "TrainingRun"."cohort"::text, "TrainingRun"."reason", "TrainingRun"."requestedById", "TrainingRun"."backend", "TrainingRun"."phase", "TrainingRun"."secondsByPhase", "TrainingRun"."phaseBeganAt", "TrainingRun"."backboneRuns", "TrainingRun"."notes", "TrainingRun"."snapshotId", "TrainingRun"."jobId", "TrainingRun"."createdAt", "TrainingRun"."finishedAt"
-  FROM "TrainingRun"
-  LEFT JOIN "Job" AS "j0" ON ("j0"."id") = ("TrainingRun"."jobId")
-  WHERE ("TrainingRun"."cohort" = CAST($1::text AS "Cohort")
-    AND ("j0"."status" IN (CAST($2::text AS "JobStatus"),CAST($3::text AS "JobStatus"))
-      AND ("j0"."id" IS NOT NULL)))
-  LIMIT $4
-  OFFSET $5; -- 5 values
-
-  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
-  FROM "Model"
-  WHERE "Model"."state" = CAST($1::text AS "ModelState")
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
   -- (2 times)
   SELECT "Base"."sha256", "Base"."name", "Base"."parentSha256", "Base"."runId", "Base"."precision"::text, "Base"."outputs", "Base"."card", "Base"."createdAt"
   FROM "Base"
@@ -49,6 +34,21 @@ ORDER BY t."cohort";
   WHERE "BaseSeenPatient"."baseSha256" = $1
   ORDER BY "BaseSeenPatient"."hashedKey" ASC
   OFFSET $2; -- 2 values
+
+  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+  FROM "Model"
+  WHERE "Model"."state" = CAST($1::text AS "ModelState")
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "TrainingRun"."id", "TrainingRun"."number", "TrainingRun"."parameters", "TrainingRun"."seed", "TrainingRun"."cohort"::text, "TrainingRun"."reason", "TrainingRun"."requestedById", "TrainingRun"."backend", "TrainingRun"."phase", "TrainingRun"."secondsByPhase", "TrainingRun"."phaseBeganAt", "TrainingRun"."backboneRuns", "TrainingRun"."notes", "TrainingRun"."snapshotId", "TrainingRun"."jobId", "TrainingRun"."createdAt", "TrainingRun"."finishedAt"
+  FROM "TrainingRun"
+  LEFT JOIN "Job" AS "j0" ON ("j0"."id") = ("TrainingRun"."jobId")
+  WHERE ("TrainingRun"."cohort" = CAST($1::text AS "Cohort")
+    AND ("j0"."status" IN (CAST($2::text AS "JobStatus"),CAST($3::text AS "JobStatus"))
+      AND ("j0"."id" IS NOT NULL)))
+  LIMIT $4
+  OFFSET $5; -- 5 values
 
   INSERT INTO "TrainingRun" ("id","parameters","seed","cohort","reason","requestedById","backboneRuns","createdAt")
   VALUES ($1,$2,$3,CAST($4::text AS "Cohort"),$5,$6,$7,$8)

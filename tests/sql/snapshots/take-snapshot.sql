@@ -21,6 +21,17 @@
 
   ANALYZE "current_labels";
 
+  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+  FROM "Model"
+  WHERE "Model"."state" = CAST($1::text AS "ModelState")
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "ModelPatient"."modelId", "ModelPatient"."hashedKey", "ModelPatient"."split"::text
+  FROM "ModelPatient"
+  WHERE "ModelPatient"."modelId" = $1
+  OFFSET $2; -- 2 values
+
   SELECT pt."id", pt."hashedKey", pt."site", pt."split", c."slices", c."tumorSlices", c."corrected"
   FROM (
     SELECT "patientId", count(*)::int AS "slices", count(*) FILTER (
@@ -73,17 +84,6 @@
     SELECT "runId"
     FROM "bases"); -- 2 values
 
-  SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
-  FROM "Model"
-  WHERE "Model"."state" = CAST($1::text AS "ModelState")
-  LIMIT $2
-  OFFSET $3; -- 3 values
-
-  SELECT "ModelPatient"."modelId", "ModelPatient"."hashedKey", "ModelPatient"."split"::text
-  FROM "ModelPatient"
-  WHERE "ModelPatient"."modelId" = $1
-  OFFSET $2; -- 2 values
-
   -- (3 times)
   UPDATE "Patient"
   SET "split" = $1::"Split"
@@ -113,13 +113,13 @@
   CREATE UNIQUE INDEX ON "frozen_context" ("index");
 
   SELECT *
-  FROM "frozen_items"
+  FROM "frozen_context"
   WHERE "index" >= $1
   ORDER BY "index"
   LIMIT $2; -- 2 values
 
   SELECT *
-  FROM "frozen_context"
+  FROM "frozen_items"
   WHERE "index" >= $1
   ORDER BY "index"
   LIMIT $2; -- 2 values

@@ -47,11 +47,50 @@ LIMIT $6
 OFFSET $7; -- 7 values
 
 -- transaction, repeatable read
+  SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."studyId", "Flag"."cohort"::text, "Flag"."confidence", "Flag"."createdAt"
+  FROM "Flag"
+  WHERE ("Flag"."modelId" = $1
+    AND "Flag"."sliceId" IN ($2,$3,$4))
+  ORDER BY "Flag"."reason" ASC
+  OFFSET $5; -- 5 values
+
+  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
+  FROM "Label"
+  WHERE "Label"."id" IN ($1,$2,$3)
+  OFFSET $4; -- 4 values
+
   SELECT "Model"."id"
   FROM "Model"
   WHERE "Model"."state" = CAST($1::text AS "ModelState")
   LIMIT $2
   OFFSET $3; -- 3 values
+
+  SELECT "Model"."id", "Model"."number"
+  FROM "Model"
+  WHERE "Model"."id" IN ($1,$2)
+  OFFSET $3; -- 3 values
+
+  SELECT "Model"."id", "Model"."number", "Model"."threshold"
+  FROM "Model"
+  WHERE "Model"."id" IN ($1,$2,$3)
+  OFFSET $4; -- 4 values
+
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1)
+  OFFSET $2; -- 2 values
+
+  SELECT "Prediction"."id", "Prediction"."sliceId", "Prediction"."modelId", "Prediction"."pTumor", "Prediction"."pTumorAlone", "Prediction"."headSpread", "Prediction"."predictedClass"::text, "Prediction"."confidence", "Prediction"."maskSha256", "Prediction"."areaPixels", "Prediction"."createdAt"
+  FROM "Prediction"
+  WHERE ("Prediction"."modelId" = $1
+    AND "Prediction"."sliceId" IN ($2,$3,$4))
+  OFFSET $5; -- 5 values
+
+  SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId"
+  FROM "Slice"
+  WHERE "Slice"."studyId" IN ($1)
+  ORDER BY "Slice"."position" ASC
+  OFFSET $2; -- 2 values
 
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
@@ -62,48 +101,9 @@ OFFSET $7; -- 7 values
   LIMIT $3
   OFFSET $4; -- 4 values
 
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1)
-  OFFSET $2; -- 2 values
-
-  SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId"
-  FROM "Slice"
-  WHERE "Slice"."studyId" IN ($1)
-  ORDER BY "Slice"."position" ASC
-  OFFSET $2; -- 2 values
-
-  SELECT "Prediction"."id", "Prediction"."sliceId", "Prediction"."modelId", "Prediction"."pTumor", "Prediction"."pTumorAlone", "Prediction"."headSpread", "Prediction"."predictedClass"::text, "Prediction"."confidence", "Prediction"."maskSha256", "Prediction"."areaPixels", "Prediction"."createdAt"
-  FROM "Prediction"
-  WHERE ("Prediction"."modelId" = $1
-    AND "Prediction"."sliceId" IN ($2,$3,$4))
-  OFFSET $5; -- 5 values
-
-  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
-  FROM "Label"
-  WHERE "Label"."id" IN ($1,$2,$3)
-  OFFSET $4; -- 4 values
-
-  SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text, "Flag"."studyId", "Flag"."cohort"::text, "Flag"."confidence", "Flag"."createdAt"
-  FROM "Flag"
-  WHERE ("Flag"."modelId" = $1
-    AND "Flag"."sliceId" IN ($2,$3,$4))
-  ORDER BY "Flag"."reason" ASC
-  OFFSET $5; -- 5 values
-
-  SELECT "Model"."id", "Model"."number", "Model"."threshold"
-  FROM "Model"
-  WHERE "Model"."id" IN ($1,$2,$3)
-  OFFSET $4; -- 4 values
-
   SELECT "User"."id", "User"."name"
   FROM "User"
   WHERE "User"."id" IN ($1,$2)
-  OFFSET $3; -- 3 values
-
-  SELECT "Model"."id", "Model"."number"
-  FROM "Model"
-  WHERE "Model"."id" IN ($1,$2)
   OFFSET $3; -- 3 values
 
 -- end

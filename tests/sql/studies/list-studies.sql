@@ -14,6 +14,11 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1,$2,$3,$4)
+  OFFSET $5; -- 5 values
+
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
   LEFT JOIN "Patient" AS "j0" ON ("j0"."id") = ("Study"."patientId")
@@ -23,11 +28,6 @@
   ORDER BY "Study"."patientKey" ASC, "Study"."key" ASC
   LIMIT $3
   OFFSET $4; -- 4 values
-
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1,$2,$3,$4)
-  OFFSET $5; -- 5 values
 
   SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"
   FROM "StudyPrediction"
@@ -61,6 +61,11 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1,$2,$3)
+  OFFSET $4; -- 4 values
+
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
   LEFT JOIN "Patient" AS "j0" ON ("j0"."id") = ("Study"."patientId")
@@ -74,11 +79,6 @@
   ORDER BY "Study"."patientKey" ASC, "Study"."key" ASC
   LIMIT $9
   OFFSET $10; -- 10 values
-
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1,$2,$3)
-  OFFSET $4; -- 4 values
 
   SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"
   FROM "StudyPrediction"
@@ -113,6 +113,11 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1,$2,$3)
+  OFFSET $4; -- 4 values
+
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
   LEFT JOIN "Patient" AS "j0" ON ("j0"."id") = ("Study"."patientId")
@@ -129,11 +134,6 @@
   ORDER BY "Study"."createdAt" DESC, "Study"."id" DESC
   LIMIT $5
   OFFSET $6; -- 6 values
-
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1,$2,$3)
-  OFFSET $4; -- 4 values
 
   SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"
   FROM "StudyPrediction"
@@ -168,33 +168,15 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
-  SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId"
-  FROM "StudyPrediction"
-  LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("StudyPrediction"."studyId")
-  LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
-  WHERE ("StudyPrediction"."modelId" = $1
-    AND ("j1"."site" = $2
-      AND ("j1"."id" IS NOT NULL)
-      AND ("j0"."id" IS NOT NULL)))
-  ORDER BY "StudyPrediction"."lowestConfidence" ASC, "StudyPrediction"."studyId" ASC
-  LIMIT $3
-  OFFSET $4; -- 4 values
-
-  SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
-  FROM "Study"
-  WHERE "Study"."id" IN ($1,$2,$3)
-  OFFSET $4; -- 4 values
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1)
+  OFFSET $2; -- 2 values
 
   SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
   FROM "Patient"
   WHERE "Patient"."id" IN ($1,$2,$3)
   OFFSET $4; -- 4 values
-
-  SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"
-  FROM "StudyPrediction"
-  WHERE ("StudyPrediction"."modelId" = $1
-    AND "StudyPrediction"."studyId" IN ($2,$3,$4))
-  OFFSET $5; -- 5 values
 
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
@@ -211,16 +193,34 @@
   LIMIT $3
   OFFSET $4; -- 4 values
 
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1)
-  OFFSET $2; -- 2 values
+  SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
+  FROM "Study"
+  WHERE "Study"."id" IN ($1,$2,$3)
+  OFFSET $4; -- 4 values
+
+  SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId"
+  FROM "StudyPrediction"
+  LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("StudyPrediction"."studyId")
+  LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+  WHERE ("StudyPrediction"."modelId" = $1
+    AND ("j1"."site" = $2
+      AND ("j1"."id" IS NOT NULL)
+      AND ("j0"."id" IS NOT NULL)))
+  ORDER BY "StudyPrediction"."lowestConfidence" ASC, "StudyPrediction"."studyId" ASC
+  LIMIT $3
+  OFFSET $4; -- 4 values
 
   SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"
   FROM "StudyPrediction"
   WHERE ("StudyPrediction"."modelId" = $1
     AND "StudyPrediction"."studyId" IN ($2))
   OFFSET $3; -- 3 values
+
+  SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"
+  FROM "StudyPrediction"
+  WHERE ("StudyPrediction"."modelId" = $1
+    AND "StudyPrediction"."studyId" IN ($2,$3,$4))
+  OFFSET $5; -- 5 values
 
   SELECT COUNT(*) AS "_count$_all"
   FROM (
@@ -247,6 +247,11 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1,$2)
+  OFFSET $3; -- 3 values
+
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
   LEFT JOIN "Patient" AS "j0" ON ("j0"."id") = ("Study"."patientId")
@@ -257,11 +262,6 @@
   ORDER BY "Study"."patientKey" ASC, "Study"."key" ASC
   LIMIT $3
   OFFSET $4; -- 4 values
-
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1,$2)
-  OFFSET $3; -- 3 values
 
   SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"
   FROM "StudyPrediction"
@@ -296,6 +296,11 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1,$2)
+  OFFSET $3; -- 3 values
+
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
   LEFT JOIN "Patient" AS "j0" ON ("j0"."id") = ("Study"."patientId")
@@ -306,11 +311,6 @@
   ORDER BY "Study"."patientKey" ASC, "Study"."key" ASC
   LIMIT $4
   OFFSET $5; -- 5 values
-
-  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
-  FROM "Patient"
-  WHERE "Patient"."id" IN ($1,$2)
-  OFFSET $3; -- 3 values
 
   SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"
   FROM "StudyPrediction"

@@ -21,13 +21,11 @@ AND EXISTS (
 
 -- ## removed
 -- (2 times)
-DELETE
-FROM "Flag"
+DELETE FROM "Flag"
 WHERE "Flag"."modelId" = $1; -- 1 value
 
 -- (2 times)
-DELETE
-FROM "Prediction"
+DELETE FROM "Prediction"
 WHERE "id" IN (
   SELECT "id"
   FROM "Prediction"
@@ -35,13 +33,11 @@ WHERE "id" IN (
   LIMIT $2); -- 2 values
 
 -- (2 times)
-DELETE
-FROM "PredictionFailure"
+DELETE FROM "PredictionFailure"
 WHERE "PredictionFailure"."modelId" = $1; -- 1 value
 
 -- (2 times)
-DELETE
-FROM "StudyPrediction"
+DELETE FROM "StudyPrediction"
 WHERE "StudyPrediction"."modelId" = $1; -- 1 value
 
 SELECT m."id"

@@ -4,13 +4,11 @@
 CREATE TEMP TABLE candidate (name text PRIMARY KEY);
 
 -- (2 times)
-DELETE
-FROM "Flag"
+DELETE FROM "Flag"
 WHERE "Flag"."modelId" = $1; -- 1 value
 
 -- (2 times)
-DELETE
-FROM "Prediction"
+DELETE FROM "Prediction"
 WHERE "id" IN (
   SELECT "id"
   FROM "Prediction"
@@ -18,13 +16,11 @@ WHERE "id" IN (
   LIMIT $2); -- 2 values
 
 -- (2 times)
-DELETE
-FROM "PredictionFailure"
+DELETE FROM "PredictionFailure"
 WHERE "PredictionFailure"."modelId" = $1; -- 1 value
 
 -- (2 times)
-DELETE
-FROM "StudyPrediction"
+DELETE FROM "StudyPrediction"
 WHERE "StudyPrediction"."modelId" = $1; -- 1 value
 
 -- (2 times)
@@ -32,134 +28,109 @@ SELECT name
 FROM candidate
 ORDER BY name;
 
-DELETE
-FROM candidate c USING "Base" r
+DELETE FROM candidate c USING "Base" r
 WHERE r."parentSha256" = c.name;
 
-DELETE
-FROM candidate c USING "Base" r
+DELETE FROM candidate c USING "Base" r
 WHERE r."sha256" = c.name;
 
-DELETE
-FROM candidate c USING "BaseSeenPatient" r
+DELETE FROM candidate c USING "BaseSeenPatient" r
 WHERE r."baseSha256" = c.name;
 
-DELETE
-FROM candidate c USING "Label" r
+DELETE FROM candidate c USING "Label" r
 WHERE r."maskSha256" = c.name;
 
-DELETE
-FROM candidate c USING "Model" r
+DELETE FROM candidate c USING "Model" r
 WHERE r."artifactSha256" = c.name;
 
-DELETE
-FROM candidate c USING "Model" r
+DELETE FROM candidate c USING "Model" r
 WHERE r."baseSha256" = c.name;
 
-DELETE
-FROM candidate c USING "Prediction" r
+DELETE FROM candidate c USING "Prediction" r
 WHERE r."maskSha256" = c.name;
 
-DELETE
-FROM candidate c USING "Slice" r
+DELETE FROM candidate c USING "Slice" r
 WHERE r."fileSha256" = c.name;
 
-DELETE
-FROM candidate c USING "Slice" r
+DELETE FROM candidate c USING "Slice" r
 WHERE r."pixelHash" = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "Base" r, LATERAL regexp_matches(r."card"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "Evaluation" r, LATERAL regexp_matches(r."differences"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "Evaluation" r, LATERAL regexp_matches(r."metrics"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "Import" r, LATERAL regexp_matches(r."preview"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "Import" r, LATERAL regexp_matches(r."report"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "Job" r, LATERAL regexp_matches(r."payload"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "Model" r, LATERAL regexp_matches(r."card"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "ModelDecision" r, LATERAL regexp_matches(r."verdict"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "Patient" r, LATERAL regexp_matches(r."clinical"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "TrainingRun" r, LATERAL regexp_matches(r."backend"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "TrainingRun" r, LATERAL regexp_matches(r."parameters"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "TrainingRun" r, LATERAL regexp_matches(r."phaseBeganAt"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "TrainingRun" r, LATERAL regexp_matches(r."secondsByPhase"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "TrainingStep" r, LATERAL regexp_matches(r."input"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "TrainingStep" r, LATERAL regexp_matches(r."result"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;
 
-DELETE
-FROM candidate c USING (
+DELETE FROM candidate c USING (
   SELECT DISTINCT found[1] AS name
   FROM "WorkerProcess" r, LATERAL regexp_matches(r."capabilities"::text, '[0-9a-f]{64}', 'g') AS found) u
 WHERE u.name = c.name;

@@ -16,8 +16,7 @@ LIMIT $2
 OFFSET $3; -- 3 values
 
 -- transaction
-  DELETE
-  FROM "SignInAttempt"
+  DELETE FROM "SignInAttempt"
   WHERE "SignInAttempt"."email" = $1; -- 1 value
 
   INSERT INTO "AuditEvent" ("at","actorId","actorEmail","action","subjectId","detail","address","previousHash","hash")
