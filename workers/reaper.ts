@@ -2,6 +2,16 @@ import { database, type Transaction } from "@/lib/platform/database";
 import { notifyChangeNow } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 
+/*
+ * What one reaper knows of another worker: the last heartbeat that it has seen, and since when.
+ *
+ * Unknown: not seen yet. The next look makes it watched.
+ * Watched: a new heartbeat begins the time again. The row is gone: forgotten. An error of the database: all are
+ *   forgotten, so that a pause of the database kills nobody.
+ * Silent for 10 s: its jobs are given back, under the row's lock and for that very heartbeat alone. A heartbeat that
+ *   arrives in between wins, and the worker stays watched.
+ */
+
 /** A worker whose heartbeat has stood still for this long is dead, or as good as dead: its jobs may run twice. */
 const silentAfterMs = 10_000;
 

@@ -13,6 +13,26 @@ import { startHeartbeat } from "./heartbeat";
 import { makeReaper } from "./reaper";
 import { runJob, type Task } from "./task";
 
+/*
+ * The life of a worker. Its row in `WorkerProcess` says that it lives; there is no column for its state.
+ *
+ * Starting: the row is written with a first heartbeat, the other workers' heartbeats are looked at a first time, its own
+ *   begins. No job yet.
+ * Taking jobs: both queues are read. A thread of its own writes the heartbeat every 2 s, whatever the main thread does,
+ *   until that thread has done nothing for 15 minutes: then it is silent, since a stuck process must not keep its jobs.
+ * Stopping: entered when the process is told to end, when it finds itself declared dead, or when its
+ *   heartbeat cannot be written any more. No new job is taken; running
+ *   ones stop at their next safe point and wait again, with the attempts that the queue counts set back to 0. Then the
+ *   row goes. A second stop is ignored: it waits for the first.
+ * Stopped: the row is gone and the process ends.
+ * Dead (as others see it): the heartbeat has stood still for 10 s. Another worker's reaper puts its running jobs back
+ *   to WAITING, releases its locks and removes its row, in one transaction (reaper.ts). Should the process live after
+ *   all, its next heartbeat finds no row, and it enters Stopping. What it still writes of its jobs is ignored, because
+ *   every write names the worker that holds the job.
+ *
+ * While the database is away nobody is declared dead: the heartbeat connects again, and reapers begin to watch again.
+ */
+
 const reapMs = 3_000;
 /** Jobs at a time: two, so that a long prediction does not hold up an import's preview, and a child of a training run. */
 const concurrency = { [queueTask]: 2, [childTask]: 1 };

@@ -13,6 +13,11 @@ import { type JobContract, maxAttempts, notifyChange } from "./jobs";
  *
  * While it is WAITING or RUNNING, at least one child waits or runs: a child's result is recorded and the next children are
  * queued in one transaction. That transaction locks the parent's row before any other.
+ *
+ * The parent never goes back to WAITING: a child whose worker has died waits again, and the parent goes on. When a child
+ * fails, or a person cancels, the children that wait are cancelled at once. Those that run find their parent ended, or
+ * asked to stop, and stop at their next safe point. Ignored are the end of a child after its parent has ended, and a
+ * cancel of a child by itself, which is `not-found`.
  */
 
 /**

@@ -7,8 +7,19 @@ import type { Job } from "./generated/client";
  * carries the job to a worker. Both are written in the caller's transaction, so a change and its consequence
  * happen together or not at all.
  *
- * WAITING -> RUNNING -> DONE | FAILED | CANCELLED; a dead worker's RUNNING job goes back to WAITING.
- * A job may also be done in parts (job-parts.ts).
+ * The states of a job (`Job.status`), WAITING -> RUNNING -> DONE | FAILED | CANCELLED:
+ *
+ * WAITING: entered by `enqueue`; from RUNNING when its worker stops or was declared dead. Left for RUNNING when a worker
+ *   claims it; for CANCELLED at once when a person cancels.
+ * RUNNING: one worker, named in `workerId`, works on it. Left for DONE when its handler returns; for FAILED when the
+ *   handler throws; for CANCELLED when the handler has stopped because a person cancelled; for WAITING as said above.
+ *   A cancel sets `cancelRequestedAt` alone: the worker looks for it twice a second and stops at its next safe point.
+ * DONE, FAILED, CANCELLED: final. Work is asked for again by another job (lib/features/jobs/retry-job.ts).
+ *
+ * What is ignored: a delivery by the queue of a job that is not WAITING; the end, or the progress, that a worker reports
+ * of a job which another worker has taken over. To cancel a job that has ended is refused.
+ *
+ * Child jobs may do the work of a job (child-jobs.ts).
  */
 export interface JobContract<Payload> {
   /** e.g. `import-archive` */

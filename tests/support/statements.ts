@@ -5,18 +5,25 @@ import { database } from "@/lib/platform/database";
 export interface Statement {
   text: string;
   values: unknown[];
+  /** The connection that carried it, from 0: statements of one transaction share one. */
+  connection: number;
 }
 
-/** Runs `work` and gives the statements that this process sent meanwhile, in order, those of transactions left out. */
+/** Runs `work` and gives the statements that this process sent meanwhile, in order, BEGIN and COMMIT included. */
 export async function recordStatements(work: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = [];
+  const connections: pg.Client[] = [];
   const { query } = pg.Client.prototype;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [first, second] = args as [string | { text: string; values?: unknown[] }, unknown];
     const text = typeof first === "string" ? first : first.text;
     const values = typeof first === "string" ? second : first.values;
-    if (!/^(BEGIN|COMMIT|ROLLBACK|SET|SAVEPOINT|RELEASE)/i.test(text))
-      statements.push({ text, values: Array.isArray(values) ? values : [] });
+    if (!connections.includes(this)) connections.push(this);
+    statements.push({
+      text,
+      values: Array.isArray(values) ? values : [],
+      connection: connections.indexOf(this),
+    });
     return (query as (...all: unknown[]) => unknown).apply(this, args);
   } as typeof query;
   try {

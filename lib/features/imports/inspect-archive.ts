@@ -48,7 +48,13 @@ async function countKnown(studies: readonly StudyPlan[]): Promise<number> {
   for (let start = 0; start < studies.length; start += studiesAtOnce) {
     const some = studies.slice(start, start + studiesAtOnce);
     const rows = await database().slice.findMany({
-      where: { study: { key: { in: some.map((study) => study.studyFolder) } } },
+      // With the patients' keys there is an index for it.
+      where: {
+        study: {
+          patientKey: { in: some.map((study) => study.patientKey) },
+          key: { in: some.map((study) => study.studyFolder) },
+        },
+      },
       select: { position: true, study: { select: { key: true, patient: { select: { key: true } } } } },
     });
     const name = (patient: string, study: string, position: number) =>

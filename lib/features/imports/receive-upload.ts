@@ -12,6 +12,19 @@ import { refuseTooLarge } from "./refuse-too-large";
 import { UploadedFile, uploadsPath } from "./schema";
 import { bytesReceived, uploadFile } from "./upload-file";
 
+/*
+ * The life of an upload, within the state UPLOADING of its import (jobs.ts beside this file has all states).
+ *
+ * Begun: POST makes the Import row and an empty file of the same name. A file that is too large, empty or without a
+ *   name makes neither.
+ * Arriving: PATCH appends bytes at the offset that the file itself has. Another offset is refused with 409, and nothing
+ *   is written. PATCH and HEAD write into the row how much has arrived.
+ * Arrived: the request with the last byte ends the upload. Should the server stop in between, the browser's next HEAD
+ *   ends it; ending it twice does nothing more.
+ * Ended: PATCH is refused with a sentence. HEAD says how much has arrived until the import has ended; then it is
+ *   answered as if there were no upload. The bytes go when the import has ended.
+ */
+
 /** Two requests for one upload wait for each other. */
 const locker = new MemoryLocker();
 

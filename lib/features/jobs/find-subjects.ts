@@ -1,13 +1,18 @@
 import { z } from "zod";
 import { database } from "@/lib/platform/database";
 import type { Job } from "@/lib/platform/generated/client";
+import { type Actor, slicesReadableBy } from "@/lib/records/access";
 import type { JobSubject } from "./schema";
 
 /** What payloads name, whatever the job. */
 const Named = z.object({ importId: z.uuid(), modelId: z.uuid(), sliceId: z.uuid() }).partial().catch({});
 
-/** What each of these jobs works on, by the job's id; a job of none is left out. Four queries, however many jobs. */
+/**
+ * What each of these jobs works on, by the job's id; a job of none is left out, and so is a slice outside the actor's
+ * scope. Four queries, however many jobs.
+ */
 export async function findSubjects(
+  actor: Actor,
   jobs: readonly Pick<Job, "id" | "payload">[],
 ): Promise<Map<string, JobSubject>> {
   const named = jobs.map(({ id, payload }) => ({ id, ...Named.parse(payload) }));
@@ -17,7 +22,7 @@ export async function findSubjects(
     db.import.findMany({ where: { id: { in: idsOf("importId") } }, select: { id: true, name: true } }),
     db.model.findMany({ where: { id: { in: idsOf("modelId") } }, select: { id: true, number: true } }),
     db.slice.findMany({
-      where: { id: { in: idsOf("sliceId") } },
+      where: { AND: [{ id: { in: idsOf("sliceId") } }, slicesReadableBy(actor)] },
       select: { id: true, position: true, study: { select: { id: true, key: true } } },
     }),
     db.trainingRun.findMany({

@@ -15,7 +15,7 @@ export async function listJobs(actor: Actor, shown: ShownJobs = { show: "all" })
     take: 50,
     include: { seenBy: { select: { name: true } } },
   });
-  const subjects = await findSubjects(jobs);
+  const subjects = await findSubjects(actor, jobs);
   return jobs.map((job) => ({
     ...viewJob(job),
     about: subjects.get(job.id) ?? null,

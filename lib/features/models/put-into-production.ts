@@ -6,6 +6,23 @@ import type { Actor } from "@/lib/records/access";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
 import { predictAllKey, predictSlicesJob } from "../predictions/jobs";
 
+/*
+ * The states of a model (`Model.state`). The model's file and figures never change; its state alone does.
+ *
+ * CANDIDATE: entered when it is registered, by a run's last step (register-model.ts). Left for PRODUCTION through the
+ *   gate (promote-model.ts); for RETIRED when an admin puts it aside (retire-model.ts); for REJECTED (reject-model.ts).
+ * PRODUCTION: one model at most; a unique index of the database says so. Entered from CANDIDATE or RETIRED through the
+ *   gate; from RETIRED by a rollback, which has no gate (roll-back-model.ts); by the shipped model, in an installation
+ *   without one (register-initial-model.ts). Left for RETIRED alone, in the transaction that puts another model here.
+ *   It can neither be rejected nor retired by itself.
+ * RETIRED: it may be promoted again, through the gate, or be rejected. To retire it again is refused.
+ * REJECTED: final. It cannot be promoted, no rollback goes back to it, prediction jobs pass it over, and its
+ *   predictions are removed after the days of grace (system/collect-predictions.ts).
+ *
+ * Every change is made under `lockProduction` and is kept as a `ModelDecision`. A change that is asked for on a page
+ * that is out of date is refused in words and changes nothing.
+ */
+
 /** Two switches at once: the second waits here and sees the first's outcome. */
 export async function lockProduction(db: Transaction): Promise<void> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('promote-model', 0))`;

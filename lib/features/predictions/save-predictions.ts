@@ -73,6 +73,19 @@ export async function storePredictions(
   });
 }
 
+/*
+ * The states of a slice under a model: what its rows in `Prediction` and `PredictionFailure` say.
+ *
+ * Not tried: no row. The next prediction job takes it.
+ * Predicted: a prediction and no failure. Entered when its study is predicted. It is replaced when the study is
+ *   predicted again, since a new neighbour changes it. It ends with the model's rejection, after the days of grace.
+ * Failed: a failure, with the reason and the number of attempts. Entered when the slice's file cannot be read; the
+ *   other slices of the study are predicted without it. Every later job tries again: success removes the failure and
+ *   makes the prediction, another failure raises `attempts`. System health counts the failures of the model in
+ *   production.
+ * Failed, with an older prediction: its study was predicted again, because slices were added, and its file could no
+ *   longer be read. The older prediction stays, and the slice is tried again with the next change of its study.
+ */
 async function recordFailures(
   db: Transaction,
   modelId: string,

@@ -1,11 +1,11 @@
 import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
-import { type Actor, requirePermission } from "@/lib/records/access";
+import { type Actor, patientsReadableBy, requirePermission } from "@/lib/records/access";
 import { testSetNotes } from "../models/test-set-notes";
 import { modelInclude, viewModel } from "../models/view-model";
 import type { AccuracyReport } from "./schema";
 
-/** A model's newest figures with a row for each test patient. Throws `not-found`. */
+/** A model's newest figures with a row for each test patient in the actor's scope. Throws `not-found`. */
 export async function findReport(actor: Actor, { modelId }: { modelId: string }): Promise<AccuracyReport> {
   requirePermission(actor, "model:read");
   const model = await database().model.findUnique({ where: { id: modelId }, include: modelInclude });
@@ -14,7 +14,7 @@ export async function findReport(actor: Actor, { modelId }: { modelId: string })
   const evaluation = view.evaluation;
   const rows = evaluation
     ? await database().evaluationPatient.findMany({
-        where: { evaluationId: evaluation.id },
+        where: { evaluationId: evaluation.id, patient: patientsReadableBy(actor) },
         include: { patient: { select: { key: true } } },
         orderBy: { patient: { key: "asc" } },
       })

@@ -14,6 +14,28 @@ import {
 } from "./jobs";
 import type { TrainingPhase } from "./schema";
 
+/*
+ * The states of a training run. A run has no column for its state: its job, a parent job (lib/platform/child-jobs.ts), says
+ * whether it waits, runs or has ended, and its steps say how far it is.
+ *
+ * Asked for: `request-training.ts` makes the run, its job and the step of the first stage in one transaction. A second
+ *   run of the same cohort is refused until this one has ended.
+ * In a stage: the stage's steps wait, run, or are finished, each a job of its own. A stage is left when its last step is
+ *   finished (finish-step.ts); the same transaction writes and queues the steps of the next one. A stage that plans no
+ *   step is passed over. The order is that of `stages` below: take-snapshot, fine-tune-base, embed-chunk, fit-head,
+ *   finish-model.
+ * Done: the step of the last stage registers the candidate and ends the parent job in one transaction (finish-run.ts).
+ * Failed: a step's handler has failed. The parent job fails with it, steps that wait are dropped, steps that run stop at
+ *   their next safe point.
+ * Cancelled: a person asked for it. Steps that wait are dropped at once; the run ends with the last one that still runs.
+ *
+ * What is ignored: a step that is delivered again after it was finished; a step of a run that has ended or is to stop; a
+ * result that comes after a cancel; a phase that a run is to enter after it was asked to stop; a second end of a run. A
+ * step whose worker has died waits again and begins with what it had kept: this is no failure of the run.
+ *
+ * `TrainingRun.phase` is for people: what the run is doing now. It decides nothing.
+ */
+
 /** A run as its stages see it. */
 export interface PlannedRun {
   id: string;

@@ -21,8 +21,8 @@ export async function previewDemo(actor: Actor): Promise<DemoContents> {
  * accounts, in one transaction. The actor's own account and the last admin's stay. Files that nothing uses any more go
  * with the daily collection.
  *
- * Throws `forbidden` without `demo:remove`; `conflict` where there are not `patients` phantoms, and while a model made on phantoms is in production, or a job on
- * phantoms waits or runs.
+ * Throws `forbidden` without `demo:remove`; `conflict` where the number of phantoms is not `patients`, while a model made
+ * on phantoms is in production, and while a job on phantoms waits or runs.
  */
 export async function removeDemo(
   actor: Actor,
@@ -36,12 +36,18 @@ export async function removeDemo(
     if (refusal) throw conflict(words[refusal]);
     await db.$queryRaw`SELECT remove_phantoms()::text`;
     const candidates = await db.model.findMany({ where: { cohort: "PHANTOM", state: "CANDIDATE" } });
-    for (const { id } of candidates) {
-      await db.model.update({ where: { id }, data: { state: "RETIRED" } });
-      await db.modelDecision.create({
-        data: { kind: "RETIRED", modelId: id, decidedById: actor.id, reason: "The demo was removed" },
-      });
-    }
+    await db.model.updateMany({
+      where: { id: { in: candidates.map(({ id }) => id) } },
+      data: { state: "RETIRED" },
+    });
+    await db.modelDecision.createMany({
+      data: candidates.map(({ id }) => ({
+        kind: "RETIRED" as const,
+        modelId: id,
+        decidedById: actor.id,
+        reason: "The demo was removed",
+      })),
+    });
     await db.user.updateMany({
       where: { email: { in: contents.accounts } },
       data: { deactivatedAt: new Date() },

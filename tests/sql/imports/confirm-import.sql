@@ -1,0 +1,31 @@
+-- imports/confirm-import
+
+-- transaction
+  UPDATE "Import"
+  SET "state" = CAST($1::text AS "ImportState")
+  WHERE ("Import"."id" = $2
+    AND "Import"."state" = CAST($3::text AS "ImportState")
+    AND "Import"."requestedById" = $4); -- 4 values
+
+  SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
+
+  SELECT "id", "key", "status"::text AS "status", "cancelRequestedAt"
+  FROM "Job"
+  WHERE ("key" = $1 OR starts_with("key", $2))
+  AND "status" IN ('WAITING', 'RUNNING')
+  ORDER BY "createdAt", "id" FOR NO KEY UPDATE; -- 2 values
+
+  INSERT INTO "Job" ("id","kind","payload","status","key","progressDone","progressTotal","attempts","requestedById","createdAt")
+  VALUES ($1,$2,$3,CAST($4::text AS "JobStatus"),$5,$6,$7,$8,$9,$10)
+  RETURNING "Job"."id", "Job"."kind", "Job"."payload", "Job"."status"::text, "Job"."key", "Job"."progressDone", "Job"."progressTotal", "Job"."message", "Job"."cancelRequestedAt", "Job"."error", "Job"."attempts", "Job"."workerId", "Job"."requestedById", "Job"."seenAt", "Job"."seenById", "Job"."createdAt", "Job"."startedAt", "Job"."finishedAt", "Job"."parentId"; -- 10 values
+
+  SELECT graphile_worker.add_job($1, json_build_object('jobId', $2::text), queue_name => $3::text, max_attempts => $4::int); -- 4 values
+
+  -- (2 times)
+  SELECT pg_notify($1, $2); -- 2 values
+
+  INSERT INTO "AuditEvent" ("at","actorId","actorEmail","action","subjectId","detail","address","previousHash","hash")
+  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
+  RETURNING "AuditEvent"."id", "AuditEvent"."at", "AuditEvent"."actorId", "AuditEvent"."actorEmail", "AuditEvent"."action", "AuditEvent"."subjectId", "AuditEvent"."detail", "AuditEvent"."address", "AuditEvent"."previousHash", "AuditEvent"."hash"; -- 9 values
+
+-- end

@@ -1,0 +1,207 @@
+-- imports/write-study
+
+-- ## a new patient
+-- transaction
+  SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
+
+  SELECT "ImportedFile"."importId", "ImportedFile"."file"
+  FROM "ImportedFile"
+  WHERE ("ImportedFile"."importId" = $1
+    AND "ImportedFile"."file" IN ($2,$3))
+  OFFSET $4; -- 4 values
+
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE ("Patient"."key" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  INSERT INTO "Patient" ("id","key","hashedKey","site","cohort","clinical","createdAt")
+  VALUES ($1,$2,$3,$4,CAST($5::text AS "Cohort"),$6,$7)
+  RETURNING "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"; -- 7 values
+
+  SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
+  FROM "Study"
+  WHERE (("Study"."patientId" = $1
+      AND "Study"."key" = $2)
+    AND 1=1)
+  LIMIT $3
+  OFFSET $4; -- 4 values
+
+  INSERT INTO "Study" ("id","patientId","key","studyDate","windowLow","windowHigh","patientKey","cohort","sliceCount","labelledSlices","tumorSlices","correctedSlices","statedBits","tumorBits","importId","createdAt")
+  VALUES ($1,$2,$3,$4,$5,$6,$7,CAST($8::text AS "Cohort"),$9,$10,$11,$12,$13,$14,$15,$16)
+  RETURNING "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"; -- 16 values
+
+  SELECT "Slice"."id", "Slice"."position", "Slice"."fileSha256", COALESCE("aggr_selection_0_Label"."_aggr_count_labels", 0) AS "_aggr_count_labels"
+  FROM "Slice"
+  LEFT JOIN (
+    SELECT "Label"."sliceId", COUNT(*) AS "_aggr_count_labels"
+    FROM "Label"
+    WHERE 1=1
+    GROUP BY "Label"."sliceId") AS "aggr_selection_0_Label" ON ("Slice"."id" = "aggr_selection_0_Label"."sliceId")
+  WHERE ("Slice"."studyId" = $1
+    AND "Slice"."position" IN ($2,$3))
+  OFFSET $4; -- 4 values
+
+  INSERT INTO "Slice" ("id","studyId","position","rows","columns","fileSha256","pixelHash","fileName","createdAt")
+  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9), ($10,$11,$12,$13,$14,$15,$16,$17,$18)
+  RETURNING "Slice"."id", "Slice"."position"; -- 18 values
+
+  UPDATE "Study"
+  SET "windowLow" = $1, "windowHigh" = $2
+  WHERE ("Study"."id" = $3
+    AND 1=1)
+  RETURNING "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"; -- 3 values
+
+  INSERT INTO "Label" ("id","sliceId","version","labelClass","maskSha256","areaPixels","source","createdAt")
+  VALUES ($1,$2,$3,CAST($4::text AS "LabelClass"),$5,$6,CAST($7::text AS "LabelSource"),$8), ($9,$10,$11,CAST($12::text AS "LabelClass"),$13,$14,CAST($15::text AS "LabelSource"),$16); -- 16 values
+
+  SELECT 1
+  FROM "Study"
+  WHERE "id" = $1::uuid FOR NO KEY UPDATE; -- 1 value
+
+  WITH "wanted" AS (
+    SELECT p."modelId", s."id" AS "sliceId", r."reason", s."studyId", pt."cohort", p."confidence"
+    FROM "Slice" s
+    JOIN "Study" t ON t."id" = s."studyId"
+    JOIN "Patient" pt ON pt."id" = t."patientId"
+    JOIN "Prediction" p ON p."sliceId" = s."id"
+    LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
+    CROSS JOIN LATERAL (
+      SELECT 'LOW_CONFIDENCE'::"FlagReason" AS "reason"
+      WHERE p."confidence" < $1
+      UNION ALL
+      SELECT 'MODEL_DISAGREES'::"FlagReason"
+      WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR')
+      AND l."labelClass" <> p."predictedClass" ) r
+    WHERE s."studyId" = $2::uuid
+    AND s."id" = ANY ($3::uuid[])
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
+    WHERE f."studyId" = $4::uuid
+    AND f."sliceId" = ANY ($5::uuid[])
+    AND NOT EXISTS (
+      SELECT
+      FROM "wanted" w
+      WHERE w."modelId" = f."modelId"
+      AND w."sliceId" = f."sliceId"
+      AND w."reason" = f."reason" ) ) INSERT INTO "Flag" ("modelId", "sliceId", "reason", "studyId", "cohort", "confidence")
+  SELECT *
+  FROM "wanted"
+  ON CONFLICT ("modelId", "sliceId", "reason")
+  DO UPDATE SET "confidence" = excluded."confidence"
+  WHERE "Flag"."confidence" <> excluded."confidence"; -- 5 values
+
+  UPDATE "StudyPrediction" sp
+  SET "flaggedSlices" = (
+    SELECT count(DISTINCT f."sliceId")::int
+    FROM "Flag" f
+    WHERE f."studyId" = sp."studyId"
+    AND f."modelId" = sp."modelId" )
+  WHERE sp."studyId" = $1::uuid; -- 1 value
+
+  INSERT INTO "ImportedFile" ("importId","file","outcome","sliceId","hasMask","hasTumor","maskConflict")
+  VALUES ($1,$2,$3,$4,$5,$6,$7), ($8,$9,$10,$11,$12,$13,$14); -- 14 values
+
+  SELECT pg_notify($1, $2); -- 2 values
+
+-- end
+
+-- ## one more slice
+-- transaction
+  SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
+
+  SELECT "ImportedFile"."importId", "ImportedFile"."file"
+  FROM "ImportedFile"
+  WHERE ("ImportedFile"."importId" = $1
+    AND "ImportedFile"."file" IN ($2,$3,$4))
+  OFFSET $5; -- 5 values
+
+  SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
+  FROM "Patient"
+  WHERE ("Patient"."key" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "Slice"."id", "Slice"."position", "Slice"."fileSha256", COALESCE("aggr_selection_0_Label"."_aggr_count_labels", 0) AS "_aggr_count_labels"
+  FROM "Slice"
+  LEFT JOIN (
+    SELECT "Label"."sliceId", COUNT(*) AS "_aggr_count_labels"
+    FROM "Label"
+    WHERE 1=1
+    GROUP BY "Label"."sliceId") AS "aggr_selection_0_Label" ON ("Slice"."id" = "aggr_selection_0_Label"."sliceId")
+  WHERE ("Slice"."studyId" = $1
+    AND "Slice"."position" IN ($2,$3,$4))
+  OFFSET $5; -- 5 values
+
+  SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
+  FROM "Study"
+  WHERE (("Study"."patientId" = $1
+      AND "Study"."key" = $2)
+    AND 1=1)
+  LIMIT $3
+  OFFSET $4; -- 4 values
+
+  INSERT INTO "Slice" ("id","studyId","position","rows","columns","fileSha256","pixelHash","fileName","createdAt")
+  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
+  RETURNING "Slice"."id", "Slice"."position"; -- 9 values
+
+  UPDATE "Study"
+  SET "windowLow" = $1, "windowHigh" = $2
+  WHERE ("Study"."id" = $3
+    AND 1=1)
+  RETURNING "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"; -- 3 values
+
+  INSERT INTO "Label" ("id","sliceId","version","labelClass","maskSha256","areaPixels","source","createdAt")
+  VALUES ($1,$2,$3,CAST($4::text AS "LabelClass"),$5,$6,CAST($7::text AS "LabelSource"),$8); -- 8 values
+
+  SELECT 1
+  FROM "Study"
+  WHERE "id" = $1::uuid FOR NO KEY UPDATE; -- 1 value
+
+  WITH "wanted" AS (
+    SELECT p."modelId", s."id" AS "sliceId", r."reason", s."studyId", pt."cohort", p."confidence"
+    FROM "Slice" s
+    JOIN "Study" t ON t."id" = s."studyId"
+    JOIN "Patient" pt ON pt."id" = t."patientId"
+    JOIN "Prediction" p ON p."sliceId" = s."id"
+    LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
+    CROSS JOIN LATERAL (
+      SELECT 'LOW_CONFIDENCE'::"FlagReason" AS "reason"
+      WHERE p."confidence" < $1
+      UNION ALL
+      SELECT 'MODEL_DISAGREES'::"FlagReason"
+      WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR')
+      AND l."labelClass" <> p."predictedClass" ) r
+    WHERE s."studyId" = $2::uuid
+    AND s."id" = ANY ($3::uuid[])
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
+    WHERE f."studyId" = $4::uuid
+    AND f."sliceId" = ANY ($5::uuid[])
+    AND NOT EXISTS (
+      SELECT
+      FROM "wanted" w
+      WHERE w."modelId" = f."modelId"
+      AND w."sliceId" = f."sliceId"
+      AND w."reason" = f."reason" ) ) INSERT INTO "Flag" ("modelId", "sliceId", "reason", "studyId", "cohort", "confidence")
+  SELECT *
+  FROM "wanted"
+  ON CONFLICT ("modelId", "sliceId", "reason")
+  DO UPDATE SET "confidence" = excluded."confidence"
+  WHERE "Flag"."confidence" <> excluded."confidence"; -- 5 values
+
+  UPDATE "StudyPrediction" sp
+  SET "flaggedSlices" = (
+    SELECT count(DISTINCT f."sliceId")::int
+    FROM "Flag" f
+    WHERE f."studyId" = sp."studyId"
+    AND f."modelId" = sp."modelId" )
+  WHERE sp."studyId" = $1::uuid; -- 1 value
+
+  INSERT INTO "ImportedFile" ("importId","file","outcome","sliceId","hasMask","hasTumor","maskConflict")
+  VALUES ($1,$2,$3,$4,$5,$6,$7), ($8,$9,$10,$11,$12,$13,$14), ($15,$16,$17,$18,$19,$20,$21); -- 21 values
+
+  SELECT pg_notify($1, $2); -- 2 values
+
+-- end

@@ -1,0 +1,15 @@
+-- predictions/find-explained
+
+SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+FROM "Model"
+WHERE ("Model"."id" = $1
+  AND 1=1)
+LIMIT $2
+OFFSET $3; -- 3 values
+
+SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId"
+FROM "Slice"
+WHERE ("Slice"."id" = $1
+  AND 1=1)
+LIMIT $2
+OFFSET $3; -- 3 values

@@ -1,0 +1,19 @@
+-- predictions/read-heatmap
+
+SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+FROM "Model"
+WHERE ("Model"."id" = $1
+  AND 1=1)
+LIMIT $2
+OFFSET $3; -- 3 values
+
+SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId"
+FROM "Slice"
+LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
+LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+WHERE ("Slice"."id" = $1
+  AND ("j1"."site" = $2
+    AND ("j1"."id" IS NOT NULL)
+    AND ("j0"."id" IS NOT NULL)))
+LIMIT $3
+OFFSET $4; -- 4 values
