@@ -17,7 +17,7 @@ vi.mock("@/lib/records/access", () => import("../../support/narrow-scope/access"
 vi.mock("@/lib/records/patient-scope", () => import("../../support/narrow-scope/patient-scope"));
 
 let reviewer: Actor;
-/** Failed jobs, of a model and of a slice; and a parent job that runs, with two children that wait. */
+/** Failed jobs, of a model, of none and of a slice; and a parent job that runs, with two children that wait. */
 let failed: Awaited<ReturnType<typeof makeJob>>[];
 let parentId: string;
 beforeEach(async () => {
@@ -27,6 +27,7 @@ beforeEach(async () => {
   const [sliceId] = (await makeStudy("TCGA_CS_0001", [null])).sliceIds;
   failed = [
     await makeJob("compare-model", "FAILED", { payload: { modelId }, key: "compare-model:it" }),
+    await makeJob("predict-slices", "FAILED"),
     await makeJob("explain-slice", "FAILED", { payload: { sliceId, modelId } }),
   ];
   parentId = (await makeJob("train-model", "RUNNING")).id;

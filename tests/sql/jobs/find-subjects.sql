@@ -27,5 +27,5 @@ OFFSET $2; -- 2 values
 
 SELECT "TrainingRun"."id", "TrainingRun"."number", "TrainingRun"."jobId"
 FROM "TrainingRun"
-WHERE "TrainingRun"."jobId" IN ($1,$2)
-OFFSET $3; -- 3 values
+WHERE "TrainingRun"."jobId" IN ($1,$2,$3)
+OFFSET $4; -- 4 values

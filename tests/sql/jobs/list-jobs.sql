@@ -35,13 +35,13 @@ OFFSET $2; -- 2 values
 
 SELECT "TrainingRun"."id", "TrainingRun"."number", "TrainingRun"."jobId"
 FROM "TrainingRun"
-WHERE "TrainingRun"."jobId" IN ($1,$2,$3)
-OFFSET $4; -- 4 values
+WHERE "TrainingRun"."jobId" IN ($1,$2,$3,$4)
+OFFSET $5; -- 5 values
 
 SELECT "User"."id", "User"."name"
 FROM "User"
-WHERE "User"."id" IN ($1,$2,$3)
-OFFSET $4; -- 4 values
+WHERE "User"."id" IN ($1,$2,$3,$4)
+OFFSET $5; -- 5 values
 
 -- ## failed ones that nobody has seen
 SELECT "Import"."id", "Import"."name"
@@ -80,10 +80,10 @@ OFFSET $2; -- 2 values
 
 SELECT "TrainingRun"."id", "TrainingRun"."number", "TrainingRun"."jobId"
 FROM "TrainingRun"
-WHERE "TrainingRun"."jobId" IN ($1,$2)
-OFFSET $3; -- 3 values
+WHERE "TrainingRun"."jobId" IN ($1,$2,$3)
+OFFSET $4; -- 4 values
 
 SELECT "User"."id", "User"."name"
 FROM "User"
-WHERE "User"."id" IN ($1,$2)
-OFFSET $3; -- 3 values
+WHERE "User"."id" IN ($1,$2,$3)
+OFFSET $4; -- 4 values
