@@ -98,8 +98,10 @@ async function expectLocksReported() {
   const locks = await database().$queryRaw<{ locked_by: string }[]>`
     SELECT locked_by FROM graphile_worker.jobs WHERE locked_by IS NOT NULL`;
   const reported = await database().workerProcess.findMany();
-  expect(locks).toHaveLength(1);
-  expect(reported.flatMap(({ queueIds }) => queueIds)).toContain(locks[0]!.locked_by);
+  // The daily collection may run beside the prediction.
+  expect(locks.length).toBeGreaterThan(0);
+  const names = reported.flatMap(({ queueIds }) => queueIds);
+  for (const { locked_by } of locks) expect(names).toContain(locked_by);
 }
 
 describe("a training that is cancelled", { timeout: 300_000 }, () => {
