@@ -139,15 +139,20 @@ test("the model before is put back for a reason, and pages speak with it at once
 /** A candidate with the real one's figures, but with differences that no gate lets pass; its file is some file. */
 async function makeWorse(): Promise<Numbered> {
   const worse = await queryOne<Numbered>(
-    `INSERT INTO "Model" ("id", "number", "artifactSha256", "baseSha256", "state", "cohort", "threshold", "temperature", "seenPatients", "card")
+    `INSERT INTO "Model" ("id", "number", "artifactSha256", "baseSha256", "state", "cohort", "threshold", "temperature", "card")
      SELECT gen_random_uuid(), (SELECT max("number") + 1 FROM "Model"),
-       (SELECT "fileSha256" FROM "Slice" ORDER BY "id" LIMIT 1), "baseSha256", 'CANDIDATE', "cohort", "threshold", "temperature", "seenPatients", '{}'
+       (SELECT "fileSha256" FROM "Slice" ORDER BY "id" LIMIT 1), "baseSha256", 'CANDIDATE', "cohort", "threshold", "temperature", '{}'
      FROM "Model" WHERE "id" = $1 RETURNING "id", "number"`,
     [candidate.id],
   );
   await query(
-    `INSERT INTO "Evaluation" ("id", "modelId", "snapshotId", "comparedWithId", "metrics", "patients", "slices", "differences")
-     SELECT gen_random_uuid(), $1, "snapshotId", "comparedWithId", "metrics", "patients", "slices",
+    `INSERT INTO "ModelPatient" ("modelId", "hashedKey", "split")
+     SELECT $1, "hashedKey", "split" FROM "ModelPatient" WHERE "modelId" = $2`,
+    [worse.id, candidate.id],
+  );
+  await query(
+    `INSERT INTO "Evaluation" ("id", "modelId", "snapshotId", "comparedWithId", "partnerId", "metrics", "patients", "slices", "differences")
+     SELECT gen_random_uuid(), $1, "snapshotId", "comparedWithId", "partnerId", "metrics", "patients", "slices",
        "differences" || '{"auc": {"value": -0.3, "low": -0.4, "high": -0.2}}'
      FROM "Evaluation" WHERE "modelId" = $2 AND "comparedWithId" = $3`,
     [worse.id, candidate.id, before.id],

@@ -216,7 +216,15 @@ test.describe("under the machine's host name", () => {
     const flair = page.getByRole("region", { name: /^FLAIR, slice/ });
     await expect(flair).toHaveAttribute("aria-busy", "false", { timeout: 60_000 });
     expect(new URL(page.url()).origin).toBe(origin);
-    // The mask of the slice before, as a stroke: kept by the browser and by the server, and then thrown away.
+    // The slice after the last one with a tumor: the mask before it, as a stroke, is kept by the browser and by the
+    // server, and then thrown away.
+    const lastTumor = page.getByRole("button", { name: /^Slice \d+, .*, tumor labelled/ }).last();
+    const position = Number(/^Slice (\d+)/.exec((await lastTumor.getAttribute("aria-label"))!)![1]) + 1;
+    await page.getByRole("button", { name: new RegExp(`^Slice ${position},`) }).click();
+    await expect(page.getByRole("region", { name: `FLAIR, slice ${position} of` })).toHaveAttribute(
+      "aria-busy",
+      "false",
+    );
     await page.keyboard.press("c");
     await expect(page.getByText(/stroke.*kept on the server/)).toBeVisible({ timeout: 30_000 });
     await page.getByRole("button", { name: "Discard the drawing" }).click();

@@ -139,6 +139,7 @@ async function mostFlagged(): Promise<string> {
   const { phantom } = await queryOne<{ phantom: string }>(
     `SELECT split_part("key", '_', 3) AS "phantom" FROM "Flag" JOIN "Slice" ON "Slice"."id" = "Flag"."sliceId"
      JOIN "Study" ON "Study"."id" = "studyId"
+     JOIN "Model" ON "Model"."id" = "modelId" AND "Model"."state" = 'PRODUCTION'
      WHERE "key" LIKE 'PHANTOM%' AND split_part("key", '_', 3) IN ('0002', '0004', '0007', '0010')
      GROUP BY "key" ORDER BY count(DISTINCT "sliceId") DESC, "key" LIMIT 1`,
   );
@@ -149,7 +150,8 @@ async function mostFlagged(): Promise<string> {
 function flaggedOf(studyId: string): Promise<Pick<Slice, "id" | "position">[]> {
   return query(
     `SELECT "id", "position" FROM "Slice" WHERE "studyId" = $1
-       AND EXISTS (SELECT 1 FROM "Flag" WHERE "sliceId" = "Slice"."id") ORDER BY "position"`,
+       AND EXISTS (SELECT 1 FROM "Flag" JOIN "Model" ON "Model"."id" = "modelId" AND "Model"."state" = 'PRODUCTION'
+                   WHERE "sliceId" = "Slice"."id") ORDER BY "position"`,
     [studyId],
   );
 }

@@ -154,7 +154,7 @@ test("order and filters are those of the database, and the left and right keys w
 function predicted(order: string): Promise<Predicted[]> {
   return query(
     `SELECT "position",
-       EXISTS (SELECT 1 FROM "Flag" WHERE "Flag"."sliceId" = "Slice"."id") AS "flagged",
+       EXISTS (SELECT 1 FROM "Flag" WHERE "Flag"."sliceId" = "Slice"."id" AND "Flag"."modelId" = "Model"."id") AS "flagged",
        "predictedClass" <> (SELECT "labelClass" FROM "Label" WHERE "Label"."sliceId" = "Slice"."id"
                             ORDER BY "version" DESC LIMIT 1) AS "disagreeing"
      FROM "Slice" JOIN "Prediction" ON "Prediction"."sliceId" = "Slice"."id"
