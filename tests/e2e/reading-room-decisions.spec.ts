@@ -138,7 +138,7 @@ test("what was typed before a decision is there again after a reload, until a la
 async function mostFlagged(): Promise<string> {
   const { phantom } = await queryOne<{ phantom: string }>(
     `SELECT split_part("key", '_', 3) AS "phantom" FROM "Flag" JOIN "Slice" ON "Slice"."id" = "Flag"."sliceId"
-     JOIN "Study" ON "Study"."id" = "studyId"
+     JOIN "Study" ON "Study"."id" = "Slice"."studyId"
      JOIN "Model" ON "Model"."id" = "modelId" AND "Model"."state" = 'PRODUCTION'
      WHERE "key" LIKE 'PHANTOM%' AND split_part("key", '_', 3) IN ('0002', '0004', '0007', '0010')
      GROUP BY "key" ORDER BY count(DISTINCT "sliceId") DESC, "key" LIMIT 1`,
