@@ -120,6 +120,11 @@ export async function shareDone(jobId: string, doing: RegExp): Promise<number> {
   return share;
 }
 
+/** Removes every prediction with what is kept of it by study: the next job makes all of them anew. */
+export async function forgetPredictions(): Promise<void> {
+  await database().$executeRaw`TRUNCATE "Prediction", "StudyPrediction", "Flag"`;
+}
+
 /** Files of cached features: path to the time it was written, in milliseconds. One image each. */
 export async function featureFiles(): Promise<Map<string, number>> {
   const folder = path.join(env.dataFolder, "derived/features");

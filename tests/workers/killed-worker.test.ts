@@ -18,6 +18,7 @@ import { copyPhantoms } from "../support/phantom-set";
 import {
   endOfJob,
   featureFiles,
+  forgetPredictions,
   killWorker,
   killWorkers,
   shareDone,
@@ -93,7 +94,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
     // The import has queued predictions, which its worker may have begun: all are made anew.
     await database().job.updateMany({ where: { kind: "predict-slices" }, data: { status: "CANCELLED" } });
     await forgetFeatures();
-    await database().prediction.deleteMany();
+    await forgetPredictions();
 
     const { jobId } = await requestPrediction(systemActor);
     const worker = await startWorkerProcess();

@@ -17,6 +17,7 @@ import { copyPhantoms } from "../support/phantom-set";
 import {
   endOfJob,
   featureFiles,
+  forgetPredictions,
   killWorkers,
   shareDone,
   startWorkerProcess,
@@ -35,7 +36,7 @@ beforeEach(async () => {
     where: { finishedAt: null },
     data: { status: "CANCELLED", finishedAt: new Date() },
   });
-  await database().prediction.deleteMany();
+  await forgetPredictions();
   await rm(path.join(env.dataFolder, "derived/features"), { recursive: true, force: true });
 });
 afterEach(killWorkers);
