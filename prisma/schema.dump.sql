@@ -214,6 +214,7 @@ ALTER TABLE "Job" ADD CONSTRAINT "Job_seenById_fkey" FOREIGN KEY ("seenById") RE
 ALTER TABLE "Job" ADD CONSTRAINT "Job_workerId_fkey" FOREIGN KEY ("workerId") REFERENCES "WorkerProcess"(id) ON UPDATE CASCADE ON DELETE SET NULL;
 CREATE INDEX "Job_createdAt_idx" ON public."Job" USING btree ("createdAt");
 CREATE INDEX "Job_failed_unseen" ON public."Job" USING btree ("finishedAt") WHERE ((status = 'FAILED'::"JobStatus") AND ("seenAt" IS NULL) AND ("parentId" IS NULL));
+CREATE INDEX "Job_key_createdAt_idx" ON public."Job" USING btree (key, "createdAt");
 CREATE INDEX "Job_parentId_idx" ON public."Job" USING btree ("parentId");
 CREATE INDEX "Job_status_kind_idx" ON public."Job" USING btree (status, kind);
 CREATE UNIQUE INDEX "Job_one_active_a_key" ON public."Job" USING btree (key) WHERE (status = ANY (ARRAY['WAITING'::"JobStatus", 'RUNNING'::"JobStatus"]));
