@@ -138,17 +138,19 @@ test("the model before is put back for a reason, and pages speak with it at once
 
 /** A candidate with the real one's figures, but with differences that no gate lets pass; its file is some file. */
 async function makeWorse(): Promise<Numbered> {
+  // One statement: a model's patients are written with it, and never later.
   const worse = await queryOne<Numbered>(
-    `INSERT INTO "Model" ("id", "number", "artifactSha256", "baseSha256", "state", "cohort", "threshold", "temperature", "card")
-     SELECT gen_random_uuid(), (SELECT max("number") + 1 FROM "Model"),
-       (SELECT "fileSha256" FROM "Slice" ORDER BY "id" LIMIT 1), "baseSha256", 'CANDIDATE', "cohort", "threshold", "temperature", '{}'
-     FROM "Model" WHERE "id" = $1 RETURNING "id", "number"`,
+    `WITH worse AS (
+       INSERT INTO "Model" ("id", "number", "artifactSha256", "baseSha256", "state", "cohort", "threshold", "temperature", "card")
+       SELECT gen_random_uuid(), (SELECT max("number") + 1 FROM "Model"),
+         (SELECT "fileSha256" FROM "Slice" ORDER BY "id" LIMIT 1), "baseSha256", 'CANDIDATE', "cohort", "threshold", "temperature", '{}'
+       FROM "Model" WHERE "id" = $1 RETURNING "id", "number"
+     ), patients AS (
+       INSERT INTO "ModelPatient" ("modelId", "hashedKey", "split")
+       SELECT worse."id", "hashedKey", "split" FROM worse, "ModelPatient" WHERE "modelId" = $1
+     )
+     SELECT "id", "number" FROM worse`,
     [candidate.id],
-  );
-  await query(
-    `INSERT INTO "ModelPatient" ("modelId", "hashedKey", "split")
-     SELECT $1, "hashedKey", "split" FROM "ModelPatient" WHERE "modelId" = $2`,
-    [worse.id, candidate.id],
   );
   await query(
     `INSERT INTO "Evaluation" ("id", "modelId", "snapshotId", "comparedWithId", "partnerId", "metrics", "patients", "slices", "differences")
