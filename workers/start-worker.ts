@@ -21,9 +21,9 @@ import { runJob, type Task } from "./task";
  * Taking jobs: both queues are read. A thread of its own writes the heartbeat every 2 s, whatever the main thread does,
  *   until that thread has done nothing for 15 minutes: then it is silent, since a stuck process must not keep its jobs.
  * Stopping: entered when the process is told to end, when it finds itself declared dead, or when its
- *   heartbeat cannot be written any more. No new job is taken; running
- *   ones stop at their next safe point and wait again, with the attempts that the queue counts set back to 0. Then the
- *   row goes. A second stop is ignored: it waits for the first.
+ *   heartbeat cannot be written any more. No new job is taken; running ones stop at their next safe point and wait
+ *   again, with the attempts that the queue counts set back to 0. Then the row goes. A second stop is ignored: it
+ *   waits for the first.
  * Stopped: the row is gone and the process ends.
  * Dead (as others see it): the heartbeat has stood still for 10 s. Another worker's reaper puts its running jobs back
  *   to WAITING, releases its locks and removes its row, in one transaction (reaper.ts). Should the process live after

@@ -111,7 +111,7 @@ function AfterDecisionChoice() {
   );
 }
 
-/** What came of looking for the next slice. */
+/** The result of a search for the next slice. */
 function NextMessage() {
   return (
     <p role="status" className="text-muted empty:hidden">

@@ -92,7 +92,7 @@ function useFetchAhead(
         const after = cine ? slices[(index + distance) % slices.length] : slices[index + distance];
         for (const slice of [after, before]) {
           if (!slice) continue;
-          // Whoever looks at the slice asks again and is told.
+          // The reader who opens the slice sends the request again and sees the error.
           for (const sequence of sequences) loadSliceImage(slice, sequence).catch(() => {});
         }
       }

@@ -84,7 +84,7 @@ export interface RoomState {
     keysOpen: boolean;
     /** What came of the last edit. */
     edited: { sliceId: string; words: string } | null;
-    /** What came of looking for the next slice. */
+    /** The result of a search for the next slice. */
     nextMessage: string | null;
     /** The slice's drawing, without the stroke under way; null where nothing is drawn or it is not ready. */
     drawing: Drawing | null;

@@ -30,7 +30,7 @@ const corners = {
 const strokes = { does: "Undo, redo a stroke", repeats: true };
 const escapes = { does: "Stop the stroke; back to the window tool", keys: ["escape"] };
 
-/** Said once the slice is on the screen: before, nobody can say. */
+/** Known once the slice is on the screen, not before. */
 const onceReady = (words: string) => (state: RoomState) => (isReady(state) ? words : null);
 
 function resize(core: Core, by: 1 | -1) {

@@ -88,7 +88,7 @@ const toolWords: Record<StrokeTool, string> = {
   clear: "clearing",
 };
 
-/** What came of an undo or redo. Slices `drawnSince` keep their part of the act. */
+/** The result of an undo or redo. Slices in `drawnSince` keep their part of the act. */
 export function steppedWords(
   verb: "Undone" | "Done again",
   {
