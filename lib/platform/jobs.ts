@@ -95,6 +95,7 @@ export type ChangeTopic =
   | "import"
   | "run"
   | "model"
+  | "production"
   | "label"
   | "draft"
   | "prediction"

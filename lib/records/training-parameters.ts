@@ -1,16 +1,18 @@
 import { z } from "zod";
 import { BaseSha256 } from "@/lib/records/base-sha256";
+import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
+import { FIT_DEFAULTS } from "@/lib/science/training/fit-head";
 
-/** Everything that decides a run's numbers. Defaults were chosen by cross-validation (docs/protocol.md). */
+/** Everything that decides a run's numbers. */
 export const TrainingParameters = z.strictObject({
-  learningRate: z.number().min(1e-7).max(1).default(3e-5),
-  weightDecay: z.number().min(0).max(1).default(1e-3),
-  batchSize: z.number().int().min(1).max(1024).default(64),
-  dropout: z.number().min(0).max(0.9).default(0.3),
+  learningRate: z.number().min(1e-7).max(1).default(FIT_DEFAULTS.learningRate),
+  weightDecay: z.number().min(0).max(1).default(FIT_DEFAULTS.weightDecay),
+  batchSize: z.number().int().min(1).max(1024).default(FIT_DEFAULTS.batchSize),
+  dropout: z.number().min(0).max(0.9).default(FIT_DEFAULTS.dropout),
   /** Epochs; at most, where `patience` is given. */
-  maxEpochs: z.number().int().min(1).max(500).default(10),
+  maxEpochs: z.number().int().min(1).max(500).default(FIT_DEFAULTS.maxEpochs),
   /** Epochs without a better loss on the fold that is left out before stopping; null: all epochs are fitted. */
-  patience: z.number().int().min(1).max(500).nullable().default(null),
+  patience: z.number().int().min(1).max(500).nullable().default(FIT_DEFAULTS.patience),
   /** Heads of the ensemble, each fitted without a fold of the patients; fewer where there are fewer patients. */
   heads: z.number().int().min(1).max(20).default(5),
   /** The threshold finds at least this share of the tumor slices out of fold; null: the largest F1. */
@@ -28,8 +30,8 @@ export const TrainingParameters = z.strictObject({
    */
   backbone: z.enum(["frozen", "last-stage", "all"]).default("frozen"),
   /** Epochs at most of the base, where it learns. */
-  backboneEpochs: z.number().int().min(1).max(200).default(20),
-  backboneLearningRate: z.number().min(1e-8).max(1).default(2e-5),
+  backboneEpochs: z.number().int().min(1).max(200).default(FINE_TUNE_DEFAULTS.maxEpochs),
+  backboneLearningRate: z.number().min(1e-8).max(1).default(FINE_TUNE_DEFAULTS.learningRate),
   /** Lets the base learn without a graphics processor too, where it takes days. */
   forceCpu: z.boolean().default(false),
   /** The base that the heads stand on; asked for without one, a run takes production's, else the shipped one. */

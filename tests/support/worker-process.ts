@@ -7,6 +7,7 @@ import { basePath } from "@/lib/engine/bases/base-network";
 import { openInference } from "@/lib/engine/inference/inference";
 import { database } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
+import { compiledCommand, ensureCompiled } from "../../bin/setup/compile.mjs";
 import { testFolder } from "../../bin/setup/test-database.mjs";
 import { typescriptCommand, typescriptEnv } from "../../bin/setup/typescript-command.mjs";
 
@@ -20,16 +21,18 @@ export interface WorkerProcess {
   ended: Promise<number | NodeJS.Signals>;
 }
 
-const productsWorker = "workers/main.ts";
+/** Compiled, as the product runs it: from source each start costs seconds. */
+const productsWorker = "worker";
 const living = new Set<WorkerProcess>();
 process.once("exit", () => {
   for (const worker of living) worker.signal("SIGKILL");
 });
 
-/** Starts a worker process, the product's own or another program's, and waits until it takes jobs. */
+/** Starts a worker process, the product's own or a TypeScript file's, and waits until it takes jobs. */
 export async function startWorkerProcess(program = productsWorker): Promise<WorkerProcess> {
-  if (program === productsWorker) await shareGraph();
-  const { command, args } = typescriptCommand(program);
+  if (program === productsWorker) await Promise.all([shareGraph(), compile()]);
+  const { command, args } =
+    program === productsWorker ? compiledCommand(program) : typescriptCommand(program);
   const child = spawn(command, args, {
     env: { ...process.env, ...typescriptEnv, NODE_OPTIONS: "" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -62,6 +65,13 @@ export async function startWorkerProcess(program = productsWorker): Promise<Work
     () => `a worker that takes jobs; it wrote:\n${output}`,
   );
   return worker;
+}
+
+/** Compiles command line and worker, unless these very sources are compiled already. */
+export function compile(): Promise<void> {
+  return ensureCompiled({
+    step: async (_name: string, _what: string, work: () => Promise<unknown>) => void (await work()),
+  });
 }
 
 /** Kills a worker as a power cut would, and waits until it is gone. */

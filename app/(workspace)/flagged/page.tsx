@@ -30,7 +30,7 @@ export default async function FlaggedPage({ searchParams }: Props) {
   const first = rows[0];
   return (
     <PageBody>
-      <LiveRefresh topics={["label", "prediction", "model"]} pollMs={10_000} />
+      <LiveRefresh topics={["label", "prediction", "production"]} pollMs={10_000} />
       <PageHeader
         title="Flagged slices"
         lead={`${total.toLocaleString("en")} ${total === 1 ? "slice needs" : "slices need"} a person’s eyes, most doubtful first`}

@@ -31,7 +31,7 @@ export function studyQuery(studyId: string, sliceIds: ReadonlySet<string>) {
     meta: {
       pollMs: studyPollMs,
       concerns: ({ topic, id }: Change) =>
-        topic === "model" ||
+        topic === "production" ||
         (topic === "prediction" && id === studyId) ||
         (topic === "label" && sliceIds.has(id)),
     },

@@ -29,7 +29,7 @@ export default async function WorklistPage({ searchParams }: Props) {
   const everything = query.search === "" && query.filter === "all" && cohort === "ANY";
   return (
     <PageBody>
-      <LiveRefresh topics={["import", "prediction", "model"]} pollMs={10_000} />
+      <LiveRefresh topics={["import", "prediction", "production"]} pollMs={10_000} />
       <PageHeader
         title="Worklist"
         lead={`${total.toLocaleString("en")} ${total === 1 ? "study" : "studies"}${everything ? "" : " found"}`}

@@ -1,4 +1,5 @@
 import { database } from "@/lib/platform/database";
+import { isAlive } from "@/lib/records/live-workers";
 
 /**
  * Workers that have reported within 15 s, by the database's clock; they report every 2 s. Whoever asks is the system
@@ -6,6 +7,6 @@ import { database } from "@/lib/platform/database";
  */
 export async function countLiveWorkers(): Promise<number> {
   const [row] = await database().$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS "count" FROM "WorkerProcess" WHERE "heartbeatAt" > now() - interval '15 seconds'`;
+    SELECT count(*)::int AS "count" FROM "WorkerProcess" WHERE ${isAlive}`;
   return row!.count;
 }

@@ -74,5 +74,6 @@ export async function putIntoProduction(
     ...(onlyAdmin && { onlyAdmin }),
   });
   await notifyChange(db, "model", model.id);
+  await notifyChange(db, "production", model.id);
   return jobId;
 }

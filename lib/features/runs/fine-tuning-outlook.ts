@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { database } from "@/lib/platform/database";
+import { isAlive } from "@/lib/records/live-workers";
 import type { FineTuningOutlook } from "./schema";
-
-/** A worker that has been silent for longer is gone. */
-const aliveMs = 20_000;
 
 /** What a worker says of itself, as far as it matters here; older workers say nothing of backends. */
 const Machine = z
@@ -17,10 +15,8 @@ const Machine = z
 
 /** Whether a worker that is alive has a graphics processor that a base network can learn on; null: not known yet. */
 export async function fineTuningOutlook(): Promise<FineTuningOutlook> {
-  const workers = await database().workerProcess.findMany({
-    where: { heartbeatAt: { gt: new Date(Date.now() - aliveMs) } },
-    select: { capabilities: true },
-  });
+  const workers = await database().$queryRaw<{ capabilities: unknown }[]>`
+    SELECT "capabilities" FROM "WorkerProcess" WHERE ${isAlive}`;
   const known = workers.flatMap(({ capabilities }) => Machine.parse(capabilities)?.machine.backends ?? []);
   const taken = known.filter((backend) => backend.taken);
   const onGpu = taken.find(({ name }) => name === "tfjs-node-gpu" || name === "webgpu");

@@ -28,7 +28,7 @@ export async function findSnapshot(
     countSplit(snapshotId),
     shareLabels(snapshotId),
     countTotals(snapshotId),
-    countSince(snapshotId),
+    countSince(snapshot),
     readablePatients(actor, snapshotId),
   ]);
   const { id, hash, cohort, createdAt, runs, _count } = snapshot;
@@ -66,9 +66,17 @@ async function countTotals(snapshotId: string) {
 
 /**
  * Slices whose current label is another one than the snapshot's. Only labels from about its time on are looked at: an
- * hour before it, since a label may have been under way while it was taken.
+ * hour before it, since a label may have been under way while it was taken. The time is a value, so that the database
+ * knows how few they are.
  */
-async function countSince(snapshotId: string): Promise<SnapshotView["since"]> {
+async function countSince({
+  id,
+  createdAt,
+}: {
+  id: string;
+  createdAt: Date;
+}): Promise<SnapshotView["since"]> {
+  const from = new Date(createdAt.getTime() - 60 * 60_000);
   const [since] = await database().$queryRaw<SnapshotView["since"][]>`
     SELECT
       count(*) FILTER (WHERE i."labelId" <> n."id")::int AS "changed",
@@ -76,10 +84,10 @@ async function countSince(snapshotId: string): Promise<SnapshotView["since"]> {
       count(*) FILTER (WHERE c."sliceId" IS NOT NULL AND n."labelClass" <> 'CANNOT_TELL')::int AS "contextLabelled"
     FROM "Label" n
     JOIN "Slice" s ON s."id" = n."sliceId" AND s."currentLabelId" = n."id"
-    LEFT JOIN "SnapshotItem" i ON i."snapshotId" = ${snapshotId}::uuid AND i."sliceId" = s."id"
+    LEFT JOIN "SnapshotItem" i ON i."snapshotId" = ${id}::uuid AND i."sliceId" = s."id"
     LEFT JOIN "Label" l ON l."id" = i."labelId"
-    LEFT JOIN "SnapshotContext" c ON c."snapshotId" = ${snapshotId}::uuid AND c."sliceId" = s."id"
-    WHERE n."createdAt" > (SELECT "createdAt" - interval '1 hour' FROM "Snapshot" WHERE "id" = ${snapshotId}::uuid)`;
+    LEFT JOIN "SnapshotContext" c ON c."snapshotId" = ${id}::uuid AND c."sliceId" = s."id"
+    WHERE n."createdAt" > ${from}`;
   return since!;
 }
 

@@ -54,41 +54,58 @@ async function countItems(
   return _sum.slices ?? 0;
 }
 
+/** The items that are asked for, by patient: `p` is a patient of the snapshot, `r` one of that patient's items. */
 function itemsWhere(actor: Actor, input: z.output<typeof ListSnapshotItems>): Prisma.Sql {
   const { snapshotId, search, split, source, readerId, changed } = input;
-  const conditions = [
-    Prisma.sql`i."snapshotId" = ${snapshotId}::uuid`,
-    patientScope(actor, Prisma.sql`i."patientId"`),
+  const ofPatient = [
+    Prisma.sql`sp."snapshotId" = ${snapshotId}::uuid`,
+    patientScope(actor, Prisma.sql`sp."patientId"`),
     ...(search ? [Prisma.sql`position(lower(${search}) IN lower(pt."key")) > 0`] : []),
-    ...(split === "ANY" ? [] : [Prisma.sql`i."split" = ${split}::"Split"`]),
+    ...(split === "ANY" ? [] : [Prisma.sql`sp."split" = ${split}::"Split"`]),
+  ];
+  const ofItem = [
+    Prisma.sql`i."snapshotId" = ${snapshotId}::uuid`,
+    Prisma.sql`i."patientId" = p."patientId"`,
     ...(source === "ANY" ? [] : [Prisma.sql`l."source" = ${source}::"LabelSource"`]),
     ...(readerId ? [Prisma.sql`l."authorId" = ${readerId}::uuid`] : []),
     ...(changed === "any" ? [] : [Prisma.sql`n."version" > l."version"`]),
   ];
+  // OFFSET 0 keeps the planner from joining all of the snapshot's items before it sorts them.
   return Prisma.sql`
-    FROM "SnapshotItem" i
-    JOIN "Slice" s ON s."id" = i."sliceId"
-    JOIN "Study" t ON t."id" = s."studyId"
-    JOIN "Patient" pt ON pt."id" = i."patientId"
-    JOIN "Label" l ON l."id" = i."labelId"
-    JOIN "Label" n ON n."id" = s."currentLabelId"
-    WHERE ${Prisma.join(conditions, " AND ")}`;
+    FROM (
+      SELECT sp."patientId", pt."key" AS "patientKey"
+      FROM "SnapshotPatient" sp JOIN "Patient" pt ON pt."id" = sp."patientId"
+      WHERE ${Prisma.join(ofPatient, " AND ")}
+    ) p
+    CROSS JOIN LATERAL (
+      SELECT i."sliceId", s."studyId", t."key" AS "studyKey", s."position", i."split", l."version", l."labelClass",
+        l."source", l."authorId", l."modelId", l."createdAt", n."version" AS "newestVersion"
+      FROM "SnapshotItem" i
+      JOIN "Slice" s ON s."id" = i."sliceId"
+      JOIN "Study" t ON t."id" = s."studyId"
+      JOIN "Label" l ON l."id" = i."labelId"
+      JOIN "Label" n ON n."id" = s."currentLabelId"
+      WHERE ${Prisma.join(ofItem, " AND ")}
+      OFFSET 0
+    ) r`;
 }
 
 function readItems(items: Prisma.Sql, { key, direction, take }: Seek): Promise<SnapshotItemRow[]> {
   if (key && key.length !== 3) throw invalid("page", "This page is not part of the list");
-  const operator = direction === "after" ? Prisma.sql`>` : Prisma.sql`<`;
-  const order = direction === "after" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const [operator, order] =
+    direction === "after" ? [Prisma.sql`>`, Prisma.sql`ASC`] : [Prisma.sql`<`, Prisma.sql`DESC`];
+  // The patient's key alone first: whole patients are passed over without their items.
   const behind = key
-    ? Prisma.sql`AND (pt."key", t."key", s."position") ${operator} (${key[0]}::text, ${key[1]}::text, ${key[2]}::int)`
+    ? Prisma.sql`WHERE p."patientKey" ${operator}= ${key[0]}::text
+        AND (p."patientKey", r."studyKey", r."position") ${operator} (${key[0]}::text, ${key[1]}::text, ${key[2]}::int)`
     : Prisma.empty;
   return database().$queryRaw<SnapshotItemRow[]>`
-    SELECT i."sliceId", s."studyId", t."key" AS "studyKey", s."position", i."patientId", pt."key" AS "patientKey",
-      i."split", l."version", l."labelClass", l."source",
-      (SELECT u."name" FROM "User" u WHERE u."id" = l."authorId") AS "authorName",
-      (SELECT m."number" FROM "Model" m WHERE m."id" = l."modelId") AS "modelNumber",
-      l."createdAt" AS "labelledAt", n."version" AS "newestVersion"
+    SELECT r."sliceId", r."studyId", r."studyKey", r."position", p."patientId", p."patientKey", r."split", r."version",
+      r."labelClass", r."source",
+      (SELECT u."name" FROM "User" u WHERE u."id" = r."authorId") AS "authorName",
+      (SELECT m."number" FROM "Model" m WHERE m."id" = r."modelId") AS "modelNumber",
+      r."createdAt" AS "labelledAt", r."newestVersion"
     ${items} ${behind}
-    ORDER BY pt."key" ${order}, t."key" ${order}, s."position" ${order}
+    ORDER BY p."patientKey" ${order}, r."studyKey" ${order}, r."position" ${order}
     LIMIT ${take}`;
 }

@@ -66,16 +66,15 @@ const words: Record<DemoRefusal, string> = {
 
 async function contentsOf(db: Transaction, actor: Actor): Promise<DemoContents> {
   const phantoms = { study: { cohort: "PHANTOM" } } as const;
-  const [patients, slices, peoplesLabels, drafts, candidates, accounts, serving, jobs] = await Promise.all([
-    db.patient.count({ where: { cohort: "PHANTOM" } }),
-    db.slice.count({ where: phantoms }),
-    db.label.count({ where: { slice: phantoms, source: { not: "IMPORTED" } } }),
-    db.draft.count({ where: { slice: phantoms } }),
-    db.model.count({ where: { cohort: "PHANTOM", state: "CANDIDATE" } }),
-    accountsToDeactivate(db, actor),
-    servingModel(db),
-    countJobs(db),
-  ]);
+  // One after the other: a transaction has one connection.
+  const patients = await db.patient.count({ where: { cohort: "PHANTOM" } });
+  const slices = await db.slice.count({ where: phantoms });
+  const peoplesLabels = await db.label.count({ where: { slice: phantoms, source: { not: "IMPORTED" } } });
+  const drafts = await db.draft.count({ where: { slice: phantoms } });
+  const candidates = await db.model.count({ where: { cohort: "PHANTOM", state: "CANDIDATE" } });
+  const accounts = await accountsToDeactivate(db, actor);
+  const serving = await servingModel(db);
+  const jobs = await countJobs(db);
   const refusals: DemoRefusal[] = [
     ...(serving?.cohort === "PHANTOM" ? ["phantom-model-in-production" as const] : []),
     ...(jobs > 0 ? ["job-under-way" as const] : []),
@@ -100,13 +99,11 @@ async function accountsToDeactivate(db: Transaction, actor: Actor): Promise<stri
 
 /** Imports of phantoms and runs on them that have not ended. */
 async function countJobs(db: Transaction): Promise<number> {
-  const [imports, runs] = await Promise.all([
-    db.import.count({
-      where: { cohort: "PHANTOM", state: { in: ["UPLOADING", "INSPECTING", "IMPORTING"] } },
-    }),
-    db.trainingRun.count({
-      where: { cohort: "PHANTOM", job: { status: { in: ["WAITING", "RUNNING"] } } },
-    }),
-  ]);
+  const imports = await db.import.count({
+    where: { cohort: "PHANTOM", state: { in: ["UPLOADING", "INSPECTING", "IMPORTING"] } },
+  });
+  const runs = await db.trainingRun.count({
+    where: { cohort: "PHANTOM", job: { status: { in: ["WAITING", "RUNNING"] } } },
+  });
   return imports + runs;
 }

@@ -44,13 +44,14 @@ export interface FitOptions {
   schedule: "constant" | "cosine";
 }
 
+/** The product's, chosen by cross-validation (docs/protocol.md). A run's parameters begin with them. */
 export const FIT_DEFAULTS: Omit<FitOptions, "seed"> = {
-  learningRate: 1e-4,
-  weightDecay: 1e-4,
+  learningRate: 3e-5,
+  weightDecay: 1e-3,
   batchSize: 64,
   dropout: 0.3,
-  maxEpochs: 40,
-  patience: 20,
+  maxEpochs: 10,
+  patience: null,
   classWeights: null,
   labelSmoothing: 0,
   schedule: "constant",

@@ -20,7 +20,15 @@ function problem(changes: Partial<FitHeadInput["options"]> = {}): FitHeadInput {
     train: madeUpFeatures(100, 12, 0.8, 1),
     validation: madeUpFeatures(60, 12, 0.8, 2),
     initial: smallHead([12, 16, 16, 2], 3),
-    options: { seed: 5, learningRate: 3e-3, batchSize: 16, maxEpochs: 8, ...changes },
+    options: {
+      seed: 5,
+      learningRate: 3e-3,
+      weightDecay: 1e-4,
+      batchSize: 16,
+      maxEpochs: 8,
+      patience: 20,
+      ...changes,
+    },
   };
 }
 
