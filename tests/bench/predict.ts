@@ -12,6 +12,7 @@ import { toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { IMAGE_LENGTH, IMAGE_SIZE } from "@/lib/science/network/network-node";
 import { GRAPH_VERSION } from "@/lib/science/network/to-onnx";
 import { predictSlicesTask } from "@/workers/tasks/predict-slices";
+import { forgetPredictions } from "../support/worker-process";
 import { measure, seconds } from "./measure";
 import { importBenchSlices, unwatched } from "./slices";
 
@@ -24,7 +25,7 @@ export async function bench() {
   const slices = await database().slice.findMany({ orderBy: { id: "asc" } });
   const session = await openSession();
   const ours = async () => {
-    await forgetPredictions();
+    await forgetAll();
     const took = await seconds(() => predictSlicesTask.run({}, { jobId: "", ...unwatched }));
     const saved = await database().prediction.count();
     if (saved !== slices.length) throw new Error(`${saved} of ${slices.length} predictions were saved`);
@@ -77,11 +78,12 @@ async function tensors(files: string[]): Promise<ort.Tensor[]> {
   return batches;
 }
 
-async function forgetPredictions() {
+/** Removes the predictions, their masks and the features: all is made again. */
+async function forgetAll() {
   const masks = await database().prediction.findMany({ select: { maskSha256: true } });
   for (const { maskSha256 } of masks)
     if (maskSha256)
       await rm(path.join(env.dataFolder, "objects", maskSha256.slice(0, 2), maskSha256), { force: true });
   await rm(path.join(env.dataFolder, "derived/features"), { recursive: true, force: true });
-  await database().$executeRaw`TRUNCATE "Prediction", "StudyPrediction", "Flag"`;
+  await forgetPredictions();
 }

@@ -7,10 +7,12 @@ import { fillHoles } from "@/lib/science/imaging/mask-editing/fill-holes";
 import { fillPolygon } from "@/lib/science/imaging/mask-editing/fill-polygon";
 import { floodFill } from "@/lib/science/imaging/mask-editing/flood-fill";
 import { type Point, pixelUnder } from "@/lib/science/imaging/mask-editing/grid";
-import { brushed, click, drag, lowered, painted } from "./support/pen";
+import { click, drag, painted } from "./support/pen";
 import {
+  areaOf,
   draftsOn,
   drawingStatus,
+  emptyMask,
   expectOutline,
   expectSameMask,
   flairPixels,
@@ -18,7 +20,6 @@ import {
   maskOf,
   newestLabel,
   openSlice,
-  proposedMask,
   type Slice,
   saveDrawing,
   savedMask,
@@ -74,7 +75,7 @@ test("brush strokes are undone and done again, and the mask that is saved is the
     version: slice.version + 1,
     labelClass: "TUMOR",
     source: "HUMAN",
-    areaPixels: area(first),
+    areaPixels: areaOf(first),
   });
   expectSameMask(await savedMask(page, slice), first);
   expect(await draftsOn(slice)).toEqual([]);
@@ -125,64 +126,6 @@ test("smaller and larger brushes and the eraser change the label's own mask", as
 
   await saveDrawing(page, slice.version + 1);
   expectSameMask(await savedMask(page, slice), cut);
-});
-
-test.describe("a decision against what was drawn asks first", () => {
-  test("Escape goes back to drawing, and the first answer saves the drawing", async ({ page }) => {
-    const slice = await sliceOf(phantom, predictedTumor);
-    await openSlice(page, slice);
-    const before = await maskOf(page, await newestLabel(slice), slice);
-    await page.keyboard.press("b");
-    const drawn = await brushed(page, slice, before, [
-      [60, 60],
-      [75, 66],
-    ]);
-    await page.keyboard.press("x");
-    const question = page.getByRole("dialog", { name: "You have drawn on this slice" });
-    await expect(question).toContainText(`Your drawing has ${area(drawn).toLocaleString("en")} px of tumor`);
-    await page.keyboard.press("Escape");
-    await expect(question).toBeHidden();
-    await expectOutline(page, drawn, slice);
-    expect((await newestLabel(slice)).version).toBe(slice.version);
-
-    await page.keyboard.press("x");
-    await expect(question).toBeVisible();
-    await page.keyboard.press("1");
-    await expect(
-      page.getByText(`Saved as version ${slice.version + 1}: tumor with the drawn mask`),
-    ).toBeVisible();
-    expect(await newestLabel(slice)).toMatchObject({ labelClass: "TUMOR", version: slice.version + 1 });
-    expectSameMask(await savedMask(page, slice), drawn);
-  });
-
-  test("the second answer drops the drawing, here and on the server", async ({ page }) => {
-    const slice = await sliceOf(phantom, predictedTumor);
-    await openSlice(page, slice);
-    await page.keyboard.press("b");
-    await drag(
-      page,
-      slice,
-      lowered(slice, [
-        [60, 60],
-        [75, 66],
-      ]),
-    );
-    await expect(drawingStatus(page)).toContainText("kept on the server");
-    await page.keyboard.press("x");
-    const question = page.getByRole("dialog", { name: "You have drawn on this slice" });
-    await question.getByRole("button", { name: /drop my drawing/ }).click();
-    await expect(page.getByText(`Saved as version ${slice.version + 1}: no tumor`)).toBeVisible();
-    expect(await newestLabel(slice)).toMatchObject({
-      version: slice.version + 1,
-      labelClass: "NO_TUMOR",
-      maskSha256: null,
-    });
-    expect(await draftsOn(slice)).toEqual([]);
-    await expectOutline(page, emptyMask(slice), slice);
-    // The slice is as other tests expect it: with its tumor.
-    await page.keyboard.press("a");
-    await expect(page.getByText(`Saved as version ${slice.version + 2}: tumor`)).toBeVisible();
-  });
 });
 
 test("polygons by clicks and freehand are filled and cut out", async ({ page }) => {
@@ -262,8 +205,8 @@ test("threshold brush, flood fill, filling of holes, copy and clearing each do w
   const near = (index: number) => Math.abs(grey[index]! - seed) <= 20;
   let mask = painted(emptyMask(slice), slice, way, { allows: near });
   await expectOutline(page, mask, slice);
-  expect(area(mask), "some grey values are near and some are not").toBeGreaterThan(0);
-  expect(area(mask)).toBeLessThan(area(painted(emptyMask(slice), slice, way)));
+  expect(areaOf(mask), "some grey values are near and some are not").toBeGreaterThan(0);
+  expect(areaOf(mask)).toBeLessThan(areaOf(painted(emptyMask(slice), slice, way)));
 
   await page.keyboard.press("f");
   const at = await click(page, slice, [128, 100]);
@@ -282,7 +225,7 @@ test("threshold brush, flood fill, filling of holes, copy and clearing each do w
   await expectOutline(page, mask, slice);
   await page.keyboard.press("k");
   const filled = fillHoles(mask, slice);
-  expect(area(filled)).toBeGreaterThan(area(mask));
+  expect(areaOf(filled)).toBeGreaterThan(areaOf(mask));
   await expectOutline(page, filled, slice);
 
   await page.keyboard.press("c");
@@ -303,45 +246,6 @@ test("threshold brush, flood fill, filling of holes, copy and clearing each do w
     maskSha256: null,
   });
 });
-
-test("the model's mask is taken to be edited; saved as it is, it is the model's", async ({ page }) => {
-  const slice = await sliceOf(
-    phantom,
-    (one) => predictedTumor(one) && one.proposedPixels > 300 && one.labelSource !== "MODEL",
-  );
-  const proposed = await proposedMask(page, slice);
-  await openSlice(page, slice);
-  await page.keyboard.press("Shift+A");
-  await expectOutline(page, proposed, slice);
-  await saveDrawing(page, slice.version + 1);
-  expect(await newestLabel(slice)).toMatchObject({ labelClass: "TUMOR", source: "MODEL" });
-  expectSameMask(await savedMask(page, slice), proposed);
-
-  await page.keyboard.press("b");
-  const edited = await brushed(page, slice, proposed, [
-    [60, 60],
-    [75, 66],
-  ]);
-  await saveDrawing(page, slice.version + 2);
-  expect(await newestLabel(slice)).toMatchObject({
-    labelClass: "TUMOR",
-    source: "HUMAN",
-    areaPixels: area(edited),
-  });
-  expectSameMask(await savedMask(page, slice), edited);
-});
-
-function predictedTumor({ predictedClass, areaPixels }: Slice) {
-  return predictedClass === "TUMOR" && areaPixels > 0;
-}
-
-function emptyMask({ rows, columns }: Slice): Uint8Array {
-  return new Uint8Array(rows * columns);
-}
-
-function area(mask: Uint8Array): number {
-  return mask.filter((pixel) => pixel === 1).length;
-}
 
 /** The corners that a way leaves. */
 function freehand([first, ...others]: Point[], { id }: Slice): readonly Point[] {

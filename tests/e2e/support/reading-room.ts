@@ -62,6 +62,11 @@ export async function sliceOf(phantom: string, fits: (slice: Slice) => boolean =
 }
 
 export const isWithoutMask = ({ areaPixels }: Slice) => areaPixels === 0;
+export const predictedTumor = ({ predictedClass, areaPixels }: Slice) =>
+  predictedClass === "TUMOR" && areaPixels > 0;
+export const emptyMask = ({ rows, columns }: Slice) => new Uint8Array(rows * columns);
+/** Tumor pixels of a mask. */
+export const areaOf = (mask: Uint8Array) => mask.filter((pixel) => pixel === 1).length;
 
 /** Opens a slice and waits until it can be drawn on and decided on. */
 export async function openSlice(page: Page, { studyId, position }: Pick<Slice, "studyId" | "position">) {
