@@ -8,6 +8,8 @@ export default defineConfig({
   resolve: { alias: { "@": root } },
   test: {
     alias: { "@": root },
+    // What tests read without importing it: with `--changed` a change there runs them all.
+    forceRerunTriggers: ["**/package.json", "**/vitest.config.*", "**/prisma/**", "**/tests/sql/**"],
     projects: ["science", "features", "workers"].map((name) => ({
       extends: true as const,
       test: {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { Children } from "./children.mjs";
@@ -6,21 +7,22 @@ import { root } from "./folders.mjs";
 import { ensurePrismaClient } from "./prisma-client.mjs";
 import { SetupProblem } from "./problem.mjs";
 import { makeReporter } from "./steps.mjs";
+import { readTestArguments } from "./test-arguments.mjs";
 import { countNodeTests, countPlaywrightTests, countVitestTests } from "./test-counts.mjs";
 import { ensureTestDatabase, stopTestDatabase, testFolder } from "./test-database.mjs";
 import { forgetOperatorsSettings, withProduct } from "./test-installation.mjs";
 
-const groups = ["lint", "types", "unit", "e2e"];
-
 /**
  * `npm test`: sets up what the checks need, runs them all, a failed one not stopping the others, and closes with
  * `N passed, N failed`, in which a runner counts each of its tests and any other check counts as one.
- * `--only lint,types,unit,e2e` chooses groups.
+ * `--only lint,types,unit,e2e` chooses groups. `--changed [COMMIT]` leaves out tests that nothing concerns which changed
+ * since the commit: of unit tests by what they import, of set-up tests by folder; of end-to-end tests it keeps the files
+ * that changed themselves.
  */
 export async function testProduct(args) {
   const children = new Children();
   const reporter = makeReporter();
-  const wanted = chosenGroups(args);
+  const { only, changed } = argumentsOrExit(args);
   stopOnSignals(children);
   forgetOperatorsSettings();
 
@@ -29,8 +31,8 @@ export async function testProduct(args) {
     mkdirSync(testFolder, { recursive: true });
     await ensureDependencies(reporter, children);
     await ensurePrismaClient(reporter, children);
-    for (const { group, name, work } of checks(children)) {
-      if (!wanted.includes(group)) continue;
+    for (const { group, name, work } of checks(children, changed && changesSince(changed))) {
+      if (!only.includes(group)) continue;
       console.log(`\n── ${name}`);
       const began = Date.now();
       const result = await work().catch((error) => failedToRun(error));
@@ -46,7 +48,7 @@ export async function testProduct(args) {
   process.exit(summarise(results) ? 0 : 1);
 }
 
-function checks(children) {
+function checks(children, changes) {
   const tool = (file, ...args) =>
     runCheck(children, process.execPath, [path.join("node_modules", file), ...args]);
   const colour = `--colors=${process.stdout.isTTY ? "force" : "off"}`;
@@ -77,13 +79,13 @@ function checks(children) {
         ),
     },
     { group: "lint", name: "Schema equals migrations", work: () => compareSchema(children) },
-    { group: "unit", name: "Set-up tests", work: () => runNodeTests(children) },
+    { group: "unit", name: "Set-up tests", work: () => runNodeTests(children, changes) },
     ...["science", "features", "workers"].map((project) => ({
       group: "unit",
       name: `Tests of ${project}`,
-      work: () => runVitest(children, project),
+      work: () => runVitest(children, project, changes),
     })),
-    { group: "e2e", name: "End-to-end tests", work: () => runEndToEnd(children) },
+    { group: "e2e", name: "End-to-end tests", work: () => runEndToEnd(children, changes) },
   ];
 }
 
@@ -101,7 +103,9 @@ async function compareSchema(children) {
   return runCheck(children, process.execPath, [prisma, ...args, "--exit-code"], { DATABASE_URL: url });
 }
 
-async function runNodeTests(children) {
+async function runNodeTests(children, changes) {
+  if (changes && !changes.files.some((file) => /^(bin|tests\/setup)\//.test(file)))
+    return leftOut("nothing in bin or tests/setup changed");
   const file = freshFile("node.tap");
   const reporters = ["--test-reporter=spec", "--test-reporter-destination=stdout"];
   const counting = ["--test-reporter=tap", `--test-reporter-destination=${file}`];
@@ -115,7 +119,7 @@ function nodeTests() {
   return names.map((name) => path.join("tests/setup", name));
 }
 
-async function runVitest(children, project) {
+async function runVitest(children, project, changes) {
   const file = freshFile(`vitest-${project}.json`);
   const args = [
     "run",
@@ -124,6 +128,7 @@ async function runVitest(children, project) {
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${file}`,
+    ...(changes ? [`--changed=${changes.commit}`, "--passWithNoTests"] : []),
   ];
   return countVitestTests(
     file,
@@ -131,13 +136,16 @@ async function runVitest(children, project) {
   );
 }
 
-async function runEndToEnd(children) {
+async function runEndToEnd(children, changes) {
+  if (changes && !changes.files.some((file) => file.startsWith("tests/e2e/")))
+    return leftOut("no end-to-end test changed; `npm test -- --only e2e` runs them all");
   const found = await children.run(process.execPath, ["tests/support/browser.mjs"], { cwd: root });
   if (found.code !== 0) throw new Error(found.output);
   const browser = found.output.split("\n").at(-1);
   const file = freshFile("playwright.json");
   return withProduct(children, path.join(testFolder, "e2e"), async (env) => {
     const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"];
+    if (changes) args.push(`--only-changed=${changes.commit}`, "--pass-with-no-tests");
     const exit = await show(children, process.execPath, args, {
       ...env,
       CHROMIUM_PATH: browser,
@@ -181,14 +189,35 @@ function stopOnSignals(children) {
     });
 }
 
-function chosenGroups(args) {
-  const at = args.indexOf("--only");
-  const chosen = at < 0 ? groups : (args[at + 1] ?? "").split(",");
-  if ((args.length > 0 && at !== 0) || args.length > 2 || chosen.some((group) => !groups.includes(group))) {
-    console.error(`Usage: npm test [-- --only ${groups.join(",")}]`);
-    process.exit(2);
+function argumentsOrExit(args) {
+  try {
+    return readTestArguments(args);
+  } catch (error) {
+    console.error(error.message);
+    return process.exit(2);
   }
-  return chosen;
+}
+
+/** Files that differ from a commit, new ones included. */
+function changesSince(commit) {
+  const git = (...args) =>
+    execFileSync("git", args, { cwd: root, encoding: "utf8" }).split("\n").filter(Boolean);
+  try {
+    return {
+      commit,
+      files: [
+        ...git("diff", "--name-only", commit, "--"),
+        ...git("ls-files", "--others", "--exclude-standard"),
+      ],
+    };
+  } catch {
+    throw new SetupProblem(`Git knows no commit "${commit}" here`);
+  }
+}
+
+function leftOut(why) {
+  console.log(`Left out: ${why}`);
+  return { passed: 0, failed: 0, skipped: 0 };
 }
 
 function summarise(results) {

@@ -67,6 +67,9 @@ export async function startWorkerProcess(program = productsWorker): Promise<Work
   return worker;
 }
 
+/** Never called. They tell `--changed` that tests which import this file run this code, in other processes. */
+export const programs = [() => import("@/workers/main"), () => import("@/bin/sulcus")];
+
 /** Compiles command line and worker, unless these very sources are compiled already. */
 export function compile(): Promise<void> {
   return ensureCompiled({
