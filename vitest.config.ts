@@ -16,6 +16,8 @@ export default defineConfig({
         name,
         include: [`tests/${name}/**/*.test.ts`],
         setupFiles: name === "science" ? [] : [path.join(root, "tests/support/database-for-tests.ts")],
+        // Two files run at once: a session with a thread for each processor would wait for the other's.
+        env: { SULCUS_THREADS: "1" },
         testTimeout: 120_000,
         hookTimeout: 120_000,
         pool: "forks" as const,

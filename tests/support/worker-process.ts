@@ -88,13 +88,17 @@ export async function killWorkers(): Promise<void> {
   await Promise.all([...living].map(killWorker));
 }
 
-const pollMs = 10;
+/** Each look costs processor time, which the work that is waited for needs. */
+const patientMs = 100;
+/** Where what is looked for lasts a moment only. */
+const closelyMs = 10;
 
 /** Waits until `isReached`; throws after four minutes, or another time, with what was waited for. */
 export async function until(
   isReached: () => Promise<boolean>,
   what: () => string,
   withinMs = 240_000,
+  pollMs = patientMs,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await isReached())) {
@@ -129,6 +133,8 @@ export async function shareDone(jobId: string, doing: RegExp): Promise<number> {
       return share >= 0.1;
     },
     () => `a tenth of job ${jobId}`,
+    undefined,
+    closelyMs,
   );
   return share;
 }
