@@ -16,7 +16,7 @@ import {
 /** A study of 500 slices, opened while most of them wait for their prediction. Runs last: the worker is busy with it. */
 
 test.describe.configure({ mode: "serial" });
-test.use({ as: "READER" });
+test.use({ as: "READER", sharesContext: true });
 
 const grid = { rows: 48, columns: 64 };
 const run = Date.now();
@@ -32,8 +32,9 @@ test.beforeAll(async () => {
   const made = Array.from({ length: count }, (_, at) => ({
     ...grid,
     position: at + 1,
-    // A band goes down through the study, so that no two neighbours look alike.
-    image: withBand(smallImage(grid, run + at), at),
+    // A band goes down through the study, so that no two neighbours look alike. The images repeat as the band does: each
+    // is embedded once.
+    image: withBand(smallImage(grid, run + (at % grid.rows)), at),
     // Every seventh is said to be free of tumor, whatever the model makes of the same bright spot.
     mask: at % 7 === 0 ? new Uint8Array(grid.rows * grid.columns) : frameMask(grid),
   }));
