@@ -51,7 +51,7 @@ function expectInTheMiddle(share: number) {
 }
 
 async function train() {
-  const parameters = { maxEpochs, batchSize: 16 };
+  const parameters = { maxEpochs, batchSize: 16, heads: 2 };
   return requestTraining(systemActor, RequestTraining.parse({ cohort: "PHANTOM", seed, parameters }));
 }
 

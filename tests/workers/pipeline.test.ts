@@ -82,7 +82,7 @@ async function correct(count: number, skip: number) {
 }
 
 async function train() {
-  const parameters = { maxEpochs, batchSize: 8 };
+  const parameters = { maxEpochs, batchSize: 8, heads: 2 };
   const request = RequestTraining.parse({ reason: "corrections", parameters });
   const { runId, jobId } = await requestTraining(reader, request);
   expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 1 });

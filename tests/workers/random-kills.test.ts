@@ -15,7 +15,7 @@ import { killWorkers } from "../support/worker-process";
 const run: RunToKill = {
   cohort: "PHANTOM",
   seed: 3,
-  parameters: { maxEpochs: 5, batchSize: 16, heads: 3 },
+  parameters: { maxEpochs: 5, batchSize: 16, heads: 2 },
   imagesToEmbed: 16,
 };
 let archive: Awaited<ReturnType<typeof copyPhantoms>>;

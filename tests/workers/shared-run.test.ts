@@ -49,7 +49,7 @@ async function endUnfinished() {
 const train = (parameters = {}) =>
   requestTraining(
     systemActor,
-    RequestTraining.parse({ cohort: "PHANTOM", parameters: { maxEpochs: 4, batchSize: 16, ...parameters } }),
+    RequestTraining.parse({ cohort: "PHANTOM", parameters: { maxEpochs: 4, batchSize: 16, heads: 2, ...parameters } }),
   );
 
 async function forgetFeatures(share: number) {
@@ -62,7 +62,7 @@ const linesOf = async (runId: string) => (await readRunLog(systemActor, { runId 
 describe("two workers", { timeout: 300_000 }, () => {
   it("share the steps of one run: both embed and fit for it, and every image is embedded once", async () => {
     await Promise.all([startWorkerProcess(), startWorkerProcess()]);
-    const { runId, jobId } = await train({ heads: 6 });
+    const { runId, jobId } = await train({ heads: 4 });
     expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 1 });
     const run = await findRun(systemActor, { runId });
     const images = await database().slice.groupBy({ by: ["pixelHash"] });
