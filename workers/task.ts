@@ -21,7 +21,7 @@ export interface Task {
   ended?(payload: unknown, status: "FAILED" | "CANCELLED", error: string | null): Promise<void>;
 }
 
-/** Joins a contract with its handler. The payload is parsed again here: it has been through the database. */
+/** Binds a contract to its handler. The payload is parsed again here: it has been through the database. */
 export function task<Payload>(
   contract: JobContract<Payload>,
   handler: (payload: Payload, context: TaskContext) => Promise<void>,

@@ -96,9 +96,9 @@ async function train() {
   return { run, model, items, snapshotId: snapshotId! };
 }
 
-/** What a model says of the cached features, its heads and join by plain arithmetic: slice to calibrated P(tumor). */
+/** What a model says of the cached features, its heads and stacking by plain arithmetic: slice to calibrated P(tumor). */
 async function byHand(model: { artifactSha256: string; temperature: number }) {
-  const { heads, join } = decodeClassifier(await getObject(model.artifactSha256));
+  const { heads, stacking } = decodeClassifier(await getObject(model.artifactSha256));
   const base = await shippedBase();
   const studies = await database().study.findMany({ include: { slices: true } });
   const probabilities = new Map<string, number>();
@@ -114,10 +114,10 @@ async function byHand(model: { artifactSha256: string; temperature: number }) {
     const columns = evidence.length / slices.length;
     for (const [row, { id }] of slices.entries()) {
       let margin = outputs[row]!.headMargin;
-      if (join) {
-        margin = join.bias;
+      if (stacking) {
+        margin = stacking.bias;
         for (let column = 0; column < columns; column++)
-          margin += evidence[row * columns + column]! * join.weights[column]!;
+          margin += evidence[row * columns + column]! * stacking.weights[column]!;
       }
       probabilities.set(id, 1 / (1 + Math.exp(-margin / model.temperature)));
     }
