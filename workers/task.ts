@@ -139,11 +139,11 @@ export async function runJob(
 
 /** A parent begins with its first child; a child that begins again counts as another attempt of the parent. */
 async function beginWhole(parentId: string, again: boolean) {
-  const begun = await database().job.updateMany({
+  const started = await database().job.updateMany({
     where: { id: parentId, status: "WAITING" },
     data: { status: "RUNNING", startedAt: new Date(), attempts: { increment: 1 } },
   });
-  if (again && begun.count === 0)
+  if (again && started.count === 0)
     await database().job.updateMany({
       where: { id: parentId, status: "RUNNING" },
       data: { attempts: { increment: 1 } },

@@ -18,7 +18,7 @@ import { columns, evidenceOf, stackOutOfFold } from "./protocol/stacking";
  */
 
 const foldCount = 5;
-/** Fewer where only heads are compared, each of them fitted anew for every row. */
+/** Fewer where only heads are compared, each of them fitted again for every row. */
 const headFoldCount = 3;
 
 const { learningRate, weightDecay } = TrainingParameters.parse({});
