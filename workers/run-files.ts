@@ -18,7 +18,7 @@ export async function saveCheckpoint(runId: string, of: Fitted, checkpoint: Head
   await putDerived(checkpointKey(runId, of), writeSafetensors(asTensors(checkpoint), {}));
 }
 
-/** The checkpoint, or undefined where there is none or it is damaged: then the fit begins anew. */
+/** The checkpoint, or undefined where there is none or it is damaged: then the fit starts from scratch. */
 export async function loadCheckpoint(runId: string, of: Fitted): Promise<HeadCheckpoint | undefined> {
   const bytes = await getDerived(checkpointKey(runId, of));
   if (!bytes) return undefined;

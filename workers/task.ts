@@ -21,7 +21,7 @@ export interface Task {
   ended?(payload: unknown, status: "FAILED" | "CANCELLED", error: string | null): Promise<void>;
 }
 
-/** Joins a contract with its handler. The payload is parsed again here: it has been through the database. */
+/** Binds a contract to its handler. The payload is parsed again here: it has been through the database. */
 export function task<Payload>(
   contract: JobContract<Payload>,
   handler: (payload: Payload, context: TaskContext) => Promise<void>,
@@ -139,11 +139,11 @@ export async function runJob(
 
 /** A parent begins with its first child; a child that begins again counts as another attempt of the parent. */
 async function beginWhole(parentId: string, again: boolean) {
-  const begun = await database().job.updateMany({
+  const started = await database().job.updateMany({
     where: { id: parentId, status: "WAITING" },
     data: { status: "RUNNING", startedAt: new Date(), attempts: { increment: 1 } },
   });
-  if (again && begun.count === 0)
+  if (again && started.count === 0)
     await database().job.updateMany({
       where: { id: parentId, status: "RUNNING" },
       data: { attempts: { increment: 1 } },

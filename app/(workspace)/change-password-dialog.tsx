@@ -14,7 +14,7 @@ interface Props {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Changes the reader's password. That ends all their sessions, so this one is begun anew at once. */
+/** Changes the reader's password. That ends all their sessions, so this one is started again at once. */
 export function ChangePasswordDialog({ email, open, onOpenChange }: Props) {
   const { run, busy, refusal, clear } = useAction(changeOwnPasswordAction);
   const [changed, setChanged] = useState(false);

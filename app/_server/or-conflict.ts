@@ -4,7 +4,7 @@ import { AppError } from "@/lib/platform/errors";
 export type OrConflict<Done> = { done: Done } | { conflict: string };
 
 /**
- * A change whose conflict is an answer and no error: whoever asked chooses what to do, and a browser would write a
+ * A change whose conflict is an answer and no error: the caller chooses what to do, and a browser would write a
  * refused request on its console. Every other refusal stays one.
  */
 export async function orConflict<Done>(changing: Promise<Done>): Promise<OrConflict<Done>> {

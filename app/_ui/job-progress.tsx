@@ -9,7 +9,7 @@ import { isUnderWay, jobLook, jobName } from "./job-words";
 import { ProgressBar } from "./progress-bar";
 
 /**
- * A job's progress, kept up to date; when the job ends, the page around it is read anew.
+ * A job's progress, kept up to date; when the job ends, the page around it is read again.
  *
  * `label` names the progress bar.
  */

@@ -6,7 +6,7 @@ import { useChanges } from "./use-changes";
 /** Changes within this time become one refresh. */
 const quietMs = 400;
 
-/** Renders nothing: asks the server for the page anew when a record of these topics changes. */
+/** Renders nothing: asks the server for the page again when a record of these topics changes. */
 export function LiveRefresh({ topics, pollMs = 5_000 }: { topics: readonly string[]; pollMs?: number }) {
   const router = useRouter();
   const pending = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -8,7 +8,7 @@ import { withInstallation } from "./installation";
 
 export const baseExport: Command = {
   usage: "base-export BASE FILE",
-  summary: "write a base network as safetensors, and FILE.card.json with whom it has seen (hashed)",
+  summary: "write a base network as safetensors, and FILE.card.json with the patients it has seen (hashed)",
   async run(options) {
     const [name, given, ...more] = options.positionals;
     if (!name || !given || more.length > 0) throw new UsageError("A base and a file are needed");

@@ -7,7 +7,7 @@ export const patientsInWords = (count: number) => (count === 1 ? "1 patient" : `
 
 export const bases: Command = {
   usage: "bases",
-  summary: "list base networks: what they give, whom they have seen, what stands on them",
+  summary: "list base networks: what they give, which patients they have seen, what stands on them",
   async run(options) {
     noArguments(options);
     const rows = await withInstallation(() => listBases(systemActor));

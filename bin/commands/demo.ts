@@ -43,7 +43,7 @@ async function demoAccount(role: (typeof roles)[number]) {
   return { email, role, password };
 }
 
-/** Writes the phantoms as a folder of files; a folder cut short by a kill is written anew. */
+/** Writes the phantoms as a folder of files; a folder cut short by a kill is written again. */
 async function writePhantoms(): Promise<string> {
   const folder = path.join(await dataFolder("demo"), "phantoms");
   await rm(folder, { recursive: true, force: true });

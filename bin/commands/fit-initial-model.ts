@@ -14,8 +14,8 @@ import { pickBackend } from "@/lib/engine/tensors/backend";
 import { splitSeed } from "@/lib/features/snapshots/take-snapshot";
 import { TrainingParameters } from "@/lib/records/training-parameters";
 import { encodeClassifier } from "@/lib/science/network/classifier-artifact";
+import { assignFolds } from "@/lib/science/training/assign-folds";
 import { UNCALIBRATED } from "@/lib/science/training/calibrate";
-import { dealFolds } from "@/lib/science/training/deal-folds";
 import { groupBy } from "@/lib/science/training/group-by";
 import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
 import { type Command, noArguments, progressLine, UsageError } from "./command";
@@ -57,30 +57,30 @@ export const fitInitialModel: Command = {
     const learning = [...of("train"), ...of("validation")].map(
       (slice): LearningSlice => ({ ...slice, weight: 1 }),
     );
-    const folds = dealFolds(
+    const folds = assignFolds(
       patients.filter(({ hashedKey }) => roles.get(hashedKey) !== "test"),
       parameters.heads,
       seed,
     );
-    const { heads, joined } = await crossFit({ slices: learning, folds }, parameters, seed, {
+    const { heads, stacked } = await crossFit({ slices: learning, folds }, parameters, seed, {
       onHead: ({ validationLoss }, headIndex) =>
         options.say(`head ${headIndex + 1} of ${folds.count}: loss ${validationLoss.toFixed(4)}`),
     });
 
-    const classifier = await openClassifier(inference, joined.weights);
+    const classifier = await openClassifier(inference, stacked.weights);
     const test = groupBy(of("test"), ({ studyKey }) => studyKey).values();
-    const figures = of("test").length > 0 ? await scoreArchive(classifier, joined.threshold, test) : null;
+    const figures = of("test").length > 0 ? await scoreArchive(classifier, stacked.threshold, test) : null;
     await classifier.close();
 
     const hashed = (role: Role) => [...new Set(of(role).map((slice) => slice.hashedKey))].sort();
-    const artifact = encodeClassifier(joined.weights, {
+    const artifact = encodeClassifier(stacked.weights, {
       base: inference.baseSha256,
-      threshold: String(joined.threshold),
+      threshold: String(stacked.threshold),
     });
     const backend = await pickBackend();
     const card = {
       name: "initial-model",
-      ...cardOf(joined, heads, folds),
+      ...cardOf(stacked, heads, folds),
       sha256: createHash("sha256").update(artifact).digest("hex"),
       base: base.name,
       baseSha256: inference.baseSha256,
@@ -92,7 +92,7 @@ export const fitInitialModel: Command = {
       seed,
       parameters,
       backend: { name: backend.name, version: backend.version },
-      threshold: joined.threshold,
+      threshold: stacked.threshold,
       temperature: UNCALIBRATED.temperature,
       split: { train: hashed("train"), validation: hashed("validation"), test: hashed("test") },
       notes,

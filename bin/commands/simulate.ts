@@ -63,7 +63,7 @@ export const simulate: Command = {
       stop.abort(new Error("Interrupted: nothing was written; features of the images are kept")),
     );
     const show = progressLine();
-    const begun = Date.now();
+    const startedAt = Date.now();
     const { signal } = stop;
     const { slices, skipped } = await unseenSlices(callersPath(data), show, signal);
     for (const { file, reason } of skipped) options.say(`left out: ${file} ${reason}`);
@@ -90,7 +90,7 @@ export const simulate: Command = {
       parameters,
       base: (await readBaseCard()).name,
       backend: { name: backend.name, version: backend.version },
-      seconds: Math.round((Date.now() - begun) / 1000),
+      seconds: Math.round((Date.now() - startedAt) / 1000),
     };
     show("");
     if (out) {

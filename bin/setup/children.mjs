@@ -105,7 +105,7 @@ async function endAll(identities, graceMs) {
   for (const { pid } of identities) kill(pid, "SIGTERM");
   const deadline = Date.now() + graceMs;
   while (Date.now() < deadline && identities.some(isAlive)) await sleep(50);
-  for (const { pid } of identities) killGroup(pid, "SIGKILL"); // children of children too, whoever is left
+  for (const { pid } of identities) killGroup(pid, "SIGKILL"); // children of children too
   while (Date.now() < deadline + 2000 && identities.some(isAlive)) await sleep(20);
 }
 

@@ -45,7 +45,7 @@ export async function requireDatabase(url) {
     throw new SetupProblem(`DATABASE_URL begins with ${parsed.protocol}// but Sulcus needs postgresql://`);
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => {}); // a connection lost later is said by whoever uses it then
+  client.on("error", () => {}); // a connection that is lost later fails the query that uses it
   try {
     await client.connect();
   } catch (error) {

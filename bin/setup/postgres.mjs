@@ -88,7 +88,7 @@ async function findServer(folder, log) {
   if (!existsSync(path.join(server.folder, "data/PG_VERSION"))) await initialise(server, log);
   else if (!known)
     throw new SetupProblem(
-      `The database in ${server.folder} has lost its password: ${notes} is gone. Put the file back from a copy, or move the folder away to begin anew.`,
+      `The database in ${server.folder} has lost its password: ${notes} is gone. Put the file back from a copy, or move the folder away to start from scratch.`,
     );
   return server;
 }

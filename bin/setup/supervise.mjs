@@ -5,7 +5,7 @@ const settledMs = 60_000;
 
 /**
  * Keeps a service running: starts it, passes its lines on to `say`, and starts it again when it dies, after 1 s and
- * then twice as long each time up to 30 s; after a minute of life it counts as settled and the wait begins anew.
+ * then twice as long each time up to 30 s; after a minute of life it counts as settled and the wait starts again.
  * Ends when `children` are stopped. `service` is `{ name, command, args, options }`.
  */
 export function supervise(service, children, say) {

@@ -4,7 +4,7 @@ export interface OpenDatabase<Client> {
   close(): Promise<void>;
 }
 
-/** Where the one open database of a process is kept; typed by whoever opens it. */
+/** Where the one open database of a process is kept; typed by the module that opens it. */
 export const opened = globalThis as {
   sulcusDatabase?: OpenDatabase<{ $disconnect(): Promise<void> }>;
 };

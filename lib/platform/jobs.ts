@@ -30,7 +30,7 @@ export interface JobContract<Payload> {
 /** The queue's task: the Job row says which contract it is. */
 export const queueTask = "sulcus";
 
-/** A job that dies with its worker is begun again this many times before it is given up. */
+/** A job that dies with its worker is started again this many times before it is given up. */
 export const maxAttempts = 25;
 
 export function jobContract<Payload>(kind: string, payload: z.ZodType<Payload>): JobContract<Payload> {
@@ -81,7 +81,7 @@ const nextSuffix = ":next";
 
 /**
  * The waiting and running jobs of a key and their successors. They are locked: no worker begins one that waits before
- * the caller's change is there for it to see, and none that is listed as waiting has begun.
+ * the caller's change is there for it to see, and none that is listed as waiting has started.
  */
 function lockChain(db: Transaction, key: string) {
   return db.$queryRaw<Pick<Job, "id" | "key" | "status" | "cancelRequestedAt">[]>`

@@ -13,7 +13,7 @@ export interface Actor {
   address?: string;
 }
 
-/** The command line and the workers: whoever can start them owns the installation. */
+/** The command line and the workers: who can start them owns the installation. */
 export const systemActor: Actor = { id: null, email: "system", name: "System", role: "ADMIN" };
 
 const reader = [

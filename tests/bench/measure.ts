@@ -102,9 +102,9 @@ export async function measure(
 }
 
 export async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
+  const startedAt = performance.now();
   await work();
-  return (performance.now() - begun) / 1_000;
+  return (performance.now() - startedAt) / 1_000;
 }
 
 /** Of an odd number of values. */

@@ -1,24 +1,24 @@
 import path from "node:path";
 import { TrainingParameters } from "@/lib/records/training-parameters";
 
-import { dealFolds } from "@/lib/science/training/deal-folds";
+import { assignFolds } from "@/lib/science/training/assign-folds";
 import { seededRandom, seedOf } from "@/lib/science/training/random";
 import { embeddedSet, type ProtocolSlice, patientsOf } from "./protocol/embedded-set";
 import { measureFinal } from "./protocol/final";
 import { crossFitMargins, type HeadVariant, plain } from "./protocol/heads";
 import { measureInt8 } from "./protocol/int8";
-import { columns, evidenceOf, joinOutOfFold } from "./protocol/joins";
 import { type CalibrationName, judgeOutOfFold, measureRow, seeds } from "./protocol/score";
+import { columns, evidenceOf, stackOutOfFold } from "./protocol/stacking";
 
 /**
  * How the protocol of docs/protocol.md was chosen: every row is patient-grouped cross-validation on the patients that
  * neither the base nor the final test knows, with three seeds. The last parts score the product's own pipeline, nested,
  * and once on the test patients. About ninety minutes of one core. `SULCUS_PROTOCOL_SET` names the archive,
- * `SULCUS_PROTOCOL_PARTS` the parts (heads, joins, corrections, int8, final, test, leak).
+ * `SULCUS_PROTOCOL_PARTS` the parts (heads, stacking, corrections, int8, final, test, leak).
  */
 
 const foldCount = 5;
-/** Fewer where only heads are compared, each of them fitted anew for every row. */
+/** Fewer where only heads are compared, each of them fitted again for every row. */
 const headFoldCount = 3;
 
 const { learningRate, weightDecay } = TrainingParameters.parse({});
@@ -50,9 +50,9 @@ const headVariants: HeadVariant[] = [
 ];
 
 export async function bench() {
-  const parts = (process.env.SULCUS_PROTOCOL_PARTS ?? "heads,joins,corrections,int8,final,test,leak").split(
-    ",",
-  );
+  const parts = (
+    process.env.SULCUS_PROTOCOL_PARTS ?? "heads,stacking,corrections,int8,final,test,leak"
+  ).split(",");
   const file = process.env.SULCUS_PROTOCOL_SET ?? "../shared/data/lgg-mri-segmentation.zip";
   const all = await embeddedSet(path.resolve(file));
   const development = all.filter(({ isTest }) => !isTest);
@@ -63,7 +63,7 @@ export async function bench() {
   };
   say("| part | what | AUC | F1 | ECE | processor s | seeds |\n|---|---|---|---|---|---|---|");
   if (parts.includes("heads")) await measureHeads(development, say);
-  if (parts.includes("joins")) await measureJoins(development, say);
+  if (parts.includes("stacking")) await measureStacking(development, say);
   if (parts.includes("corrections")) await measureCorrections(development, say);
   if (parts.includes("int8")) await measureInt8(development, path.resolve(file), say);
   await measureFinal(all, parts, say);
@@ -71,7 +71,7 @@ export async function bench() {
 }
 
 const foldsOf = (slices: ProtocolSlice[], seed: number, count = foldCount) =>
-  dealFolds(patientsOf(slices), count, seed);
+  assignFolds(patientsOf(slices), count, seed);
 
 async function measureHeads(slices: ProtocolSlice[], say: (row: string) => void) {
   const judge = (seed: number, margins: Iterable<[ProtocolSlice, number]>) => {
@@ -90,7 +90,7 @@ async function measureHeads(slices: ProtocolSlice[], say: (row: string) => void)
     );
 }
 
-interface JoinVariant {
+interface StackingVariant {
   what: string;
   used?: string[];
   ridge?: number;
@@ -98,12 +98,12 @@ interface JoinVariant {
   calibration?: CalibrationName;
 }
 
-async function measureJoins(slices: ProtocolSlice[], say: (row: string) => void) {
+async function measureStacking(slices: ProtocolSlice[], say: (row: string) => void) {
   const own = columns.filter((name) => name.startsWith("mask-"));
   const study = columns.filter((name) => name.startsWith("study-"));
   const beside = (reach: number) =>
     columns.filter((name) => / ?-at-(\d)/.test(name) && Number(name.at(-1)) <= reach);
-  const variants: JoinVariant[] = [
+  const variants: StackingVariant[] = [
     { what: "head", used: ["head"] },
     { what: "head, base's class score", used: ["head", "gap"] },
     { what: "head, class score, own mask's evidence", used: ["head", "gap", ...own] },
@@ -129,19 +129,19 @@ async function measureJoins(slices: ProtocolSlice[], say: (row: string) => void)
   const prepared = new Map<number, Awaited<ReturnType<typeof prepare>>>();
   for (const seed of seeds) prepared.set(seed, await prepare(seed, foldCount));
   for (const { what, used = columns, ridge, mirrored, calibration = "none" } of variants)
-    await measureRow(say, "join", what, (seed) => {
+    await measureRow(say, "stacking", what, (seed) => {
       const { folds, evidence, mirrored: both } = prepared.get(seed)!;
-      const rows = joinOutOfFold(mirrored ? both : evidence, folds, used, { ridge });
+      const rows = stackOutOfFold(mirrored ? both : evidence, folds, used, { ridge });
       return judgeOutOfFold(rows, calibration);
     });
   for (const heads of [3, 8])
     await measureRow(
       say,
-      "join",
+      "stacking",
       `all of it, ${heads} heads and folds in place of ${foldCount}`,
       async (seed) => {
         const { folds, evidence } = await prepare(seed, heads);
-        return judgeOutOfFold(joinOutOfFold(evidence, folds, columns), "none");
+        return judgeOutOfFold(stackOutOfFold(evidence, folds, columns), "none");
       },
     );
 }
@@ -159,7 +159,7 @@ async function measureCorrections(slices: ProtocolSlice[], say: (row: string) =>
     await measureRow(say, "corrections", what, async (seed) => {
       const folds = foldsOf(slices, seed);
       const margins = await crossFitMargins(slices, folds, seed, { options: chosen, label });
-      return judgeOutOfFold(joinOutOfFold(evidenceOf(margins), folds, columns, { label }), "none");
+      return judgeOutOfFold(stackOutOfFold(evidenceOf(margins), folds, columns, { label }), "none");
     });
   }
 }

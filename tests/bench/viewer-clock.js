@@ -4,21 +4,21 @@
  */
 (() => {
   let wanted = null;
-  let begun = null;
+  let startedAt = null;
   let done = null;
   let seen = false;
 
   const look = () => {
-    if (wanted && begun !== null && !seen && wanted.shows()) seen = true;
+    if (wanted && startedAt !== null && !seen && wanted.shows()) seen = true;
   };
   const note = (event) => {
-    if (wanted?.kind === event.type && begun === null) begun = event.timeStamp;
+    if (wanted?.kind === event.type && startedAt === null) startedAt = event.timeStamp;
   };
   const painted = new MessageChannel();
   painted.port1.onmessage = () => {
     if (!seen) return;
-    const took = performance.now() - begun;
-    [wanted, seen, begun] = [null, false, null];
+    const took = performance.now() - startedAt;
+    [wanted, seen, startedAt] = [null, false, null];
     done(took);
   };
   // The message of a frame arrives when the frame is painted.
@@ -34,7 +34,7 @@
   window.clock = {
     /** `kind`: the event that begins it, or "load" for the page's own beginning. */
     arm(kind, shows) {
-      [wanted, seen, begun] = [{ kind, shows }, false, kind === "load" ? 0 : null];
+      [wanted, seen, startedAt] = [{ kind, shows }, false, kind === "load" ? 0 : null];
       result = new Promise((resolve) => {
         done = resolve;
       });

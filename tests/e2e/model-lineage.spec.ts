@@ -85,7 +85,7 @@ test.describe("a reader", () => {
     await expectSnapshot(page);
     await expect(page.getByRole("region", { name: "What is frozen" })).toContainText(line.hash);
     await page.getByRole("button", { name: "Verify the hash" }).click();
-    await expect(page.getByText(/^\W*The hash holds: made anew from/)).toBeVisible();
+    await expect(page.getByText(/^\W*The hash holds: computed again from/)).toBeVisible();
 
     const share = page.getByRole("region", { name: "Labels", exact: true }).getByRole("row", {
       name: new RegExp(`^${line.reader} `),

@@ -15,7 +15,7 @@ const unexplained = `
     SELECT 1 FROM "Job" WHERE "kind" = 'explain-slice' AND "payload"->>'sliceId' = "Slice"."id"::text)
   ORDER BY "Study"."key", "position" LIMIT 1`;
 
-test("H asks for it once and shows it with its legend; off and on again, and after a reload, nothing is asked anew", async ({
+test("H asks for it once and shows it with its legend; off and on again, and after a reload, nothing is asked again", async ({
   page,
 }) => {
   test.setTimeout(360_000);

@@ -10,7 +10,7 @@ test("the picture of the tables is made of today's schema", () => {
   assert.equal(picture, drawTables(), "run: node bin/setup/draw-tables.mjs");
 });
 
-test("a table is drawn with its keys and whom it points at", () => {
+test("a table is drawn with its keys and the tables that it refers to", () => {
   const drawn = drawTables(`/// A person. More of it.
 model Person {
   id   String @id

@@ -1,7 +1,7 @@
 import { Prisma } from "@/lib/platform/generated/client";
 
 /**
- * Patients that nobody may see, as a later rule could say. A test file mocks the two places that say who may see whom:
+ * Patients that nobody may see, as a later rule could say. A test file mocks the two places that say who may see which patient:
  *
  *     vi.mock("@/lib/records/access", async (original) => accessWithHidden(await original()));
  *     vi.mock("@/lib/records/patient-scope", () => scopeWithHidden);

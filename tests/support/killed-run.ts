@@ -47,7 +47,7 @@ export interface KilledRun {
   /** Steps that were finished, and epochs that were written, when it was killed. */
   stepsDone: number;
   epochsDone: number;
-  /** Times the run was begun, as its job says. */
+  /** Times the run was started, as its job says. */
   attempts: number;
   outcome: Outcome;
 }

@@ -1,5 +1,5 @@
 /**
- * Writes `lib/engine/shipped/resnet50-lgg-base.golden.safetensors` anew: what the shipped base says of the phantom image. Only after a change of the
+ * Writes `lib/engine/shipped/resnet50-lgg-base.golden.safetensors`: what the shipped base says of the phantom image. Only after a change of the
  * base, and only once the base reproduces its own published outputs: `npx tsx tests/support/make-backbone-golden.ts`.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";

@@ -10,9 +10,9 @@ import { decodeClassifier, encodeClassifier } from "@/lib/science/network/classi
  */
 export async function makeSecondModel(shift: number, alsoSeen: readonly string[] = []) {
   const shipped = await database().model.findFirstOrThrow({ where: { number: 1 } });
-  const { heads, join } = decodeClassifier(await getObject(shipped.artifactSha256));
-  if (!join) for (const { layers } of heads) layers.at(-1)!.bias[1]! += shift;
-  const moved = { heads, join: join && { ...join, bias: join.bias + shift } };
+  const { heads, stacking } = decodeClassifier(await getObject(shipped.artifactSha256));
+  if (!stacking) for (const { layers } of heads) layers.at(-1)!.bias[1]! += shift;
+  const moved = { heads, stacking: stacking && { ...stacking, bias: stacking.bias + shift } };
   const { baseSha256, temperature, threshold, cohort } = shipped;
   const patients = { train: [...(await seenPatients(shipped.id)), ...alsoSeen] };
   const artifactSha256 = await putObject(encodeClassifier(moved, { shift: String(shift) }));

@@ -30,9 +30,9 @@ function group(statements: readonly Statement[]): Part[] {
     const { text, connection } = statement;
     const transaction = open.get(connection);
     if (/^BEGIN/i.test(text)) {
-      const begun = { isTransaction: true, remarks: isolationOf(text), statements: [] };
-      open.set(connection, begun);
-      parts.push(begun);
+      const opened = { isTransaction: true, remarks: isolationOf(text), statements: [] };
+      open.set(connection, opened);
+      parts.push(opened);
     } else if (/^(COMMIT|ROLLBACK)$/i.test(text)) {
       if (/^ROLLBACK/i.test(text)) transaction?.remarks.push("rolled back");
       open.delete(connection);

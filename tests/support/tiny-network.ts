@@ -7,8 +7,8 @@ import { madeUpWeights } from "./made-up-weights";
 const size = 32;
 
 /**
- * The base in small: a stem with pooling, two residual stages, a decoder that doubles the coarse one and joins both,
- * and a class logit. A 32 x 32 image gives an 8 x 8 mask. `learns` as the base: all of it, or `stage2` and the decoder.
+ * The base in small: a stem with pooling, two residual stages, a decoder that upsamples the coarse one and concatenates
+ * both, and a class logit. A 32 x 32 image gives an 8 x 8 mask. `learns` as the base: all of it, or `stage2` and the decoder.
  */
 export function tinyNetwork(scope: "last-stage" | "all" = "all"): FineTuneNetwork {
   const nodes: NetworkNode[] = [{ kind: "pad", name: "pad", input: NETWORK_INPUT, amount: 1 }];

@@ -139,7 +139,7 @@ export async function shareDone(jobId: string, doing: RegExp): Promise<number> {
   return share;
 }
 
-/** Removes every prediction with what is kept of it by study: the next job makes all of them anew. */
+/** Removes every prediction with what is kept of it by study: the next job makes all of them again. */
 export async function forgetPredictions(): Promise<void> {
   await database().$executeRaw`TRUNCATE "Prediction", "StudyPrediction", "Flag"`;
 }

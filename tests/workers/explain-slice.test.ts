@@ -187,7 +187,7 @@ describe("explaining a slice", { timeout: 120_000 }, () => {
     await classifier.close();
   });
 
-  it("leaves nothing half-made where it is stopped, before the backbone or after it, and begins anew", async () => {
+  it("leaves nothing half-made where it is stopped, before the backbone or after it, and starts again", async () => {
     await forgetHeatmaps();
     const { backboneRuns } = await shippedBase();
     const jobId = await ask(sliceIds[1]!);

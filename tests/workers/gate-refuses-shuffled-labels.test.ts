@@ -46,7 +46,7 @@ async function train() {
   return database().model.findUniqueOrThrow({ where: { runId }, include: { run: true } });
 }
 
-/** Deals the labels of a snapshot's train and validation slices to them anew; the test patients keep theirs. */
+/** Shuffles the labels of a snapshot's train and validation slices among them; the test patients keep theirs. */
 async function shuffleLabels(snapshotId: string) {
   const items = await database().snapshotItem.findMany({
     where: { snapshotId, split: { not: "TEST" } },

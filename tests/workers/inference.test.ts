@@ -110,9 +110,9 @@ describe("embedding", () => {
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
     }, 5);
-    const begun = performance.now();
+    const startedAt = performance.now();
     await inference.embed(new Uint8Array(8 * IMAGE_LENGTH));
-    const took = performance.now() - begun;
+    const took = performance.now() - startedAt;
     clearInterval(timer);
     // Four batches: on the event loop's own thread each would be a pause of a quarter of it.
     expect(longest).toBeLessThan(took / 8);
@@ -152,7 +152,7 @@ describe("the graph", () => {
     expect((await stat(path.join(cacheFolder, file!))).mtimeMs).toBe(mtimeMs);
   });
 
-  it("is opened by two processes at once, and made anew where a file of its name is damaged", async () => {
+  it("is opened by two processes at once, and made again where a file of its name is damaged", async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), "sulcus-graphs-"));
     const settings = { basePath, cacheFolder: folder };
     for (const opened of await Promise.all([openInference(settings), openInference(settings)]))

@@ -104,7 +104,7 @@ describe("the shipped base in int8", () => {
     await expect(measureRanges(base, [])).rejects.toThrow("no image");
   });
 
-  it("is entered once, as a child of the base that has seen whom it has seen, and found from it and back", async () => {
+  it("is entered once, as a child of the base, with the base's seen patients, and found from it and back", async () => {
     await ensureShippedBase();
     const { sha256 } = await readBaseCard();
     expect(await baseAtPrecision(database(), sha256, "INT8")).toBeNull();

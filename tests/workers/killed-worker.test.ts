@@ -27,7 +27,7 @@ import {
 } from "../support/worker-process";
 
 /**
- * One story on one database: import, prediction and training, each with a worker killed in its middle. Each test
+ * One story on one database: import, prediction and training, each with a worker killed halfway. Each test
  * proves from what the dead worker left behind that the kill fell between a tenth and nine tenths of the phase.
  */
 
@@ -91,7 +91,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
 
   it("of a prediction leaves it to another, which embeds no image again", async () => {
     const { slices } = archive;
-    // The import has queued predictions, which its worker may have begun: all are made anew.
+    // The import has queued predictions, which its worker may have started: all are made again.
     await database().job.updateMany({ where: { kind: "predict-slices" }, data: { status: "CANCELLED" } });
     await forgetFeatures();
     await forgetPredictions();
@@ -169,7 +169,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
     expectInTheMiddle(embedded.size / slices);
 
     await startWorkerProcess();
-    // Not begun again where the kill fell between two steps.
+    // Not started again where the kill fell between two steps.
     const { attempts, ...job } = await endOfJob(jobId);
     expect(job).toMatchObject({ status: "DONE", error: null });
     expect(attempts).toBeLessThanOrEqual(2);

@@ -35,7 +35,7 @@ describe("opening a base", { timeout: 300_000 }, () => {
     expect(await b.embed(image)).toEqual(embedding); // whoever holds it goes on
   });
 
-  it("says in words that a file is missing or damaged, and tries anew when it is back", async () => {
+  it("says in words that a file is missing or damaged, and tries again when it is back", async () => {
     const sha256 = await storeBase("1");
     const file = objectPath(sha256);
     const bytes = await readFile(file);

@@ -55,7 +55,7 @@ afterAll(async () => {
 
 const production = () => database().model.findFirstOrThrow({ where: { state: "PRODUCTION" } });
 
-/** Labels slices anew with the class that they do not have. */
+/** Labels slices again, with the class that they do not have. */
 async function correct(count: number, skip: number) {
   const slices = await database().slice.findMany({
     include: { labels: { orderBy: { version: "desc" }, take: 1 } },
@@ -96,9 +96,9 @@ async function train() {
   return { run, model, items, snapshotId: snapshotId! };
 }
 
-/** What a model says of the cached features, its heads and join by plain arithmetic: slice to calibrated P(tumor). */
+/** What a model says of the cached features, its heads and stacking by plain arithmetic: slice to calibrated P(tumor). */
 async function byHand(model: { artifactSha256: string; temperature: number }) {
-  const { heads, join } = decodeClassifier(await getObject(model.artifactSha256));
+  const { heads, stacking } = decodeClassifier(await getObject(model.artifactSha256));
   const base = await shippedBase();
   const studies = await database().study.findMany({ include: { slices: true } });
   const probabilities = new Map<string, number>();
@@ -114,10 +114,10 @@ async function byHand(model: { artifactSha256: string; temperature: number }) {
     const columns = evidence.length / slices.length;
     for (const [row, { id }] of slices.entries()) {
       let margin = outputs[row]!.headMargin;
-      if (join) {
-        margin = join.bias;
+      if (stacking) {
+        margin = stacking.bias;
         for (let column = 0; column < columns; column++)
-          margin += evidence[row * columns + column]! * join.weights[column]!;
+          margin += evidence[row * columns + column]! * stacking.weights[column]!;
       }
       probabilities.set(id, 1 / (1 + Math.exp(-margin / model.temperature)));
     }
@@ -242,7 +242,7 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
     expect(await database().evaluation.count({ where: { snapshotId: second.snapshotId } })).toBe(2);
   });
 
-  it("after a rollback that candidate is compared anew, with the model that is in production then", async () => {
+  it("after a rollback that candidate is compared again, with the model that is in production then", async () => {
     const { id: modelId, runId } = await database().model.findFirstOrThrow({ orderBy: { number: "desc" } });
     const before = await database().evaluation.findFirstOrThrow({ where: { modelId } });
     await rollBackModel(admin, { modelId: first.model.id, reason: "the story wants it so" });
@@ -255,19 +255,19 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
     expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null });
     const gate = await findGate(admin, { modelId });
     expect(gate).toMatchObject({ productionNumber: 1, verdict: { patients: before.patients } });
-    const anew = await database().evaluation.findFirstOrThrow({
+    const repeated = await database().evaluation.findFirstOrThrow({
       where: { modelId, comparedWithId: current.id },
     });
-    // The same slices and head: only whom it was compared with differs.
-    expect(anew.metrics).toEqual(before.metrics);
-    expect(anew.differences).not.toEqual(before.differences);
+    // The same slices and head: only the model that it was compared with differs.
+    expect(repeated.metrics).toEqual(before.metrics);
+    expect(repeated.differences).not.toEqual(before.differences);
     const { snapshotId } = await database().trainingRun.findUniqueOrThrow({ where: { id: runId! } });
     expect(
       await database().evaluation.findFirst({ where: { modelId: current.id, snapshotId } }),
     ).toMatchObject({
-      id: anew.partnerId,
-      patients: anew.patients,
-      slices: anew.slices,
+      id: repeated.partnerId,
+      patients: repeated.patients,
+      slices: repeated.slices,
       comparedWithId: modelId,
     });
   });

@@ -131,7 +131,7 @@ describe("a training that is cancelled", { timeout: 300_000 }, () => {
     await train();
   });
 
-  it("before it began is never begun, and its run ends too", async () => {
+  it("before it started never starts, and its run ends too", async () => {
     const { runId, jobId } = await train();
     await cancelJob(systemActor, { jobId });
     expect(await findJob(jobId)).toMatchObject({ status: "CANCELLED", attempts: 0 });

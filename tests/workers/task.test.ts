@@ -90,7 +90,7 @@ describe("a job", () => {
     expect(error).toContain(jobId);
   });
 
-  it("that waits is cancelled at once and never begun", async () => {
+  it("that waits is cancelled at once and never starts", async () => {
     const jobId = await queue();
     await transaction((db) => requestCancel(db, jobId));
     expect((await find(jobId)).status).toBe("CANCELLED");

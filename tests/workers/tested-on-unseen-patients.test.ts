@@ -14,7 +14,7 @@ import { copyPhantoms } from "../support/phantom-set";
 import { runSteps } from "../support/run-steps";
 import { makeSecondModel } from "../support/second-model";
 
-/** Another model takes production's place in the middle of a run, and has seen patients whom the run tests on. */
+/** Another model takes production's place in the middle of a run, and has seen patients that the run tests on. */
 
 let archive: Awaited<ReturnType<typeof copyPhantoms>>;
 beforeAll(async () => {
@@ -70,7 +70,7 @@ async function promoteOneThatSaw(patients: string[]) {
 const testedOn = (evaluation: { rows: { patient: { hashedKey: string } }[] }) =>
   evaluation.rows.map(({ patient }) => patient.hashedKey).sort();
 
-it("a test patient whom production has seen does not count, for neither of the two", async () => {
+it("a test patient that production has seen does not count, for neither of the two", async () => {
   const { model, production, items, tested, evaluations } = await candidateBeside((all) => all.slice(0, 1));
   expect(tested.length).toBeGreaterThan(1);
   const unseen = tested.slice(1);
@@ -97,7 +97,7 @@ it("a candidate whose test patients production has all seen is tested alone, and
   });
 });
 
-it("compared with another production model later, the two are tested on whom neither has seen", async () => {
+it("compared with another production model later, the two are tested on patients that neither has seen", async () => {
   const model = await database().model.findFirstOrThrow({
     where: { runId: { not: null } },
     orderBy: { number: "asc" },

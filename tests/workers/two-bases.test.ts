@@ -38,7 +38,7 @@ const never = new AbortController().signal;
 let folder: string;
 let archive: Awaited<ReturnType<typeof copyPhantoms>>;
 let admin: Actor;
-/** The test patient of the shipped base's run, whom the second base has seen. */
+/** The test patient of the shipped base's run, which the second base has seen. */
 let seenKey: string;
 let second: string;
 
@@ -83,7 +83,7 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
   let first: Awaited<ReturnType<typeof train>>;
   let other: Awaited<ReturnType<typeof train>>;
 
-  it("a base comes in by the command, with whom it has seen, and leaves nothing behind where it is refused", async () => {
+  it("a base comes in by the command, with the patients it has seen, and leaves nothing behind where it is refused", async () => {
     first = await train();
     expect(first.run.base).toMatchObject({ sha256: await shipped(), name: "resnet50-lgg-base" });
     seenKey = [...first.tested].sort()[0]!;
@@ -145,7 +145,7 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
     }
   });
 
-  it("a run on the second base embeds anew, never tests on whom that base has seen, and meets production on its own base", async () => {
+  it("a run on the second base embeds again, never tests on patients that base has seen, and meets production on its own base", async () => {
     other = await train({ baseSha256: second });
     expect(other.run.base).toEqual({ sha256: second, name: "made up" });
     // Three of its images were embedded above.
@@ -210,7 +210,7 @@ describe("two bases side by side", { timeout: 300_000 }, () => {
     expect(await database().prediction.count({ where: ofProduction })).toBe(0);
   });
 
-  it("goes out with whom it has seen, and is known when it comes back", async () => {
+  it("goes out with the patients it has seen, and is known when it comes back", async () => {
     const file = path.join(folder, "out.safetensors");
     expect(await runSulcus("base-export", "made up", file)).toMatchObject({ code: 0 });
     expect(JSON.parse(await readFile(`${file}.card.json`, "utf8"))).toMatchObject({

@@ -30,9 +30,9 @@ export async function selfTest(
       if (metadata.base !== inference.baseSha256)
         return { ran: false, reason: "the shipped network's file is not the one that it should be" };
       await inference.embed(testImage()); // the first pass allocates memory
-      const begun = performance.now();
+      const startedAt = performance.now();
       const { features } = await inference.embed(testImage());
-      const milliseconds = performance.now() - begun;
+      const milliseconds = performance.now() - startedAt;
       const difference = relativeDifference(
         everyNth(features, FEATURE_STEP),
         tensors.get("features")?.values ?? new Float32Array(),

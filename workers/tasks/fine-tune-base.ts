@@ -107,7 +107,7 @@ export const fineTuneBaseTask = trainingStep(fineTuneBaseJob, async (context) =>
     : null;
   const embeddedOn = { baseSha256: sha256 ?? parent.sha256 };
   const chunks = chunksToEmbed(slices, (slice) => isEmbedded(embeddedOn, slice));
-  // As the later steps will deal them: the new base knows the training patients, so other patients judge the heads.
+  // As the later steps will assign them: the new base knows the training patients, so other patients judge the heads.
   const fittedOn = base ? new Set([...parent.fittedOn, ...split.train]) : parent.fittedOn;
   const { count: heads } = foldsOf(slices, fittedOn, parameters, run.seed);
   const words = outcomeInWords(result);

@@ -1,7 +1,7 @@
 import { baseOfRun } from "@/lib/engine/bases/base-of-run";
 import { openBase } from "@/lib/engine/bases/open-base";
 import { openClassifier } from "@/lib/engine/classifier/classifier";
-import { joinFoldHeads } from "@/lib/engine/classifier/cross-fit";
+import { stackFoldHeads } from "@/lib/engine/classifier/cross-fit";
 import { learningSet } from "@/lib/engine/classifier/learning-set";
 import { cardOf } from "@/lib/engine/classifier/model-card";
 import { scoreBesideProduction } from "@/lib/engine/classifier/score-beside-production";
@@ -24,7 +24,7 @@ import { loadHead, removeRunFiles } from "../run-files";
 import { trainingStep } from "../training-step";
 
 /**
- * Makes a run's candidate of its fitted heads: join, calibrate, evaluate beside production, register.
+ * Makes a run's candidate of its fitted heads: stack, calibrate, evaluate beside production, register.
  *
  * Safe to repeat: nothing is written before the candidate is registered, in one transaction with the end of the run,
  * and the same artifact is the same model. Stops between these phases.
@@ -54,8 +54,8 @@ export const finishModelTask = trainingStep(
     const slices = await readSnapshot(snapshotId);
     const embedded = await readEmbedded(inference, slicesOf(slices, "learning"), signal);
     const set = learningSet(embedded, base.fittedOn, parameters, run.seed);
-    progress(1, 4, "Joining the heads");
-    const joined = await joinFoldHeads(
+    progress(1, 4, "Stacking the heads");
+    const stacked = await stackFoldHeads(
       set,
       heads.map(({ head }) => head),
       parameters,
@@ -70,8 +70,8 @@ export const finishModelTask = trainingStep(
       test.length > 0
         ? await scoreBesideProduction(
             inference,
-            () => openClassifier(inference, joined.weights),
-            joined.threshold,
+            () => openClassifier(inference, stacked.weights),
+            stacked.threshold,
             production,
             test,
             signal,
@@ -81,10 +81,10 @@ export const finishModelTask = trainingStep(
     if (!(await begin("register"))) return;
     progress(3, 4, "Entering the candidate");
     const artifactSha256 = await putObject(
-      encodeClassifier(joined.weights, {
+      encodeClassifier(stacked.weights, {
         base: base.sha256,
         run: run.id,
-        threshold: String(joined.threshold),
+        threshold: String(stacked.threshold),
       }),
     );
     await worked("register");
@@ -95,11 +95,11 @@ export const finishModelTask = trainingStep(
         artifactSha256,
         baseSha256: base.sha256,
         cohort: run.cohort,
-        threshold: joined.threshold,
+        threshold: stacked.threshold,
         temperature: UNCALIBRATED.temperature,
         patients: split,
         card: {
-          ...cardOf(joined, heads, set.folds),
+          ...cardOf(stacked, heads, set.folds),
           base: base.name,
           baseSha256: base.sha256,
           seed: run.seed,

@@ -30,8 +30,8 @@ export const fitHeadTask = trainingStep(fitHeadJob, async ({ step, signal, progr
   await recordBackend(run.id, { name, version, considered: considered.map((entry) => ({ ...entry })) });
 
   const resumeFrom = await loadCheckpoint(run.id, index);
-  const begun = resumeFrom ? `after epoch ${resumeFrom.progress?.[0]}` : "at the beginning";
-  log(`${slices.length} slices on ${name} ${version}, ${begun}`);
+  const startedFrom = resumeFrom ? `after epoch ${resumeFrom.progress?.[0]}` : "at the beginning";
+  log(`${slices.length} slices on ${name} ${version}, ${startedFrom}`);
   await worked("fit");
   const fitted = await fitFoldHead({
     ...set,

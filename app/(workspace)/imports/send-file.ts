@@ -25,7 +25,7 @@ export interface FileUpload {
 }
 
 /**
- * An upload of `file`, or the one of this very file that was begun before: the browser remembers uploads by the file's
+ * An upload of `file`, or the one of this very file that was started before: the browser remembers uploads by the file's
  * name, type, size and time of change, so that a reload costs nothing.
  *
  * `send` throws `UploadRefused`, or the network's own error once repetitions have not helped.

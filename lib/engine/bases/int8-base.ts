@@ -55,7 +55,7 @@ export async function calibrateBase(
 }
 
 /**
- * Enters the int8 base that ranges make of a registered base; returns its hash. Safe to repeat. It has seen whom its
+ * Enters the int8 base that ranges make of a registered base; returns its hash. Safe to repeat. It has seen the patients that its
  * parent has seen, and its features are kept apart, as every base's are.
  */
 export async function registerInt8Base(

@@ -21,7 +21,7 @@ export async function measureRanges(
   const names = valuesToCalibrate(graph);
   const session = await ort.InferenceSession.create(exposeValues(graph, names), {
     ...sessionOptions(1),
-    // An optimizer would join steps and lose the values between them.
+    // An optimizer would fuse steps and lose the values between them.
     graphOptimizationLevel: "disabled",
   });
   const ranges = new Map<string, ValueRange>();

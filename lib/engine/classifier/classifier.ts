@@ -36,12 +36,12 @@ export interface Classifier {
 }
 
 /**
- * `temperature` divides the margins before they become P(tumor): models of a single head have one, a join needs none.
- * Throws where the join asks for what the base does not give.
+ * `temperature` divides the margins before they become P(tumor): models of a single head have one, stacking needs none.
+ * Throws where the stacking asks for what the base does not give.
  */
 export async function openClassifier(
   inference: Inference,
-  { heads, join }: ClassifierWeights,
+  { heads, stacking }: ClassifierWeights,
   temperature: number = UNCALIBRATED.temperature,
 ): Promise<Classifier> {
   const sessions: HeadSession[] = [];
@@ -56,7 +56,7 @@ export async function openClassifier(
         (_, index) => byHead.reduce((sum, margins) => sum + margins[index]!, 0) / byHead.length,
       );
       const spread = (index: number) => (byHead.length < 2 ? null : deviation(byHead, index));
-      if (!join)
+      if (!stacking)
         return [...toP(means)].map((pTumor, index) => ({
           pTumor,
           pTumorAlone: null,
@@ -64,12 +64,12 @@ export async function openClassifier(
         }));
 
       const outputs = slices.map((slice, index) => outputOf(slice, means[index]!));
-      if (outputs.some((output) => namesOf(output) !== join.names.join(" ")))
-        throw new Error("the model joins what its base does not give");
-      const together = toP(logisticMargins(studyEvidence(outputs), join));
+      if (outputs.some((output) => namesOf(output) !== stacking.names.join(" ")))
+        throw new Error("the model stacks what its base does not give");
+      const together = toP(logisticMargins(studyEvidence(outputs), stacking));
       return outputs.map((output, index) => ({
         pTumor: together[index]!,
-        pTumorAlone: toP(logisticMargins(studyEvidence([output]), join))[0]!,
+        pTumorAlone: toP(logisticMargins(studyEvidence([output]), stacking))[0]!,
         headSpread: spread(index),
       }));
     },

@@ -1,12 +1,12 @@
 import type { TrainingParameters } from "@/lib/records/training-parameters";
 
-import { type ClassifierWeights, roundHead, roundJoin } from "@/lib/science/network/classifier-artifact";
+import { type ClassifierWeights, roundHead, roundStacking } from "@/lib/science/network/classifier-artifact";
 import { FEATURE_LENGTH, type HeadWeights, initialHead } from "@/lib/science/network/head";
 import { evidenceNames, type SliceOutput, studyEvidence } from "@/lib/science/network/study-evidence";
+import type { Folds } from "@/lib/science/training/assign-folds";
 import { tumorMargins } from "@/lib/science/training/calibrate";
-import type { Folds } from "@/lib/science/training/deal-folds";
 import { type EpochReport, fitHead, type LabelledFeatures } from "@/lib/science/training/fit-head";
-import { fitJoin } from "@/lib/science/training/fit-join";
+import { fitStacking } from "@/lib/science/training/fit-stacking";
 import type { HeadCheckpoint } from "@/lib/science/training/fit-state";
 import { groupBy } from "@/lib/science/training/group-by";
 import { headLogits } from "@/lib/science/training/head-logits";
@@ -16,12 +16,12 @@ import { pickBackend } from "../tensors/backend";
 
 /**
  * How every model of the product is made, the shipped one too: a head for each fold of patients, fitted on the
- * others; then the join, on what the heads say of patients that they have not seen (docs/decisions/0013).
+ * others; then stacking, on what the heads say of patients that they have not seen (docs/decisions/0013).
  */
 
 /** A slice that a model learns from. */
 export interface LearningSlice {
-  /** The patient's hashed key: folds are dealt by it. */
+  /** The patient's hashed key: folds are assigned by it. */
   hashedKey: string;
   /** Tells studies apart. */
   studyKey: string;
@@ -78,50 +78,50 @@ export async function fitFoldHead(input: FitFoldHeadInput): Promise<FoldHead> {
   return { ...fitted, head: roundHead(fitted.head) };
 }
 
-/** Fits the head of each fold, one after the other, and joins them. `onHead` is told of each as it is fitted. */
+/** Fits the head of each fold, one after the other, and stacks them. `onHead` is told of each as it is fitted. */
 export async function crossFit(
   set: LearningSet,
   parameters: TrainingParameters,
   seed: number,
   { signal, onHead }: { signal?: AbortSignal; onHead?: (fitted: FoldHead, headIndex: number) => void } = {},
-): Promise<{ heads: FoldHead[]; joined: JoinedHeads }> {
+): Promise<{ heads: FoldHead[]; stacked: StackedHeads }> {
   const heads: FoldHead[] = [];
   for (let headIndex = 0; headIndex < set.folds.count; headIndex++) {
     const fitted = await fitFoldHead({ ...set, headIndex, parameters, seed, signal });
     heads.push(fitted);
     onHead?.(fitted, headIndex);
   }
-  const joined = await joinFoldHeads(
+  const stacked = await stackFoldHeads(
     set,
     heads.map(({ head }) => head),
     parameters,
     signal,
   );
-  return { heads, joined };
+  return { heads, stacked };
 }
 
-export interface JoinedHeads {
+export interface StackedHeads {
   weights: ClassifierWeights;
   /** P(tumor) at and above this is called tumor. */
   threshold: number;
-  /** What was said of each dealt, labelled slice by heads and a join that were not fitted on its patient. */
+  /** P(tumor) of each labelled slice whose patient has a fold, by heads and stacking not fitted on that patient. */
   outOfFold: { slice: LearningSlice; p: number }[];
 }
 
 /**
- * Joins the heads of all folds, in the order of their index, to one classifier. Only patients that were dealt into a
- * fold have a say in it. The same input gives the same numbers.
+ * Stacks the heads of all folds, in the order of their index, to one classifier. It is fitted only on patients that are
+ * assigned to a fold. The same input gives the same numbers.
  */
-export async function joinFoldHeads(
+export async function stackFoldHeads(
   { slices, folds }: LearningSet,
   heads: readonly HeadWeights[],
   parameters: TrainingParameters,
   signal?: AbortSignal,
-): Promise<JoinedHeads> {
-  const dealt = slices.filter(({ hashedKey }) => folds.of.get(hashedKey) !== null);
-  const margins = await outOfFoldMargins(dealt, folds, heads, signal);
+): Promise<StackedHeads> {
+  const assigned = slices.filter(({ hashedKey }) => folds.of.get(hashedKey) !== null);
+  const margins = await outOfFoldMargins(assigned, folds, heads, signal);
   const rows: { slice: LearningSlice; evidence: Float64Array }[] = [];
-  for (const study of groupBy(dealt, ({ studyKey }) => studyKey).values()) {
+  for (const study of groupBy(assigned, ({ studyKey }) => studyKey).values()) {
     const evidence = studyEvidence(study.map((slice) => outputOf(slice, margins.get(slice)!)));
     const width = evidence.length / study.length;
     for (const [index, slice] of study.entries())
@@ -133,7 +133,7 @@ export async function joinFoldHeads(
   for (const [row, { evidence: own }] of labelled.entries()) evidence.set(own, row * width);
 
   const { targetSensitivity } = parameters;
-  const fitted = fitJoin(
+  const fitted = fitStacking(
     {
       evidence,
       truth: Uint8Array.from(labelled, ({ slice }) => slice.truth!),
@@ -145,7 +145,7 @@ export async function joinFoldHeads(
   const { gapLogit, maskLogits } = labelled[0]!.slice.embedding;
   const names = evidenceNames({ hasGap: gapLogit !== null, hasMask: maskLogits !== null });
   return {
-    weights: { heads, join: roundJoin({ names, ...fitted.join }) },
+    weights: { heads, stacking: roundStacking({ names, ...fitted.stacking }) },
     threshold: fitted.threshold.threshold,
     outOfFold: labelled.map(({ slice }, row) => ({ slice, p: fitted.outOfFold[row]! })),
   };
@@ -160,7 +160,7 @@ export function outputOf(
 }
 
 async function outOfFoldMargins(
-  dealt: readonly LearningSlice[],
+  assigned: readonly LearningSlice[],
   folds: Folds,
   heads: readonly HeadWeights[],
   signal?: AbortSignal,
@@ -168,7 +168,7 @@ async function outOfFoldMargins(
   const { tf } = await pickBackend();
   const margins = new Map<LearningSlice, number>();
   for (const [index, head] of heads.entries()) {
-    const own = dealt.filter(({ hashedKey }) => folds.of.get(hashedKey) === index);
+    const own = assigned.filter(({ hashedKey }) => folds.of.get(hashedKey) === index);
     if (own.length === 0) continue;
     const found = tumorMargins(await headLogits(tf, head, featureRows(own), signal));
     for (const [row, slice] of own.entries()) margins.set(slice, found[row]!);

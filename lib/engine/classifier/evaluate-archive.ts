@@ -35,14 +35,14 @@ export async function evaluateArchive(
   const archive = await readLabelledArchive(path, new Set(model.seenPatients));
   const inference = await openBase(model.baseSha256);
   const classifier = await openModel(inference, model);
-  const begun = performance.now();
+  const startedAt = performance.now();
   let report: MetricsReport;
   try {
     report = await scoreArchive(classifier, model.threshold, embedArchive(archive, inference, onProgress));
   } finally {
     await classifier.close();
   }
-  const seconds = (performance.now() - begun) / 1_000;
+  const seconds = (performance.now() - startedAt) / 1_000;
   return {
     report,
     seenPatients: archive.leftOut,

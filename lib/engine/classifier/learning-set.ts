@@ -1,14 +1,14 @@
 import { type AnySnapshotSlice, isLabelled } from "@/lib/features/snapshots/read-snapshot";
 import type { TrainingParameters } from "@/lib/records/training-parameters";
 
-import { dealFolds, type Folds } from "@/lib/science/training/deal-folds";
+import { assignFolds, type Folds } from "@/lib/science/training/assign-folds";
 import { labelledPatients } from "@/lib/science/training/labelled-patients";
 import { type EmbeddedSlice, slicesOf } from "../embedding/embedded-snapshot";
 import type { LearningSet } from "./cross-fit";
 
 /**
  * The folds of a run's patients, validation patients among them: each is validated on by the head that leaves it out.
- * They follow from the snapshot, the base's patients and the seed alone, so every step of a run deals them alike.
+ * They follow from the snapshot, the base's patients and the seed alone, so every step of a run assigns them alike.
  */
 export function foldsOf(
   slices: readonly AnySnapshotSlice[],
@@ -22,7 +22,7 @@ export function foldsOf(
     tumorShare,
     seenByBase: seenByBase.has(hashedKey),
   }));
-  return dealFolds(patients, heads, seed);
+  return assignFolds(patients, heads, seed);
 }
 
 /** Embedded slices of the patients that a run learns from (`slicesOf`), as a model learns from them. */

@@ -1,27 +1,28 @@
 import { evaluateSlices } from "@/lib/science/metrics/evaluate";
-import type { Folds } from "@/lib/science/training/deal-folds";
-import type { FoldHead, JoinedHeads } from "./cross-fit";
+import type { Folds } from "@/lib/science/training/assign-folds";
+import type { FoldHead, StackedHeads } from "./cross-fit";
 
 /**
  * What a model's card says of how it was made. `outOfFold` are figures on the patients that it learned from, each
- * judged by heads and a join that were not fitted on that patient: they steered the fit, so they are no test.
+ * judged by heads and stacking that were not fitted on that patient: they steered the fit, so they are no test.
  */
 export function cardOf(
-  joined: JoinedHeads,
+  stacked: StackedHeads,
   heads: readonly FoldHead[],
   folds: Folds,
 ): Record<string, unknown> {
   const { auc, f1, ece, eceIfCalibrated, sensitivity, patients, slices } = evaluateSlices(
-    joined.outOfFold.map(({ slice, p }) => ({ patient: slice.hashedKey, truth: slice.truth!, p })),
-    joined.threshold,
+    stacked.outOfFold.map(({ slice, p }) => ({ patient: slice.hashedKey, truth: slice.truth!, p })),
+    stacked.threshold,
   );
   return {
-    kind: `${heads.length} heads on cached features, joined with the base's evidence and the slice's neighbours`,
+    kind: `${heads.length} heads on cached features, stacked with the base's evidence and the slice's neighbours`,
     heads: heads.map(({ head: _, ...facts }) => facts),
-    join: joined.weights.join && {
-      columns: joined.weights.join.names,
-      weights: [...joined.weights.join.weights],
-      bias: joined.weights.join.bias,
+    // Stored cards have the key `join`.
+    join: stacked.weights.stacking && {
+      columns: stacked.weights.stacking.names,
+      weights: [...stacked.weights.stacking.weights],
+      bias: stacked.weights.stacking.bias,
     },
     outOfFold: {
       patients,
@@ -31,7 +32,7 @@ export function cardOf(
       ece,
       eceIfCalibrated,
       sensitivity,
-      onSeenPatients: folds.dealtSeen,
+      onSeenPatients: folds.assignedSeen,
     },
   };
 }

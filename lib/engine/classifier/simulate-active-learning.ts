@@ -8,7 +8,7 @@ import {
   strategies,
 } from "@/lib/science/active-learning/pick-slices";
 import type { SimulatedRun } from "@/lib/science/active-learning/simulation-figures";
-import { dealFolds } from "@/lib/science/training/deal-folds";
+import { assignFolds } from "@/lib/science/training/assign-folds";
 import { groupBy } from "@/lib/science/training/group-by";
 import { seedOf } from "@/lib/science/training/random";
 import { archivePatients } from "../embedding/archive-patients";
@@ -28,7 +28,7 @@ export interface SimulationOptions {
   batch: number;
   /** Batches. */
   rounds: number;
-  /** Each deals the test folds, draws the first slices and fits the heads anew. */
+  /** Each assigns the test folds, draws the first slices and fits the heads again. */
   seeds: readonly number[];
 }
 
@@ -106,7 +106,7 @@ function splitsOf(slices: readonly PoolSlice[], seed: number): Split[] {
       "data",
       `a simulation needs ${2 * SIMULATION_FOLDS} patients that neither the base nor the test knows; there are ${patients.length}`,
     );
-  const folds = dealFolds(patients, SIMULATION_FOLDS, seed);
+  const folds = assignFolds(patients, SIMULATION_FOLDS, seed);
   return Array.from({ length: folds.count }, (_, fold) => ({
     seed,
     fold,
@@ -182,16 +182,16 @@ async function learn(
       weight: 1,
     }));
   const { parameters } = options;
-  const folds = dealFolds(archivePatients(slices, new Set()), parameters.heads, seed);
-  const { joined } = await crossFit({ slices, folds }, parameters, seed, { signal });
+  const folds = assignFolds(archivePatients(slices, new Set()), parameters.heads, seed);
+  const { stacked } = await crossFit({ slices, folds }, parameters, seed, { signal });
 
-  const classifier = await openClassifier(inference, joined.weights);
+  const classifier = await openClassifier(inference, stacked.weights);
   try {
-    const judged = await judgeSlices(classifier, joined.threshold, test);
+    const judged = await judgeSlices(classifier, stacked.threshold, test);
     const said = new Map<PoolSlice, Said>();
     for (const study of isAsked ? studies.values() : [])
       for (const [index, { pTumor, headSpread }] of (await classifier.predictStudy(study)).entries()) {
-        const confidence = pTumor >= joined.threshold ? pTumor : 1 - pTumor;
+        const confidence = pTumor >= stacked.threshold ? pTumor : 1 - pTumor;
         said.set(study[index]!, { confidence, headSpread: headSpread ?? 0 });
       }
     return { test: judged, pool: said };

@@ -6,7 +6,7 @@ interface SliceOfArchive {
   truth: 0 | 1 | null;
 }
 
-/** The patients of an archive's slices as `splitByPatient` and `dealFolds` take them; `seen`: by the base, hashed. */
+/** The patients of an archive's slices as `splitByPatient` and `assignFolds` take them; `seen`: by the base, hashed. */
 export function archivePatients(slices: readonly SliceOfArchive[], seen: Pick<ReadonlySet<string>, "has">) {
   return labelledPatients(slices).map(({ hashedKey, tumorShare, slices: [first] }) => ({
     key: hashedKey,

@@ -166,7 +166,7 @@ export function isEmbedded(base: OnBase, { pixelHash }: EmbeddableSlice): boolea
 type OnBase = Pick<Inference, "baseSha256">;
 
 /**
- * (base, preprocessing, pixels): change one and the features are made anew. A base in int8 is a base of its own; `f32`
+ * (base, preprocessing, pixels): change one and the features are made again. A base in int8 is a base of its own; `f32`
  * says how the values are kept.
  */
 function cacheKey(inference: OnBase, pixelHash: string) {

@@ -16,7 +16,7 @@ export function slicesOf(slices: readonly AnySnapshotSlice[], of: "learning" | "
   return slices.filter(({ patientId }) => test.has(patientId) === (of === "test"));
 }
 
-/** Reads slices' embeddings from the cache; one that is missing or damaged there is made anew. */
+/** Reads slices' embeddings from the cache; one that is missing or damaged there is made again. */
 export async function readEmbedded(
   inference: Inference,
   slices: readonly AnySnapshotSlice[],

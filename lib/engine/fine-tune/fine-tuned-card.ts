@@ -60,7 +60,7 @@ export function outcomeInWords({ file, bestEpoch, epochs, before, after }: FineT
   }
   return (
     `The base was fine-tuned (${count(epochs)}, the best is ${bestEpoch}; validation loss ${loss(before)} to ${loss(after)}). ` +
-    "Its epoch was chosen on the validation patients, on whom the heads are joined too: confidence and threshold are a little optimistic."
+    "Its epoch was chosen on the validation patients, on which the heads are stacked too: confidence and threshold are a little optimistic."
   );
 }
 

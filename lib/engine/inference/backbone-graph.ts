@@ -34,7 +34,7 @@ export async function openKeptGraph<Opened>(
     try {
       return await open(graphPath);
     } catch {
-      // A power cut can leave a file with its name and without its content: it is made anew.
+      // A power cut can leave a file with its name and without its content: it is made again.
     }
   }
   await writeGraph(graphPath, base);

@@ -22,7 +22,7 @@ export interface NewBase {
 }
 
 /**
- * Enters a base into the registry, in the caller's transaction; returns its hash. It has seen whom its parent has seen.
+ * Enters a base into the registry, in the caller's transaction; returns its hash. It has seen the patients of its parent.
  *
  * Safe to repeat: the same file is the same base, and what was entered first stays. An entry that an upgrade made of a
  * hash alone is completed. Throws where the parent is not in the registry.

@@ -1,6 +1,6 @@
 /**
  * Runs `work` on every item, `atOnce` at a time, and returns the results in the items' order. After an error no
- * further item is begun, and it is thrown once those under way have ended.
+ * further item is started, and it is thrown once those under way have ended.
  */
 export async function inParallel<Item, Result>(
   atOnce: number,

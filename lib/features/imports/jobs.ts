@@ -17,7 +17,7 @@ import { ImportId } from "./schema";
  *   A dead worker changes nothing: the next one goes on with the first study that has no rows.
  * DONE: final. A repeated job removes what is left of the upload's bytes and ends.
  * FAILED: the report says what was imported by then. Final for an upload, whose bytes are gone; an import of a file or
- *   folder on the server may be begun again.
+ *   folder on the server may be started again.
  * CANCELLED: final. Studies that were imported by then stay.
  *
  * `finishedAt` is set in the last three states alone. Every change of state names the state that it leaves in its

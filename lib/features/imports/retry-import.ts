@@ -22,10 +22,10 @@ export async function retryImport(
     const row = await db.import.findFirst({ where: { id: importId, ...importsWritableBy(actor) } });
     if (!row) throw notFound("import");
     if (row.uploaded) throw conflict("The uploaded bytes are gone: choose the file again");
-    const begun = await db.$executeRaw`
+    const updated = await db.$executeRaw`
       UPDATE "Import" SET "state" = 'IMPORTING', "error" = NULL, "report" = NULL, "finishedAt" = NULL
       WHERE "id" = ${importId}::uuid AND "state" = 'FAILED'`;
-    if (begun === 0) throw conflict("This import has not failed");
+    if (updated === 0) throw conflict("This import has not failed");
     const { import: key } = importJobKeys(importId);
     await db.job.updateMany({
       where: { key, status: "FAILED", seenAt: null },

@@ -5,7 +5,7 @@ import { requestCancel } from "@/lib/platform/request-cancel";
 import { type Actor, requirePermission } from "@/lib/records/access";
 
 /**
- * Asks a job to stop at its next safe point. The person who asked for it may, and whoever holds `job:cancel`.
+ * Asks a job to stop at its next safe point. The person who asked for it may, and so may holders of `job:cancel`.
  *
  * Throws `forbidden`; `not-found`; `conflict` where it has already ended.
  */

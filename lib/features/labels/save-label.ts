@@ -52,7 +52,7 @@ export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelVi
 
 const noMask: MaskOf = { maskSha256: null, areaPixels: null };
 
-/** Stored before the transaction: whoever reads the label finds its mask, and a save that fails leaves an unused object. */
+/** Stored before the transaction: a reader of the label always finds its mask, and a save that fails leaves an unused object. */
 async function storeDrawnMask(
   actor: Actor,
   { sliceId, labelClass }: SaveLabel,

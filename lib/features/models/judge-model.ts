@@ -70,7 +70,7 @@ async function snapshotOf(db: Transaction, { runId }: Pick<Model, "runId">): Pro
 }
 
 /**
- * Of a snapshot's test patients those whom none of the models, the base or an ancestor of theirs has seen: their ids.
+ * Of a snapshot's test patients those that none of the models, the base or an ancestor of theirs has seen: their ids.
  * A model that is registered counts by its id; the base stands for one that is still to be registered.
  */
 export async function unseenTestPatients(

@@ -1,7 +1,7 @@
 import { database, type Transaction } from "@/lib/platform/database";
 import type { Prisma } from "@/lib/platform/generated/client";
 
-/** The rows of `ModelPatient` that name patients whom a model, its base or an ancestor has seen. */
+/** The rows of `ModelPatient` that name patients that a model, its base or an ancestor has seen. */
 export const isSeen = {
   OR: [{ split: null }, { split: { not: "TEST" } }],
 } satisfies Prisma.ModelPatientWhereInput;

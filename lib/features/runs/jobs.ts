@@ -21,5 +21,5 @@ export const fineTuneBaseJob = jobContract("fine-tune-base", StepPayload);
 export const embedChunkJob = jobContract("embed-chunk", StepPayload);
 /** Fits one head of a run. */
 export const fitHeadJob = jobContract("fit-head", StepPayload);
-/** Joins a run's heads, calibrates, evaluates and registers the candidate. */
+/** Stacks a run's heads, calibrates, evaluates and registers the candidate. */
 export const finishModelJob = jobContract("finish-model", StepPayload);

@@ -54,7 +54,7 @@ export interface StepView {
   index: number;
   /** `stopped`: its run ended before it was done. */
   state: "waiting" | "running" | "done" | "stopped";
-  /** Who does it, or did it last; null before it was begun. */
+  /** Who does it, or did it last; null before it was started. */
   worker: string | null;
   /** Of work. */
   seconds: number;

@@ -60,7 +60,7 @@ export interface Stage {
 /** What the take-snapshot step leaves: ranges that hold every slice without features, and how many heads there will be. */
 export const SnapshotResult = z.object({ chunks: z.array(SliceRange), heads: z.int().min(1) });
 
-/** What the fine-tune-base step leaves: the new base, or null where it was no better, and the same as the snapshot, anew. */
+/** What the fine-tune-base step leaves: the new base, or null where it was no better, and a new `SnapshotResult`. */
 export const FineTuneResult = SnapshotResult.extend({ baseSha256: BaseSha256.nullable() });
 
 /** What a run is made of, in order. Another step is another entry here and its task. */

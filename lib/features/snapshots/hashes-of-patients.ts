@@ -1,6 +1,6 @@
 import { database } from "@/lib/platform/database";
 
-/** A snapshot's patients by split, as hashed keys in order: what a model's card says of whom it has seen. */
+/** A snapshot's patients by split, as hashed keys in order: the seen patients of a model's card. */
 export async function hashesOfPatients(
   snapshotId: string,
 ): Promise<{ train: string[]; validation: string[]; test: string[] }> {

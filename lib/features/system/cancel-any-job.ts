@@ -8,7 +8,7 @@ import { cancelJob } from "../jobs/cancel-job";
 const ofImports = [importArchiveJob.kind, inspectArchiveJob.kind];
 
 /**
- * Asks any job to stop, as `cancelJob` does. An import whose job had not begun ends with it: no worker has to be free for
+ * Asks any job to stop, as `cancelJob` does. An import whose job has not started ends with it: no worker has to be free for
  * that. (A worker that is given the cancelled job does the same, should this process end in between.)
  *
  * Throws `forbidden`; `not-found`; `conflict` where it has already ended.

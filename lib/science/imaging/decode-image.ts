@@ -134,7 +134,7 @@ function bitsOf(depth: string | undefined): 8 | 16 {
   throw new ImageError(`has ${depth ?? "unknown"} pixels; 8- and 16-bit whole numbers are read here`);
 }
 
-/** A decoder's complaint in words; the decoder's own text stays behind a colon for whoever has to find the cause. */
+/** A decoder's complaint in words; the decoder's own text stays behind a colon for debugging. */
 async function readable<Result>(result: Promise<Result>): Promise<Result> {
   try {
     return await result;

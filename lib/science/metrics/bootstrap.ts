@@ -9,7 +9,7 @@ export interface Interval {
 export interface BootstrapOptions {
   /** Unsigned 32-bit; equal seeds give equal intervals. */
   seed: number;
-  /** How often patients are drawn anew; 2000 steadies the ends of a 95 % interval. */
+  /** How often patients are resampled; 2000 steadies the ends of a 95 % interval. */
   resamples: number;
 }
 

@@ -4,8 +4,8 @@ import { checkHead, type DenseWeights, denseShape, type HeadWeights } from "./he
 import { readSafetensors, type StoredTensor, writeSafetensors } from "./safetensors";
 import { evidenceNames } from "./study-evidence";
 
-/** What joins the heads, the base and the neighbours to one margin: a weight for each column of a study's evidence. */
-export interface JoinWeights extends LogisticWeights {
+/** The logistic regression that stacks heads, base and neighbours: a weight for each column of a study's evidence. */
+export interface StackingWeights extends LogisticWeights {
   /** Columns of `studyEvidence` in order. */
   names: readonly string[];
 }
@@ -15,17 +15,19 @@ export interface ClassifierWeights {
   /** At least one; their margins are averaged. */
   heads: readonly HeadWeights[];
   /** Null for a model that judges each slice by its heads alone. */
-  join: JoinWeights | null;
+  stacking: StackingWeights | null;
 }
 
 /** Named in an artifact's metadata, so that other safetensors files are refused. */
 const FORMAT = "sulcus-classifier-v2";
-/** One head without a join: what earlier versions of the product wrote. */
+/** One head without stacking: what earlier versions of the product wrote. */
 const HEAD_FORMAT = "sulcus-head-v1";
+/** How stored artifacts name the stacking. Models exist with these names, so they stay. */
+const STACKING_TENSORS = { weights: "join/weights", bias: "join/bias" } as const;
 
 /**
- * The weights as their artifact will store them: head kernels rounded to half precision, the join's to single.
- * Figures are to be measured on these, so that they belong to the model that is stored.
+ * The weights as their artifact stores them: head kernels rounded to half precision, stacking weights to single. Figures
+ * are measured on these, so that they belong to the model that is stored.
  */
 export function roundHead(head: HeadWeights): HeadWeights {
   return {
@@ -36,18 +38,17 @@ export function roundHead(head: HeadWeights): HeadWeights {
   };
 }
 
-export function roundJoin({ names, weights, bias }: JoinWeights): JoinWeights {
+export function roundStacking({ names, weights, bias }: StackingWeights): StackingWeights {
   return { names, weights: weights.map(Math.fround), bias: Math.fround(bias) };
 }
 
 /**
  * A safetensors file: float16 kernels `head<k>/dense<i>/kernel` `[inputs, outputs]`, float32 biases,
- * `join/weights` `[columns]` and `join/bias` `[1]`; `metadata` and the columns' names beside them. The same input
- * gives the same bytes. Throws a `RangeError` for layers that do not fit each other or a kernel value beyond half
- * precision's range.
+ * the stacking's weights `[columns]` and bias `[1]`; `metadata` and the columns' names. The same input gives the same
+ * bytes. Throws a `RangeError` for layers that do not fit each other or a kernel value beyond half precision's range.
  */
 export function encodeClassifier(
-  { heads, join }: ClassifierWeights,
+  { heads, stacking }: ClassifierWeights,
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
   if (heads.length === 0) throw new RangeError("a classifier has at least one head");
@@ -63,18 +64,22 @@ export function encodeClassifier(
       tensors.set(`${name}/bias`, { dtype: "F32", shape: [outputs], values: layer.bias });
     }
   }
-  if (join) {
-    tensors.set("join/weights", {
+  if (stacking) {
+    tensors.set(STACKING_TENSORS.weights, {
       dtype: "F32",
-      shape: [join.weights.length],
-      values: Float32Array.from(join.weights),
+      shape: [stacking.weights.length],
+      values: Float32Array.from(stacking.weights),
     });
-    tensors.set("join/bias", { dtype: "F32", shape: [1], values: Float32Array.of(join.bias) });
+    tensors.set(STACKING_TENSORS.bias, {
+      dtype: "F32",
+      shape: [1],
+      values: Float32Array.of(stacking.bias),
+    });
   }
   return writeSafetensors(tensors, {
     ...metadata,
     format: FORMAT,
-    ...(join && { columns: join.names.join(" ") }),
+    ...(stacking && { columns: stacking.names.join(" ") }),
   });
 }
 
@@ -84,7 +89,7 @@ export function encodeClassifier(
  */
 export function decodeClassifier(bytes: Uint8Array): ClassifierWeights {
   const { tensors, metadata } = readSafetensors(bytes);
-  if (metadata.format === HEAD_FORMAT) return { heads: [readHead(tensors, "")], join: null };
+  if (metadata.format === HEAD_FORMAT) return { heads: [readHead(tensors, "")], stacking: null };
   if (metadata.format !== FORMAT)
     throw new Error(`Not a classifier: its format is ${metadata.format ?? "not named"}`);
   const heads: HeadWeights[] = [];
@@ -92,16 +97,16 @@ export function decodeClassifier(bytes: Uint8Array): ClassifierWeights {
     heads.push(readHead(tensors, `head${heads.length}/`));
   if (heads.length === 0) throw new Error("Not a classifier: it has no head");
 
-  const weights = tensors.get("join/weights")?.values;
-  const bias = tensors.get("join/bias")?.values[0];
-  if (!weights || bias === undefined) return { heads, join: null };
+  const weights = tensors.get(STACKING_TENSORS.weights)?.values;
+  const bias = tensors.get(STACKING_TENSORS.bias)?.values[0];
+  if (!weights || bias === undefined) return { heads, stacking: null };
   const names = metadata.columns?.split(" ") ?? [];
   const known = [true, false].flatMap((hasGap) =>
     [true, false].map((hasMask) => evidenceNames({ hasGap, hasMask }).join(" ")),
   );
   if (names.length !== weights.length || !known.includes(names.join(" ")))
     throw new Error("Not a classifier of this version: its evidence has other columns");
-  return { heads, join: { names, weights: Float64Array.from(weights), bias } };
+  return { heads, stacking: { names, weights: Float64Array.from(weights), bias } };
 }
 
 function readHead(tensors: ReadonlyMap<string, StoredTensor>, prefix: string): HeadWeights {

@@ -1,7 +1,7 @@
 /**
  * What the network says of the slices of one study, gathered into one row of numbers a slice: its own evidence, that
- * of the study's proposed mask smoothed along the slices, and its neighbours'. The join (`fit-join.ts`) makes
- * P(tumor) of it. A lesion spans slices, so that what lies beside a slice speaks for or against what it shows.
+ * of the study's proposed mask smoothed along the slices, and its neighbours'. Stacking (`fit-stacking.ts`)
+ * makes P(tumor) of it. A lesion spans slices, so that what lies beside a slice speaks for or against what it shows.
  */
 
 /** What the base and the heads say of one slice. */

@@ -13,7 +13,7 @@ import { OnnxGraph } from "./onnx-graph";
 import { STAGE_OUTPUT } from "./resnet50";
 import { valuesOf, type Weights } from "./weights";
 
-/** Raised whenever the graph made of the same weights changes, so that stored graphs are made anew. */
+/** Raised whenever the graph made of the same weights changes, so that stored graphs are made again. */
 export const GRAPH_VERSION = 2;
 
 /** The graph's value that holds the image, channels first: 0 to 1. */

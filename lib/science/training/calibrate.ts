@@ -5,7 +5,7 @@ export type Calibration =
   /** P = sigmoid(slope * margin + intercept). */
   | { method: "platt"; slope: number; intercept: number };
 
-/** Margins that are logits of P(tumor) as they are: a join's, or a head's before it is calibrated. */
+/** Margins that are logits of P(tumor) as they are: from stacking, or a head's before it is calibrated. */
 export const UNCALIBRATED = { method: "temperature", temperature: 1 } as const satisfies Calibration;
 
 /** `[slices]` from a head's logits, `[slices, 2]` in the order of `HEAD_CLASSES`. */

@@ -15,7 +15,7 @@ export interface LabelledPatient<Labelled> {
 }
 
 /**
- * The patients of slices, in the order in which they come, for a split or a deal. A patient of whom no slice is
+ * The patients of slices, in the order in which they come, for a split or for folds. A patient of which no slice is
  * labelled is none.
  */
 export function labelledPatients<Any extends Slice>(

@@ -8,7 +8,7 @@ export const SPLIT_TARGETS: Record<Role, number> = { test: 0.35, validation: 0.2
 
 export interface PatientToSplit {
   key: string;
-  /** Decides the order of dealing, with the seed. */
+  /** Decides, with the seed, in which order patients get a role. */
   hashedKey: string;
   /** Share of the patient's slices that hold tumor, 0 to 1. */
   tumorShare: number;
@@ -33,7 +33,7 @@ export interface PatientSplit {
  * - An assigned patient keeps the role, so that a test patient stays one while the data grow. The exception is a
  *   test patient that an ancestor has seen since: it is left out.
  * - A seen patient trains. Only where no other patient is left for validation do some seen ones validate.
- * - Unseen patients are dealt so that each role comes as close as possible to {@link SPLIT_TARGETS} of all unseen
+ * - Unseen patients get roles so that each role comes as close as possible to {@link SPLIT_TARGETS} of all unseen
  *   ones, stratified by tertile of tumor share and site, those who have a role already included. When they are scarce
  *   the first is for the test, the second for validation; without a patient to train on, the first trains and the
  *   third is for the test.
@@ -54,12 +54,12 @@ export function splitByPatient(patients: readonly PatientToSplit[], seed: number
     else unassigned.push(patient);
   }
 
-  const dealt = inDrawnOrder(unassigned, seed);
+  const drawn = inDrawnOrder(unassigned, seed);
   const settled = patients.filter(({ key, seenByAncestor }) => roles.has(key) && !seenByAncestor);
-  if (settled.length > 0) balance(dealt, inDrawnOrder(settled, seed), roles);
+  if (settled.length > 0) balance(drawn, inDrawnOrder(settled, seed), roles);
   else {
-    const slots = interleave(freeSlots(patients, roles, dealt.length));
-    for (const [index, { key }] of stratify(dealt).entries()) roles.set(key, slots[index]!);
+    const slots = interleave(freeSlots(patients, roles, drawn.length));
+    for (const [index, { key }] of stratify(drawn).entries()) roles.set(key, slots[index]!);
   }
 
   if (count(roles, "validation") === 0) validateOnSeen(patients, roles, seed);
@@ -106,7 +106,7 @@ function interleave(slots: Record<Role, number>): Role[] {
 }
 
 /**
- * Deals newcomers to patients who have a role already, so that all of them together, each tertile of tumor share and
+ * Assigns roles to newcomers beside patients who have one, so that all of them together, each tertile of tumor share and
  * each site come near the targets: again and again the newcomer and role that are lacking most (minimization over
  * marginal totals, Pocock and Simon 1975, doi:10.2307/2529712, without its random part: who comes first is drawn).
  * Also where they come one at a time. A role without anybody is filled first.

@@ -7,8 +7,8 @@ import { TrainingParameters } from "@/lib/records/training-parameters";
 
 import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
 import { initialHead } from "@/lib/science/network/head";
+import { assignFolds } from "@/lib/science/training/assign-folds";
 import { tumorMargins } from "@/lib/science/training/calibrate";
-import { dealFolds } from "@/lib/science/training/deal-folds";
 import { fitHead } from "@/lib/science/training/fit-head";
 import { headLogits } from "@/lib/science/training/head-logits";
 import { seededRandom, seedOf, shuffle } from "@/lib/science/training/random";
@@ -33,10 +33,10 @@ async function pipeline(
   judged: ProtocolSlice[],
   seed: number,
 ): Promise<JudgedSlice[]> {
-  const folds = dealFolds(patientsOf(shown), parameters.heads, seed);
-  const { joined } = await crossFit({ slices: shown, folds }, parameters, seed);
-  const classifier = await openClassifier(await shippedBase(), joined.weights);
-  const verdicts = await judgeSlices(classifier, joined.threshold, judged);
+  const folds = assignFolds(patientsOf(shown), parameters.heads, seed);
+  const { stacked } = await crossFit({ slices: shown, folds }, parameters, seed);
+  const classifier = await openClassifier(await shippedBase(), stacked.weights);
+  const verdicts = await judgeSlices(classifier, stacked.threshold, judged);
   await classifier.close();
   return verdicts;
 }
@@ -48,7 +48,7 @@ async function plainHead(
   seed: number,
 ): Promise<JudgedSlice[]> {
   const { tf } = await pickBackend();
-  const folds = dealFolds(patientsOf(shown), 3, seed);
+  const folds = assignFolds(patientsOf(shown), 3, seed);
   const held = shown.filter(({ hashedKey }) => folds.of.get(hashedKey) === 0);
   const fitted = shown.filter(({ hashedKey }) => folds.of.get(hashedKey) !== 0);
   const set = (slices: ProtocolSlice[]) => ({
@@ -93,7 +93,7 @@ export async function measureFinal(all: ProtocolSlice[], parts: string[], say: (
     );
   if (parts.includes("final"))
     await compareWays("nested, out of fold", async (way, seed) => {
-      const folds = dealFolds(patientsOf(development), 5, seed);
+      const folds = assignFolds(patientsOf(development), 5, seed);
       const verdicts: JudgedSlice[] = [];
       for (let fold = 0; fold < folds.count; fold++) {
         const isOut = ({ hashedKey }: ProtocolSlice) => folds.of.get(hashedKey) === fold;

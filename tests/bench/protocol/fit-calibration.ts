@@ -2,7 +2,7 @@ import { expectedCalibrationError, logLoss } from "@/lib/science/metrics/calibra
 import { type Calibration, calibratedP, sigmoid, UNCALIBRATED } from "@/lib/science/training/calibrate";
 
 /**
- * Two ways of calibrating that the product does without: measured, they did not help a join (docs/protocol.md).
+ * Two ways of calibrating that the product does without: measured, they did not help after stacking (docs/protocol.md).
  */
 
 interface CalibrationResult<Kind extends Calibration = Calibration> {

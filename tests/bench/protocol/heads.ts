@@ -1,7 +1,7 @@
 import { pickBackend } from "@/lib/engine/tensors/backend";
 import { FEATURE_LENGTH, initialHead } from "@/lib/science/network/head";
+import type { Folds } from "@/lib/science/training/assign-folds";
 import { tumorMargins } from "@/lib/science/training/calibrate";
-import type { Folds } from "@/lib/science/training/deal-folds";
 import { FIT_DEFAULTS, type FitOptions, fitHead } from "@/lib/science/training/fit-head";
 import { headLogits } from "@/lib/science/training/head-logits";
 import { seededRandom, seedOf } from "@/lib/science/training/random";
@@ -34,7 +34,7 @@ export const plain: Partial<FitOptions> = {
   patience: null,
 };
 
-/** The margin of every dealt slice by heads that were not fitted on its fold. */
+/** The margin of every slice that has a fold, by heads that were not fitted on its fold. */
 export async function crossFitMargins(
   slices: readonly ProtocolSlice[],
   folds: Folds,

@@ -9,7 +9,7 @@ import { openInference } from "@/lib/engine/inference/inference";
 import { env } from "@/lib/platform/env";
 import { TrainingParameters } from "@/lib/records/training-parameters";
 import type { JudgedSlice } from "@/lib/science/metrics/judged-statistics";
-import { dealFolds } from "@/lib/science/training/deal-folds";
+import { assignFolds } from "@/lib/science/training/assign-folds";
 import { type ProtocolSlice, patientsOf } from "./embedded-set";
 import { compareRows } from "./score";
 
@@ -25,13 +25,13 @@ export async function measureInt8(slices: ProtocolSlice[], file: string, say: (r
 }
 
 async function outOfFold(slices: ProtocolSlice[], seed: number): Promise<JudgedSlice[]> {
-  const folds = dealFolds(patientsOf(slices), parameters.heads, seed);
-  const { joined } = await crossFit({ slices, folds }, parameters, seed);
-  return joined.outOfFold.map(({ slice: { hashedKey: patient, truth }, p }) => ({
+  const folds = assignFolds(patientsOf(slices), parameters.heads, seed);
+  const { stacked } = await crossFit({ slices, folds }, parameters, seed);
+  return stacked.outOfFold.map(({ slice: { hashedKey: patient, truth }, p }) => ({
     patient,
     truth: truth!,
     p,
-    called: p >= joined.threshold,
+    called: p >= stacked.threshold,
   }));
 }
 

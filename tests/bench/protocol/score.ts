@@ -98,10 +98,10 @@ export async function measureRow(
   judge: Judge,
   of = seeds,
 ): Promise<JudgedSlice[][]> {
-  const begun = processorSeconds();
+  const startedAt = processorSeconds();
   const bySeed: JudgedSlice[][] = [];
   for (const seed of of) bySeed.push(await judge(seed));
-  say(line(part, what, bySeed, (processorSeconds() - begun) / of.length));
+  say(line(part, what, bySeed, (processorSeconds() - startedAt) / of.length));
   return bySeed;
 }
 

@@ -44,9 +44,9 @@ export async function seedDatabase(
   await client.query(`SET session_replication_role = replica`);
   await client.query(functions);
   for (const [name, statement] of steps) {
-    const begun = performance.now();
+    const startedAt = performance.now();
     await client.query(statement);
-    say(`${name}: ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
+    say(`${name}: ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
   }
   await client.query(`SET session_replication_role = DEFAULT`);
   await client.query("VACUUM ANALYZE");

@@ -290,9 +290,9 @@ function pick<Row>(sql: string): Promise<Row[]> {
 }
 
 async function msOf(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
+  const startedAt = performance.now();
   await work();
-  return performance.now() - begun;
+  return performance.now() - startedAt;
 }
 
 async function grown(work: () => Promise<unknown>): Promise<string> {

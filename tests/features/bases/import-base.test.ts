@@ -57,7 +57,7 @@ describe("importing a base", () => {
   });
 });
 
-describe("whom a base has seen", () => {
+describe("the patients that a base has seen", () => {
   it("is read from keys and hashes, each patient once", () => {
     const hash = hashPatientKey("TCGA_CS_4941");
     const text = `# trained in 2025\nTCGA_CS_4941\r\n${hash}\n\n TCGA_DU_5849 \n`;

@@ -31,7 +31,7 @@ describe("a base", () => {
     expect((await registeredBase(hashOf("a"))).seenPatients).toEqual(["p1", "p2"]);
   });
 
-  it("has seen whom its parent has seen, and names it", async () => {
+  it("has seen the patients that its parent has seen, and names the parent", async () => {
     const reader = await makeActor("READER");
     await register();
     await register({ sha256: hashOf("b"), name: "second", parentSha256: hashOf("a"), seenPatients: ["p3"] });

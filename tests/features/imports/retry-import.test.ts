@@ -28,7 +28,7 @@ async function failed(importId: string, jobId: string) {
 }
 
 describe("a failed import", () => {
-  it("of a folder on the server is begun again, and its failure counts as seen", async () => {
+  it("of a folder on the server is started again, and its failure counts as seen", async () => {
     const folder = await layOut(await smallSet(["TCGA_CS_0001_19990102"], 2));
     const { importId, jobId } = await beginPathImport(admin, { file: folder });
     await failed(importId, jobId);

@@ -52,7 +52,7 @@ it("goes round the patients evenly, each slice once, until every slice has a lab
   expect(await database().label.count()).toBe(10);
 });
 
-it("offers whom fewest labels speak of, in any study of theirs, and stays in the cohort", async () => {
+it("offers the patients with the fewest labels, in any study of theirs, and stays in the cohort", async () => {
   const { sliceIds, patientId } = await makeStudy("TCGA_CS_0001", [true, false, null]);
   const later = await makeStudy("TCGA_CS_0002", [null]);
   await database().study.update({ where: { id: later.studyId }, data: { patientId } });

@@ -52,7 +52,7 @@ describe("promotion", () => {
     });
   });
 
-  it("leaves one model in production where two are promoted at once, the slower one being judged anew", async () => {
+  it("leaves one model in production where two are promoted at once, the slower one being judged again", async () => {
     const old = await makeModel("PRODUCTION");
     const candidates = [await makeModel("CANDIDATE"), await makeModel("CANDIDATE")];
     for (const candidate of candidates) await makeComparison(candidate, old, good);
@@ -218,7 +218,7 @@ describe("the gate", () => {
     ]);
   });
 
-  it("wants a candidate compared anew once another model is in production, on patients that one has not seen", async () => {
+  it("wants a candidate compared again once another model is in production, on patients that one has not seen", async () => {
     const studies = [await makeStudy("TCGA_CS_0001", [true]), await makeStudy("TCGA_CS_0002", [false])];
     const run = await makeRun(null, { testPatientIds: studies.map(({ patientId }) => patientId) });
     const first = await makeModel("PRODUCTION");

@@ -83,7 +83,7 @@ describe("a run whose base learns", () => {
       runId,
       seenPatients: ["of-this-run", "seen-by-parent"],
     });
-    // Every slice is embedded anew, though each had its parent's features.
+    // Every slice is embedded again, though each had its parent's features.
     expect((await steps(runId, "embed-chunk")).map(({ input }) => input)).toEqual(chunks);
     const run = await findRun(systemActor, { runId });
     expect(run.phase).toBe("embed");

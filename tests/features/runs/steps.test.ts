@@ -35,7 +35,7 @@ const statuses = async (parentId: string) =>
   );
 
 /** A run whose snapshot is taken, in chunks of four slices. */
-async function begun(heads = 3) {
+async function startedRun(heads = 3) {
   return afterSnapshot(await request(), heads);
 }
 
@@ -56,7 +56,7 @@ async function take(jobId: string) {
 
 describe("the steps of a run", () => {
   it("begin with the snapshot, which leaves the chunks to embed", async () => {
-    const { runId, jobId } = await begun();
+    const { runId, jobId } = await startedRun();
     expect(await steps(runId, "embed-chunk")).toMatchObject([
       { index: 0, input: { first: 0, count: 4 }, finishedAt: null },
       { index: 1, input: { first: 4, count: 4 } },
@@ -68,7 +68,7 @@ describe("the steps of a run", () => {
   });
 
   it("that end at once queue the next stage once, and each end counts once", async () => {
-    const { runId } = await begun(5);
+    const { runId } = await startedRun(5);
     const chunk = (index: number) => finishStep({ runId, kind: "embed-chunk", index });
     await Promise.all([chunk(0), chunk(1), chunk(2), chunk(2), chunk(0)]);
     expect(await steps(runId, "fit-head")).toHaveLength(5);
@@ -89,8 +89,8 @@ describe("the steps of a run", () => {
     expect(await findRun(systemActor, { runId })).toMatchObject({ phase: "fit" });
   });
 
-  it("are begun again by another worker while they are not finished, and never after", async () => {
-    const { runId } = await begun();
+  it("are started again by another worker while they are not finished, and never after", async () => {
+    const { runId } = await startedRun();
     const name = { runId, kind: "embed-chunk", index: 1 };
     expect(await beginStep(name, worker)).toMatchObject({ input: { first: 4, count: 4 } });
     expect(await beginStep(name, "another")).toMatchObject({ input: { first: 4, count: 4 } });
@@ -99,7 +99,7 @@ describe("the steps of a run", () => {
   });
 
   it("say what they cost: work is summed over the workers, the clock runs once", async () => {
-    const { runId } = await begun();
+    const { runId } = await startedRun();
     for (const index of [0, 1, 2])
       await recordWork(
         { runId, kind: "embed-chunk", index },
@@ -118,7 +118,7 @@ describe("the steps of a run", () => {
 
 describe("cancelling a run", () => {
   it("that no worker is at ends it at once, with all its steps", async () => {
-    const { runId, jobId } = await begun();
+    const { runId, jobId } = await startedRun();
     await cancelJob(systemActor, { jobId });
     expect(await findJob(jobId)).toMatchObject({ status: "CANCELLED" });
     expect(await statuses(jobId)).not.toContain("WAITING");
@@ -127,7 +127,7 @@ describe("cancelling a run", () => {
   });
 
   it("drops the steps that wait, and from then on none is kept or registered", async () => {
-    const { runId, jobId } = await begun();
+    const { runId, jobId } = await startedRun();
     await take(jobId);
     await database().job.updateMany({
       where: { parentId: jobId, step: { index: 2 } },
@@ -156,7 +156,7 @@ describe("cancelling a run", () => {
   });
 
   it("leaves it in its phase: a worker that has not seen it yet enters no later one", async () => {
-    const { runId, jobId } = await begun();
+    const { runId, jobId } = await startedRun();
     await take(jobId);
     const enter = (phase: "fit" | "calibrate") => transaction((db) => recordPhase(db, runId, phase));
     expect(await enter("fit")).toBe(true);
@@ -166,7 +166,7 @@ describe("cancelling a run", () => {
   });
 
   it("names the whole run: a step cannot be cancelled by itself", async () => {
-    const { runId } = await begun();
+    const { runId } = await startedRun();
     const [step] = await steps(runId, "embed-chunk");
     await expect(cancelJob(systemActor, { jobId: step!.jobId })).rejects.toMatchObject({ code: "not-found" });
     expect(await findJob(step!.jobId)).toMatchObject({ status: "WAITING" });

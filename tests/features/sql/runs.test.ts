@@ -37,7 +37,7 @@ const request = (parameters = {}) =>
   requestTraining(systemActor, RequestTraining.parse({ cohort: "REAL", parameters }));
 
 /** A run whose snapshot is taken: two chunks wait. */
-async function begun() {
+async function startedRun() {
   const run = await request();
   const snapshot = { runId: run.runId, kind: "take-snapshot", index: 0 };
   const snapshotId = await takeSnapshot(run.runId, []);
@@ -55,7 +55,7 @@ it("requestTraining and beginStage", async () => {
   );
 });
 it("beginStep and finishStep", async () => {
-  const { runId } = await begun();
+  const { runId } = await startedRun();
   const chunk = (index: number) => ({ runId, kind: "embed-chunk", index });
   await expectSql("runs/begin-step", {
     "one of several": () => beginStep(chunk(0), worker),
@@ -82,7 +82,7 @@ it("finishFineTune and fineTunedBase", async () => {
   await expectSql("runs/fine-tuned-base", () => fineTunedBase(runId));
 });
 it("finishRun", async () => {
-  const { runId, snapshotId } = await begun();
+  const { runId, snapshotId } = await startedRun();
   const { id: modelId, baseSha256 } = await makeModel("PRODUCTION");
   const model = {
     ...{ artifactSha256: randomHash(), baseSha256, cohort: "REAL" as const, threshold: 0.5, temperature: 1 },
@@ -98,7 +98,7 @@ it("endRun", async () => {
   await expectSql("runs/end-run", () => endRun(runId, "FAILED", "The disk is full"));
 });
 it("findRun, listRuns, readFittedHeads and readRunLog", async () => {
-  const { runId } = await begun();
+  const { runId } = await startedRun();
   for (let index = 0; index < 2; index++) await finishStep({ runId, kind: "embed-chunk", index });
   for (let index = 0; index < 2; index++)
     await finishStep({ runId, kind: "fit-head", index }, { sha256: randomHash() });
@@ -114,13 +114,13 @@ it("findRun, listRuns, readFittedHeads and readRunLog", async () => {
 it("trainingOutlook and fineTuningOutlook", async () => {
   for (let patient = 0; patient < 2; patient++)
     await makeStudy(`PHANTOM_XX_${patient}`, [true, false], { cohort: "PHANTOM" });
-  await begun();
+  await startedRun();
   await makeWorkerRow();
   await expectSql("runs/training-outlook", () => trainingOutlook(systemActor));
   await expectSql("runs/fine-tuning-outlook", () => fineTuningOutlook());
 });
 it("what a run records of itself", async () => {
-  const { runId } = await begun();
+  const { runId } = await startedRun();
   await expectSql("runs/append-run-log", () => appendRunLog(runId, worker, "Said"));
   const epoch = { head: 0, epoch: 1, trainLoss: 1, validationLoss: 1, validationAuc: null, durationMs: 1 };
   const step = { runId, kind: "embed-chunk", index: 0 };

@@ -102,7 +102,7 @@ describe("system health", () => {
     expect(await stateOf(network)).toMatchObject({ state: "broken", says: expect.stringMatching(/missing/) });
   });
 
-  it("gathers what each worker found on its machine, anew when a person asks", async () => {
+  it("gathers what each worker found on its machine, again when a person asks", async () => {
     const admin = await makeActor("ADMIN");
     await expect(askExamination(admin)).rejects.toMatchObject({ code: "unavailable" });
     const id = await makeWorker();

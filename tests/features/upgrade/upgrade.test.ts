@@ -196,7 +196,7 @@ describe("an installation of 0.2.0 after the upgrade", () => {
       expect(slices).toBe(dumped("Prediction").filter((row) => row.modelId === modelId).length);
   });
 
-  it("knows whom each model and base has seen, and each model's own splits", async () => {
+  it("knows which patients each model and base has seen, and each model's own splits", async () => {
     for (const { id, seenPatients, card } of dumped("Model")) {
       const own = await rows<{ hashedKey: string; split: string | null }>(
         `SELECT "hashedKey", "split" FROM "ModelPatient" WHERE "modelId" = '${id}'`,

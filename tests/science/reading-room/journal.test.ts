@@ -59,7 +59,7 @@ describe("the journal", () => {
     expect(await journal.wordsOf("y")).toEqual(new Map());
   });
 
-  it("makes way for another window that wants the database for itself, and is opened anew", async () => {
+  it("makes way for another window that wants the database for itself, and is opened again", async () => {
     const journal = openJournal("ann");
     await journal.putDraft(draft("a"));
     await deleteDB("sulcus");

@@ -11,6 +11,6 @@ it("a patient's tumor share counts the labelled slices alone, and keeps them in 
   ]);
 });
 
-it("a patient of whom nobody has said anything is none", () => {
+it("a patient without any labelled slice is left out", () => {
   expect(labelledPatients([slice("a", null), slice("a", null)])).toEqual([]);
 });

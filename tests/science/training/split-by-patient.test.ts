@@ -22,7 +22,7 @@ function countRoles(patients: PatientToSplit[], seed = 1) {
   return { ...counts, notes: notes.join(" ") };
 }
 
-test("unseen patients are dealt to the targets, seen ones train", () => {
+test("unseen patients get roles by the targets, seen ones train", () => {
   const counts = countRoles([...several("seen", 20, { seenByAncestor: true }), ...several("new", 28)]);
   expect(counts).toMatchObject({ train: 32, validation: 6, test: 10, "left-out": 0 });
 });

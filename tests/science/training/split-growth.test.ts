@@ -149,6 +149,6 @@ test("one patient at a time, the test still has its share of each tertile of tum
     ];
     for (const stratum of strata) worst = Math.max(worst, Math.abs(share(stratum)));
   }
-  // Of 20 patients in a stratum 7 are to be tested; dealing by the totals alone misses that by more than 6.
+  // Of 20 patients in a stratum 7 are to be tested; assigning by the totals alone misses that by more than 6.
   expect(worst).toBeLessThanOrEqual(2.05);
 });

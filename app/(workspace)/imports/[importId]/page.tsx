@@ -33,7 +33,7 @@ export default async function ImportPage({ params }: { params: Promise<{ importI
             </Badge>
             {row.size !== null && <span>{bytesInWords(row.size)}</span>}
             <span>
-              begun by {row.requestedBy ?? "the command line"}, {row.createdAt.toLocaleString("en-GB")}
+              started by {row.requestedBy ?? "the command line"}, {row.createdAt.toLocaleString("en-GB")}
             </span>
             {row.cohort === "PHANTOM" && <span>phantoms, made by software</span>}
           </span>

@@ -3,7 +3,7 @@ import { isUnderWay } from "@/app/_ui/job-words";
 import type { GateView, ModelView } from "@/lib/features/models/schema";
 import { GateFigures } from "../gate-figures";
 import { GateOutcome } from "../gate-outcome";
-import { CompareAnew } from "./compare-anew";
+import { CompareAgain } from "./compare-again";
 
 /** Whether a model may take production's place now, figure by figure; where it is not known yet, what to do. */
 export function GatePanel({
@@ -56,7 +56,7 @@ export function GatePanel({
         </div>
       )}
       {!verdict && mayPromote && !(comparing && isUnderWay(comparing)) && productionNumber !== null && (
-        <CompareAnew modelId={model.id} productionNumber={productionNumber} />
+        <CompareAgain modelId={model.id} productionNumber={productionNumber} />
       )}
     </section>
   );

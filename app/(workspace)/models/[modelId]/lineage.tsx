@@ -84,7 +84,7 @@ export function Lineage({ model, run, lineage }: Props) {
           </Fact>
           <Fact name="Calibration">
             {model.temperature === 1 ? (
-              <span className="text-muted">the join’s P(tumor) as it was fitted</span>
+              <span className="text-muted">P(tumor) from stacking, as it was fitted</span>
             ) : (
               <>
                 temperature {model.temperature.toFixed(3)}{" "}

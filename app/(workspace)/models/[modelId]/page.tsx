@@ -79,7 +79,7 @@ export default async function ModelPage({ params }: { params: Promise<{ modelId:
           </div>
         </header>
         {predicting && (
-          <section aria-label="Predicting anew" className="rounded-lg border border-line bg-panel p-4">
+          <section aria-label="Predicting again" className="rounded-lg border border-line bg-panel p-4">
             <p className="mb-2">
               Model {model.number} predicts slices in the background
               {model.state === "PRODUCTION"

@@ -3,7 +3,7 @@ import type { FlipCount, FlippedSlice, PromotionPreview } from "@/lib/features/m
 import { count } from "../../training/words";
 import { GateOutcome } from "../gate-outcome";
 
-/** What a promotion or a rollback would change for whoever reads, or why it must not be. */
+/** What a promotion or a rollback would change for readers, or why it is refused. */
 export function SwitchPreview({ preview }: { preview: PromotionPreview }) {
   const { refusals, verdict, flips, lacking, notes, modelNumber, productionNumber } = preview;
   return (

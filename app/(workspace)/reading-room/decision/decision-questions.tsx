@@ -29,7 +29,7 @@ export function DecisionQuestions() {
       <ChoiceDialog
         key="reason"
         title="Why can it not be told?"
-        text="Training leaves the slice out; the reason helps whoever looks next."
+        text="Training leaves the slice out; the reason helps the next reader."
         choices={labelReasons.map((reason) => ({
           title: reasonWord(reason),
           onChoose: () => room.run("give-reason", { decision, reason }),

@@ -17,7 +17,7 @@ export function goToSlice(core: Core, sliceId: string): void {
   if (index >= 0) goTo(core, index);
 }
 
-/** The same for whoever goes by hand: that ends the cine. */
+/** The same for a move by hand: that ends the cine. */
 export function walk(core: Core, go: () => void): void {
   core.put("now", { cine: false });
   go();

@@ -56,7 +56,7 @@ export function RunSteps({ run }: { run: RunView }) {
                   </th>
                   <td className="px-2 py-0.5">
                     {step.state}
-                    {step.attempts > 1 && `, begun ${step.attempts} times`}
+                    {step.attempts > 1 && `, started ${step.attempts} times`}
                   </td>
                   <td className="px-2 py-0.5">{step.worker ?? "–"}</td>
                   <td className="px-2 py-0.5 whitespace-nowrap">

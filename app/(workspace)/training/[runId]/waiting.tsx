@@ -6,15 +6,17 @@ export function Waiting({ run, now }: { run: RunView; now: Date }) {
   const { job, runsAhead } = run;
   if (!job) return null;
   const seconds = (now.getTime() - job.createdAt.getTime()) / 1000;
-  const begun = job.status === "RUNNING";
+  const started = job.status === "RUNNING";
   return (
     <p role="status" className="rounded-lg border border-line bg-panel px-3 py-2 text-base">
       <span aria-hidden="true">◌</span>{" "}
-      {begun ? "Its next step waits for a worker." : `Waiting for a worker for ${durationInWords(seconds)}.`}{" "}
+      {started
+        ? "Its next step waits for a worker."
+        : `Waiting for a worker for ${durationInWords(seconds)}.`}{" "}
       {runsAhead > 0
         ? `${runsAhead} ${runsAhead === 1 ? "run" : "runs"} before this one.`
-        : !begun && "It is next."}
-      {runsAhead === 0 && !begun && seconds > 30 && (
+        : !started && "It is next."}
+      {runsAhead === 0 && !started && seconds > 30 && (
         <span className="text-human">
           {" "}
           No worker has taken it: an operator should check that one is running.

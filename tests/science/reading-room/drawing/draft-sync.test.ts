@@ -67,12 +67,12 @@ describe("a draft on its way to the server", () => {
 
   it("is sent within 2 s however busy the hand", async () => {
     const { change, requests } = byHand();
-    const begun = Date.now();
+    const startedAt = Date.now();
     let sentAfter = 0;
     for (let revision = 1; sentAfter === 0 && revision < 100; revision++) {
       change(revision);
       await vi.advanceTimersByTimeAsync(100);
-      if (requests.length > 0) sentAfter = Date.now() - begun;
+      if (requests.length > 0) sentAfter = Date.now() - startedAt;
     }
     expect(sentAfter).toBeGreaterThan(800);
     expect(sentAfter).toBeLessThanOrEqual(2_000);

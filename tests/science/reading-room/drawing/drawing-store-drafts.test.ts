@@ -40,7 +40,7 @@ describe("a draft that came back", () => {
     const shown = store.drawingOf("s");
     store.recover([{ draft: stored(), onServer: false, served: null }]);
     expect(sync.changed).toHaveBeenCalledTimes(1);
-    // Its session goes on: nothing is loaded anew.
+    // Its session goes on: nothing is loaded again.
     expect(store.drawingOf("s")!.mask).toBe(shown!.mask);
   });
 

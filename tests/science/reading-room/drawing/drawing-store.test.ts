@@ -30,7 +30,7 @@ describe("a slice to draw on", () => {
     expect(store.isReady("s")).toBe(false);
   });
 
-  it("that nothing was drawn on begins anew on a newer label", async () => {
+  it("that nothing was drawn on starts again on a newer label", async () => {
     const { store, draw, mask } = await ready(onLabel);
     await store.prepare({ ...base, basedOn: 2, baseLabelId: "newer" });
     draw(0);

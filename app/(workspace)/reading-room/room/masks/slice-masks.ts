@@ -19,7 +19,7 @@ interface Size {
   columns: number;
 }
 
-/** What is fetched is finished also where it is let go meanwhile: whoever asked for it gets it. A failure is not kept. */
+/** A fetch under way is finished even if it is no longer needed: the caller that asked for it gets it. A failure is not kept. */
 const finishing = { ignoreFetchAbort: true, allowStaleOnFetchAbort: true };
 
 const paths = new LRUCache<string, { path: string }, Size>({

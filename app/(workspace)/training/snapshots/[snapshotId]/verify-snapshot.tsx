@@ -29,7 +29,7 @@ export function VerifySnapshot({ snapshotId }: { snapshotId: string }) {
 
 function Verdict({ check: { holds, recomputed, items, contextSlices } }: { check: SnapshotCheck }) {
   const rows = `${count(items)} labelled and ${count(contextSlices)} context slices`;
-  if (holds) return <OutcomeLine kind="done">The hash holds: made anew from {rows}.</OutcomeLine>;
+  if (holds) return <OutcomeLine kind="done">The hash holds: computed again from {rows}.</OutcomeLine>;
   return (
     <OutcomeLine kind="failed">
       The hash does not hold: {rows} now give <code title={recomputed}>{shortHash(recomputed)}</code>. Rows

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { dealFolds } from "@/lib/science/training/deal-folds";
-import { fitJoin } from "@/lib/science/training/fit-join";
+import { assignFolds } from "@/lib/science/training/assign-folds";
 import { fitLogistic, logisticMargins } from "@/lib/science/training/fit-logistic";
+import { fitStacking } from "@/lib/science/training/fit-stacking";
 import { seededRandom } from "@/lib/science/training/random";
 
 describe("logistic regression", () => {
@@ -49,8 +49,8 @@ const patients = Array.from({ length: 12 }, (_, index) => ({
 
 describe("folds", () => {
   it("leave every unseen patient out once, evenly, and never one that the base has seen", () => {
-    const { count, of, dealtSeen } = dealFolds(patients, 3, 1);
-    expect({ count, dealtSeen }).toEqual({ count: 3, dealtSeen: false });
+    const { count, of, assignedSeen } = assignFolds(patients, 3, 1);
+    expect({ count, assignedSeen }).toEqual({ count: 3, assignedSeen: false });
     expect(patients.slice(0, 5).map(({ hashedKey }) => of.get(hashedKey))).toEqual([
       null,
       null,
@@ -63,20 +63,20 @@ describe("folds", () => {
   });
 
   it("are the same in any order of the patients, and others for another seed", () => {
-    const again = dealFolds(patients.toReversed(), 3, 1);
-    expect([...again.of].sort()).toEqual([...dealFolds(patients, 3, 1).of].sort());
-    const seeds = [1, 2, 3, 4].map((seed) => JSON.stringify([...dealFolds(patients, 3, seed).of]));
+    const again = assignFolds(patients.toReversed(), 3, 1);
+    expect([...again.of].sort()).toEqual([...assignFolds(patients, 3, 1).of].sort());
+    const seeds = [1, 2, 3, 4].map((seed) => JSON.stringify([...assignFolds(patients, 3, seed).of]));
     expect(new Set(seeds).size).toBeGreaterThan(1);
   });
 
-  it("are no more than patients; seen ones are dealt only where fewer than two others are there", () => {
-    expect(dealFolds(patients.slice(3, 7), 5, 1)).toMatchObject({ count: 2, dealtSeen: false });
-    expect(dealFolds(patients.slice(2, 6), 5, 1)).toMatchObject({ count: 4, dealtSeen: true });
-    expect(() => dealFolds(patients.slice(0, 1), 5, 1)).toThrow("at least two patients");
+  it("are no more than patients; seen ones are assigned only where there are fewer than two others", () => {
+    expect(assignFolds(patients.slice(3, 7), 5, 1)).toMatchObject({ count: 2, assignedSeen: false });
+    expect(assignFolds(patients.slice(2, 6), 5, 1)).toMatchObject({ count: 4, assignedSeen: true });
+    expect(() => assignFolds(patients.slice(0, 1), 5, 1)).toThrow("at least two patients");
   });
 });
 
-describe("a join", () => {
+describe("stacking", () => {
   const random = seededRandom(3);
   const truth = Uint8Array.from({ length: 120 }, () => (random() < 0.4 ? 1 : 0));
   const evidence = Float64Array.from(
@@ -85,11 +85,11 @@ describe("a join", () => {
   );
   const fold = Uint8Array.from(truth, (_, row) => row % 4);
 
-  it("judges no row by a join that was fitted on its fold", () => {
-    const before = fitJoin({ evidence, truth, fold });
+  it("judges no row by a regression that was fitted on its fold", () => {
+    const before = fitStacking({ evidence, truth, fold });
     // What a fold's labels say must not change what is said of its own rows.
     const lie = truth.map((value, row) => (fold[row] === 2 ? 1 - value : value));
-    const after = fitJoin({ evidence, truth: lie, fold });
+    const after = fitStacking({ evidence, truth: lie, fold });
     const inside = [...truth.keys()].filter((row) => fold[row] === 2);
     for (const row of inside) expect(after.outOfFold[row]!).toBeCloseTo(before.outOfFold[row]!, 9);
     const outside = [...truth.keys()].find((row) => fold[row] === 1)!;
@@ -97,7 +97,7 @@ describe("a join", () => {
   });
 
   it("chooses the threshold for a stated sensitivity, out of fold", () => {
-    const { threshold, outOfFold } = fitJoin(
+    const { threshold, outOfFold } = fitStacking(
       { evidence, truth, fold },
       { goal: { kind: "sensitivity", atLeast: 0.9 } },
     );

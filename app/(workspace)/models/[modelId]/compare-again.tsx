@@ -7,7 +7,7 @@ import { useAction } from "@/app/_ui/use-action";
 import { requestComparisonAction } from "../actions";
 
 /** Asks for a comparison with the model in production. */
-export function CompareAnew({ modelId, productionNumber }: { modelId: string; productionNumber: number }) {
+export function CompareAgain({ modelId, productionNumber }: { modelId: string; productionNumber: number }) {
   const router = useRouter();
   const action = useAction(requestComparisonAction);
 

@@ -2,8 +2,8 @@ import { calibratedP, UNCALIBRATED } from "./calibrate";
 import { type ChosenThreshold, chooseThreshold, type ThresholdGoal } from "./choose-threshold";
 import { fitLogistic, type LogisticWeights, logisticMargins } from "./fit-logistic";
 
-/** Rows of evidence of labelled slices, each of a patient that was dealt into a fold. */
-export interface JoinRows {
+/** Rows of evidence of labelled slices, each of a patient that is assigned to a fold. */
+export interface StackingRows {
   /** `[slices, columns]`, from heads that were not fitted on the slice's patient. */
   evidence: Float64Array;
   /** `[slices]`, 1 for tumor. */
@@ -14,28 +14,28 @@ export interface JoinRows {
   weights?: Float32Array;
 }
 
-export interface FittedJoin {
-  join: LogisticWeights;
+export interface FittedStacking {
+  stacking: LogisticWeights;
   threshold: ChosenThreshold;
-  /** `[slices]`: P(tumor) of each slice by a join that was not fitted on its patient. */
+  /** `[slices]`: P(tumor) of each slice by a regression that was not fitted on its patient. */
   outOfFold: Float64Array;
 }
 
 /** Chosen by cross-validation on the shared set (docs/protocol.md). */
-export const JOIN_RIDGE = 2;
+export const STACKING_RIDGE = 2;
 
 /**
- * Fits what joins a study's evidence to P(tumor). The join itself is fitted on all rows; the threshold is chosen on
- * out-of-fold probabilities, those of joins fitted without the slice's fold, because on the rows of its own fit a join
- * is surer than on others. Fitted by likelihood with a ridge, its P need no calibration of their own: a temperature
- * made them worse (docs/protocol.md).
+ * Stacking: a logistic regression with a ridge makes P(tumor) of a study's evidence. It is fitted on all rows. The
+ * threshold is chosen on out-of-fold probabilities, from regressions fitted without the slice's fold, because a
+ * regression is too sure on the rows that it was fitted on. P(tumor) needs no further calibration: a temperature made
+ * it worse (docs/protocol.md).
  *
- * Deterministic. Where all rows are in one fold, they are judged by the join that was fitted on them.
+ * Deterministic. Where all rows are in one fold, they are judged by the regression that was fitted on them.
  */
-export function fitJoin(
-  { evidence, truth, fold, weights }: JoinRows,
-  { ridge = JOIN_RIDGE, goal }: { ridge?: number; goal?: ThresholdGoal } = {},
-): FittedJoin {
+export function fitStacking(
+  { evidence, truth, fold, weights }: StackingRows,
+  { ridge = STACKING_RIDGE, goal }: { ridge?: number; goal?: ThresholdGoal } = {},
+): FittedStacking {
   const columns = evidence.length / truth.length;
   const all = Array.from(truth, (_, row) => row);
   const pick = (rows: number[]) => ({
@@ -50,15 +50,15 @@ export function fitJoin(
     return fitLogistic(picked.evidence, picked.truth, { ridge, rowWeights: picked.rowWeights });
   };
 
-  const join = fitRows(all);
+  const stacking = fitRows(all);
   const margins = new Float64Array(truth.length);
   const folds = [...new Set(fold)].sort((a, b) => a - b);
-  for (const left of folds) {
-    const inside = all.filter((row) => fold[row] === left);
-    const others = all.filter((row) => fold[row] !== left);
-    const found = logisticMargins(pick(inside).evidence, others.length > 0 ? fitRows(others) : join);
+  for (const leftOut of folds) {
+    const inside = all.filter((row) => fold[row] === leftOut);
+    const others = all.filter((row) => fold[row] !== leftOut);
+    const found = logisticMargins(pick(inside).evidence, others.length > 0 ? fitRows(others) : stacking);
     for (const [index, row] of inside.entries()) margins[row] = found[index]!;
   }
   const outOfFold = calibratedP(margins, UNCALIBRATED);
-  return { join, threshold: chooseThreshold(truth, outOfFold, goal), outOfFold };
+  return { stacking, threshold: chooseThreshold(truth, outOfFold, goal), outOfFold };
 }

@@ -1,14 +1,14 @@
 import { evidenceNames, studyEvidence } from "@/lib/science/network/study-evidence";
-import type { Folds } from "@/lib/science/training/deal-folds";
-import { JOIN_RIDGE } from "@/lib/science/training/fit-join";
+import type { Folds } from "@/lib/science/training/assign-folds";
 import { fitLogistic, logisticMargins } from "@/lib/science/training/fit-logistic";
+import { STACKING_RIDGE } from "@/lib/science/training/fit-stacking";
 import { groupBy } from "@/lib/science/training/group-by";
 import type { ProtocolSlice } from "./embedded-set";
 import type { OutOfFoldMargin } from "./score";
 
 export const columns = evidenceNames({ hasGap: true, hasMask: true });
 
-/** Rows of evidence of the dealt slices, with margins of heads that were not fitted on them. */
+/** Rows of evidence of the slices that have a fold, with margins of heads that were not fitted on them. */
 export function evidenceOf(
   margins: ReadonlyMap<ProtocolSlice, number>,
   { mirrored = false } = {},
@@ -31,13 +31,13 @@ export function evidenceOf(
   return rows;
 }
 
-/** Out-of-fold margins of a join of some columns. */
-export function joinOutOfFold(
+/** Out-of-fold margins of stacking some columns. */
+export function stackOutOfFold(
   evidence: ReadonlyMap<ProtocolSlice, Float64Array>,
   folds: Folds,
   used: readonly string[],
   {
-    ridge = JOIN_RIDGE,
+    ridge = STACKING_RIDGE,
     label = ({ truth }: ProtocolSlice) => ({ truth, weight: 1 }),
   }: { ridge?: number; label?: (slice: ProtocolSlice) => { truth: 0 | 1; weight: number } } = {},
 ): OutOfFoldMargin[] {
@@ -48,7 +48,7 @@ export function joinOutOfFold(
   return Array.from({ length: folds.count }, (_, fold) => {
     const inside = all.filter(({ hashedKey }) => folds.of.get(hashedKey) === fold);
     const others = all.filter(({ hashedKey }) => folds.of.get(hashedKey) !== fold);
-    const join = fitLogistic(
+    const stacking = fitLogistic(
       rows(others),
       others.map((slice) => label(slice).truth),
       {
@@ -56,7 +56,7 @@ export function joinOutOfFold(
         rowWeights: others.map((slice) => label(slice).weight),
       },
     );
-    const margins = logisticMargins(rows(inside), join);
+    const margins = logisticMargins(rows(inside), stacking);
     return inside.map(({ hashedKey: patient, truth }, row) => ({
       patient,
       fold,
