@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { BaseSha256 } from "@/lib/records/base-sha256";
-import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
-import { FIT_DEFAULTS } from "@/lib/science/training/fit-head";
+import { FINE_TUNE_DEFAULTS, FIT_DEFAULTS } from "@/lib/science/training/fitting-options";
 
 /** Everything that decides a run's numbers. */
 export const TrainingParameters = z.strictObject({

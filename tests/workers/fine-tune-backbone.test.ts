@@ -11,9 +11,9 @@ import { pickBackend } from "@/lib/engine/tensors/backend";
 import { spanInWords } from "@/lib/features/runs/fine-tuning-cost";
 import { makePhantomPatient } from "@/lib/science/imaging/phantom";
 import { readSafetensors, writeSafetensors } from "@/lib/science/network/safetensors";
-import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
 import type { FineTuneCheckpoint } from "@/lib/science/training/fine-tune/fine-tune-state";
 import type { FineTuneSet } from "@/lib/science/training/fine-tune/prepare-batch";
+import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fitting-options";
 
 const { name } = await pickBackend();
 const onCpu = runsOnCpu(name);

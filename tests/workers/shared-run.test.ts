@@ -49,7 +49,10 @@ async function endUnfinished() {
 const train = (parameters = {}) =>
   requestTraining(
     systemActor,
-    RequestTraining.parse({ cohort: "PHANTOM", parameters: { maxEpochs: 4, batchSize: 16, heads: 2, ...parameters } }),
+    RequestTraining.parse({
+      cohort: "PHANTOM",
+      parameters: { maxEpochs: 4, batchSize: 16, heads: 2, ...parameters },
+    }),
   );
 
 async function forgetFeatures(share: number) {

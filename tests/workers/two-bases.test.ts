@@ -63,7 +63,9 @@ const shipped = async () => (await listBases(admin))[0]!.sha256;
 const production = () => database().model.findFirstOrThrow({ where: { state: "PRODUCTION" } });
 
 async function train(parameters: { baseSha256?: string } = {}) {
-  const request = RequestTraining.parse({ parameters: { maxEpochs: 2, batchSize: 8, heads: 2, ...parameters } });
+  const request = RequestTraining.parse({
+    parameters: { maxEpochs: 2, batchSize: 8, heads: 2, ...parameters },
+  });
   const { runId, jobId } = await requestTraining(admin, request);
   expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null });
   const model = await database().model.findUniqueOrThrow({

@@ -16,7 +16,7 @@ import { hashesOfPatients } from "@/lib/features/snapshots/hashes-of-patients";
 import { isLabelled, readSnapshot } from "@/lib/features/snapshots/read-snapshot";
 import { getObject, putObject } from "@/lib/platform/storage";
 import { TrainingParameters } from "@/lib/records/training-parameters";
-import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
+import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fitting-options";
 import { loadCheckpoint, removeCheckpoint, saveCheckpoint } from "../run-files";
 import { trainingStep } from "../training-step";
 

@@ -6,12 +6,7 @@ import { CLASS_OUTPUT, MASK_OUTPUT, MASK_SIZE } from "@/lib/science/network/mask
 import { networkOf } from "@/lib/science/network/network-of";
 import { readSafetensors, type StoredTensor, writeSafetensors } from "@/lib/science/network/safetensors";
 import { checkWeights, type Weights } from "@/lib/science/network/weights";
-import {
-  type FineTuneEpoch,
-  type FineTuneOptions,
-  type FineTuneStep,
-  fineTune,
-} from "@/lib/science/training/fine-tune/fine-tune";
+import { type FineTuneEpoch, type FineTuneStep, fineTune } from "@/lib/science/training/fine-tune/fine-tune";
 import type { FineTuneCheckpoint, ValidationFigures } from "@/lib/science/training/fine-tune/fine-tune-state";
 import { measureFineTune } from "@/lib/science/training/fine-tune/measure-fine-tune";
 import {
@@ -21,6 +16,7 @@ import {
 } from "@/lib/science/training/fine-tune/network-parts";
 import type { FineTuneSet } from "@/lib/science/training/fine-tune/prepare-batch";
 import { validateWeights } from "@/lib/science/training/fine-tune/validate-network";
+import type { FineTuneOptions } from "@/lib/science/training/fitting-options";
 import { type PickedBackend, pickBackend } from "../tensors/backend";
 import { type FineTuneCost, fineTuneCost, refusedOnCpu, runsOnCpu, slicesAtOnce } from "./fine-tune-cost";
 

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { TrainingParameters } from "@/lib/records/training-parameters";
-
-import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fine-tune/fine-tune";
 import type { ValidationFigures } from "@/lib/science/training/fine-tune/fine-tune-state";
 import type { FineTuneScope } from "@/lib/science/training/fine-tune/network-parts";
+import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fitting-options";
 import type { FineTunedBackbone } from "./fine-tune-backbone";
 
 /** What a base's card says of its terms, which go on to what is made of it. */

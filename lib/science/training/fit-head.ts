@@ -5,6 +5,7 @@ import { checkHead, denseShape, type HeadWeights } from "../network/head";
 import { adamStep } from "./adam";
 import { calibratedP, tumorMargins, UNCALIBRATED } from "./calibrate";
 import { beginFit, type FitState, type HeadCheckpoint, resumeFit, toCheckpoint, toHead } from "./fit-state";
+import { FIT_DEFAULTS, type FitOptions } from "./fitting-options";
 import { type HeadBatch, headGradients } from "./head-gradients";
 import { headLogits } from "./head-logits";
 import { type Random, seededRandom, seedOf, shuffle } from "./random";
@@ -18,44 +19,6 @@ export interface LabelledFeatures {
   truth: Uint8Array;
   weights?: Float32Array;
 }
-
-/** Everything that decides the numbers of a fit, with the data and the first weights. */
-export interface FitOptions {
-  /** Unsigned 32-bit: the order of slices and the dropout masks of every epoch follow from it. */
-  seed: number;
-  learningRate: number;
-  /** L2, added to the gradient, biases included: the weight decay of `torch.optim.Adam`. */
-  weightDecay: number;
-  batchSize: number;
-  /** Share of hidden values set to 0 while fitting, in [0, 1). */
-  dropout: number;
-  /** Epochs at most. */
-  maxEpochs: number;
-  /**
-   * Epochs in a row without a better validation loss before stopping; the best epoch's weights are kept. Null: all
-   * epochs are fitted and the last one's weights are kept, so that the validation slices have no say in them.
-   */
-  patience: number | null;
-  /** What a slice of each class, no tumor and tumor, weighs in the loss; null: alike. */
-  classWeights: readonly [number, number] | null;
-  /** Share of each target that is spread over both classes (Szegedy et al. 2016), in [0, 1). */
-  labelSmoothing: number;
-  /** Constant, or falling to 0 over all epochs along half a cosine (Loshchilov and Hutter 2017). */
-  schedule: "constant" | "cosine";
-}
-
-/** The product's, chosen by cross-validation (docs/protocol.md). A run's parameters begin with them. */
-export const FIT_DEFAULTS: Omit<FitOptions, "seed"> = {
-  learningRate: 3e-5,
-  weightDecay: 1e-3,
-  batchSize: 64,
-  dropout: 0.3,
-  maxEpochs: 10,
-  patience: null,
-  classWeights: null,
-  labelSmoothing: 0,
-  schedule: "constant",
-};
 
 export interface EpochReport {
   /** 1 for the first. */

@@ -16,7 +16,8 @@ describe("what makes a read out of date", () => {
     expect(study("prediction", "z")).toBe(false);
     expect(study("label", "t")).toBe(true);
     expect(study("label", "elsewhere")).toBe(false);
-    expect(study("model", "any")).toBe(true);
+    expect(study("production", "any")).toBe(true);
+    expect(study("model", "any")).toBe(false);
     for (const topic of ["job", "draft", "heatmap", "import", "run", "worker"])
       expect(study(topic, "y")).toBe(false);
   });

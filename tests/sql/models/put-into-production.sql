@@ -32,7 +32,7 @@
 
   SELECT graphile_worker.add_job($1, json_build_object('jobId', $2::text), queue_name => $3::text, max_attempts => $4::int); -- 4 values
 
-  -- (2 times)
+  -- (3 times)
   SELECT pg_notify($1, $2); -- 2 values
 
   INSERT INTO "ModelDecision" ("id","kind","modelId","previousModelId","decidedById","reason","onlyAdmin","createdAt")

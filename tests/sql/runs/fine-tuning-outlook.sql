@@ -1,6 +1,5 @@
 -- runs/fine-tuning-outlook
 
-SELECT "WorkerProcess"."id", "WorkerProcess"."capabilities"
+SELECT "capabilities"
 FROM "WorkerProcess"
-WHERE "WorkerProcess"."heartbeatAt" > $1
-OFFSET $2; -- 2 values
+WHERE "heartbeatAt" > now() - interval '15 seconds';

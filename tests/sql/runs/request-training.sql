@@ -7,10 +7,9 @@ ORDER BY "Snapshot"."createdAt" DESC
 LIMIT $2
 OFFSET $3; -- 3 values
 
-SELECT "WorkerProcess"."id", "WorkerProcess"."capabilities"
+SELECT "capabilities"
 FROM "WorkerProcess"
-WHERE "WorkerProcess"."heartbeatAt" > $1
-OFFSET $2; -- 2 values
+WHERE "heartbeatAt" > now() - interval '15 seconds';
 
 SELECT t."cohort", count(DISTINCT t."patientId")::int AS "patients", sum(bit_count(t."statedBits"))::int AS "labelledSlices"
 FROM "Study" t

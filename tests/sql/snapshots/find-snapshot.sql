@@ -93,7 +93,4 @@ AND i."sliceId" = s."id"
 LEFT JOIN "Label" l ON l."id" = i."labelId"
 LEFT JOIN "SnapshotContext" c ON c."snapshotId" = $2::uuid
 AND c."sliceId" = s."id"
-WHERE n."createdAt" > (
-  SELECT "createdAt" - interval '1 hour'
-  FROM "Snapshot"
-  WHERE "id" = $3::uuid); -- 3 values
+WHERE n."createdAt" > $3; -- 3 values

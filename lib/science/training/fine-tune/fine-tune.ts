@@ -1,8 +1,8 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import type { Weights } from "../../network/weights";
 import { adamTensorStep } from "../adam-on-tensors";
+import { FINE_TUNE_DEFAULTS, type FineTuneOptions } from "../fitting-options";
 import { seededRandom, seedOf, shuffle } from "../random";
-import { AUGMENTATION_LIMITS, type AugmentationLimits } from "./augment-slice";
 import { batchGradients, type RunnableNetwork } from "./batch-gradients";
 import {
   beginState,
@@ -16,35 +16,6 @@ import {
 import { type FineTuneNetwork, networkParts } from "./network-parts";
 import { type FineTuneSet, prepareBatch } from "./prepare-batch";
 import { validateNetwork } from "./validate-network";
-
-/** Everything that decides the numbers of a fine-tuning, with the data and the parent's weights. */
-export interface FineTuneOptions {
-  /** Unsigned 32-bit: order and augmentation of every epoch follow from it. */
-  seed: number;
-  learningRate: number;
-  /** Steps over which the learning rate rises from 0: Adam's first steps are as large as its later ones. */
-  warmUpSteps: number;
-  /** L2 on kernels; biases, gammas and betas are left alone. */
-  weightDecay: number;
-  batchSize: number;
-  /** What the mask loss weighs beside the class loss: it keeps the proposed masks valid. */
-  maskWeight: number;
-  maxEpochs: number;
-  /** Epochs in a row without a better validation loss before stopping. */
-  patience: number;
-  augmentation: AugmentationLimits;
-}
-
-export const FINE_TUNE_DEFAULTS: Omit<FineTuneOptions, "seed"> = {
-  learningRate: 2e-5,
-  warmUpSteps: 100,
-  weightDecay: 1e-4,
-  batchSize: 16,
-  maskWeight: 1,
-  maxEpochs: 20,
-  patience: 4,
-  augmentation: AUGMENTATION_LIMITS,
-};
 
 export interface FineTuneStep {
   /** 1 for the first. */
