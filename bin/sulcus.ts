@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/platform/errors";
 import { quietLog } from "@/lib/platform/log";
-import { type Command, type CommandOptions, UsageError } from "./commands/command";
+import { sayRefusal } from "@/lib/words/refusals";
+import { type Command, CommandFailed, type CommandOptions, UsageError } from "./commands/command";
 
 /**
  * The operator's command line. Results on standard output (`--json`: one object), words on standard error.
@@ -76,11 +77,17 @@ async function main(argv: string[]): Promise<number> {
       return 2;
     }
     // One line; --debug shows where a fault of ours came from.
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${message.trim().split("\n").join(" ")}\n`);
-    if (!(error instanceof AppError) && argv.includes("--debug")) console.error(error);
+    process.stderr.write(`${lineOf(error)}\n`);
+    const isSaid = error instanceof AppError || error instanceof CommandFailed;
+    if (!isSaid && argv.includes("--debug")) console.error(error);
     return 1;
   }
+}
+
+function lineOf(error: unknown): string {
+  if (error instanceof AppError) return sayRefusal(error.said);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.trim().split("\n").join(" ");
 }
 
 function parse(command: Command, args: string[]) {

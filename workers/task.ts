@@ -1,8 +1,10 @@
 import { lockActive, settleParentJob, sumProgress } from "@/lib/platform/child-jobs";
 import { database } from "@/lib/platform/database";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, type Refusal } from "@/lib/platform/errors";
 import { type JobContract, notifyChange, notifyChangeNow } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
+import type { Progress } from "@/lib/platform/progress";
+import { storedMessage } from "@/lib/platform/stored-message";
 
 /** What a handler is given beside its payload. */
 export interface TaskContext {
@@ -10,7 +12,7 @@ export interface TaskContext {
   /** Aborted when a person cancels, the process stops, or another worker has taken the job over. */
   signal: AbortSignal;
   /** Says how far it is, in units of work; written at most four times a second. */
-  progress(done: number, total: number, message?: string): void;
+  progress(done: number, total: number, message?: Progress): void;
   log(text: string): void;
 }
 
@@ -18,14 +20,14 @@ export interface Task {
   kind: string;
   run(payload: unknown, context: TaskContext): Promise<void>;
   /** Tells the handler's own record that its job ended otherwise than DONE. */
-  ended?(payload: unknown, status: "FAILED" | "CANCELLED", error: string | null): Promise<void>;
+  ended?(payload: unknown, status: "FAILED" | "CANCELLED", error: Refusal | null): Promise<void>;
 }
 
 /** Binds a contract to its handler. The payload is parsed again here: it has been through the database. */
 export function task<Payload>(
   contract: JobContract<Payload>,
   handler: (payload: Payload, context: TaskContext) => Promise<void>,
-  ended?: (payload: Payload, status: "FAILED" | "CANCELLED", error: string | null) => Promise<void>,
+  ended?: (payload: Payload, status: "FAILED" | "CANCELLED", error: Refusal | null) => Promise<void>,
 ): Task {
   return {
     kind: contract.kind,
@@ -82,16 +84,19 @@ export async function runJob(
   const poll = setInterval(look, cancelPollMs);
 
   const progress = throttledProgress(job.parentId ?? jobId, async (done, total, message) => {
-    await db.job.updateMany({ where: mine, data: { progressDone: done, progressTotal: total, message } });
+    await db.job.updateMany({
+      where: mine,
+      data: { progressDone: done, progressTotal: total, message: storedMessage(message) },
+    });
     if (job.parentId) await sumProgress(db, job.parentId, job.kind, message);
   });
-  const finish = async (status: "DONE" | "FAILED" | "CANCELLED", error: string | null) => {
+  const finish = async (status: "DONE" | "FAILED" | "CANCELLED", error: Refusal | null) => {
     await progress.flush();
     const written = await db.$transaction(async (tx) => {
       if (job.parentId) await lockActive(tx, job.parentId);
       const { count } = await tx.job.updateMany({
         where: mine,
-        data: { status, error, finishedAt: new Date() },
+        data: { status, error: storedMessage(error), finishedAt: new Date() },
       });
       if (job.parentId && count > 0) await settleParentJob(tx, job.parentId, status, error);
       await notifyChange(tx, "job", job.parentId ?? jobId);
@@ -127,9 +132,9 @@ export async function runJob(
     }
     const status = reason === "cancelled" ? "CANCELLED" : "FAILED";
     if (status === "FAILED" && !(error instanceof AppError)) log.error(`${job.kind} ${jobId} failed`, error);
-    const words = status === "CANCELLED" ? null : inWords(error, jobId);
-    await found?.ended?.(job.payload, status, words);
-    await finish(status, words);
+    const said = status === "CANCELLED" ? null : whatToSay(error, jobId);
+    await found?.ended?.(job.payload, status, said);
+    await finish(status, said);
   } finally {
     clearInterval(poll);
     shutdown.removeEventListener("abort", onShutdown);
@@ -164,21 +169,20 @@ async function passOver(tasks: ReadonlyMap<string, Task>, jobId: string) {
   if (job && !job.finishedAt) throw new Interrupted(runsElsewhere);
 }
 
-/** What a person reads when a job failed. */
-function inWords(error: unknown, jobId: string): string {
-  if (error instanceof AppError) return error.message;
-  if ((error as NodeJS.ErrnoException)?.code === "ENOSPC")
-    return "The disk is full. Make room and try again.";
+/** What a person is told when a job failed. */
+function whatToSay(error: unknown, jobId: string): Refusal {
+  if (error instanceof AppError) return error.said;
+  if ((error as NodeJS.ErrnoException)?.code === "ENOSPC") return { code: "disk-full" };
   const message = error instanceof Error ? error.message : String(error);
-  return `An unexpected fault: ${message.split("\n")[0]} (the worker's log has more, job ${jobId})`;
+  return { code: "fault", cause: message.split("\n")[0]!, jobId };
 }
 
 function throttledProgress(
   jobId: string,
-  write: (done: number, total: number, message: string | null) => Promise<unknown>,
+  write: (done: number, total: number, message: Progress | null) => Promise<unknown>,
 ) {
-  let message: string | null = null;
-  let latest: [number, number, string | null] | undefined;
+  let message: Progress | null = null;
+  let latest: [number, number, Progress | null] | undefined;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<unknown> = Promise.resolve();
   const flush = () => {
@@ -196,8 +200,8 @@ function throttledProgress(
     return writing;
   };
   return {
-    report(done: number, total: number, words?: string) {
-      message = words ?? message;
+    report(done: number, total: number, said?: Progress) {
+      message = said ?? message;
       latest = [Math.round(done), Math.round(total), message];
       timer ??= setTimeout(flush, progressEveryMs);
     },

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@/lib/platform/errors";
+import type { ErrorKind } from "@/lib/platform/errors";
 
 /** What a value is after its way through JSON: a date is its ISO text. */
 export type AsJson<Value> = Value extends Date
@@ -10,7 +10,7 @@ export type AsJson<Value> = Value extends Date
       : Value;
 
 /** `fault`: the server failed. `unreachable`: nobody answered, or something between the browser and the server did. */
-export type RefusalCode = ErrorCode | "fault" | "unreachable";
+export type RefusalCode = ErrorKind | "fault" | "unreachable";
 
 /** A request that did not get what it asked for, with a sentence for the reader. */
 export class Refused extends Error {

@@ -1,16 +1,18 @@
 import type { z } from "zod";
-import { AppError, type ErrorCode } from "@/lib/platform/errors";
+import { AppError, type ErrorKind } from "@/lib/platform/errors";
+import { asWritten } from "@/lib/platform/message";
 import type { Actor } from "@/lib/records/access";
+import { sayRefusal } from "@/lib/words/refusals";
 import { currentActor } from "./actor";
 
 /** What a server action tells its page. */
 export type Outcome<Data> =
   | { ok: true; data: Data }
-  | { ok: false; code: ErrorCode; message: string; field?: string };
+  | { ok: false; code: ErrorKind; message: string; field?: string };
 
 /**
  * A server action: reads the actor, parses the input, runs the feature; what the feature refuses becomes an outcome
- * with a sentence for the reader. Permission is the feature's own matter. Faults escape to the log.
+ * with a sentence for the reader (lib/words). Permission is the feature's own matter. Faults escape to the log.
  */
 export function action<Schema extends z.ZodType, Data>(
   schema: Schema,
@@ -32,9 +34,13 @@ export function action<Schema extends z.ZodType, Data>(
 /** The first thing wrong with an input, with the field it is in. */
 export function firstProblem(error: z.ZodError): AppError {
   const issue = error.issues[0];
-  return new AppError("invalid", issue?.message ?? "Invalid input", issue?.path.join(".") || undefined);
+  return new AppError(
+    "invalid",
+    asWritten(issue?.message ?? "Invalid input"),
+    issue?.path.join(".") || undefined,
+  );
 }
 
-function refusal({ code, message, field }: AppError) {
-  return { ok: false as const, code, message, ...(field ? { field } : {}) };
+function refusal({ kind, said, field }: AppError) {
+  return { ok: false as const, code: kind, message: sayRefusal(said), ...(field ? { field } : {}) };
 }

@@ -3,6 +3,7 @@ import Credentials from "next-auth/providers/credentials";
 import { authenticate } from "@/lib/features/users/authenticate";
 import { SignIn } from "@/lib/features/users/schema";
 import { AppError } from "@/lib/platform/errors";
+import { sayRefusal } from "@/lib/words/refusals";
 import { lastAddress } from "./address";
 import { type Origin, onOrigin } from "./origin";
 
@@ -29,7 +30,7 @@ export const authOptions = ({ origin, secure }: Origin): NextAuthOptions => ({
           return await authenticate({ ...parsed.data, ...(address ? { address } : {}) });
         } catch (error) {
           // The form shows this message; a fault's own must stay in the log.
-          if (error instanceof AppError) throw new Error(error.message);
+          if (error instanceof AppError) throw new Error(sayRefusal(error.said));
           throw new Error("Signing in does not work at the moment. Try again soon.", { cause: error });
         }
       },

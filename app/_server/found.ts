@@ -9,7 +9,7 @@ export async function found<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof AppError && error.code === "not-found") notFound();
+    if (error instanceof AppError && error.kind === "not-found") notFound();
     if (malformedId.has((error as { code?: string })?.code ?? "")) notFound();
     throw error;
   }

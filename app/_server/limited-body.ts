@@ -7,7 +7,7 @@ import { tooLarge } from "@/lib/platform/errors";
  * Throws `too-large`.
  */
 export async function limitedBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const refused = () => tooLarge(`The request is larger than ${inWords(limit)}, the most that is taken here`);
+  const refused = () => tooLarge({ code: "request-too-large", limit });
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw refused();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -30,6 +30,3 @@ export async function limitedBody(request: Request, limit: number): Promise<Uint
   }
   return body;
 }
-
-const inWords = (bytes: number) =>
-  bytes >= 2 ** 20 ? `${Math.round(bytes / 2 ** 20)} MiB` : `${Math.round(bytes / 2 ** 10)} KiB`;

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/platform/errors";
+import { sayRefusal } from "@/lib/words/refusals";
 
 /** What came of a change that someone else may have been faster with. */
 export type OrConflict<Done> = { done: Done } | { conflict: string };
@@ -11,7 +12,7 @@ export async function orConflict<Done>(changing: Promise<Done>): Promise<OrConfl
   try {
     return { done: await changing };
   } catch (error) {
-    if (error instanceof AppError && error.code === "conflict") return { conflict: error.message };
+    if (error instanceof AppError && error.kind === "conflict") return { conflict: sayRefusal(error.said) };
     throw error;
   }
 }

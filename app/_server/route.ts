@@ -1,13 +1,14 @@
 import type { z } from "zod";
-import { AppError, type ErrorCode, forbidden, invalid } from "@/lib/platform/errors";
+import { AppError, type ErrorKind, forbidden, invalid } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import type { Actor } from "@/lib/records/access";
+import { sayRefusal } from "@/lib/words/refusals";
 import { firstProblem } from "./action";
 import { currentActor } from "./actor";
 import { limitedBody } from "./limited-body";
 import { originOf } from "./origin";
 
-const statuses: Record<ErrorCode, number> = {
+const statuses: Record<ErrorKind, number> = {
   unauthenticated: 401,
   forbidden: 403,
   "not-found": 404,
@@ -57,12 +58,15 @@ export function route<Schema extends z.ZodType>(
   };
 }
 
-/** The error as the client sees it: an `AppError`'s own words, a fault's never. */
+/** The error as the client sees it: the words of an `AppError`, a fault's never. */
 export function errorResponse(error: unknown): Response {
   const headers = { "Cache-Control": "no-store" };
   if (error instanceof AppError) {
-    const { code, message, field } = error;
-    return Response.json({ error: { code, message, field } }, { status: statuses[code], headers });
+    const { kind, said, field } = error;
+    return Response.json(
+      { error: { code: kind, message: sayRefusal(said), field } },
+      { status: statuses[kind], headers },
+    );
   }
   log.error("a request failed", error);
   const fault = { code: "fault", message: "Something went wrong on the server" };
@@ -75,14 +79,14 @@ function refuseOtherSites(request: Request) {
   if (!origin || request.method === "GET" || request.method === "HEAD") return;
   const { host } = new URL(originOf(request.headers).origin);
   if (!URL.canParse(origin) || new URL(origin).host !== host)
-    throw forbidden("This request came from another site");
+    throw forbidden({ code: "request-of-other-site" });
 }
 
 async function jsonBody(request: Request, limit: number): Promise<object> {
   if (!request.headers.get("content-type")?.startsWith("application/json")) return {};
   const body = parseJson(new TextDecoder().decode(await limitedBody(request, limit)));
   if (typeof body !== "object" || body === null || Array.isArray(body))
-    throw invalid("body", "is not a JSON object");
+    throw invalid("body", { code: "no-json-object" });
   return body;
 }
 

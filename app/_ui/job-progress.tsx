@@ -4,6 +4,8 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { type AsJson, getJson } from "@/app/_client/request";
 import type { JobView } from "@/lib/records/job-view";
+import { sayProgress } from "@/lib/words/progress";
+import { sayRefusal } from "@/lib/words/refusals";
 import { Badge } from "./badge";
 import { isUnderWay, jobLook, jobName } from "./job-words";
 import { ProgressBar } from "./progress-bar";
@@ -24,7 +26,7 @@ export function JobProgress({ job: initial, label }: { job: JobView; label?: str
             {word}
           </Badge>
           {isUnderWay(job) && job.message && (
-            <span className="truncate text-sm text-muted">{job.message}</span>
+            <span className="truncate text-sm text-muted">{sayProgress(job.message)}</span>
           )}
         </span>
         {job.progressTotal > 0 && (
@@ -36,7 +38,7 @@ export function JobProgress({ job: initial, label }: { job: JobView; label?: str
       {isUnderWay(job) && (
         <ProgressBar label={label ?? jobName(job.kind)} done={job.progressDone} total={job.progressTotal} />
       )}
-      {job.error && <p className="mt-1 text-flag wrap-anywhere">{job.error}</p>}
+      {job.error && <p className="mt-1 text-flag wrap-anywhere">{sayRefusal(job.error)}</p>}
     </div>
   );
 }

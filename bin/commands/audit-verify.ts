@@ -1,6 +1,5 @@
-import { conflict } from "@/lib/platform/errors";
 import { type AuditBreak, sealAudit, verifyAudit } from "@/lib/platform/seal-audit";
-import { type Command, noArguments } from "./command";
+import { type Command, CommandFailed, noArguments } from "./command";
 import { withInstallation } from "./installation";
 
 const words: Record<AuditBreak, string> = {
@@ -31,6 +30,6 @@ export const auditVerify: Command = {
         ),
       ].join("\n"),
     );
-    if (breaks.length > 0) throw conflict("The audit trail does not hold: see the lines above");
+    if (breaks.length > 0) throw new CommandFailed("The audit trail does not hold: see the lines above");
   },
 };

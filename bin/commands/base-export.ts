@@ -1,8 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { registeredBase } from "@/lib/features/bases/registered-base";
-import { invalid } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
-import { type Command, callersPath, UsageError } from "./command";
+import { type Command, CommandFailed, callersPath, UsageError } from "./command";
 import { findBaseByName } from "./find-base-by-name";
 import { withInstallation } from "./installation";
 
@@ -30,6 +29,6 @@ export const baseExport: Command = {
 /** Never over a file that is there. */
 async function write(file: string, content: Uint8Array | string) {
   await writeFile(file, content, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    throw invalid("file", `${file}: ${error.code === "EEXIST" ? "is there already" : error.message}`);
+    throw new CommandFailed(`${file}: ${error.code === "EEXIST" ? "is there already" : error.message}`);
   });
 }

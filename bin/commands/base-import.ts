@@ -7,12 +7,18 @@ import { type Inference, openInference } from "@/lib/engine/inference/inference"
 import { importBase, refuseKnownBase } from "@/lib/features/bases/import-base";
 import { readSeenPatients, seenPatientsOfCard } from "@/lib/features/bases/read-seen-patients";
 import { baseOutputs } from "@/lib/features/bases/schema";
-import { invalid } from "@/lib/platform/errors";
 import { dataFolder } from "@/lib/platform/storage";
 import { systemActor } from "@/lib/records/access";
 import { type BaseFile, readBaseFile } from "@/lib/science/network/read-base-file";
 import { patientsInWords } from "./bases";
-import { type Command, type CommandOptions, callersPath, onlyArgument, UsageError } from "./command";
+import {
+  type Command,
+  CommandFailed,
+  type CommandOptions,
+  callersPath,
+  onlyArgument,
+  UsageError,
+} from "./command";
 import { withInstallation } from "./installation";
 
 export const baseImport: Command = {
@@ -36,7 +42,7 @@ export const baseImport: Command = {
     const { seenPatients, toldBy } = await seenPatientsOf(options, card);
     const bytes = await read(file);
     const base = await readBaseFile(bytes).catch((error: Error) => {
-      throw invalid("file", `${path.basename(file)}: ${error.message}`);
+      throw new CommandFailed(`${path.basename(file)}: ${error.message}`);
     });
     const fileSha256 = sha256Of(bytes);
     const sha256 = sha256Of(base.safetensors);
@@ -82,7 +88,7 @@ export const baseImport: Command = {
 
 async function read(file: string): Promise<Buffer> {
   return readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw invalid("file", `${file}: ${error.code === "ENOENT" ? "there is no such file" : error.message}`);
+    throw new CommandFailed(`${file}: ${error.code === "ENOENT" ? "there is no such file" : error.message}`);
   });
 }
 
@@ -96,10 +102,10 @@ async function readCard(options: CommandOptions): Promise<Record<string, unknown
   try {
     card = JSON.parse(text);
   } catch {
-    throw invalid("card", "The card is not JSON");
+    throw new CommandFailed("The card is not JSON");
   }
   if (typeof card !== "object" || card === null || Array.isArray(card))
-    throw invalid("card", "The card is not a JSON object");
+    throw new CommandFailed("The card is not a JSON object");
   return card as Record<string, unknown>;
 }
 
@@ -107,7 +113,7 @@ async function readCard(options: CommandOptions): Promise<Record<string, unknown
 function refuseOtherCard(card: Record<string, unknown> | null, hashes: string[]) {
   const said = card?.sha256;
   if (said === undefined || hashes.includes(said as string)) return;
-  throw invalid("card", `The card is another file's: it names the hash ${said}, this one has ${hashes[0]}`);
+  throw new CommandFailed(`The card is another file's: it names the hash ${said}, this one has ${hashes[0]}`);
 }
 
 /** Whom it has seen must be told: a base of which nobody knows could be tested on its own training patients. */
@@ -116,10 +122,9 @@ async function seenPatientsOf(options: CommandOptions, card: Record<string, unkn
   const list = options.text("seen");
   const byList = list ? readSeenPatients((await read(callersPath(list))).toString("utf8")) : null;
   if (options.flag("seen-none") && byCard?.length)
-    throw invalid("seen", `The card lists ${byCard.length} seen patients: --seen-none contradicts it`);
+    throw new CommandFailed(`The card lists ${byCard.length} seen patients: --seen-none contradicts it`);
   if (!options.flag("seen-none") && !byCard && !byList) {
-    throw invalid(
-      "seen",
+    throw new CommandFailed(
       "Which patients this base has seen must be told, since no figure on them can be claimed: a --card that lists " +
         "them (trainedOn.patientKeySha256), --seen FILE with a patient key or its SHA-256 a line, or --seen-none " +
         "if it has seen none",

@@ -3,6 +3,9 @@ import path from "node:path";
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
 
+/** It cannot be done: exit code 1, and this one line says why. */
+export class CommandFailed extends Error {}
+
 export interface CommandOptions {
   positionals: string[];
   text(option: string): string | undefined;

@@ -2,9 +2,9 @@ import { evaluateArchive } from "@/lib/engine/classifier/evaluate-archive";
 import { registeredBase } from "@/lib/features/bases/registered-base";
 import { seenPatients } from "@/lib/features/models/seen-patients";
 import { database } from "@/lib/platform/database";
-import { notFound } from "@/lib/platform/errors";
 import { servingModel } from "@/lib/records/serving-model";
-import { type Command, callersPath, noArguments, progressLine, UsageError } from "./command";
+import { sayOfFile } from "@/lib/words/files";
+import { type Command, CommandFailed, callersPath, noArguments, progressLine, UsageError } from "./command";
 import { findModelByName } from "./find-model-by-name";
 import { withInstallation } from "./installation";
 
@@ -23,7 +23,7 @@ export const evaluate: Command = {
       const model = name
         ? await database().model.findUnique({ where: { id: (await findModelByName(name)).id } })
         : await servingModel();
-      if (!model) throw notFound("model in production");
+      if (!model) throw new CommandFailed("There is no such model in production");
       const base = await registeredBase(model.baseSha256);
       const evaluation = await evaluateArchive(
         { ...model, seenPatients: await seenPatients(model.id) },
@@ -33,7 +33,7 @@ export const evaluate: Command = {
       return { model, base, ...evaluation };
     });
     if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
-    for (const { file, reason } of result.skipped) options.say(`left out: ${file} ${reason}`);
+    for (const { file, reason } of result.skipped) options.say(`left out: ${file} ${sayOfFile(reason)}`);
     const { report, model, base } = result;
     const { masks } = report;
     const figures = {

@@ -18,6 +18,7 @@ import { assignFolds } from "@/lib/science/training/assign-folds";
 import { UNCALIBRATED } from "@/lib/science/training/calibrate";
 import { groupBy } from "@/lib/science/training/group-by";
 import { type Role, splitByPatient } from "@/lib/science/training/split-by-patient";
+import { sayNotes } from "@/lib/words/notes";
 import { type Command, noArguments, progressLine, UsageError } from "./command";
 
 /**
@@ -49,7 +50,8 @@ export const fitInitialModel: Command = {
       slices.push(...study);
 
     const patients = archivePatients(slices, seen);
-    const { roles, notes } = splitByPatient(patients, splitSeed);
+    const { roles, notes: said } = splitByPatient(patients, splitSeed);
+    const notes = sayNotes(said);
     const of = (role: Role) => slices.filter(({ hashedKey }) => roles.get(hashedKey) === role);
     for (const note of notes) options.say(note);
 

@@ -3,12 +3,12 @@ import { judgeMachine } from "@/lib/features/system/judge-machine";
 import { type Health, readHealth, worstOf } from "@/lib/features/system/read-health";
 import type { Finding, FindingState } from "@/lib/features/system/schema";
 import { disconnect } from "@/lib/platform/database";
-import { AppError } from "@/lib/platform/errors";
 import { systemActor } from "@/lib/records/access";
+import { sayFinding } from "@/lib/words/findings";
 import { examineMachine } from "@/workers/health/examine-machine";
 import { dataFolder, root } from "../setup/folders.mjs";
 import { runningInstallation } from "../setup/running.mjs";
-import { type Command, noArguments } from "./command";
+import { type Command, CommandFailed, noArguments } from "./command";
 
 const marks: Record<FindingState, string> = { good: "✓", look: "!", broken: "✗" };
 
@@ -33,14 +33,19 @@ export const health: Command = {
     const all = [...here, ...installation.findings, ...elsewhere.flatMap(({ findings }) => findings)];
     const worst = worstOf(all);
     options.print(
-      { worst, findings: [...here, ...installation.findings], machines: elsewhere, machine },
+      {
+        worst,
+        findings: [...here, ...installation.findings].map(sayFinding),
+        machines: elsewhere.map((each) => ({ ...each, findings: each.findings.map(sayFinding) })),
+        machine,
+      },
       [
         inWords([...here, ...installation.findings]),
         ...elsewhere.map(({ host, pid, findings }) => `\nWorker ${pid} on ${host}\n${inWords(findings)}`),
         `\n${verdict(all)}`,
       ].join("\n"),
     );
-    if (worst === "broken") throw new AppError("unavailable", verdict(all));
+    if (worst === "broken") throw new CommandFailed(verdict(all));
   },
 };
 
@@ -53,14 +58,15 @@ async function examineInstallation(): Promise<Pick<Health, "findings" | "machine
 }
 
 const notRunning: Finding = {
-  group: "Database",
-  name: "Installation",
+  group: "database",
+  part: { code: "installation" },
   state: "look",
-  says: "Sulcus does not run on this data folder, so its database and queue were not examined",
-  todo: "Start it with `npm start`, or name its database in DATABASE_URL",
+  says: { code: "not-running" },
+  todo: { code: "start-or-name-database" },
 };
 
-function inWords(findings: readonly Finding[]): string {
+function inWords(judged: readonly Finding[]): string {
+  const findings = judged.map(sayFinding);
   const groups = [...new Set(findings.map(({ group }) => group))];
   return groups
     .map((group) =>
@@ -79,7 +85,7 @@ function inWords(findings: readonly Finding[]): string {
 
 function verdict(findings: readonly Finding[]): string {
   const of = (state: FindingState) => findings.filter((finding) => finding.state === state);
-  const errors = of("broken").map(({ name }) => name);
+  const errors = of("broken").map((finding) => sayFinding(finding).name);
   if (errors.length > 0) return `Errors: ${errors.join(", ")}`;
   const warnings = of("look").length;
   if (warnings === 0) return "Everything is good";

@@ -1,9 +1,10 @@
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { findImport } from "@/lib/features/imports/find-import";
 import { importCounts } from "@/lib/features/imports/import-counts";
-import { unavailable } from "@/lib/platform/errors";
 import { systemActor } from "@/lib/records/access";
-import { type Command, callersPath, onlyArgument } from "./command";
+import { sayOfFile } from "@/lib/words/files";
+import { sayRefusal } from "@/lib/words/refusals";
+import { type Command, CommandFailed, callersPath, onlyArgument } from "./command";
 import { withInstallation } from "./installation";
 import { waitForJob } from "./wait-for-job";
 
@@ -17,10 +18,15 @@ export const importCommand: Command = {
       await ensureWorker();
       await waitForJob(jobId);
       const done = await findImport(systemActor, { importId });
-      if (!done.report) throw unavailable(done.error ?? "The import left no report");
+      if (!done.report)
+        throw new CommandFailed(done.error ? sayRefusal(done.error) : "The import left no report");
       return done.report;
     });
-    const counts = importCounts(report);
+    const { rejects: files, ...figures } = importCounts(report);
+    const counts = {
+      ...figures,
+      rejects: files.map(({ file, reason }) => ({ file, reason: sayOfFile(reason) })),
+    };
     const rejects = counts.rejects.map(({ file, reason }) => `  ${file}: ${reason}`);
     options.print(
       counts,

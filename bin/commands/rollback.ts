@@ -1,9 +1,8 @@
 import { findProduction } from "@/lib/features/models/find-production";
 import { rollBackModel } from "@/lib/features/models/roll-back-model";
 import { RollBackModel } from "@/lib/features/models/schema";
-import { conflict } from "@/lib/platform/errors";
 import { systemActor } from "@/lib/records/access";
-import { type Command, noArguments } from "./command";
+import { type Command, CommandFailed, noArguments } from "./command";
 import { withInstallation } from "./installation";
 import { parseOptions } from "./parse-options";
 import { waitForJob } from "./wait-for-job";
@@ -16,7 +15,7 @@ export const rollback: Command = {
     noArguments(options);
     const result = await withInstallation(async ({ ensureWorker }) => {
       const production = await findProduction(systemActor);
-      if (!production) throw conflict("No model is in production");
+      if (!production) throw new CommandFailed("No model is in production");
       const input = parseOptions(RollBackModel, {
         modelId: production.id,
         reason: options.text("reason") ?? "",

@@ -17,6 +17,7 @@ import {
 import { simulationSvg } from "@/lib/science/active-learning/simulation-svg";
 import type { Figure } from "@/lib/science/metrics/figure";
 import { splitByPatient } from "@/lib/science/training/split-by-patient";
+import { sayOfFile } from "@/lib/words/files";
 import { type Command, callersPath, noArguments, progressLine, UsageError } from "./command";
 import { parseOptions } from "./parse-options";
 
@@ -66,7 +67,7 @@ export const simulate: Command = {
     const startedAt = Date.now();
     const { signal } = stop;
     const { slices, skipped } = await unseenSlices(callersPath(data), show, signal);
-    for (const { file, reason } of skipped) options.say(`left out: ${file} ${reason}`);
+    for (const { file, reason } of skipped) options.say(`left out: ${file} ${sayOfFile(reason)}`);
     const embeddedAt = Date.now();
     const parameters = TrainingParameters.parse({ heads });
     const asked = {

@@ -3,6 +3,7 @@ import { requestTraining } from "@/lib/features/runs/request-training";
 import { RequestTraining } from "@/lib/features/runs/schema";
 import { systemActor } from "@/lib/records/access";
 import type { TrainingParameters } from "@/lib/records/training-parameters";
+import { sayNotes } from "@/lib/words/notes";
 import { type Command, noArguments } from "./command";
 import { findBaseByName } from "./find-base-by-name";
 import { withInstallation } from "./installation";
@@ -56,7 +57,7 @@ export const train: Command = {
         secondsByPhase,
         clockSecondsByPhase,
         split,
-        notes,
+        notes: sayNotes(notes),
       },
       modelNumber === null
         ? `Run ${number} is queued`

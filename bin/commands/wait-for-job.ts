@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { findJob } from "@/lib/features/jobs/find-job";
-import { unavailable } from "@/lib/platform/errors";
 import { systemActor } from "@/lib/records/access";
-import { progressLine } from "./command";
+import { sayProgress } from "@/lib/words/progress";
+import { sayRefusal } from "@/lib/words/refusals";
+import { CommandFailed, progressLine } from "./command";
 
 /** Waits until a job has ended, with its progress on standard error. Throws its error, or that it was cancelled. */
 export async function waitForJob(jobId: string): Promise<void> {
@@ -10,10 +11,12 @@ export async function waitForJob(jobId: string): Promise<void> {
   for (;;) {
     const job = await findJob(systemActor, { jobId });
     if (job.status === "DONE") break;
-    if (job.status === "FAILED") throw unavailable(job.error ?? "The job failed");
-    if (job.status === "CANCELLED") throw unavailable("The job was cancelled");
+    if (job.status === "FAILED")
+      throw new CommandFailed(job.error ? sayRefusal(job.error) : "The job failed");
+    if (job.status === "CANCELLED") throw new CommandFailed("The job was cancelled");
     const share = job.progressTotal > 0 ? ` ${job.progressDone} of ${job.progressTotal}` : "";
-    show(job.status === "WAITING" ? "waiting for a worker" : `${job.message ?? job.kind}${share}`);
+    const doing = job.message ? sayProgress(job.message) : job.kind;
+    show(job.status === "WAITING" ? "waiting for a worker" : `${doing}${share}`);
     await sleep(200);
   }
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");

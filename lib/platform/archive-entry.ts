@@ -1,3 +1,6 @@
+import type { ArchiveProblem, PassedOver } from "./archive-problem";
+import { inLog } from "./message";
+
 /** One file of an archive. */
 export interface ArchiveEntry {
   /** Relative, parts joined by `/`, never leaving the archive. */
@@ -12,7 +15,7 @@ export interface ArchiveEntry {
 export interface Archive {
   kind: "zip" | "folder";
   /** What was passed over and why, e.g. links in a folder. Operating systems' own files are not mentioned. */
-  ignored: readonly { path: string; reason: string }[];
+  ignored: readonly { path: string; reason: PassedOver }[];
   /** All files, in the archive's order; may be called again. */
   entries(): AsyncIterable<ArchiveEntry>;
   /** A file's bytes, checked. Throws `ArchiveError` where this one file is damaged; others stay readable. */
@@ -20,10 +23,10 @@ export interface Archive {
   close(): Promise<void>;
 }
 
-/** Something is wrong with an archive; the message is a sentence for the person who sent it. */
+/** Something is wrong with an archive. */
 export class ArchiveError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(readonly said: ArchiveProblem) {
+    super(inLog(said));
     this.name = "ArchiveError";
   }
 }
@@ -63,14 +66,14 @@ export function limitChecker() {
     entries++;
     total += size;
     packed += compressedSize;
-    if (entries > limits.entries) throw new ArchiveError(`It has more than ${limits.entries} files`);
+    if (entries > limits.entries) throw new ArchiveError({ code: "too-many-files", limit: limits.entries });
     if (size > limits.fileBytes)
-      throw new ArchiveError(`${path} is larger than ${limits.fileBytes / MiB} MiB`);
+      throw new ArchiveError({ code: "entry-too-large", path, limit: limits.fileBytes });
     if (total > limits.totalBytes)
-      throw new ArchiveError(`It unpacks to more than ${limits.totalBytes / MiB / 1024} GiB`);
+      throw new ArchiveError({ code: "unpacks-to-too-much", limit: limits.totalBytes });
     const suspicious = size > limits.ratioFloorBytes && size > compressedSize * limits.ratio;
     if (suspicious || (total > limits.totalRatioFloorBytes && total > packed * limits.ratio)) {
-      throw new ArchiveError(`${path} unpacks to far more than images do; the archive is refused`);
+      throw new ArchiveError({ code: "unpacks-suspiciously", path });
     }
   };
 }

@@ -9,11 +9,12 @@ import {
   limitChecker,
   limits,
 } from "./archive-entry";
+import type { PassedOver } from "./archive-problem";
 
 /** A folder and everything below it as an archive, names in order. Links are passed over, and said to be. */
 export async function openFolder(root: string): Promise<Archive> {
   const files: ArchiveEntry[] = [];
-  const ignored: { path: string; reason: string }[] = [];
+  const ignored: { path: string; reason: PassedOver }[] = [];
   const check = limitChecker();
 
   const walk = async (folder: string) => {
@@ -31,7 +32,7 @@ export async function openFolder(root: string): Promise<Archive> {
       } else {
         ignored.push({
           path,
-          reason: found.isSymbolicLink() ? "is a link; links are not followed" : "is not a file",
+          reason: { code: found.isSymbolicLink() ? "link-not-followed" : "no-file" },
         });
       }
     }
@@ -46,7 +47,7 @@ export async function openFolder(root: string): Promise<Archive> {
       yield* files;
     },
     async read({ path }) {
-      if (!known.has(path)) throw new ArchiveError(`${path} is not in the folder`);
+      if (!known.has(path)) throw new ArchiveError({ code: "not-in-folder", path });
       return readRegularFile(nodePath.join(root, path), path);
     },
     async close() {},
@@ -57,13 +58,13 @@ export async function openFolder(root: string): Promise<Archive> {
 async function readRegularFile(file: string, path: string): Promise<Buffer> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     (error: NodeJS.ErrnoException) => {
-      throw new ArchiveError(`${path} cannot be read: ${error.code}`);
+      throw new ArchiveError({ code: "entry-unreadable", path, cause: String(error.code) });
     },
   );
   try {
     const found = await handle.stat();
-    if (!found.isFile()) throw new ArchiveError(`${path} is not a file`);
-    if (found.size > limits.fileBytes) throw new ArchiveError(`${path} has grown too large`);
+    if (!found.isFile()) throw new ArchiveError({ code: "entry-is-no-file", path });
+    if (found.size > limits.fileBytes) throw new ArchiveError({ code: "entry-has-grown", path });
     return await handle.readFile();
   } finally {
     await handle.close();

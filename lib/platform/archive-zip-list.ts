@@ -15,7 +15,8 @@ export interface ZipEntry extends ArchiveEntry {
 export async function listZip(path: string, file: FileHandle, size: number): Promise<ZipEntry[]> {
   const zip = await openDirectory(path, file);
   try {
-    if (zip.entryCount > limits.entries) throw new ArchiveError(`It has more than ${limits.entries} files`);
+    if (zip.entryCount > limits.entries)
+      throw new ArchiveError({ code: "too-many-files", limit: limits.entries });
     const directoryStart = zip.readEntryCursor as unknown as number; // typed as boolean; it is the next header's place
     const entries: ZipEntry[] = [];
     const extents: { start: number; end: number }[] = [];
@@ -25,11 +26,10 @@ export async function listZip(path: string, file: FileHandle, size: number): Pro
     for await (const raw of zip.eachEntry()) {
       const name = safeName(raw);
       refuseLink(raw, name);
-      if (raw.isEncrypted())
-        throw new ArchiveError(`${name} is encrypted; send the archive without a password`);
+      if (raw.isEncrypted()) throw new ArchiveError({ code: "entry-encrypted", path: name });
       extents.push(extentOf(raw, name, Math.min(directoryStart, size)));
       if (name.endsWith("/")) continue;
-      if (names.has(name)) throw new ArchiveError(`It holds ${name} twice`);
+      if (names.has(name)) throw new ArchiveError({ code: "entry-twice", path: name });
       names.add(name);
 
       const entry = {
@@ -47,7 +47,7 @@ export async function listZip(path: string, file: FileHandle, size: number): Pro
     return entries;
   } catch (error) {
     if (error instanceof ArchiveError) throw error;
-    throw new ArchiveError(`It is a damaged zip file: ${(error as Error).message}`);
+    throw new ArchiveError({ code: "zip-damaged", cause: (error as Error).message });
   } finally {
     zip.close();
   }
@@ -59,8 +59,8 @@ async function openDirectory(path: string, file: FileHandle): Promise<ZipFile> {
   } catch (error) {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     const startsAsZip = bytesRead === 4 && buffer.readUInt16LE(0) === 0x4b50;
-    if (!startsAsZip) throw new ArchiveError("It is not a zip file");
-    throw new ArchiveError(`It is a zip file that ends too early or is damaged: ${(error as Error).message}`);
+    if (!startsAsZip) throw new ArchiveError({ code: "not-a-zip" });
+    throw new ArchiveError({ code: "zip-cut-off", cause: (error as Error).message });
   }
 }
 
@@ -71,14 +71,13 @@ async function openDirectory(path: string, file: FileHandle): Promise<ZipFile> {
 function safeName(entry: Entry): string {
   const raw = entry.fileNameRaw;
   const name = getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false);
-  const shown = JSON.stringify(name);
   if (name.startsWith("/") || /^[a-z]:/i.test(name))
-    throw new ArchiveError(`It holds an absolute path: ${shown}`);
+    throw new ArchiveError({ code: "entry-path-absolute", path: name });
   const parts = name.split("/");
-  if (parts.includes("..")) throw new ArchiveError(`It holds a path that leaves the archive: ${shown}`);
+  if (parts.includes("..")) throw new ArchiveError({ code: "entry-path-leaves", path: name });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (name === "" || /[\u0000-\u001f\u007f]/.test(name))
-    throw new ArchiveError(`It holds an unusable name: ${shown}`);
+    throw new ArchiveError({ code: "entry-name-unusable", path: name });
   const isFolder = name.endsWith("/");
   const plain = parts.filter((part) => part !== "" && part !== ".").join("/");
   return isFolder ? `${plain}/` : plain;
@@ -89,15 +88,14 @@ const LINK = 0o120000;
 
 function refuseLink({ externalFileAttributes }: Entry, name: string) {
   if (((externalFileAttributes >>> 16) & FILE_TYPE) === LINK)
-    throw new ArchiveError(`It holds a link: ${name}`);
+    throw new ArchiveError({ code: "entry-is-link", path: name });
 }
 
 /** The least room an entry takes: its local header, name and packed bytes. */
 function extentOf(entry: Entry, name: string, directoryStart: number) {
   const start = entry.relativeOffsetOfLocalHeader;
   const end = start + 30 + entry.fileNameLength + entry.compressedSize;
-  if (end > directoryStart)
-    throw new ArchiveError(`${name} lies outside the archive; it is damaged or incomplete`);
+  if (end > directoryStart) throw new ArchiveError({ code: "entry-outside", path: name });
   return { start, end };
 }
 
@@ -105,7 +103,6 @@ function extentOf(entry: Entry, name: string, directoryStart: number) {
 function refuseOverlap(extents: { start: number; end: number }[]) {
   extents.sort((a, b) => a.start - b.start);
   for (let index = 1; index < extents.length; index++) {
-    if (extents[index]!.start < extents[index - 1]!.end)
-      throw new ArchiveError("Files in it overlap; it is refused");
+    if (extents[index]!.start < extents[index - 1]!.end) throw new ArchiveError({ code: "entries-overlap" });
   }
 }

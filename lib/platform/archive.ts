@@ -18,16 +18,18 @@ const inflate = promisify(inflateRaw) as (
  * What is wrong with one file's bytes (damage, an unknown compression) is an error of `read` alone.
  * Memory grows with the number of names, never with the archive's size.
  *
- * Throws `ArchiveError` with a sentence for the person who sent it.
+ * Throws `ArchiveError`.
  */
 export async function openArchive(path: string): Promise<Archive> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw new ArchiveError(
-      error.code === "ENOENT" ? "There is no such file or folder" : `It cannot be opened: ${error.code}`,
+      error.code === "ENOENT"
+        ? { code: "nothing-there" }
+        : { code: "archive-not-openable", cause: String(error.code) },
     );
   });
   if (found.isDirectory()) return openFolder(path);
-  if (!found.isFile()) throw new ArchiveError("It is neither a file nor a folder");
+  if (!found.isFile()) throw new ArchiveError({ code: "neither-file-nor-folder" });
   return openZip(path, found.size);
 }
 
@@ -44,7 +46,7 @@ async function openZip(path: string, size: number): Promise<Archive> {
       },
       async read(entry: Pick<ArchiveEntry, "path">) {
         const wanted = byPath.get(entry.path);
-        if (!wanted) throw new ArchiveError(`${entry.path} is not in the archive`);
+        if (!wanted) throw new ArchiveError({ code: "not-in-archive", path: entry.path });
         return readEntry(file, wanted);
       },
       close: () => file.close(),
@@ -66,18 +68,18 @@ const LARGEST_PIECE = 2 ** 20;
 async function readEntry(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
   const { path, size, compressedSize, method, offset } = entry;
   if (method !== STORED && method !== DEFLATED) {
-    throw new ArchiveError(
-      `${path} is packed by a method (${method}) that is not supported; store or deflate it`,
-    );
+    throw new ArchiveError({ code: "entry-method-unknown", path, method });
   }
   const header = await readExactly(file, offset, LOCAL_HEADER_BYTES, path);
-  if (header.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE) throw damaged(path, "its header is missing");
+  if (header.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE)
+    throw new ArchiveError({ code: "entry-without-header", path });
   const start = offset + LOCAL_HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
   const packed = await readExactly(file, start, compressedSize, path);
 
   const bytes = method === STORED ? packed : await unpack(packed, size, path);
-  if (bytes.length !== size) throw damaged(path, `it has ${bytes.length} bytes, ${size} were announced`);
-  if (crc32(bytes) !== entry.crc32) throw damaged(path, "its checksum does not match");
+  if (bytes.length !== size)
+    throw new ArchiveError({ code: "entry-length", path, bytes: bytes.length, announced: size });
+  if (crc32(bytes) !== entry.crc32) throw new ArchiveError({ code: "entry-checksum", path });
   return bytes;
 }
 
@@ -89,8 +91,9 @@ async function unpack(packed: Buffer, size: number, path: string): Promise<Buffe
     return await inflate(packed, { maxOutputLength: Math.max(1, size), chunkSize });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ERR_BUFFER_TOO_LARGE") throw damaged(path, `it is larger than the ${size} bytes announced`);
-    throw damaged(path, "its packed bytes cannot be unpacked");
+    if (code === "ERR_BUFFER_TOO_LARGE")
+      throw new ArchiveError({ code: "entry-longer", path, announced: size });
+    throw new ArchiveError({ code: "entry-not-unpackable", path });
   }
 }
 
@@ -102,10 +105,6 @@ async function readExactly(
 ): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length);
   const { bytesRead } = await file.read(buffer, 0, length, position);
-  if (bytesRead < length) throw damaged(path, "the archive ends inside it");
+  if (bytesRead < length) throw new ArchiveError({ code: "entry-cut-off", path });
   return buffer;
-}
-
-function damaged(path: string, why: string) {
-  return new ArchiveError(`${path} is damaged: ${why}`);
 }

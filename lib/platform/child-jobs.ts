@@ -1,6 +1,8 @@
 import type { Prisma, Transaction } from "./database";
 import type { JobStatus } from "./generated/enums";
 import { type JobContract, maxAttempts, notifyChange } from "./jobs";
+import type { Message } from "./message";
+import { storedMessage } from "./stored-message";
 
 /**
  * A parent job is what people see, ask for and cancel. Its child jobs do the work: each is a Job row with `parentId`, which
@@ -78,12 +80,12 @@ export async function endParentJob(
   db: Transaction,
   parentId: string,
   status: Extract<JobStatus, "DONE" | "FAILED" | "CANCELLED">,
-  error: string | null = null,
+  error: Message | null = null,
 ): Promise<void> {
   await dropWaitingChildren(db, parentId);
   await db.job.updateMany({
     where: { id: parentId, status: { in: ["WAITING", "RUNNING"] } },
-    data: { status, error, finishedAt: new Date() },
+    data: { status, error: storedMessage(error), finishedAt: new Date() },
   });
   await notifyChange(db, "job", parentId);
 }
@@ -102,7 +104,7 @@ export async function settleParentJob(
   db: Transaction,
   parentId: string,
   childEnded: Extract<JobStatus, "DONE" | "FAILED" | "CANCELLED">,
-  error: string | null,
+  error: Message | null,
 ): Promise<void> {
   if (childEnded === "FAILED") return endParentJob(db, parentId, "FAILED", error);
   const parent = await db.job.findUniqueOrThrow({ where: { id: parentId } });
@@ -115,10 +117,10 @@ export async function sumProgress(
   db: Transaction,
   parentId: string,
   kind: string,
-  message: string | null,
+  message: Message | null,
 ): Promise<void> {
   await db.$executeRaw`
-    UPDATE "Job" w SET "progressDone" = s."done", "progressTotal" = s."total", "message" = coalesce(${message}, w."message")
+    UPDATE "Job" w SET "progressDone" = s."done", "progressTotal" = s."total", "message" = coalesce(${message && JSON.stringify(message)}::jsonb, w."message")
     FROM (
       SELECT coalesce(sum("progressDone"), 0)::int AS "done", coalesce(sum("progressTotal"), 0)::int AS "total"
       FROM "Job" WHERE "parentId" = ${parentId}::uuid AND "kind" = ${kind}

@@ -12,8 +12,8 @@ import { notifyChange } from "./jobs";
 export async function requestCancel(db: Transaction, jobId: string): Promise<void> {
   await lockActive(db, jobId);
   const job = await db.job.findUnique({ where: { id: jobId, parentId: null } });
-  if (!job) throw notFound("job");
-  if (job.finishedAt) throw conflict("This job has already ended");
+  if (!job) throw notFound({ code: "no-such-job" });
+  if (job.finishedAt) throw conflict({ code: "job-ended" });
 
   await dropWaitingChildren(db, jobId);
   const children = await db.job.groupBy({ by: ["status"], where: { parentId: jobId }, _count: true });

@@ -1,5 +1,6 @@
 import type { Job } from "@/lib/platform/generated/client";
 import type { JobStatus } from "@/lib/platform/generated/enums";
+import { type Message, StoredMessage } from "@/lib/platform/message";
 
 /** What people see of a piece of background work. */
 export interface JobView {
@@ -10,8 +11,10 @@ export interface JobView {
   progressDone: number;
   /** 0 while unknown. */
   progressTotal: number;
-  message: string | null;
-  error: string | null;
+  /** What it is doing now. */
+  message: Message | null;
+  /** Why it failed. */
+  error: Message | null;
   cancelRequested: boolean;
   createdAt: Date;
   startedAt: Date | null;
@@ -30,8 +33,8 @@ export function viewJob(job: Job): JobView {
     status,
     progressDone,
     progressTotal,
-    message,
-    error,
+    message: StoredMessage.nullable().parse(message),
+    error: StoredMessage.nullable().parse(error),
     cancelRequested: job.cancelRequestedAt !== null,
     createdAt,
     startedAt,

@@ -11,7 +11,8 @@ import { type FigureName, figureNames } from "@/lib/science/metrics/slice-statis
  */
 
 const Value = z.number().nullable();
-const FigureJson = z.object({ value: Value, low: Value, high: Value }) satisfies z.ZodType<Figure>;
+/** A figure with its interval. */
+export const FigureJson = z.object({ value: Value, low: Value, high: Value }) satisfies z.ZodType<Figure>;
 const Count = z.int().min(0);
 const ClassFigures = z.object({ precision: Value, recall: Value, f1: Value, support: z.number() });
 

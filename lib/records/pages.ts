@@ -72,7 +72,7 @@ function parseCursor(cursor: string): Pick<Seek, "key" | "direction"> {
     const key = KeyValues.parse(JSON.parse(Buffer.from(cursor.slice(1), "base64url").toString()));
     return { key, direction: cursor[0] === "a" ? "after" : "before" };
   } catch {
-    throw invalid("page", "This page is not part of the list");
+    throw invalid("page", { code: "no-such-page" });
   }
 }
 
@@ -86,7 +86,7 @@ export function behind(
   { descending = false }: { descending?: boolean } = {},
 ): object {
   if (key === null) return {};
-  if (key.length !== fields.length) throw invalid("page", "This page is not part of the list");
+  if (key.length !== fields.length) throw invalid("page", { code: "no-such-page" });
   const operator = (direction === "after") === !descending ? "gt" : "lt";
   const at = (field: string, condition: object) =>
     field.split(".").reduceRight((inner: object, name) => ({ [name]: inner }), condition);

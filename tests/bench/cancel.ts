@@ -36,7 +36,8 @@ export async function bench(options: BenchOptions): Promise<CancelResult> {
       RequestTraining.parse({ cohort, seed: run.seed, parameters: run.parameters }),
     );
     const job = await endOfJob(jobId);
-    if (job.status !== "CANCELLED") throw new Error(`the run ended as ${job.status}: ${job.error}`);
+    if (job.status !== "CANCELLED")
+      throw new Error(`the run ended as ${job.status}: ${JSON.stringify(job.error)}`);
     secondsByPhase[moment] = (job.finishedAt!.getTime() - job.cancelRequestedAt!.getTime()) / 1_000;
   }
   await killWorkers();

@@ -77,7 +77,7 @@ export async function bench(options: BenchOptions): Promise<CorrectionsResult> {
 async function measuredRun(what: string, cohort: Cohort): Promise<RetrainRow> {
   const { runId, jobId } = await requestTraining(systemActor, RequestTraining.parse({ cohort }));
   const job = await endOfJob(jobId, 60 * 60_000);
-  if (job.status !== "DONE") throw new Error(`the run ended as ${job.status}: ${job.error}`);
+  if (job.status !== "DONE") throw new Error(`the run ended as ${job.status}: ${JSON.stringify(job.error)}`);
   const run = await database().trainingRun.findUniqueOrThrow({
     where: { id: runId },
     include: { epochs: true, snapshot: true },

@@ -34,7 +34,9 @@ export async function undisturbedRun(what: RunToKill): Promise<{ seconds: number
   const job = await endOfJob(jobId, patienceMs);
   await killWorker(worker);
   if (job.status !== "DONE" || job.attempts !== 1)
-    throw new Error(`the undisturbed run ended as ${job.status}: ${job.error}\n${worker.output()}`);
+    throw new Error(
+      `the undisturbed run ended as ${job.status}: ${JSON.stringify(job.error)}\n${worker.output()}`,
+    );
   const seconds = (job.finishedAt!.getTime() - job.startedAt!.getTime()) / 1_000;
   return { seconds, outcome: await outcomeOf(runId) };
 }
@@ -78,7 +80,8 @@ export async function killedRun(what: RunToKill, afterSeconds: number): Promise<
   const other = await startWorkerProcess();
   const { status, error, attempts } = await endOfJob(jobId, patienceMs);
   await killWorker(other);
-  if (status !== "DONE") throw new Error(`the killed run ended as ${status}: ${error}\n${other.output()}`);
+  if (status !== "DONE")
+    throw new Error(`the killed run ended as ${status}: ${JSON.stringify(error)}\n${other.output()}`);
   return {
     phase: run.phase ?? "snapshot",
     seconds: (killedAt - job.startedAt!.getTime()) / 1_000,

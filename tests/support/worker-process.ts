@@ -7,6 +7,8 @@ import { basePath } from "@/lib/engine/bases/base-network";
 import { openInference } from "@/lib/engine/inference/inference";
 import { database } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
+import type { Progress } from "@/lib/platform/progress";
+import { viewJob } from "@/lib/records/job-view";
 import { compiledCommand, ensureCompiled } from "../../bin/setup/compile.mjs";
 import { testFolder } from "../../bin/setup/test-database.mjs";
 import { typescriptCommand, typescriptEnv } from "../../bin/setup/typescript-command.mjs";
@@ -119,17 +121,20 @@ export async function endOfJob(jobId: string, withinMs?: number) {
 }
 
 /**
- * Waits until a running job has done more than a tenth of the units of what its message calls `doing`; returns the
+ * Waits until a running job has done more than a tenth of the units of which it says that it does `doing`; returns the
  * share done then.
  */
-export async function shareDone(jobId: string, doing: RegExp): Promise<number> {
+export async function shareDone(jobId: string, doing: Progress["code"]): Promise<number> {
   let share = 0;
   await until(
     async () => {
       const job = await database().job.findUniqueOrThrow({ where: { id: jobId } });
-      if (job.finishedAt) throw new Error(`the job ended before it could be interrupted: ${job.error}`);
+      if (job.finishedAt)
+        throw new Error(`the job ended before it could be interrupted: ${JSON.stringify(job.error)}`);
       share =
-        doing.test(job.message ?? "") && job.progressTotal > 0 ? job.progressDone / job.progressTotal : 0;
+        viewJob(job).message?.code === doing && job.progressTotal > 0
+          ? job.progressDone / job.progressTotal
+          : 0;
       return share >= 0.1;
     },
     () => `a tenth of job ${jobId}`,

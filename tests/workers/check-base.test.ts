@@ -38,9 +38,9 @@ describe("the self-check of a base", { timeout: 120_000 }, () => {
     const weights = new Map(base.weights);
     const { shape, values } = weights.get("conv3_block2_2_bn/beta")!;
     weights.set("conv3_block2_2_bn/beta", { shape, values: values.map((value) => value + 0.05) });
-    await expect(selfCheckBase({ ...base, weights }, inference)).rejects.toThrow(
-      /other values in training than in use \(relative difference \d\.\de-\d, at most 1\.0e-4\)/,
-    );
+    await expect(selfCheckBase({ ...base, weights }, inference)).rejects.toMatchObject({
+      said: { code: "base-trains-otherwise", difference: expect.any(Number), limit: 1e-4 },
+    });
   });
 });
 
@@ -67,30 +67,41 @@ describe("the golden comparison of a base", () => {
         features.map((value) => 1.001 * value),
       ),
     };
-    await expect(compareWithGolden(inference, await readGolden(goldenFile(far), undefined))).rejects.toThrow(
-      /^The base differs from the golden file: features by 1\.0e-3 \(at most 1\.0e-5\)$/,
-    );
+    await expect(
+      compareWithGolden(inference, await readGolden(goldenFile(far), undefined)),
+    ).rejects.toMatchObject({
+      said: {
+        code: "golden-differs",
+        outputs: [{ output: "features", difference: expect.closeTo(1e-3, 4) }],
+        limit: 1e-5,
+      },
+    });
     const other = { ...close, mask: tensor([2], [1, 2]) };
     await expect(
       compareWithGolden(inference, await readGolden(goldenFile(other), undefined)),
-    ).rejects.toThrow("The golden file's mask is not that of its images: it has 2 values");
+    ).rejects.toMatchObject({ said: { code: "golden-length", output: "mask", values: 2 } });
   });
 
-  it("refuses a file that nothing can be compared with, in words", async () => {
+  it("refuses a file that nothing can be compared with", async () => {
     const read = (bytes: Uint8Array, data?: string) => readGolden(bytes, data);
     const features = tensor([1, 8192], new Float32Array(8192));
-    await expect(read(new Uint8Array(4))).rejects.toThrow(/^The golden file cannot be read\./);
-    await expect(read(goldenFile({ image }))).rejects.toThrow("neither features nor mask nor gap");
-    await expect(read(goldenFile({ features }))).rejects.toThrow(
-      "neither holds its images nor names its slices",
-    );
+    await expect(read(new Uint8Array(4))).rejects.toMatchObject({ said: { code: "golden-unreadable" } });
+    await expect(read(goldenFile({ image }))).rejects.toMatchObject({ said: { code: "golden-empty" } });
+    await expect(read(goldenFile({ features }))).rejects.toMatchObject({
+      said: { code: "golden-without-images" },
+    });
     const named = goldenFile({ features }, { slices: '["A/A_1.tif"]' });
-    await expect(read(named)).rejects.toThrow(
-      "names slices (A/A_1.tif, ...): give their archive with --data",
-    );
-    await expect(read(named, "/nowhere.zip")).rejects.toThrow("There is no such file or folder");
-    if (archive) await expect(read(named, archive)).rejects.toThrow("A/A_1.tif is not in it");
+    await expect(read(named)).rejects.toMatchObject({
+      said: { code: "golden-needs-archive", slice: "A/A_1.tif" },
+    });
+    await expect(read(named, "/nowhere.zip")).rejects.toMatchObject({
+      said: { code: "data-unreadable", problem: { code: "nothing-there" } },
+    });
+    if (archive)
+      await expect(read(named, archive)).rejects.toMatchObject({
+        said: { code: "data-lacks-slice", slice: "A/A_1.tif" },
+      });
     const small = goldenFile({ features, image: tensor([1, 2, 2, 3], new Float32Array(12)) });
-    await expect(read(small)).rejects.toThrow("image is not [N, 256, 256, 3]");
+    await expect(read(small)).rejects.toMatchObject({ said: { code: "golden-image-shape" } });
   });
 });

@@ -4,8 +4,9 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { endParentJob, enqueueChildJob, openParentJob } from "@/lib/platform/child-jobs";
 import { database, disconnect, transaction } from "@/lib/platform/database";
-import { invalid } from "@/lib/platform/errors";
+import { invalid, type Refusal } from "@/lib/platform/errors";
 import { jobContract } from "@/lib/platform/jobs";
+import { asWritten } from "@/lib/platform/message";
 import { requestCancel } from "@/lib/platform/request-cancel";
 import { runJob, type TaskContext, task } from "@/workers/task";
 import { emptyDatabase } from "../support/factories";
@@ -35,7 +36,7 @@ function queue(count: number) {
 }
 
 function run(jobId: string, handler: Handler, shutdown = new AbortController().signal) {
-  const ends: [string, string | null][] = [];
+  const ends: [string, Refusal | null][] = [];
   const own = task(shear, handler, async (_, status, error) => {
     ends.push([status, error]);
   });
@@ -49,6 +50,8 @@ async function untilStopped({ signal }: TaskContext): Promise<never> {
   throw signal.reason;
 }
 const done: Handler = async () => {};
+
+const wolf = asWritten("This sheep is a wolf");
 
 describe("a parent job", () => {
   it("waits, runs from its first child on, and ends when it is told to", async () => {
@@ -65,9 +68,13 @@ describe("a parent job", () => {
 
   it("sums the progress of its children", async () => {
     const { parent, children } = await queue(3);
-    await run(children[0]!, async (_, { progress }) => progress(10, 10, "Shearing"));
+    await run(children[0]!, async (_, { progress }) => progress(10, 10, { code: "embedding-slices" }));
     await run(children[1]!, async (_, { progress }) => progress(4, 10));
-    expect(await find(parent)).toMatchObject({ progressDone: 14, progressTotal: 30, message: "Shearing" });
+    expect(await find(parent)).toMatchObject({
+      progressDone: 14,
+      progressTotal: 30,
+      message: { code: "embedding-slices" },
+    });
   });
 
   it("counts a child that is started again", async () => {
@@ -92,13 +99,13 @@ describe("a parent job", () => {
     const { parent, children } = await queue(3);
     const running = run(children[0]!, (_, context) => untilStopped(context));
     const ends = await run(children[1]!, async () => {
-      throw invalid("sheep", "This sheep is a wolf");
+      throw invalid("sheep", wolf);
     });
-    expect(ends).toEqual([["FAILED", "This sheep is a wolf"]]);
-    expect(await find(parent)).toMatchObject({ status: "FAILED", error: "This sheep is a wolf" });
+    expect(ends).toEqual([["FAILED", wolf]]);
+    expect(await find(parent)).toMatchObject({ status: "FAILED", error: wolf });
     expect(await find(children[2]!)).toMatchObject({ status: "CANCELLED", attempts: 0 });
     expect(await running).toEqual([["CANCELLED", null]]);
-    expect(await find(parent)).toMatchObject({ status: "FAILED", error: "This sheep is a wolf" });
+    expect(await find(parent)).toMatchObject({ status: "FAILED", error: wolf });
   });
 
   it("that is cancelled ends with the last running child", async () => {
@@ -122,7 +129,7 @@ describe("a parent job", () => {
     // It has heard of it too late to stop, but tells its record.
     expect(await first).toEqual([["CANCELLED", null]]);
     expect(await find(parent)).toMatchObject({ status: "CANCELLED", error: null });
-    await expect(cancel(parent)).rejects.toMatchObject({ code: "conflict" });
+    await expect(cancel(parent)).rejects.toMatchObject({ kind: "conflict" });
   });
 
   it("that is cancelled while no child runs ends at once, and its children never start", async () => {

@@ -213,7 +213,7 @@ describe("explaining a slice", { timeout: 120_000 }, () => {
     await runJob(tasks, workerId, jobId, never);
     const { status, error } = await find(jobId);
     expect(status).toBe("FAILED");
-    expect(error).toMatch(/^The base network [0-9a-f]{12} is not installed/);
+    expect(error).toMatchObject({ code: "base-not-installed" });
     expect(await ask(sliceIds[0]!)).not.toBe(jobId);
     await database().job.deleteMany();
     await database().model.update({ where: { id: other.id }, data: { state: "RETIRED" } });

@@ -8,7 +8,6 @@ import { type FineTuneBackboneInput, fineTuneBackbone } from "@/lib/engine/fine-
 import { runsOnCpu } from "@/lib/engine/fine-tune/fine-tune-cost";
 import { openInference } from "@/lib/engine/inference/inference";
 import { pickBackend } from "@/lib/engine/tensors/backend";
-import { spanInWords } from "@/lib/features/runs/fine-tuning-cost";
 import { makePhantomPatient } from "@/lib/science/imaging/phantom";
 import { readSafetensors, writeSafetensors } from "@/lib/science/network/safetensors";
 import type { FineTuneCheckpoint } from "@/lib/science/training/fine-tune/fine-tune-state";
@@ -54,9 +53,15 @@ describe("fine-tuning the shipped base", { timeout: 400_000 }, () => {
   it.skipIf(!onCpu)("is refused on a processor, with what it would take", async () => {
     const options = { ...input.options, maxEpochs: 20 };
     const one = { ...input.train, length: 1 };
-    await expect(fineTuneBackbone({ ...input, train: one, options, force: false })).rejects.toThrow(
-      /needs a graphics processor.* would take about \d+ (s|minutes) \(1 slices to learn from and 2 .* 20 epochs at most/,
-    );
+    await expect(fineTuneBackbone({ ...input, train: one, options, force: false })).rejects.toMatchObject({
+      kind: "unavailable",
+      said: {
+        code: "fine-tuning-needs-gpu",
+        scope: input.scope,
+        seconds: expect.any(Number),
+        ...{ trainingSlices: 1, validationSlices: 2, maxEpochs: 20 },
+      },
+    });
   });
 
   it("makes a base of the parent's names and types, which runs as the figures say", async () => {
@@ -121,18 +126,8 @@ describe("fine-tuning the shipped base", { timeout: 400_000 }, () => {
   it("is refused for a base without a mask decoder", async () => {
     const { tensors } = readSafetensors(parent);
     const bare = new Map([...tensors].filter(([weight]) => !/^(decoder|gap)/.test(weight)));
-    await expect(fineTuneBackbone({ ...input, parent: writeSafetensors(bare) })).rejects.toThrow(
-      "proposes no masks",
-    );
+    await expect(fineTuneBackbone({ ...input, parent: writeSafetensors(bare) })).rejects.toMatchObject({
+      said: { code: "base-proposes-no-masks" },
+    });
   });
-});
-
-it("says spans of time in one unit", () => {
-  expect([0.2, 75, 600, 7200, 86400 * 4].map(spanInWords)).toEqual([
-    "1 s",
-    "75 s",
-    "10 minutes",
-    "2 hours",
-    "4 days",
-  ]);
 });

@@ -17,6 +17,7 @@ import { requestTraining } from "@/lib/features/runs/request-training";
 import { RequestTraining } from "@/lib/features/runs/schema";
 import { hashesOfPatients } from "@/lib/features/snapshots/hashes-of-patients";
 import { database, disconnect } from "@/lib/platform/database";
+import type { Progress } from "@/lib/platform/progress";
 import { hasDerived } from "@/lib/platform/storage";
 import type { Actor } from "@/lib/records/access";
 import { makeActor } from "../support/factories";
@@ -59,11 +60,11 @@ async function request(change: NonNullable<RequestTraining["parameters"]> = {}) 
 }
 
 const { signal } = new AbortController();
-const said: string[] = [];
+const said: Progress[] = [];
 const context = {
   signal,
   log: () => {},
-  progress: (_done: number, _total: number, text?: string) => void said.push(text ?? ""),
+  progress: (_done: number, _total: number, doing?: Progress) => void (doing && said.push(doing)),
 };
 
 describe("a run whose base learns", { timeout: 590_000 }, () => {
@@ -71,9 +72,9 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
 
   it.skipIf(!onCpu)("fails on a processor, saying how long it would take", async () => {
     const { runId, jobId } = await request();
-    await expect(runSteps(runId, context)).rejects.toThrow(
-      /needs a graphics processor.*would take about \d+ (s|minutes) .*It can be forced/,
-    );
+    await expect(runSteps(runId, context)).rejects.toMatchObject({
+      said: { code: "fine-tuning-needs-gpu", seconds: expect.any(Number) },
+    });
     expect(await findRun(admin, { runId })).toMatchObject({ phase: "fine-tune", baseEpochs: [] });
     await cancelJob(admin, { jobId });
     expect(await database().base.count()).toBe(1);
@@ -83,9 +84,10 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
     const { runId } = await request({ forceCpu: true });
     await runSteps(runId, context);
     const run = await findRun(admin, { runId });
-    expect(said.some((text) => /epoch 1 of 2 at most, slice \d of \d, \d+\.\d slices\/s/.test(text))).toBe(
-      true,
-    );
+    expect(said).toContainEqual({
+      ...{ code: "fine-tuning", scope: expect.any(String), epoch: 1, maxEpochs: 2 },
+      ...{ slice: expect.any(Number), slices: expect.any(Number), slicesPerSecond: expect.any(Number) },
+    });
     const shipped = await readBaseCard();
     const { snapshotId } = await database().trainingRun.findUniqueOrThrow({ where: { id: runId } });
     const split = await hashesOfPatients(snapshotId!);

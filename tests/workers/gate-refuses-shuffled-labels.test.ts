@@ -15,6 +15,7 @@ import { database, disconnect } from "@/lib/platform/database";
 import type { Actor } from "@/lib/records/access";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
 import { seededRandom, shuffle } from "@/lib/science/training/random";
+import { sayFigure, sayVerdict } from "@/lib/words/gate";
 import { makeActor } from "../support/factories";
 import { copyPhantoms } from "../support/phantom-set";
 import { endOfJob, killWorkers, startWorkerProcess } from "../support/worker-process";
@@ -87,8 +88,8 @@ it("a candidate that learned from shuffled labels is refused, whatever reason is
   expect(await shuffleLabels(right.run!.snapshotId!)).toBeGreaterThan(0.3);
   const shuffled = await train();
   const gate = await findGate(admin, { modelId: shuffled.id });
-  console.log(gateOfRight.verdict!.sentence, ...gateOfRight.verdict!.figures.map((one) => one.sentence));
-  console.log(gate.verdict!.sentence, ...gate.verdict!.figures.map((one) => one.sentence));
+  for (const { verdict } of [gateOfRight, gate])
+    console.log(sayVerdict(verdict!.says), ...verdict!.figures.map(({ says }) => sayFigure(says)));
   // Same slices, test patients and settings: what differs is the labels that it learned from.
   expect(gate.verdict).toMatchObject({ outcome: "failed", patients: gateOfRight.verdict!.patients });
   expect(difference(gate.verdict)).toBeLessThan(difference(gateOfRight.verdict));
@@ -97,8 +98,11 @@ it("a candidate that learned from shuffled labels is refused, whatever reason is
   expect(refusals).toHaveLength(1);
   for (const reason of [undefined, "I want it in production all the same"])
     await expect(promoteModel(admin, { modelId: shuffled.id, reason })).rejects.toMatchObject({
-      code: "conflict",
-      message: expect.stringMatching(/^Model 3 does not pass the gate beside model 1\./),
+      kind: "conflict",
+      said: {
+        code: "not-promotable",
+        because: [{ code: "gate-refuses", number: 3, production: 1 }],
+      },
     });
   expect(await database().model.findFirst({ where: { state: "PRODUCTION" } })).toEqual(production);
 });

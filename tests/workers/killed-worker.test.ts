@@ -62,7 +62,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
       cohort: "PHANTOM",
     });
     const worker = await startWorkerProcess();
-    await shareDone(jobId, /^Study/);
+    await shareDone(jobId, "importing-study");
     await killWorker(worker);
     const left = await database().job.findUniqueOrThrow({ where: { id: jobId } });
     expectInTheMiddle(left.progressDone / left.progressTotal);
@@ -98,7 +98,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
 
     const { jobId } = await requestPrediction(systemActor);
     const worker = await startWorkerProcess();
-    await shareDone(jobId, /predicting/);
+    await shareDone(jobId, "predicting-slices");
     // Slices are counted as they are embedded; predictions are written study by study.
     await until(
       async () => (await database().prediction.count()) > 0,
@@ -133,7 +133,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
     expect(epochs % maxEpochs).toBe(0);
 
     const { runId, jobId } = await train();
-    await shareDone(jobId, /Epoch/);
+    await shareDone(jobId, "fitting-head");
     await killWorker(worker);
     const fitted = await database().trainingEpoch.findMany({ where: { runId } });
     expectInTheMiddle(fitted.length / epochs);
@@ -163,7 +163,7 @@ describe("a worker killed in the middle", { timeout: 300_000 }, () => {
     await forgetFeatures();
     const worker = await startWorkerProcess();
     const { runId, jobId } = await train();
-    await shareDone(jobId, /^Embedding/);
+    await shareDone(jobId, "embedding-slices");
     await killWorker(worker);
     const embedded = await featureFiles();
     expectInTheMiddle(embedded.size / slices);

@@ -249,7 +249,9 @@ describe("from an archive to a new model", { timeout: 300_000 }, () => {
     const current = await production();
     expect(current.number).toBe(1);
     expect((await findGate(admin, { modelId })).verdict).toBeNull();
-    await expect(promoteModel(admin, { modelId })).rejects.toThrow(/has not been compared with model 1/);
+    await expect(promoteModel(admin, { modelId })).rejects.toMatchObject({
+      said: { because: [{ code: "not-compared", production: 1 }] },
+    });
 
     const { jobId } = await requestComparison(admin, { modelId });
     expect(await endOfJob(jobId)).toMatchObject({ status: "DONE", error: null });

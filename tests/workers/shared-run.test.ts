@@ -9,8 +9,10 @@ import { requestTraining } from "@/lib/features/runs/request-training";
 import { RequestTraining } from "@/lib/features/runs/schema";
 import { database, disconnect } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
+import { inLog } from "@/lib/platform/message";
 import { hasDerived } from "@/lib/platform/storage";
 import { systemActor } from "@/lib/records/access";
+import { viewJob } from "@/lib/records/job-view";
 import { importAt } from "../features/imports/small-set";
 import { cancelWhen, type Moment, moments } from "../support/cancel-when";
 import { copyPhantoms } from "../support/phantom-set";
@@ -118,7 +120,7 @@ describe("a run that is cancelled", { timeout: 300_000 }, () => {
 });
 
 describe("a run that fails", { timeout: 300_000 }, () => {
-  it("says why in words, drops its other steps, keeps its log through a restart, and another can be asked for", async () => {
+  it("says why, drops its other steps, keeps its log through a restart, and another can be asked for", async () => {
     await forgetFeatures(1);
     const slice = await database().slice.findFirstOrThrow({ orderBy: { fileName: "desc" } });
     const file = path.join(env.dataFolder, "objects", slice.fileSha256.slice(0, 2), slice.fileSha256);
@@ -127,7 +129,10 @@ describe("a run that fails", { timeout: 300_000 }, () => {
     const { runId, jobId } = await train();
     const job = await endOfJob(jobId);
     expect(job.status).toBe("FAILED");
-    expect(job.error).toContain("no such file");
+    expect(job.error).toMatchObject({
+      code: "fault",
+      cause: expect.stringContaining("no such file"),
+    });
     worker.signal("SIGTERM");
     await worker.ended;
     await startWorkerProcess();
@@ -137,7 +142,10 @@ describe("a run that fails", { timeout: 300_000 }, () => {
     expect(lines.map(({ text }) => text)).toContainEqual(
       expect.stringMatching(/^embed-chunk \d+ failed: .*ENOENT/),
     );
-    expect(lines.at(-1)).toMatchObject({ worker: null, text: `The run failed: ${job.error}` });
+    expect(lines.at(-1)).toMatchObject({
+      worker: null,
+      text: `The run failed: ${inLog(viewJob(job).error!)}`,
+    });
     const run = await findRun(systemActor, { runId });
     expect(run.modelId).toBeNull();
     for (const step of run.steps) expect(step.state).not.toBe("waiting");

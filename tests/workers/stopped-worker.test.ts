@@ -53,7 +53,7 @@ describe("a worker that is told to stop", { timeout: 300_000 }, () => {
   it("puts its job back, and another finishes it", async () => {
     const worker = await startWorkerProcess();
     const { jobId } = await requestPrediction(systemActor);
-    await shareDone(jobId, /predicting/);
+    await shareDone(jobId, "predicting-slices");
     worker.signal("SIGTERM");
     expect(await worker.ended).toBe(0);
     expect(await findJob(jobId)).toMatchObject({ status: "WAITING", workerId: null });
@@ -75,7 +75,7 @@ describe("a worker that stands still and comes back", { timeout: 300_000 }, () =
   it("leaves its job to the one that took it over, and ends", async () => {
     const worker = await startWorkerProcess();
     const { jobId } = await requestPrediction(systemActor);
-    await shareDone(jobId, /predicting/);
+    await shareDone(jobId, "predicting-slices");
     await expectLocksReported();
     worker.signal("SIGSTOP");
     await database().workerProcess.updateMany({
@@ -109,7 +109,7 @@ describe("a training that is cancelled", { timeout: 300_000 }, () => {
   it("stops in the middle of embedding, without a candidate", async () => {
     await startWorkerProcess();
     const { runId, jobId } = await train();
-    await shareDone(jobId, /^Embedding/);
+    await shareDone(jobId, "embedding-slices");
     await cancelJob(systemActor, { jobId });
     expect(await endOfJob(jobId)).toMatchObject({ status: "CANCELLED", error: null });
     expect((await featureFiles()).size).toBeLessThan(archive.slices);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { database, disconnect, transaction } from "@/lib/platform/database";
-import { invalid } from "@/lib/platform/errors";
+import { invalid, type Refusal } from "@/lib/platform/errors";
 import { enqueue, jobContract } from "@/lib/platform/jobs";
 import { requestCancel } from "@/lib/platform/request-cancel";
 import { runJob, type TaskContext, task } from "@/workers/task";
@@ -40,12 +40,14 @@ function run(
   handler: Handler,
   { by = workerId, shutdown = new AbortController().signal } = {},
 ) {
-  const ends: [string, string | null][] = [];
+  const ends: [string, Refusal | null][] = [];
   const own = task(contract, handler, async (_, status, error) => {
     ends.push([status, error]);
   });
   return runJob(new Map([[own.kind, own]]), by, jobId, shutdown).then(() => ends);
 }
+
+const missing = { code: "nothing-at-path", path: "/a.zip" } as const;
 
 describe("a job", () => {
   it("is run by one of many workers that take it at once", async () => {
@@ -65,19 +67,23 @@ describe("a job", () => {
   it("says how far it is", async () => {
     const jobId = await queue();
     await run(jobId, async (_, { progress }) => {
-      progress(1, 3, "Counting");
+      progress(1, 3, { code: "embedding-slices" });
       progress(2, 3);
     });
-    expect(await find(jobId)).toMatchObject({ progressDone: 2, progressTotal: 3, message: "Counting" });
+    expect(await find(jobId)).toMatchObject({
+      progressDone: 2,
+      progressTotal: 3,
+      message: { code: "embedding-slices" },
+    });
   });
 
-  it("fails with the reason in the user's words, and tells its own record", async () => {
+  it("fails with the reason, code and values, and tells its own record", async () => {
     const jobId = await queue();
     const ends = await run(jobId, async () => {
-      throw invalid("path", "The archive is broken");
+      throw invalid("path", missing);
     });
-    expect(ends).toEqual([["FAILED", "The archive is broken"]]);
-    expect(await find(jobId)).toMatchObject({ status: "FAILED", error: "The archive is broken" });
+    expect(ends).toEqual([["FAILED", missing]]);
+    expect(await find(jobId)).toMatchObject({ status: "FAILED", error: missing });
   });
 
   it("that falls over an unexpected fault points to the log", async () => {
@@ -87,7 +93,7 @@ describe("a job", () => {
     });
     const { status, error } = await find(jobId);
     expect(status).toBe("FAILED");
-    expect(error).toContain(jobId);
+    expect(error).toEqual({ code: "fault", cause: "sheep is not iterable", jobId });
   });
 
   it("that waits is cancelled at once and never starts", async () => {
@@ -113,7 +119,7 @@ describe("a job", () => {
   it("cannot be cancelled once it has ended", async () => {
     const jobId = await queue();
     await run(jobId, async () => {});
-    await expect(transaction((db) => requestCancel(db, jobId))).rejects.toMatchObject({ code: "conflict" });
+    await expect(transaction((db) => requestCancel(db, jobId))).rejects.toMatchObject({ kind: "conflict" });
   });
 
   it("waits again when its worker stops", async () => {
@@ -137,7 +143,7 @@ describe("a job", () => {
     const running = run(jobId, async (_, context) => {
       await database().job.update({ where: { id: jobId }, data: { workerId: other } });
       await untilStopped(context).catch(() => {});
-      context.progress(99, 100, "Too late");
+      context.progress(99, 100, { code: "embedding-slices" });
       throw context.signal.reason;
     });
     await expect(running).rejects.toThrow("goes back into the queue");

@@ -43,19 +43,19 @@ it("a slice whose file cannot be read is recorded and tried again, and stops no 
   const job = await predict();
   expect(job).toMatchObject({
     status: "DONE",
-    message: expect.stringContaining("1 slice could not be read"),
+    message: { code: "predicted-but-some", failed: 1 },
   });
   const failure = await database().predictionFailure.findFirstOrThrow({ include: { slice: true } });
   expect(failure).toMatchObject({ attempts: 1, slice: { studyId: first.studyId, position: 1 } });
-  expect(failure.reason).toContain("PHANTOM_01_1000_1.tif cannot be read");
+  expect(failure.reason).toMatchObject({ code: "slice-unreadable", file: "PHANTOM_01_1000_1.tif" });
   expect(await database().prediction.count({ where: { slice: { studyId: first.studyId } } })).toBe(1);
   expect(await database().prediction.count({ where: { slice: { studyId: second.studyId } } })).toBe(
     others.length - 1,
   );
   const { findings } = await readHealth(systemActor, "prisma/migrations");
-  expect(findings.find(({ name }) => name === "Predictions")).toMatchObject({
+  expect(findings.find(({ part }) => part.code === "predictions")).toMatchObject({
     state: "look",
-    says: expect.stringMatching(/^1 slice could not be predicted, for example: PHANTOM_01_1000_1.tif/),
+    says: { code: "slices-unpredicted", slices: 1, example: { file: "PHANTOM_01_1000_1.tif" } },
   });
 
   await predict();

@@ -1,5 +1,6 @@
 import { collectUnused } from "@/lib/features/system/collect-unused";
 import { collectUnusedJob } from "@/lib/features/system/jobs";
+import { inLog } from "@/lib/platform/message";
 import { systemActor } from "@/lib/records/access";
 import { task } from "../task";
 
@@ -11,7 +12,7 @@ export const collectUnusedTask = task(collectUnusedJob, async (_payload, { log, 
   const files = [uploads, objects, derived, leftOvers];
   const count = files.reduce((sum, part) => sum + part.count, 0);
   const bytes = files.reduce((sum, part) => sum + part.bytes, 0);
-  const words = `${count} files (${(bytes / 1e6).toFixed(1)} MB) and ${predictions} predictions removed`;
-  progress(count + predictions, count + predictions, words);
-  log(words);
+  const removed = { code: "removed-unused", files: count, bytes, predictions } as const;
+  progress(count + predictions, count + predictions, removed);
+  log(inLog(removed));
 });

@@ -21,17 +21,15 @@ export const compareModelTask = task(compareModelJob, async ({ modelId }, { sign
   if (!found.production) return log("there is no other model to compare it with");
   if (found.isCompared) return log("they have been compared already");
   const { model, production, snapshotId } = found;
+  const numbers = { number: model.number, production: production.number };
 
   const seenBy = { baseSha256: model.baseSha256, modelIds: [modelId, production.id] };
   const test = snapshotId
     ? await unseenTestSet(await readSnapshot(snapshotId), { snapshotId, ...seenBy })
     : [];
-  if (!snapshotId || test.length === 0)
-    throw conflict(
-      `No patient is left that neither model ${model.number} nor ${production.number} has seen.`,
-    );
+  if (!snapshotId || test.length === 0) throw conflict({ code: "no-patient-unseen-by-both", ...numbers });
 
-  progress(0, 1, `Scoring models ${model.number} and ${production.number}`);
+  progress(0, 1, { code: "scoring-models", ...numbers });
   const inference = await openBase(model.baseSha256);
   const scored = await scoreBesideProduction(
     inference,

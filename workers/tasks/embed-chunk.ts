@@ -14,7 +14,7 @@ import { trainingStep } from "../training-step";
  */
 export const embedChunkTask = trainingStep(embedChunkJob, async ({ step, signal, progress, log, worked }) => {
   const range = SliceRange.parse(step.input);
-  progress(0, range.count, "Embedding slices");
+  progress(0, range.count, { code: "embedding-slices" });
   const slices = await readSnapshot(step.run.snapshotId!, range);
   const inference = await openBase((await baseOfRun(step.run)).sha256);
   let done = 0;
@@ -25,7 +25,7 @@ export const embedChunkTask = trainingStep(embedChunkJob, async ({ step, signal,
     await worked("embed", { backboneRuns: runs });
     backboneRuns += runs;
     done += window.length;
-    progress(done, range.count, "Embedding slices");
+    progress(done, range.count, { code: "embedding-slices" });
   }
   log(`${slices.length} slices, ${backboneRuns} backbone runs`);
   await finishStep(step);

@@ -5,15 +5,15 @@ import { chunksToEmbed } from "@/lib/engine/embedding/chunks-to-embed";
 import { isEmbedded } from "@/lib/engine/embedding/embed-slices";
 import { fineTuneBackbone } from "@/lib/engine/fine-tune/fine-tune-backbone";
 import { fineTuneSet } from "@/lib/engine/fine-tune/fine-tune-set";
-import { fineTunedCard, outcomeInWords } from "@/lib/engine/fine-tune/fine-tuned-card";
+import { fineTunedCard, outcomeNote } from "@/lib/engine/fine-tune/fine-tuned-card";
 import { pickBackend } from "@/lib/engine/tensors/backend";
-import { spanInWords } from "@/lib/features/runs/fine-tuning-cost";
 import { finishFineTune } from "@/lib/features/runs/finish-fine-tune";
 import { fineTuneBaseJob } from "@/lib/features/runs/jobs";
 import { recordBackend } from "@/lib/features/runs/record-phase";
 import { baseEpochs } from "@/lib/features/runs/schema";
 import { hashesOfPatients } from "@/lib/features/snapshots/hashes-of-patients";
 import { isLabelled, readSnapshot } from "@/lib/features/snapshots/read-snapshot";
+import { inLog } from "@/lib/platform/message";
 import { getObject, putObject } from "@/lib/platform/storage";
 import { TrainingParameters } from "@/lib/records/training-parameters";
 import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fitting-options";
@@ -25,7 +25,7 @@ import { trainingStep } from "../training-step";
  * base into the registry; where it is no better than its parent on them, the run goes on with the parent.
  *
  * Safe to repeat: it goes on from its last checkpoint, at most two minutes old, to the same numbers, and the same file is
- * the same base. Stops before the next pass through the network. Fails with the expected duration in words where no
+ * the same base. Stops before the next pass through the network. Fails with the expected seconds where no
  * graphics processor is there and it was not forced.
  */
 export const fineTuneBaseTask = trainingStep(fineTuneBaseJob, async (context) => {
@@ -40,8 +40,7 @@ export const fineTuneBaseTask = trainingStep(fineTuneBaseJob, async (context) =>
   const train = labelled.filter(({ split }) => split === "TRAIN");
   const validation = labelled.filter(({ split }) => split === "VALIDATION");
   const total = maxEpochs * train.length;
-  const what = scope === "all" ? "Base network" : "Last stage";
-  progress(0, total, `${what}: looking at what it takes here`);
+  progress(0, total, { code: "measuring-fine-tuning", scope });
   const { name, version, considered } = await pickBackend();
   await recordBackend(run.id, { name, version, considered: considered.map((entry) => ({ ...entry })) });
 
@@ -61,18 +60,22 @@ export const fineTuneBaseTask = trainingStep(fineTuneBaseJob, async (context) =>
     signal,
     onCost: ({ seconds, secondsPerTrainingSlice }) => {
       log(
-        `forced on a processor: ${secondsPerTrainingSlice.toFixed(1)} s a slice, ${spanInWords(seconds)} at most`,
+        `forced on a processor: ${secondsPerTrainingSlice.toFixed(1)} s a slice, ${(seconds / 3600).toFixed(1)} h at most`,
       );
-      progress(0, total, `${what}: ${spanInWords(seconds)} at most`);
+      progress(0, total, { code: "fine-tuning-takes", scope, seconds });
     },
     onBefore: ({ loss, auc, dice }) =>
       log(`before: validation loss ${loss.toFixed(4)}, AUC ${inWords(auc)}, Dice ${inWords(dice)}`),
     onStep: ({ epoch, slicesDone, slices: all, slicesPerSecond }) => {
-      progress(
-        (epoch - 1) * all + slicesDone,
-        total,
-        `${what}: epoch ${epoch} of ${maxEpochs} at most, slice ${slicesDone} of ${all}, ${slicesPerSecond.toFixed(1)} slices/s`,
-      );
+      progress((epoch - 1) * all + slicesDone, total, {
+        code: "fine-tuning",
+        scope,
+        epoch,
+        maxEpochs,
+        slice: slicesDone,
+        slices: all,
+        slicesPerSecond,
+      });
       return nextTurn();
     },
     async onEpoch({ epoch, trainLoss, validation: figures, durationMs }) {
@@ -110,11 +113,11 @@ export const fineTuneBaseTask = trainingStep(fineTuneBaseJob, async (context) =>
   // As the later steps will assign them: the new base knows the training patients, so other patients judge the heads.
   const fittedOn = base ? new Set([...parent.fittedOn, ...split.train]) : parent.fittedOn;
   const { count: heads } = foldsOf(slices, fittedOn, parameters, run.seed);
-  const words = outcomeInWords(result);
-  log(words);
+  const note = outcomeNote(result);
+  log(inLog(note));
   await worked("fine-tune");
   progress(total, total);
-  await finishFineTune(step, { base, chunks, heads, note: words });
+  await finishFineTune(step, { base, chunks, heads, note });
   await removeCheckpoint(run.id, "base");
 });
 

@@ -45,7 +45,7 @@ export const finishModelTask = trainingStep(
       return isBegun;
     };
     if (!(await begin("calibrate"))) return;
-    progress(0, 4, "Reading the fitted heads");
+    progress(0, 4, { code: "reading-heads" });
     const heads = await Promise.all(
       (await readFittedHeads(run.id)).map((sha256) => loadHead(run.id, sha256)),
     );
@@ -54,7 +54,7 @@ export const finishModelTask = trainingStep(
     const slices = await readSnapshot(snapshotId);
     const embedded = await readEmbedded(inference, slicesOf(slices, "learning"), signal);
     const set = learningSet(embedded, base.fittedOn, parameters, run.seed);
-    progress(1, 4, "Stacking the heads");
+    progress(1, 4, { code: "stacking-heads" });
     const stacked = await stackFoldHeads(
       set,
       heads.map(({ head }) => head),
@@ -63,7 +63,7 @@ export const finishModelTask = trainingStep(
     );
 
     if (!(await begin("evaluate"))) return;
-    progress(2, 4, "Scoring the test patients");
+    progress(2, 4, { code: "scoring-test-patients" });
     const split = await hashesOfPatients(snapshotId);
     const { test, production } = await testSet(slices, { snapshotId, baseSha256: base.sha256 });
     const scored =
@@ -79,7 +79,7 @@ export const finishModelTask = trainingStep(
         : null;
 
     if (!(await begin("register"))) return;
-    progress(3, 4, "Entering the candidate");
+    progress(3, 4, { code: "entering-candidate" });
     const artifactSha256 = await putObject(
       encodeClassifier(stacked.weights, {
         base: base.sha256,

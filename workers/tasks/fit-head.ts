@@ -20,8 +20,8 @@ import { trainingStep } from "../training-step";
 export const fitHeadTask = trainingStep(fitHeadJob, async ({ step, signal, progress, log, worked }) => {
   const { run, index } = step;
   const parameters = TrainingParameters.parse(run.parameters);
-  const which = `Head ${index + 1}: `;
-  progress(0, parameters.maxEpochs, `${which}Reading features`);
+  const head = index + 1;
+  progress(0, parameters.maxEpochs, { code: "reading-features", head });
   const base = await baseOfRun(run);
   const slices = slicesOf(await readSnapshot(run.snapshotId!), "learning");
   const embedded = await readEmbedded(await openBase(base.sha256), slices, signal);
@@ -44,11 +44,8 @@ export const fitHeadTask = trainingStep(fitHeadJob, async ({ step, signal, progr
       // The row first: a worker killed in between repeats the epoch to the same figures.
       await worked("fit", { epoch: { head: index, ...report, durationMs: Math.round(durationMs) } });
       await saveCheckpoint(run.id, index, checkpoint());
-      progress(
-        report.epoch,
-        parameters.maxEpochs,
-        `${which}Epoch ${report.epoch} of ${parameters.maxEpochs}`,
-      );
+      const { maxEpochs } = parameters;
+      progress(report.epoch, maxEpochs, { code: "fitting-head", head, epoch: report.epoch, maxEpochs });
     },
   });
   const { epochs, bestEpoch, validationLoss } = fitted;

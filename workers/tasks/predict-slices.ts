@@ -6,13 +6,16 @@ import type { Inference } from "@/lib/engine/inference/inference";
 import { predictSlicesJob } from "@/lib/features/predictions/jobs";
 import { modelToPredictWith } from "@/lib/features/predictions/model-to-predict-with";
 import {
+  type NewFailure,
   type NewPrediction,
   type NewStudyPrediction,
   storePredictions,
 } from "@/lib/features/predictions/save-predictions";
 import { type SliceToPredict, slicesOfStudy } from "@/lib/features/predictions/slices-of-study";
 import { countUnpredicted, unpredictedStudies } from "@/lib/features/predictions/unpredicted-studies";
+import { asWritten } from "@/lib/platform/message";
 import { putObject } from "@/lib/platform/storage";
+import { ImageError } from "@/lib/science/imaging/image-problem";
 import { maskArea } from "@/lib/science/imaging/mask-area";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
 import { task } from "../task";
@@ -33,8 +36,9 @@ export const predictSlicesTask = task(predictSlicesJob, async ({ modelId }, { si
   const total = await countUnpredicted(model);
   if (total === 0) return log("every slice has its prediction");
 
-  const message = `Model ${model.number}: predicting slices`;
-  progress(0, total, `Model ${model.number}: opening the network`);
+  const { number } = model;
+  const message = { code: "predicting-slices", number } as const;
+  progress(0, total, { code: "opening-network", number });
   const inference = await openBase(model.baseSha256);
   const classifier = await openModel(inference, model);
   const counts = { done: 0, backboneRuns: 0, failed: 0 };
@@ -60,14 +64,12 @@ export const predictSlicesTask = task(predictSlicesJob, async ({ modelId }, { si
   } finally {
     await classifier.close();
   }
-  if (counts.failed > 0) progress(total, total, `${message}; ${failedInWords(counts.failed)}`);
+  if (counts.failed > 0)
+    progress(total, total, { code: "predicted-but-some", number, failed: counts.failed });
   log(
     `model ${model.number}: ${counts.done} slices, ${counts.backboneRuns} backbone runs, ${counts.failed} failed`,
   );
 });
-
-const failedInWords = (slices: number) =>
-  `${slices} ${slices === 1 ? "slice" : "slices"} could not be read (see System health)`;
 
 /** Predicts all slices of a study: each is judged among its neighbours. */
 async function predictStudy(
@@ -76,10 +78,10 @@ async function predictStudy(
   signal: AbortSignal,
   onEmbedded: (slices: number) => void,
 ): Promise<Pick<Required<NewStudyPrediction>, "predictions" | "failures"> & { backboneRuns: number }> {
-  const failures: { sliceId: string; reason: string }[] = [];
+  const failures: NewFailure[] = [];
   const embedded: SliceOfWindow<SliceToPredict>[] = [];
   const onUnreadable = ({ id, fileName }: SliceToPredict, error: Error) =>
-    failures.push({ sliceId: id, reason: `${fileName} cannot be read: ${error.message}` });
+    failures.push({ sliceId: id, reason: { code: "slice-unreadable", file: fileName, why: whyOf(error) } });
   for await (const window of embedSlices(inference, slices, signal, { onUnreadable })) {
     embedded.push(...window);
     onEmbedded(embedded.length);
@@ -95,6 +97,8 @@ async function predictStudy(
   const backboneRuns = embedded.filter(({ backboneRan }) => backboneRan).length;
   return { predictions, failures, backboneRuns };
 }
+
+const whyOf = (error: Error) => (error instanceof ImageError ? error.said : asWritten(error.message));
 
 /** The proposed mask as a prediction carries it: an empty one has no key, and a base that proposes none no area either. */
 async function storeProposal(

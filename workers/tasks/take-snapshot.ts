@@ -17,7 +17,7 @@ import { trainingStep } from "../training-step";
 export const takeSnapshotTask = trainingStep(
   takeSnapshotJob,
   async ({ step, signal, progress, log, worked }) => {
-    progress(0, 1, "Freezing the labels");
+    progress(0, 1, { code: "freezing-labels" });
     const { run } = step;
     const parameters = TrainingParameters.parse(run.parameters);
     const base = await baseOfRun(run);

@@ -6,6 +6,7 @@ import { ProgressBar } from "@/app/_ui/progress-bar";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
 import type { ImportView } from "@/lib/features/imports/schema";
 import type { JobView } from "@/lib/records/job-view";
+import { sayRefusal } from "@/lib/words/refusals";
 import { FailedJobButtons } from "../admin/jobs/job-buttons";
 import { bytesInWords, counted, importLook } from "./import-words";
 import { RetryImportButton } from "./retry-import-button";
@@ -65,7 +66,7 @@ function Result({ row }: { row: ImportView }) {
   if ((row.state === "IMPORTING" || row.state === "INSPECTING") && row.job) {
     return <JobProgress job={row.job} label={`Import of ${row.name}`} />;
   }
-  if (row.error) return <span className="text-flag wrap-anywhere">{row.error}</span>;
+  if (row.error) return <span className="text-flag wrap-anywhere">{sayRefusal(row.error)}</span>;
   if (row.report) {
     const { slices, alreadyThere, rejects } = row.report;
     const parts = [`${(slices - alreadyThere).toLocaleString("en")} of ${counted(slices, "slice")} added`];

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { DecisionView } from "@/lib/features/models/schema";
+import { sayFigure } from "@/lib/words/gate";
 import { moment } from "../training/words";
 import { GateOutcome } from "./gate-outcome";
 
@@ -43,8 +44,8 @@ export function DecisionList({ decisions }: { decisions: DecisionView[] }) {
                 What the gate said
               </summary>
               <ul className="list-disc pl-4">
-                {decision.verdict.figures.map(({ name, sentence }) => (
-                  <li key={name}>{sentence}</li>
+                {decision.verdict.figures.map(({ name, says }) => (
+                  <li key={name}>{sayFigure(says)}</li>
                 ))}
               </ul>
             </details>

@@ -1,5 +1,6 @@
 import { FigureValue } from "@/app/_ui/charts/figure-value";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
+import { sayFigure } from "@/lib/words/gate";
 import { GateOutcome } from "./gate-outcome";
 
 const names = { auc: "ROC AUC", sensitivity: "Sensitivity" };
@@ -48,8 +49,8 @@ export function GateFigures({ verdict }: { verdict: GateVerdict }) {
         </div>
       )}
       <ul className="mt-2 list-disc space-y-1 pl-4">
-        {verdict.figures.map(({ name, sentence }) => (
-          <li key={name}>{sentence}</li>
+        {verdict.figures.map(({ name, says }) => (
+          <li key={name}>{sayFigure(says)}</li>
         ))}
       </ul>
     </>

@@ -2,9 +2,10 @@
 
 import { useState } from "react";
 import { SelectField } from "@/app/_ui/field";
-import { secondsPerSliceOnCpu, spanInWords } from "@/lib/features/runs/fine-tuning-cost";
+import { secondsPerSliceOnCpu } from "@/lib/features/runs/fine-tuning-cost";
 import type { FineTuningOutlook } from "@/lib/features/runs/schema";
 import type { TrainingParameters } from "@/lib/records/training-parameters";
+import { spanInWords } from "@/lib/words/span";
 
 type Backbone = TrainingParameters["backbone"];
 

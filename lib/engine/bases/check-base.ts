@@ -22,7 +22,7 @@ export async function selfCheckBase({ weights }: BaseFile, inference: Inference)
   const { image } = slices[Math.floor(slices.length / 2)]!;
   const inferred = await inference.conv5(image);
   if (!inferred.every(Number.isFinite) || !inferred.some((value) => value !== 0))
-    throw invalid("file", "The network gives no usable values on a test image: its weights are damaged");
+    throw invalid("file", { code: "base-gives-no-values" });
 
   const { tf } = await pickBackend();
   const model = toLayers(tf, resnet50(), weights);
@@ -34,10 +34,7 @@ export async function selfCheckBase({ weights }: BaseFile, inference: Inference)
     );
     const difference = relativeDifference(inferred, trained);
     if (difference <= selfCheckLimit) return difference;
-    throw invalid(
-      "file",
-      `The network gives other values in training than in use (relative difference ${inWords(difference)}, at most ${inWords(selfCheckLimit)})`,
-    );
+    throw invalid("file", { code: "base-trains-otherwise", difference, limit: selfCheckLimit });
   } finally {
     model.dispose();
   }
@@ -56,18 +53,16 @@ export async function compareWithGolden(
   const differences: Record<string, number> = {};
   for (const [name, expected] of outputs) {
     const values = given[name];
-    if (!values) throw invalid("golden", `The golden file holds ${name}, which this base cannot give`);
+    if (!values) throw invalid("golden", { code: "golden-holds-more", output: name });
     if (values.length !== expected.length)
-      throw invalid(
-        "golden",
-        `The golden file's ${name} is not that of its images: it has ${expected.length} values`,
-      );
+      throw invalid("golden", { code: "golden-length", output: name, values: expected.length });
     differences[name] = relativeDifference(values, expected);
   }
   const far = Object.entries(differences).filter(([, difference]) => !(difference <= goldenLimit));
   if (far.length === 0) return differences;
-  const said = far.map(([name, difference]) => `${name} by ${inWords(difference)}`).join(", ");
-  throw invalid("golden", `The base differs from the golden file: ${said} (at most ${inWords(goldenLimit)})`);
+  throw invalid("golden", {
+    code: "golden-differs",
+    outputs: far.map(([output, difference]) => ({ output, difference })),
+    limit: goldenLimit,
+  });
 }
-
-const inWords = (difference: number) => difference.toExponential(1);

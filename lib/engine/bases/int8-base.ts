@@ -42,10 +42,7 @@ export async function calibrateBase(
   const base = await registeredBase(baseSha256);
   const chosen = await chooseSlices(archive, new Set(base.seenPatients));
   if (chosen.length === 0)
-    throw invalid(
-      "data",
-      `${archive}: holds no patient that the base ${base.name} has seen; others may be needed to test on`,
-    );
+    throw invalid("data", { code: "data-without-seen-patient", path: archive, base: base.name });
   const images = chosen.map(({ input }) => input);
   const ranges = await measureRanges(await getObject(baseSha256), images, (done) =>
     onProgress(done, images.length),

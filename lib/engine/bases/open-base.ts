@@ -32,8 +32,7 @@ export function openBase(sha256: string): Promise<Inference> {
 }
 
 async function open(sha256: string): Promise<Inference> {
-  const name = `The base network ${sha256.slice(0, 12)}`;
-  if (!hasObject(sha256)) throw unavailable(`${name} is not installed: its file is not in the object store`);
+  if (!hasObject(sha256)) throw unavailable({ code: "base-not-installed", sha256 });
   const inference = await openInference({
     basePath: objectPath(sha256),
     cacheFolder: await dataFolder("graphs"),
@@ -42,5 +41,5 @@ async function open(sha256: string): Promise<Inference> {
   });
   if (inference.baseSha256 === sha256) return inference;
   await inference.close();
-  throw unavailable(`${name} is damaged: its file has the hash ${inference.baseSha256}`);
+  throw unavailable({ code: "base-damaged", sha256, found: inference.baseSha256 });
 }

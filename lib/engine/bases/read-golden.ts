@@ -4,7 +4,8 @@ import { baseOutputs } from "@/lib/features/bases/schema";
 import { openArchive } from "@/lib/platform/archive";
 import { ArchiveError } from "@/lib/platform/archive-entry";
 import { invalid } from "@/lib/platform/errors";
-import { decodeImage, ImageError } from "@/lib/science/imaging/decode-image";
+import { decodeImage } from "@/lib/science/imaging/decode-image";
+import { ImageError } from "@/lib/science/imaging/image-problem";
 import { toNetworkInput } from "@/lib/science/imaging/to-network-input";
 import { IMAGE_LENGTH } from "@/lib/science/network/network-node";
 import { readSafetensors } from "@/lib/science/network/safetensors";
@@ -33,17 +34,16 @@ export async function readGolden(bytes: Uint8Array, archivePath: string | undefi
       return tensor ? [[name, tensor.values] as const] : [];
     }),
   );
-  if (outputs.size === 0) throw invalid("golden", "The golden file holds neither features nor mask nor gap");
+  if (outputs.size === 0) throw invalid("golden", { code: "golden-empty" });
   const image = tensors.get("image");
   if (image) {
     if (image.values.length === 0 || image.values.length % IMAGE_LENGTH !== 0)
-      throw invalid("golden", "The golden file's image is not [N, 256, 256, 3]");
+      throw invalid("golden", { code: "golden-image-shape" });
     return { images: image.values, outputs };
   }
   const names = sliceNames(metadata.slices);
-  if (!names) throw invalid("golden", "The golden file neither holds its images nor names its slices");
-  if (!archivePath)
-    throw invalid("data", `The golden file names slices (${names[0]}, ...): give their archive with --data`);
+  if (!names) throw invalid("golden", { code: "golden-without-images" });
+  if (!archivePath) throw invalid("data", { code: "golden-needs-archive", slice: names[0]! });
   return { images: await readSlices(archivePath, names), outputs };
 }
 
@@ -51,7 +51,7 @@ function read(bytes: Uint8Array) {
   try {
     return readSafetensors(bytes);
   } catch (error) {
-    throw invalid("golden", `The golden file cannot be read. ${(error as Error).message}`);
+    throw invalid("golden", { code: "golden-unreadable", cause: (error as Error).message });
   }
 }
 
@@ -65,12 +65,12 @@ function sliceNames(text = ""): string[] | null {
 
 /** Slices by name as the network takes them, one after the other; folders above a name do not matter. */
 async function readSlices(archivePath: string, names: string[]): Promise<Uint8Array> {
-  const inWords = (error: unknown) =>
+  const refused = (error: unknown) =>
     error instanceof ArchiveError || error instanceof ImageError
-      ? invalid("data", `${archivePath}: ${error.message}`)
+      ? invalid("data", { code: "data-unreadable", path: archivePath, problem: error.said })
       : error;
   const archive = await openArchive(archivePath).catch((error) => {
-    throw inWords(error);
+    throw refused(error);
   });
   try {
     const paths: string[] = [];
@@ -78,12 +78,12 @@ async function readSlices(archivePath: string, names: string[]): Promise<Uint8Ar
     const pixels = new Uint8Array(names.length * IMAGE_LENGTH);
     for (const [index, name] of names.entries()) {
       const path = paths.find((candidate) => candidate === name || candidate.endsWith(`/${name}`));
-      if (!path) throw invalid("data", `${archivePath}: ${name} is not in it`);
+      if (!path) throw invalid("data", { code: "data-lacks-slice", path: archivePath, slice: name });
       pixels.set(toNetworkInput(await decodeImage(await archive.read({ path }))), index * IMAGE_LENGTH);
     }
     return pixels;
   } catch (error) {
-    throw inWords(error);
+    throw refused(error);
   } finally {
     await archive.close();
   }

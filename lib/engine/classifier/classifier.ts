@@ -95,21 +95,21 @@ export async function openModel(
 }
 
 /**
- * The weights of a registered model, its artifact's hash checked. Throws `unavailable` in words where that is missing,
+ * The weights of a registered model, its artifact's hash checked. Throws `unavailable` where that is missing,
  * damaged, or stands on another base.
  */
 export async function readClassifier(inference: Inference, model: ModelOnBase): Promise<ClassifierWeights> {
   if (model.baseSha256 !== inference.baseSha256) {
-    throw unavailable(
-      `Model ${model.number} stands on the base ${model.baseSha256.slice(0, 12)}, which is not installed`,
-    );
+    throw unavailable({ code: "base-of-model-missing", number: model.number, base: model.baseSha256 });
   }
   try {
     return decodeClassifier(await getObject(model.artifactSha256));
   } catch {
-    throw unavailable(
-      `The file of model ${model.number} (${model.artifactSha256.slice(0, 12)}) is missing or damaged: put it back from a backup of the objects folder`,
-    );
+    throw unavailable({
+      code: "artifact-damaged",
+      number: model.number,
+      artifact: model.artifactSha256,
+    });
   }
 }
 

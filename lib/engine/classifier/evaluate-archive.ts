@@ -1,7 +1,7 @@
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import { openBase } from "../bases/open-base";
 import { embedArchive } from "../embedding/embedded-archive";
-import { readLabelledArchive } from "../embedding/labelled-archive";
+import { readLabelledArchive, type SkippedFile } from "../embedding/labelled-archive";
 import { openModel } from "./classifier";
 import { scoreArchive } from "./score-archive";
 
@@ -11,7 +11,7 @@ export interface ArchiveEvaluation {
   seenPatients: number;
   /** Wall-clock seconds of reading, embedding and scoring, for each scored slice. */
   secondsPerSlice: number | null;
-  skipped: { file: string; reason: string }[];
+  skipped: SkippedFile[];
 }
 
 /**

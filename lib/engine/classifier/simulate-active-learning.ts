@@ -102,10 +102,11 @@ interface Split {
 function splitsOf(slices: readonly PoolSlice[], seed: number): Split[] {
   const patients = archivePatients(slices, new Set());
   if (patients.length < 2 * SIMULATION_FOLDS)
-    throw invalid(
-      "data",
-      `a simulation needs ${2 * SIMULATION_FOLDS} patients that neither the base nor the test knows; there are ${patients.length}`,
-    );
+    throw invalid("data", {
+      code: "simulation-needs-patients",
+      needed: 2 * SIMULATION_FOLDS,
+      patients: patients.length,
+    });
   const folds = assignFolds(patients, SIMULATION_FOLDS, seed);
   return Array.from({ length: folds.count }, (_, fold) => ({
     seed,
@@ -119,10 +120,14 @@ function checkSize(splits: readonly Split[], { initial, batch, rounds }: Simulat
   const smallest = Math.min(...splits.map(({ pool }) => pool.filter(({ truth }) => truth !== null).length));
   const needed = initial + batch * rounds;
   if (needed > smallest)
-    throw invalid(
-      "rounds",
-      `${initial} first slices and ${rounds} batches of ${batch} are ${needed}; only ${smallest} can be labelled`,
-    );
+    throw invalid("rounds", {
+      code: "simulation-needs-slices",
+      initial,
+      batch,
+      rounds,
+      needed,
+      slices: smallest,
+    });
 }
 
 /** Of two patients at least, without which no model is fitted. */

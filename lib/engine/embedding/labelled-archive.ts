@@ -1,8 +1,10 @@
 import { openArchive } from "@/lib/platform/archive";
 import { ArchiveError } from "@/lib/platform/archive-entry";
+import type { ArchiveProblem } from "@/lib/platform/archive-problem";
 import { invalid } from "@/lib/platform/errors";
 import { hashPatientKey } from "@/lib/records/hash-patient-key";
-import { decodeImage, decodeMask, ImageError } from "@/lib/science/imaging/decode-image";
+import { decodeImage, decodeMask } from "@/lib/science/imaging/decode-image";
+import { ImageError, type ImageProblem } from "@/lib/science/imaging/image-problem";
 import type { SlicePlan } from "@/lib/science/imaging/import-plan";
 import { maskArea } from "@/lib/science/imaging/mask-area";
 import { pixelHash } from "@/lib/science/imaging/pixel-hash";
@@ -31,6 +33,12 @@ export interface LabelledSlice {
   input: Uint8Array;
 }
 
+/** A file that could not be read, and why. */
+export interface SkippedFile {
+  file: string;
+  reason: ArchiveProblem | ImageProblem;
+}
+
 /** Slices read and decoded together. */
 const windowSize = 32;
 
@@ -47,7 +55,9 @@ export async function readLabelledArchive(
   leaveOut: Pick<ReadonlySet<string>, "has"> = new Set<string>(),
 ) {
   const archive = await openArchive(path).catch((error) => {
-    throw error instanceof ArchiveError ? invalid("data", `${path}: ${error.message}`) : error;
+    throw error instanceof ArchiveError
+      ? invalid("data", { code: "data-unreadable", path, problem: error.said })
+      : error;
   });
   const paths: { path: string; size: number }[] = [];
   const tables: { path: string; text: string }[] = [];
@@ -69,15 +79,15 @@ export async function readLabelledArchive(
     .size;
   if (withLabel.length === 0) {
     await archive.close();
-    throw invalid("data", `${path}: holds no labelled slice`);
+    throw invalid("data", { code: "data-without-label", path });
   }
 
-  const skipped: { file: string; reason: string }[] = [];
+  const skipped: SkippedFile[] = [];
   const read = async (slice: SlicePlan) => {
     const image = await decodeImage(await archive.read({ path: slice.imagePath }));
     const mask = slice.maskPath ? await decodeMask(await archive.read({ path: slice.maskPath })) : null;
     if (mask && (mask.rows !== image.rows || mask.columns !== image.columns)) {
-      throw new ImageError("and its mask differ in size");
+      throw new ImageError({ code: "mask-size-differs" });
     }
     return {
       rows: image.rows,
@@ -101,7 +111,7 @@ export async function readLabelledArchive(
             return { patientKey, hashedKey, site: site ?? "", studyKey, position, file, ...content };
           } catch (error) {
             if (!(error instanceof ImageError || error instanceof ArchiveError)) throw error;
-            skipped.push({ file: slice.imagePath, reason: error.message });
+            skipped.push({ file: slice.imagePath, reason: error.said });
             return null;
           }
         }),

@@ -71,7 +71,7 @@ const checkpointEveryMs = 120_000;
  * Fine-tunes a base network with its mask decoder and its class score. The same input gives the same file on the same
  * backend, interrupted or not.
  *
- * Throws `unavailable` with the expected duration on a processor, unless forced; `invalid` where the base has no mask
+ * Throws `unavailable` with the expected seconds on a processor, unless forced; `invalid` where the base has no mask
  * decoder or no class score; the signal's reason between two passes.
  */
 export async function fineTuneBackbone(input: FineTuneBackboneInput): Promise<FineTunedBackbone> {
@@ -147,10 +147,7 @@ export async function fineTuneBackbone(input: FineTuneBackboneInput): Promise<Fi
 function fineTunableNetwork(weights: Weights, scope: FineTuneScope): FineTuneNetwork {
   const { nodes, outputs } = networkOf(weights);
   if (!outputs.includes("mask") || !outputs.includes("gap")) {
-    throw invalid(
-      "backbone",
-      "This base network proposes no masks or has no class score of its own; fine-tuning needs both",
-    );
+    throw invalid("backbone", { code: "base-proposes-no-masks" });
   }
   checkWeights(weights, nodes);
   return {

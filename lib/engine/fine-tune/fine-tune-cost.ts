@@ -1,4 +1,3 @@
-import { spanInWords } from "@/lib/features/runs/fine-tuning-cost";
 import { unavailable } from "@/lib/platform/errors";
 import type { FineTunePace } from "@/lib/science/training/fine-tune/measure-fine-tune";
 import type { FineTuneScope } from "@/lib/science/training/fine-tune/network-parts";
@@ -33,13 +32,16 @@ export function fineTuneCost(
   return { ...pace, ...counts, seconds };
 }
 
-/** Says why it is not done on the processor, and what it would cost. */
+/** Why it is not done on the processor, and what it would cost. */
 export function refusedOnCpu(scope: FineTuneScope, cost: FineTuneCost) {
-  const what = scope === "all" ? "all of the base network" : "the last stage of the base network";
-  return unavailable(
-    `Fine-tuning ${what} needs a graphics processor, and this machine has none that can be used. On its processor it ` +
-      `would take about ${spanInWords(cost.seconds)} (${cost.trainingSlices} slices to learn from and ` +
-      `${cost.validationSlices} to validate on, ${cost.maxEpochs} epochs at most, ` +
-      `${cost.secondsPerTrainingSlice.toFixed(1)} s a slice). It can be forced.`,
-  );
+  const { seconds, trainingSlices, validationSlices, maxEpochs, secondsPerTrainingSlice } = cost;
+  return unavailable({
+    code: "fine-tuning-needs-gpu",
+    scope,
+    seconds,
+    trainingSlices,
+    validationSlices,
+    maxEpochs,
+    secondsPerTrainingSlice,
+  });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { RunNote } from "@/lib/records/run-notes";
 import type { TrainingParameters } from "@/lib/records/training-parameters";
-import type { ValidationFigures } from "@/lib/science/training/fine-tune/fine-tune-state";
 import type { FineTuneScope } from "@/lib/science/training/fine-tune/network-parts";
 import { FINE_TUNE_DEFAULTS } from "@/lib/science/training/fitting-options";
 import type { FineTunedBackbone } from "./fine-tune-backbone";
@@ -51,16 +51,14 @@ export function fineTunedCard(
   };
 }
 
-/** What became of it, in a sentence that a run's notes can keep. */
-export function outcomeInWords({ file, bestEpoch, epochs, before, after }: FineTunedBackbone): string {
-  const loss = ({ loss }: ValidationFigures) => loss.toFixed(4);
-  if (!file) {
-    return `Fine-tuning (${count(epochs)}) made the base no better on the validation patients (loss ${loss(before)}): the heads stand on its parent.`;
-  }
-  return (
-    `The base was fine-tuned (${count(epochs)}, the best is ${bestEpoch}; validation loss ${loss(before)} to ${loss(after)}). ` +
-    "Its epoch was chosen on the validation patients, on which the heads are stacked too: confidence and threshold are a little optimistic."
-  );
+/** What became of it, as a run's notes keep it. */
+export function outcomeNote({ file, bestEpoch, epochs, before, after }: FineTunedBackbone): RunNote {
+  if (!file) return { code: "base-no-better", epochs, loss: before.loss };
+  return {
+    code: "base-fine-tuned",
+    epochs,
+    bestEpoch,
+    lossBefore: before.loss,
+    lossAfter: after.loss,
+  };
 }
-
-const count = (epochs: number) => (epochs === 1 ? "1 epoch" : `${epochs} epochs`);

@@ -45,8 +45,8 @@ export async function refuseKnownBase(
   { name, sha256 }: Pick<ImportBase, "name" | "sha256">,
 ): Promise<void> {
   requirePermission(actor, "model:promote");
-  if (!/^\S.{0,98}\S$|^\S$/u.test(name)) throw invalid("name", "A base's name has 1 to 100 characters");
+  if (!/^\S.{0,98}\S$|^\S$/u.test(name)) throw invalid("name", { code: "base-name-length" });
   const known = await database().base.findFirst({ where: { OR: [{ sha256 }, { name }] } });
-  if (known?.sha256 === sha256) throw conflict(`This base is there already, as ${known.name}`);
-  if (known) throw conflict(`Another base is called ${name}; give this one another --name`);
+  if (known?.sha256 === sha256) throw conflict({ code: "base-known", name: known.name });
+  if (known) throw conflict({ code: "base-name-taken", name });
 }

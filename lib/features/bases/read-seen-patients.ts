@@ -14,9 +14,9 @@ const SeenByCard = z.looseObject({
 export function readSeenPatients(text: string): string[] {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const keys = lines.filter((line) => line !== "" && !line.startsWith("#"));
-  if (keys.length === 0) throw invalid("seen", "The list of seen patients is empty");
+  if (keys.length === 0) throw invalid("seen", { code: "seen-list-empty" });
   const strange = keys.find((key) => /[\s,;"'[\]{}]/.test(key));
-  if (strange) throw invalid("seen", `"${strange}" is no patient's key: one key or hash a line is read`);
+  if (strange) throw invalid("seen", { code: "no-patient-key", text: strange });
   return [...new Set(keys.map((key) => (Hash.test(key) ? key : hashPatientKey(key))))].sort();
 }
 

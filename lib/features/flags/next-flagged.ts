@@ -19,7 +19,7 @@ export async function nextFlagged(
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     select: { ...placeSelect, study: { select: { patient: { select: { cohort: true } } } } },
   });
-  if (!here) throw notFound("slice");
+  if (!here) throw notFound({ code: "no-such-slice" });
   const modelId = await servingModelId(database());
   const slice = { AND: [slicesReadableBy(actor), { id: { not: sliceId } }] };
   const inStudy = await database().slice.findMany({

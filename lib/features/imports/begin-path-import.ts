@@ -21,7 +21,7 @@ export async function beginPathImport(
   const place = path.resolve(file);
   const found = await stat(place).catch(() => undefined);
   if (!found?.isFile() && !found?.isDirectory())
-    throw invalid("path", `There is no file or folder at ${file}`);
+    throw invalid("path", { code: "nothing-at-path", path: file });
 
   return transaction(async (db) => {
     const { id: importId } = await db.import.create({

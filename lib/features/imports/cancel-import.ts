@@ -19,8 +19,8 @@ export async function cancelImport(actor: Actor, { importId }: z.infer<typeof Im
   requirePermission(actor, "import:write");
   const runs = await transaction(async (db) => {
     const row = await db.import.findFirst({ where: { id: importId, ...importsWritableBy(actor) } });
-    if (!row) throw notFound("import");
-    if (row.finishedAt) throw conflict("This import has ended");
+    if (!row) throw notFound({ code: "no-such-import" });
+    if (row.finishedAt) throw conflict({ code: "import-ended" });
 
     // Locks are taken in the order of cancelJob: the job's row first.
     const runs = await cancelJobOf(db, importId);

@@ -24,8 +24,8 @@ export async function confirmImport(
     });
     if (confirmed.count === 0) {
       const found = await db.import.count({ where: { id: importId, ...importsWritableBy(actor) } });
-      if (found === 0) throw notFound("import");
-      throw conflict("This import is not waiting for a decision");
+      if (found === 0) throw notFound({ code: "no-such-import" });
+      throw conflict({ code: "import-not-waiting" });
     }
     const jobId = await enqueue(
       db,

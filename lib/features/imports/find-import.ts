@@ -13,7 +13,7 @@ export async function findImport(actor: Actor, { importId }: z.infer<typeof Impo
     where: { id: importId },
     include: { requestedBy: { select: { name: true } } },
   });
-  if (!row) throw notFound("import");
+  if (!row) throw notFound({ code: "no-such-import" });
   const job = await database().job.findFirst({
     where: { key: { in: Object.values(importJobKeys(importId)) } },
     orderBy: { createdAt: "desc" },

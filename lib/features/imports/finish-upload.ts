@@ -20,16 +20,16 @@ export async function finishUpload(actor: Actor, { importId }: z.infer<typeof Im
     const upload = await db.import.findFirst({
       where: { id: importId, uploaded: true, ...importsWritableBy(actor) },
     });
-    if (!upload) throw notFound("upload");
+    if (!upload) throw notFound({ code: "no-such-upload" });
     if (upload.state === "UPLOADING" && arrived !== Number(upload.size)) {
-      throw conflict(`${arrived ?? 0} of ${upload.size} bytes have arrived`);
+      throw conflict({ code: "upload-incomplete", arrived: arrived ?? 0, size: Number(upload.size) });
     }
     const ended = await db.import.updateMany({
       where: { id: importId, state: "UPLOADING" },
       data: { state: "INSPECTING" },
     });
     if (ended.count === 0) {
-      if (upload.state === "CANCELLED") throw conflict("This upload was cancelled");
+      if (upload.state === "CANCELLED") throw conflict({ code: "upload-cancelled" });
       return;
     }
     await enqueue(

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Archive } from "@/lib/platform/archive-entry";
 import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
+import type { Progress } from "@/lib/platform/progress";
 import { getObject } from "@/lib/platform/storage";
 import { decodeImage } from "@/lib/science/imaging/decode-image";
 import type { StudyPlan } from "@/lib/science/imaging/import-plan";
@@ -29,7 +30,7 @@ export async function importArchive(
   {
     signal,
     progress,
-  }: { signal: AbortSignal; progress(done: number, total: number, message?: string): void },
+  }: { signal: AbortSignal; progress(done: number, total: number, message?: Progress): void },
 ): Promise<void> {
   const row = await database().import.findUnique({ where: { id: importId } });
   if (row?.state !== "IMPORTING") {
@@ -41,7 +42,7 @@ export async function importArchive(
     const total = plan.studies.reduce((sum, study) => sum + study.slices.length, 0);
     let done = 0;
     for (const [index, study] of plan.studies.entries()) {
-      const message = `Study ${index + 1} of ${plan.studies.length}`;
+      const message = { code: "importing-study", study: index + 1, studies: plan.studies.length } as const;
       const slices = await notImported(importId, study);
       done += study.slices.length - slices.length;
       progress(done, total, message);

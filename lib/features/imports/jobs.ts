@@ -35,3 +35,9 @@ export const importJobKeys = (importId: string) => ({
   inspect: `inspect-archive:${importId}`,
   import: `import-archive:${importId}`,
 });
+
+declare module "@/lib/platform/progress" {
+  interface ProgressMessages {
+    imports: /** From 1. */ { code: "importing-study"; study: number; studies: number };
+  }
+}

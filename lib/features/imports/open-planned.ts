@@ -2,9 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import { openArchive } from "@/lib/platform/archive";
 import { type Archive, type ArchiveEntry, ArchiveError } from "@/lib/platform/archive-entry";
 import { invalid } from "@/lib/platform/errors";
-import type { FileProblem, ImportPlan, TableText } from "@/lib/science/imaging/import-plan";
+import type { ImportPlan, TableText } from "@/lib/science/imaging/import-plan";
 import { planSteps } from "@/lib/science/imaging/plan-import";
 import { type PlanFindings, planFindings } from "./plan-findings";
+import { type FileProblem, fileProblem } from "./schema";
 
 /**
  * Opens an archive and plans its import from its list of files and its tables; no image is read.
@@ -15,17 +16,15 @@ import { type PlanFindings, planFindings } from "./plan-findings";
 export async function openPlanned(
   path: string,
 ): Promise<{ archive: Archive; plan: ImportPlan; findings: PlanFindings }> {
-  return inWords(async () => {
+  return refusing(async () => {
     const archive = await openArchive(path);
     try {
-      const plan = await planArchive(archive);
+      const { plan, unreadable } = await planArchive(archive);
       if (plan.studies.length === 0) {
-        const first = plan.rejects[0];
-        throw new ArchiveError(
-          `It holds no image that can be imported${first ? ` (${first.file}: ${first.reason})` : ""}`,
-        );
+        const first = plan.rejects[0] ?? unreadable[0] ?? null;
+        throw invalid("archive", { code: "archive-not-importable", problem: { code: "no-image", first } });
       }
-      return { archive, plan, findings: planFindings(archive, plan) };
+      return { archive, plan, findings: planFindings(archive, plan, unreadable) };
     } catch (error) {
       await archive.close();
       throw error;
@@ -36,24 +35,26 @@ export async function openPlanned(
 /** Largest table read, in bytes: a row a slice of the largest archive takes less. */
 const tableLimit = 64 * 2 ** 20;
 
-async function planArchive(archive: Archive): Promise<ImportPlan> {
+/** The plan, and the tables that could not be read. */
+async function planArchive(archive: Archive): Promise<{ plan: ImportPlan; unreadable: FileProblem[] }> {
   const files: ArchiveEntry[] = [];
   const tables: TableText[] = [];
   const unreadable: FileProblem[] = [];
   for await (const entry of archive.entries()) {
     files.push(entry);
     if (!/\.csv$/i.test(entry.path)) continue;
+    if (entry.size > tableLimit) {
+      unreadable.push(fileProblem(entry.path, { code: "table-too-large", limit: tableLimit }));
+      continue;
+    }
     try {
-      if (entry.size > tableLimit) throw new ArchiveError("is larger than a table may be (64 MiB)");
       tables.push({ path: entry.path, text: (await archive.read(entry)).toString("utf8") });
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error;
-      unreadable.push({ file: entry.path, reason: error.message });
+      unreadable.push(fileProblem(entry.path, error.said));
     }
   }
-  const plan = await withPauses(planSteps(files, tables));
-  plan.rejects.push(...unreadable);
-  return plan;
+  return { plan: await withPauses(planSteps(files, tables)), unreadable };
 }
 
 /** Lets a worker hear of a cancelled job, and write its progress, between two steps. */
@@ -65,12 +66,13 @@ async function withPauses<T>(steps: Generator<undefined, T>): Promise<T> {
   }
 }
 
-async function inWords<T>(work: () => Promise<T>): Promise<T> {
+/** What is wrong with the archive as a refusal. */
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof ArchiveError)
-      throw invalid("archive", `The archive cannot be imported: ${error.message}`);
+      throw invalid("archive", { code: "archive-not-importable", problem: error.said });
     throw error;
   }
 }

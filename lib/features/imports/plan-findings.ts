@@ -1,6 +1,6 @@
 import type { Archive } from "@/lib/platform/archive-entry";
 import type { ImportPlan } from "@/lib/science/imaging/import-plan";
-import type { FileProblem } from "./schema";
+import { type FileProblem, fileProblem, type ImportNote } from "./schema";
 
 /** What an archive's list of files and its tables tell, before any image is read. */
 export interface PlanFindings {
@@ -8,7 +8,7 @@ export interface PlanFindings {
   conflictExamples: FileProblem[];
   duplicates: number;
   rejects: FileProblem[];
-  notes: string[];
+  notes: ImportNote[];
 }
 
 export const noFindings: PlanFindings = {
@@ -23,30 +23,34 @@ export const noFindings: PlanFindings = {
 export const rejectsNamed = 1_000;
 const conflictsNamed = 10;
 
-export function planFindings(archive: Archive, plan: ImportPlan): PlanFindings {
-  const ignored = archive.ignored.map(({ path, reason }) => ({ file: path, reason }));
-  const rejects = [...plan.rejects, ...ignored];
-  const notes: string[] = [];
+export function planFindings(
+  archive: Archive,
+  plan: ImportPlan,
+  unreadable: readonly FileProblem[],
+): PlanFindings {
+  const ignored = archive.ignored.map(({ path, reason }) => fileProblem(path, reason));
+  const rejects: FileProblem[] = [...plan.rejects, ...unreadable, ...ignored];
+  const notes: ImportNote[] = [];
   if (plan.duplicates.length > 0) {
     const { file, reason } = plan.duplicates[0]!;
-    notes.push(`${files(plan.duplicates.length)} left out as second copies, e.g. ${file} (${reason}).`);
+    notes.push({ code: "second-copies", files: plan.duplicates.length, file, reason });
   }
   if (plan.missing.length > 0) {
     const { reason } = plan.missing[0]!;
-    notes.push(
-      `${count(plan.missing.length, "table entry", "table entries")} without a file, e.g. ${reason}.`,
-    );
+    notes.push({ code: "entries-without-file", entries: plan.missing.length, reason });
   }
   if (plan.unlisted.length > 0) {
-    notes.push(
-      `${files(plan.unlisted.length)} not listed in the table, e.g. ${plan.unlisted[0]}; imported all the same.`,
-    );
+    notes.push({ code: "files-not-listed", files: plan.unlisted.length, file: plan.unlisted[0]! });
   }
   if (plan.clinicalUnmatched.length > 0) {
-    const patients = count(plan.clinicalUnmatched.length, "patient", "patients");
-    notes.push(`${patients} of the clinical table without images, e.g. ${plan.clinicalUnmatched[0]}.`);
+    const [patient] = plan.clinicalUnmatched;
+    notes.push({
+      code: "patients-without-images",
+      patients: plan.clinicalUnmatched.length,
+      patient: patient!,
+    });
   }
-  if (rejects.length > rejectsNamed) notes.push(`Only the first ${rejectsNamed} rejected files are named.`);
+  if (rejects.length > rejectsNamed) notes.push({ code: "rejects-cut", named: rejectsNamed });
   return {
     conflicts: plan.conflicts.length,
     conflictExamples: plan.conflicts.slice(0, conflictsNamed),
@@ -55,9 +59,3 @@ export function planFindings(archive: Archive, plan: ImportPlan): PlanFindings {
     notes,
   };
 }
-
-function count(number: number, one: string, many: string) {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
-const files = (number: number) => count(number, "file", "files");

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import type { Archive } from "@/lib/platform/archive-entry";
 import { ArchiveError } from "@/lib/platform/archive-entry";
 import { putObject } from "@/lib/platform/storage";
-import { decodeImage, decodeMask, ImageError } from "@/lib/science/imaging/decode-image";
+import { decodeImage, decodeMask } from "@/lib/science/imaging/decode-image";
+import { ImageError } from "@/lib/science/imaging/image-problem";
 import type { SlicePlan } from "@/lib/science/imaging/import-plan";
 import { maskArea } from "@/lib/science/imaging/mask-area";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
 import { pixelHash } from "@/lib/science/imaging/pixel-hash";
+import type { FileReason } from "./schema";
 import type { StudyWindow } from "./study-window";
 
 /** What an archive states on a slice. */
@@ -22,7 +24,7 @@ export interface SliceReading {
   position: number;
   file: string;
   /** Why it cannot be imported; null where it can. */
-  rejected: string | null;
+  rejected: FileReason | null;
   rows: number;
   columns: number;
   fileSha256: string;
@@ -32,7 +34,7 @@ export interface SliceReading {
   /** True where the table contradicts the mask's pixels. */
   maskConflict: boolean;
   /** A mask file that could not be used; the slice is imported without it. */
-  maskRejected: { file: string; reason: string } | null;
+  maskRejected: { file: string; reason: FileReason } | null;
 }
 
 /** A slice that the database holds already. */
@@ -87,9 +89,14 @@ export async function readSlice(
     const reason = await problemOf(async () => {
       const mask = await decodeMask(await archive.read({ path: file }));
       if (mask.rows !== reading.rows || mask.columns !== reading.columns) {
-        throw new ImageError(
-          `is ${mask.columns} x ${mask.rows} pixels, its slice ${reading.columns} x ${reading.rows}`,
-        );
+        const { rows, columns } = reading;
+        throw new ImageError({
+          code: "mask-size",
+          maskRows: mask.rows,
+          maskColumns: mask.columns,
+          rows,
+          columns,
+        });
       }
       const areaPixels = maskArea(mask.data);
       const maskSha256 = await putObject(encodeMask(mask.data, mask.rows, mask.columns));
@@ -110,15 +117,15 @@ export async function readSlice(
   return reading;
 }
 
-export const otherContent = "another image is known at this position of this study; it was not replaced";
+export const otherContent: FileReason = { code: "other-image-known" };
 
-/** What is wrong with a file, in words; null where `work` succeeds. Faults of the machine are thrown on. */
-async function problemOf(work: () => Promise<void>): Promise<string | null> {
+/** What is wrong with a file; null where `work` succeeds. Faults of the machine are thrown on. */
+async function problemOf(work: () => Promise<void>): Promise<FileReason | null> {
   try {
     await work();
     return null;
   } catch (error) {
-    if (error instanceof ImageError || error instanceof ArchiveError) return error.message;
+    if (error instanceof ImageError || error instanceof ArchiveError) return error.said;
     throw error;
   }
 }

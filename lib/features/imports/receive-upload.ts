@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { database, transaction } from "@/lib/platform/database";
 import { AppError, conflict, invalid, unavailable } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
+import { asWritten } from "@/lib/platform/message";
 import { dataFolder } from "@/lib/platform/storage";
 import { type Actor, importsWritableBy, requirePermission } from "@/lib/records/access";
 import { finishUpload } from "./finish-upload";
@@ -21,7 +22,7 @@ import { bytesReceived, uploadFile } from "./upload-file";
  *   is written. PATCH and HEAD write into the row how much has arrived.
  * Arrived: the request with the last byte ends the upload. Should the server stop in between, the browser's next HEAD
  *   ends it; ending it twice does nothing more.
- * Ended: PATCH is refused with a sentence. HEAD says how much has arrived until the import has ended; then it is
+ * Ended: PATCH is refused. HEAD says how much has arrived until the import has ended; then it is
  *   answered as if there were no upload. The bytes go when the import has ended.
  */
 
@@ -62,7 +63,7 @@ export async function receiveUpload(actor: Actor, request: Request): Promise<Res
     },
   });
   const response = await server.handleWeb(request);
-  if (fault) throwInWords(fault);
+  if (fault) throwOurs(fault);
   if (request.method !== "POST") await noteReceived(actor, new URL(request.url).pathname.split("/").at(-1)!);
   return response;
 }
@@ -75,7 +76,7 @@ function importsAsUploads(actor: Actor, method: string) {
         where: { id: importId, uploaded: true, ...importsWritableBy(actor) },
       });
       if (!row || row.size === null) return undefined;
-      if (method === "PATCH" && row.state !== "UPLOADING") throw conflict("This upload has ended");
+      if (method === "PATCH" && row.state !== "UPLOADING") throw conflict({ code: "upload-ended" });
       if (row.finishedAt) return undefined;
       return { id: importId, size: Number(row.size), offset: Number(row.receivedBytes) } as Upload;
     },
@@ -106,7 +107,7 @@ function describe({ size, metadata }: Upload) {
   const parsed = UploadedFile.safeParse({ size, name: metadata?.filename ?? "" });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw invalid(String(issue.path[0]), issue.message);
+  throw invalid(String(issue.path[0]), asWritten(issue.message));
 }
 
 /** Writes down for people how much has arrived, and ends the upload with its last byte. */
@@ -120,14 +121,12 @@ async function noteReceived(actor: Actor, importId: string) {
   if (upload && Number(upload.size) === receivedBytes) await finishUpload(actor, { importId });
 }
 
-/** The protocol's own answers stand; what the store and our hooks threw is said in words, or goes to the log. */
-function throwInWords(error: unknown) {
+/** The protocol's own answers stand; what the store and our hooks threw is refused, or goes to the log. */
+function throwOurs(error: unknown) {
   if (error instanceof AppError || error instanceof Error) throw error;
   const { status_code, body } = error as { status_code: number; body: string };
   if (/went wrong receiving the file/.test(body)) {
-    throw unavailable(
-      "The server could not write the file; its disk may be full. What has arrived is kept: make room and try again.",
-    );
+    throw unavailable({ code: "upload-not-written" });
   }
   if (status_code >= 500) throw new Error(`upload: ${body}`);
 }

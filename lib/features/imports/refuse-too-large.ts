@@ -8,20 +8,11 @@ import type { UploadedFile } from "./schema";
 /** Throws `invalid` above the installation's limit, and `unavailable` where the disk has no room for the file. */
 export async function refuseTooLarge({ size }: z.infer<typeof UploadedFile>): Promise<void> {
   if (size > env.uploadLimit) {
-    throw invalid(
-      "size",
-      `The file is larger than ${gigabytes(env.uploadLimit)}, the most that may be uploaded`,
-    );
+    throw invalid("size", { code: "file-too-large", limit: env.uploadLimit });
   }
   const disk = await statfs(await dataFolder("uploads"));
   const free = disk.bavail * disk.bsize;
   if (size > free) {
-    throw unavailable(
-      `The server's disk has ${gigabytes(free)} left, the file takes ${gigabytes(size)}. Make room and try again.`,
-    );
+    throw unavailable({ code: "no-room-for-file", free, size });
   }
-}
-
-function gigabytes(bytes: number) {
-  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }

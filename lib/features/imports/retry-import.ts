@@ -20,12 +20,12 @@ export async function retryImport(
   requirePermission(actor, "import:write");
   return transaction(async (db) => {
     const row = await db.import.findFirst({ where: { id: importId, ...importsWritableBy(actor) } });
-    if (!row) throw notFound("import");
-    if (row.uploaded) throw conflict("The uploaded bytes are gone: choose the file again");
+    if (!row) throw notFound({ code: "no-such-import" });
+    if (row.uploaded) throw conflict({ code: "upload-bytes-gone" });
     const updated = await db.$executeRaw`
       UPDATE "Import" SET "state" = 'IMPORTING', "error" = NULL, "report" = NULL, "finishedAt" = NULL
       WHERE "id" = ${importId}::uuid AND "state" = 'FAILED'`;
-    if (updated === 0) throw conflict("This import has not failed");
+    if (updated === 0) throw conflict({ code: "import-not-failed" });
     const { import: key } = importJobKeys(importId);
     await db.job.updateMany({
       where: { key, status: "FAILED", seenAt: null },

@@ -1,7 +1,8 @@
 import type { Import, Job } from "@/lib/platform/generated/client";
+import { StoredMessage } from "@/lib/platform/message";
 import { type Actor, may } from "@/lib/records/access";
 import { viewJob } from "@/lib/records/job-view";
-import type { ImportPreview, ImportReport, ImportView } from "./schema";
+import { ImportPreview, ImportReport, type ImportView } from "./schema";
 
 /** An Import row as people see it, with the job that works on it. */
 export function viewImport(
@@ -20,9 +21,9 @@ export function viewImport(
     mayRetry: state === "FAILED" && !row.uploaded && may(actor, "import:write"),
     requestedBy: row.requestedBy?.name ?? null,
     cohort,
-    preview: row.preview as unknown as ImportPreview | null,
-    report: row.report as unknown as ImportReport | null,
-    error,
+    preview: ImportPreview.nullable().parse(row.preview),
+    report: ImportReport.nullable().parse(row.report),
+    error: StoredMessage.nullable().parse(error),
     createdAt,
     finishedAt,
     job: job ? viewJob(job) : null,

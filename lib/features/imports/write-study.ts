@@ -32,8 +32,9 @@ export async function writeStudy(importId: string, cohort: Cohort, reading: Stud
     const usable = slices.filter((slice) => slice.rejected === null);
     const patient = usable.length > 0 ? await findOrAddPatient(db, cohort, reading) : null;
     if (patient && patient.cohort !== cohort) {
-      const reason = `patient ${study.patientKey} is known ${patient.cohort === "PHANTOM" ? "as a phantom" : "as a real patient"}; phantoms and patients are kept apart`;
-      for (const slice of usable) slice.rejected = reason;
+      const { patientKey } = study;
+      for (const slice of usable)
+        slice.rejected = { code: "other-cohort", patient: patientKey, known: patient.cohort };
     } else if (patient) {
       await addSlices(db, importId, patient.id, reading, usable);
     }
@@ -136,7 +137,7 @@ async function recordFiles(db: Transaction, importId: string, slices: Matched[])
   await db.importedFile.createMany({
     data: slices.flatMap((slice) => {
       const { file, rejected, maskRejected, label, maskConflict, sliceId = null } = slice;
-      if (rejected !== null) return [{ importId, file, outcome: "rejected", reason: rejected }];
+      if (rejected !== null) return [{ importId, file, outcome: "rejected", reason: { ...rejected } }];
       const row = {
         importId,
         file,
@@ -147,7 +148,10 @@ async function recordFiles(db: Transaction, importId: string, slices: Matched[])
         maskConflict,
       };
       if (!maskRejected) return [row];
-      return [row, { importId, file: maskRejected.file, outcome: "rejected", reason: maskRejected.reason }];
+      return [
+        row,
+        { importId, file: maskRejected.file, outcome: "rejected", reason: { ...maskRejected.reason } },
+      ];
     }),
   });
 }

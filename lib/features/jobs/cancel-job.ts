@@ -13,7 +13,7 @@ export async function cancelJob(actor: Actor, { jobId }: { jobId: string }): Pro
   requirePermission(actor, "job:read");
   await transaction(async (db) => {
     const job = await db.job.findUnique({ where: { id: jobId, parentId: null } });
-    if (!job) throw notFound("job");
+    if (!job) throw notFound({ code: "no-such-job" });
     if (actor.id === null || job.requestedById !== actor.id) requirePermission(actor, "job:cancel");
     await requestCancel(db, jobId);
     await recordAudit(db, actor, "job.cancelled", jobId, { kind: job.kind });

@@ -8,6 +8,6 @@ import { viewJob } from "@/lib/records/job-view";
 export async function findJob(actor: Actor, { jobId }: { jobId: string }): Promise<JobView> {
   requirePermission(actor, "job:read");
   const job = await database().job.findUnique({ where: { id: jobId } });
-  if (!job) throw notFound("job");
+  if (!job) throw notFound({ code: "no-such-job" });
   return viewJob(job);
 }

@@ -16,10 +16,9 @@ export async function retryJob(actor: Actor, { jobId }: { jobId: string }): Prom
   requirePermission(actor, "job:cancel");
   return transaction(async (db) => {
     const job = await db.job.findUnique({ where: { id: jobId, parentId: null } });
-    if (!job) throw notFound("job");
-    if (job.status !== "FAILED") throw conflict("This job has not failed");
-    if (!isRepeatable(job.kind))
-      throw conflict("This job cannot be repeated: start its work again on its own page");
+    if (!job) throw notFound({ code: "no-such-job" });
+    if (job.status !== "FAILED") throw conflict({ code: "job-not-failed" });
+    if (!isRepeatable(job.kind)) throw conflict({ code: "job-not-repeatable" });
     const contract = { kind: job.kind, payload: z.custom<Prisma.InputJsonObject>() };
     const key = job.key?.replace(/(:next)+$/, "");
     const next = await enqueue(db, contract, job.payload as Prisma.InputJsonObject, {

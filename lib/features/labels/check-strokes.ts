@@ -12,12 +12,12 @@ export function checkStrokes(
   { rows, columns }: { rows: number; columns: number },
 ): void {
   if (strokes.reduce((sum, { change }) => sum + change.length, 0) > mostStrokeCharacters)
-    throw invalid("strokes", "This drawing has grown too large to be kept; save it as a label");
+    throw invalid("strokes", { code: "drawing-too-large" });
   // A change flips pixels whatever they are, so that it fits one mask as it fits another.
   const mask = new Uint8Array(rows * columns);
   for (const [index, { change }] of strokes.entries()) {
     if (!fits(mask, change))
-      throw invalid("strokes", `Stroke ${index + 1} does not fit this slice of ${rows} x ${columns} pixels`);
+      throw invalid("strokes", { code: "stroke-does-not-fit", stroke: index + 1, rows, columns });
   }
 }
 

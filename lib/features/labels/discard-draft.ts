@@ -19,14 +19,14 @@ export async function discardDraft(
 ): Promise<void> {
   requirePermission(actor, "label:write");
   const authorId = actor.id;
-  if (!authorId) throw forbidden("Drawings are people's; the system makes none");
+  if (!authorId) throw forbidden({ code: "drawings-are-peoples" });
   await transaction(async (db) => {
     await lockDrawing(db, sliceId, authorId);
     const slice = await db.slice.findFirst({
       where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
       select: { id: true },
     });
-    if (!slice) throw notFound("slice");
+    if (!slice) throw notFound({ code: "no-such-slice" });
     const { count } = await db.draft.deleteMany({ where: { id, sliceId, authorId } });
     if (count === 0) return;
     await recordAudit(db, actor, "draft.discarded", id, { sliceId });

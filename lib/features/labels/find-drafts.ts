@@ -14,7 +14,7 @@ export async function findDrafts(actor: Actor, { studyId }: { studyId: string })
     where: { AND: [{ id: studyId }, studiesReadableBy(actor)] },
     select: { id: true },
   });
-  if (!study) throw notFound("study");
+  if (!study) throw notFound({ code: "no-such-study" });
 
   const slice = { AND: [{ studyId }, slicesReadableBy(actor)] };
   const [own, others] = await Promise.all([

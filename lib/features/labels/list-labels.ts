@@ -11,6 +11,6 @@ export async function listLabels(actor: Actor, { sliceId }: { sliceId: string })
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     select: { labels: { orderBy: { version: "desc" }, include: labelInclude } },
   });
-  if (!slice) throw notFound("slice");
+  if (!slice) throw notFound({ code: "no-such-slice" });
   return slice.labels.map(viewLabel);
 }

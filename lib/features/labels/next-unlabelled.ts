@@ -24,7 +24,7 @@ export async function nextUnlabelled(
       study: { select: { patient: { select: { id: true, cohort: true } } } },
     },
   });
-  if (!here) throw notFound("slice");
+  if (!here) throw notFound({ code: "no-such-slice" });
   const { id: patientHere, cohort } = here.study.patient;
   // The slice at hand counts as labelled: the answer is the same before its label is saved as after.
   const atHand = here.currentLabelId === null ? 1 : 0;

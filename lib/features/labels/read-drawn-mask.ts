@@ -15,10 +15,8 @@ export function readDrawnMask(
 ): { bytes: Uint8Array; areaPixels: number } {
   const mask = decode(drawn);
   if (mask.rows !== rows || mask.columns !== columns) {
-    throw invalid(
-      "mask",
-      `The drawn mask has ${mask.rows} x ${mask.columns} pixels, this slice ${rows} x ${columns}. Load the page again and draw on this slice.`,
-    );
+    const { rows: maskRows, columns: maskColumns } = mask;
+    throw invalid("mask", { code: "drawn-mask-size", maskRows, maskColumns, rows, columns });
   }
   // A number may be written with more bytes than it needs; encoded again, the same mask has the same hash.
   return { bytes: encodeMask(mask.data, rows, columns), areaPixels: maskArea(mask.data) };
@@ -28,7 +26,7 @@ function decode(drawn: string) {
   try {
     return decodeMaskRuns(fromBase64(drawn));
   } catch (error) {
-    if (error instanceof RangeError) throw invalid("mask", "The drawn mask arrived damaged. Save it again.");
+    if (error instanceof RangeError) throw invalid("mask", { code: "drawn-mask-damaged" });
     throw error;
   }
 }

@@ -17,7 +17,7 @@ export async function readLabelMask(
     where: { AND: [{ id: labelId }, { slice: slicesReadableBy(actor) }] },
     select: { maskSha256: true },
   });
-  if (!label) throw notFound("label");
+  if (!label) throw notFound({ code: "no-such-label" });
   if (!label.maskSha256) return null;
   const mask = decodeMaskRuns(await getObject(label.maskSha256));
   return { bytes: mask.data, rows: mask.rows, columns: mask.columns, etag: label.maskSha256 };

@@ -16,8 +16,8 @@ export async function restoreLabel(actor: Actor, input: RestoreLabel): Promise<L
   const { sliceId, labelId, note } = input;
   return writeVersion(actor, input, async ({ current }, db) => {
     const earlier = await db.label.findFirst({ where: { id: labelId, sliceId } });
-    if (!earlier) throw notFound("label");
-    if (earlier.id === current?.id) throw invalid("labelId", "This is the current version already");
+    if (!earlier) throw notFound({ code: "no-such-label" });
+    if (earlier.id === current?.id) throw invalid("labelId", { code: "version-is-current" });
     const { labelClass, maskSha256, areaPixels } = earlier;
     return {
       labelClass,

@@ -25,7 +25,7 @@ export async function saveDraft(
 ): Promise<{ revision: number; saved: boolean }> {
   requirePermission(actor, "label:write");
   const authorId = actor.id;
-  if (!authorId) throw forbidden("Drawings are people's; the system makes none");
+  if (!authorId) throw forbidden({ code: "drawings-are-peoples" });
   const { sliceId, replaces, goesOnFrom, ...draft } = input;
   const { id, baseLabelId, revision, strokes, done } = draft;
   try {
@@ -35,7 +35,7 @@ export async function saveDraft(
         where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
         select: { rows: true, columns: true },
       });
-      if (!slice) throw notFound("slice");
+      if (!slice) throw notFound({ code: "no-such-slice" });
       if (await hasBecomeLabel(db, { id, sliceId, authorId })) return { revision, saved: true };
       const stored = await db.draft.findUnique({
         where: { sliceId_authorId: { sliceId, authorId } },
@@ -49,7 +49,7 @@ export async function saveDraft(
         return { revision: stored.revision, saved: false };
       checkStrokes(strokes, slice);
       if (baseLabelId !== null && !(await db.label.count({ where: { id: baseLabelId, sliceId } })))
-        throw invalid("baseLabelId", "This drawing begins on a label that is not one of this slice");
+        throw invalid("baseLabelId", { code: "base-label-elsewhere" });
 
       if (stored?.id === id) await db.draft.update({ where: { id }, data: draft });
       else {
@@ -69,9 +69,8 @@ export async function saveDraft(
   }
 }
 
-const otherDraft = () =>
-  conflict("You have other strokes on this slice, drawn in another window or on another machine");
-const takenId = () => conflict("Another drawing has this one's id; begin it anew");
+const otherDraft = () => conflict({ code: "other-strokes" });
+const takenId = () => conflict({ code: "drawing-id-taken" });
 
 async function hasBecomeLabel(db: Transaction, draft: { id: string; sliceId: string; authorId: string }) {
   const label = await db.label.findUnique({

@@ -31,7 +31,7 @@ export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelVi
   return writeVersion(actor, input, ({ current, prediction }) => {
     // Else a mask would be accepted that the reader never saw.
     if (input.modelId !== (prediction?.modelId ?? null)) {
-      throw conflict("The model's prediction of this slice has changed; look at it again");
+      throw conflict({ code: "prediction-changed" });
     }
     const mask = input.mask === "drawn" ? drawn : chooseMask(input.mask, current, prediction);
     refuseContradiction(labelClass, mask);
@@ -62,11 +62,11 @@ async function storeDrawnMask(
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     select: { rows: true, columns: true },
   });
-  if (!slice) throw notFound("slice");
+  if (!slice) throw notFound({ code: "no-such-slice" });
   const { bytes, areaPixels } = readDrawnMask(drawn, slice);
   if (areaPixels === 0) {
     if (labelClass !== "TUMOR") return noMask;
-    throw invalid("mask", "The drawn mask is empty: draw the tumor, or label the slice without a mask");
+    throw invalid("mask", { code: "drawn-mask-empty" });
   }
   refuseContradiction(labelClass, { areaPixels });
   return { maskSha256: await putObject(bytes), areaPixels };
@@ -77,7 +77,7 @@ function refuseContradiction(
   { areaPixels }: Pick<MaskOf, "areaPixels">,
 ) {
   if (labelClass !== "TUMOR" && areaPixels) {
-    throw invalid("mask", "This mask holds tumor. Drop the mask, or label the slice as tumor.");
+    throw invalid("mask", { code: "mask-holds-tumor" });
   }
 }
 
@@ -90,8 +90,8 @@ function chooseMask(
   if (choice === "current") {
     return { maskSha256: current?.maskSha256 ?? null, areaPixels: current?.areaPixels ?? null };
   }
-  if (!prediction) throw invalid("mask", "No model has proposed a mask for this slice yet");
-  if (prediction.areaPixels === null) throw invalid("mask", "The model in production proposes no masks");
+  if (!prediction) throw invalid("mask", { code: "no-mask-proposed-yet" });
+  if (prediction.areaPixels === null) throw invalid("mask", { code: "model-proposes-no-masks" });
   // An empty proposal is stored as none.
   return prediction.maskSha256
     ? { maskSha256: prediction.maskSha256, areaPixels: prediction.areaPixels }

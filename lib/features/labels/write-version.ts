@@ -47,7 +47,7 @@ export async function writeVersion(
   state: (standing: Standing, db: Transaction) => Statement | Promise<Statement>,
 ): Promise<LabelView> {
   const authorId = actor.id;
-  if (!authorId) throw forbidden("Labels are people's; the system writes none");
+  if (!authorId) throw forbidden({ code: "labels-are-peoples" });
   const { sliceId, basedOn, saveId, readingMs } = save;
   const identity = { sliceId, authorId, saveId };
   try {
@@ -57,7 +57,7 @@ export async function writeVersion(
         where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
         include: { currentLabel: true, predictions: { where: { modelId: await servingModelId(db) } } },
       });
-      if (!slice) throw notFound("slice");
+      if (!slice) throw notFound({ code: "no-such-slice" });
       // After the slice was read: else a first sending that ends in between would look like someone else's label.
       const saved = await findSaved(db, identity);
       if (saved) return saved;
@@ -95,7 +95,7 @@ export async function writeVersion(
   }
 }
 
-const newerLabel = () => conflict("Someone saved a newer label of this slice");
+const newerLabel = () => conflict({ code: "newer-label" });
 
 /** The label that a save has become; null where it has become none. */
 async function findSaved(
@@ -104,7 +104,6 @@ async function findSaved(
 ): Promise<LabelView | null> {
   const label = await db.label.findUnique({ where: { saveId }, include: labelInclude });
   if (!label) return null;
-  if (label.authorId !== authorId || label.sliceId !== sliceId)
-    throw conflict("Another label was saved under this save's id; save it again");
+  if (label.authorId !== authorId || label.sliceId !== sliceId) throw conflict({ code: "save-id-taken" });
   return viewLabel(label);
 }

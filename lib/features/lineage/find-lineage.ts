@@ -16,7 +16,7 @@ export async function findLineage(actor: Actor, { modelId }: { modelId: string }
       _count: { select: { labels: true } },
     },
   });
-  if (!model) throw notFound("model");
+  if (!model) throw notFound({ code: "no-such-model" });
   const snapshot = model.run?.snapshot ?? null;
   const [labels, ancestors, learnedFromIt] = await Promise.all([
     snapshot ? shareLabels(snapshot.id) : [],

@@ -15,7 +15,7 @@ export async function labelUses(actor: Actor, { sliceId }: { sliceId: string }):
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     select: { id: true },
   });
-  if (!slice) throw notFound("slice");
+  if (!slice) throw notFound({ code: "no-such-slice" });
   const items = await database().snapshotItem.findMany({
     where: { label: { sliceId } },
     orderBy: { snapshot: { createdAt: "desc" } },

@@ -4,7 +4,7 @@ import { type Actor, requirePermission } from "@/lib/records/access";
 import { Differences } from "@/lib/records/json-columns";
 import { servingModel } from "@/lib/records/serving-model";
 import { findComparison } from "./judge-model";
-import type { Comparison } from "./schema";
+import type { Comparison, ComparisonNote } from "./schema";
 import { testSetNotes } from "./test-set-notes";
 import { modelInclude, newestOnOwnCohort, viewEvaluation } from "./view-model";
 
@@ -18,22 +18,17 @@ export async function compareWithProduction(
 ): Promise<Comparison> {
   requirePermission(actor, "model:read");
   const model = await database().model.findUnique({ where: { id: modelId }, include: modelInclude });
-  if (!model) throw notFound("model");
+  if (!model) throw notFound({ code: "no-such-model" });
   const production = await servingModel();
   const isOther = production !== null && production.id !== model.id;
   const compared = isOther ? await findComparison(database(), model, production.id) : null;
   const candidate = compared?.own ?? newestOnOwnCohort(model);
 
-  const notes: string[] = [];
-  if (!candidate)
-    notes.push("No patient was left that this model has not seen, so no figure can be claimed.");
-  else if (compared)
-    notes.push("Both models were scored on the same slices of patients that neither has seen.");
-  else if (candidate.snapshotId === null) {
-    notes.push(
-      "These figures came with the model's card: its test patients need not be in this installation.",
-    );
-  } else if (isOther) notes.push(`Model ${production.number} was not scored on these test patients.`);
+  const notes: ComparisonNote[] = [];
+  if (!candidate) notes.push({ code: "no-unseen-patient" });
+  else if (compared) notes.push({ code: "scored-on-the-same" });
+  else if (candidate.snapshotId === null) notes.push({ code: "figures-of-card" });
+  else if (isOther) notes.push({ code: "production-not-scored", number: production.number });
   if (candidate) notes.push(...(await testSetNotes(candidate)));
   return {
     candidate: candidate ? viewEvaluation(candidate) : null,

@@ -18,7 +18,7 @@ export async function findGate(actor: Actor, { modelId }: { modelId: string }): 
       },
     },
   });
-  if (!model) throw notFound("model");
+  if (!model) throw notFound({ code: "no-such-model" });
   const production = await servingModel();
   const { evaluations, ...own } = model;
   return {

@@ -23,7 +23,7 @@ export async function findModel(actor: Actor, { modelId }: { modelId: string }):
       _count: { select: { patients: { where: isSeen } } },
     },
   });
-  if (!model) throw notFound("model");
+  if (!model) throw notFound({ code: "no-such-model" });
   const inProduction = model.state === "PRODUCTION";
   const [predicting, comparing, previous, predicted] = await Promise.all([
     newestJob(inProduction ? predictAllKey : predictKey(modelId), ["WAITING", "RUNNING"]),

@@ -6,7 +6,7 @@ import { notifyChange } from "@/lib/platform/jobs";
 import type { Actor } from "@/lib/records/access";
 import { lockProduction } from "./put-into-production";
 
-const words = { REJECTED: "rejected", RETIRED: "retired" };
+const actions = { REJECTED: "model.rejected", RETIRED: "model.retired" };
 
 /** Takes a model that is not in production out of the way: its state, the decision, the audit, in one transaction. */
 export async function leaveUnused(
@@ -18,20 +18,20 @@ export async function leaveUnused(
   await transaction(async (db) => {
     await lockProduction(db);
     const model = await db.model.findUnique({ where: { id: modelId } });
-    if (!model) throw notFound("model");
+    if (!model) throw notFound({ code: "no-such-model" });
     if (!from.includes(model.state))
       throw conflict(
         model.state === "PRODUCTION"
-          ? `Model ${model.number} is in production: roll back or promote another first`
+          ? { code: "production-cannot-leave", number: model.number }
           : model.state === kind
-            ? `Model ${model.number} is ${words[kind]} already`
-            : `Model ${model.number} is ${model.state.toLowerCase()}: it cannot be ${words[kind]}`,
+            ? { code: "has-left-already", number: model.number, state: kind }
+            : { code: "cannot-leave", number: model.number, state: model.state, to: kind },
       );
     await db.model.update({ where: { id: modelId }, data: { state: kind } });
     await db.modelDecision.create({
       data: { kind, modelId, decidedById: actor.id, reason: reason || null },
     });
-    await recordAudit(db, actor, `model.${words[kind]}`, modelId, { number: model.number, reason });
+    await recordAudit(db, actor, actions[kind], modelId, { number: model.number, reason });
     await notifyChange(db, "model", modelId);
   });
 }

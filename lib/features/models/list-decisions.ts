@@ -1,7 +1,7 @@
 import { database } from "@/lib/platform/database";
 import { type Actor, requirePermission } from "@/lib/records/access";
-import type { GateVerdict } from "@/lib/science/metrics/gate";
 import type { DecisionView } from "./schema";
+import { StoredVerdict } from "./stored-verdict";
 
 /** What was decided of all models, or of one and of those that took its place, newest first; 50 at most. */
 export async function listDecisions(
@@ -27,8 +27,7 @@ export async function listDecisions(
     previousNumber: previousModel?.number ?? null,
     decidedBy: decidedBy?.name ?? "Command line",
     reason,
-    // Frozen by this code and never changed, so its shape is known.
-    verdict: row.verdict as unknown as GateVerdict | null,
+    verdict: StoredVerdict.nullable().parse(row.verdict),
     onlyAdmin,
     createdAt,
   }));

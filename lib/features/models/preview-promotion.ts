@@ -4,7 +4,7 @@ import type { Model } from "@/lib/platform/generated/client";
 import { type Actor, requirePermission } from "@/lib/records/access";
 import { countUnpredicted } from "../predictions/unpredicted-studies";
 import { countFlips } from "./count-flips";
-import type { PromotionPreview } from "./schema";
+import type { PreviewNote, PromotionPreview } from "./schema";
 import { weighPromotion } from "./weigh-promotion";
 
 /** What promoting a model would change, and why it must not be. Throws `forbidden` or `not-found`. */
@@ -14,17 +14,16 @@ export async function previewPromotion(
 ): Promise<PromotionPreview> {
   requirePermission(actor, "model:promote");
   const model = await database().model.findUnique({ where: { id: modelId } });
-  if (!model) throw notFound("model");
+  if (!model) throw notFound({ code: "no-such-model" });
   const { production, refusals, verdict, needsReason, onlyAdmin } = await weighPromotion(
     database(),
     actor,
     model,
   );
-  const notes = ["Predictions, proposed masks and flags will change; labels will not."];
-  if (production) notes.push(`Model ${production.number} retires; one click puts it back.`);
-  if (model.cohort === "PHANTOM") notes.push("This model was made on phantoms: it is for the demo alone.");
-  if (onlyAdmin)
-    notes.push("You asked for its run. You may promote it because you are the only admin; this is recorded.");
+  const notes: PreviewNote[] = [{ code: "labels-stay" }];
+  if (production) notes.push({ code: "retires-for-a-click", number: production.number });
+  if (model.cohort === "PHANTOM") notes.push({ code: "made-on-phantoms" });
+  if (onlyAdmin) notes.push({ code: "only-admin" });
   return { ...(await previewSwitch(actor, model, production)), refusals, verdict, needsReason, notes };
 }
 

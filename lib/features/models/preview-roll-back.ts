@@ -18,15 +18,12 @@ export async function previewRollBack(
   requirePermission(actor, "model:promote");
   const production = await servingModel();
   const model = production?.id === modelId ? await previousProduction(database(), production) : null;
-  if (!production || !model) throw notFound("model to go back to");
+  if (!production || !model) throw notFound({ code: "no-model-to-go-back-to" });
   return {
     ...(await previewSwitch(actor, model, production)),
     refusals: await standingRefusals(database(), model),
     verdict: null,
     needsReason: true,
-    notes: [
-      "Predictions, proposed masks and flags will change; labels will not.",
-      `Model ${production.number} retires; it can be promoted again, through the gate.`,
-    ],
+    notes: [{ code: "labels-stay" }, { code: "retires-for-the-gate", number: production.number }],
   };
 }

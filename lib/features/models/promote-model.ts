@@ -10,7 +10,7 @@ import { weighPromotion } from "./weigh-promotion";
  * Puts a model into production through the gate and retires the one before, in one transaction; slices that it has not
  * predicted yet are predicted in the background. What the gate said is kept with the decision.
  *
- * Throws `forbidden` without `model:promote`; `not-found`; `conflict` in words where it must not be promoted: the gate
+ * Throws `forbidden` without `model:promote`; `not-found`; `conflict` where it must not be promoted: the gate
  * failed, it is to be compared first, the gate cannot decide and no `reason` is given, or the actor asked for its run.
  */
 export async function promoteModel(
@@ -21,13 +21,15 @@ export async function promoteModel(
   return transaction(async (db) => {
     await lockProduction(db);
     const model = await db.model.findUnique({ where: { id: modelId } });
-    if (!model) throw notFound("model");
+    if (!model) throw notFound({ code: "no-such-model" });
     const { production, refusals, verdict, needsReason, onlyAdmin } = await weighPromotion(db, actor, model);
-    if (refusals.length > 0) throw conflict(refusals.join(" "));
+    if (refusals.length > 0) throw conflict({ code: "not-promotable", because: refusals });
     if (needsReason && !reason)
-      throw conflict(
-        `The gate cannot decide on model ${model.number}. ${verdict?.sentence} It takes an admin's reason in writing.`,
-      );
+      throw conflict({
+        code: "promotion-needs-reason",
+        number: model.number,
+        verdict: verdict?.says ?? null,
+      });
     const decision = { kind: "PROMOTED" as const, model, production, verdict, onlyAdmin };
     const jobId = await putIntoProduction(db, actor, { ...decision, reason: reason || null });
     return { jobId };

@@ -20,7 +20,7 @@ import { predictAllKey, predictSlicesJob } from "../predictions/jobs";
  *   predictions are removed after the days of grace (system/collect-predictions.ts).
  *
  * Every change is made under `lockProduction` and is kept as a `ModelDecision`. A change that is asked for on a page
- * that is out of date is refused in words and changes nothing.
+ * that is out of date is refused and changes nothing.
  */
 
 /** Two switches at once: the second waits here and sees the first's outcome. */

@@ -22,11 +22,11 @@ export async function requestComparison(
   requirePermission(actor, "model:promote");
   return transaction(async (db) => {
     const model = await db.model.findUnique({ where: { id: modelId } });
-    if (!model) throw notFound("model");
+    if (!model) throw notFound({ code: "no-such-model" });
     const production = await servingModel(db);
     const verdict = await judgeModel(db, model, production);
-    if (production?.id === modelId) throw conflict(`Model ${model.number} is in production`);
-    if (verdict) throw conflict(`There is nothing to compare anew. ${verdict.sentence}`);
+    if (production?.id === modelId) throw conflict({ code: "in-production", number: model.number });
+    if (verdict) throw conflict({ code: "nothing-to-compare", verdict: verdict.says });
     const jobId = await enqueue(
       db,
       compareModelJob,

@@ -13,7 +13,7 @@ import { standingRefusals } from "./weigh-promotion";
  * production, and its predictions are there. `modelId` is the model that leaves production, so that one on a screen
  * that is out of date changes nothing.
  *
- * Throws `forbidden` without `model:promote`; `conflict` in words where the model is not in production (any more) or
+ * Throws `forbidden` without `model:promote`; `conflict` where the model is not in production (any more) or
  * there is none to go back to.
  */
 export async function rollBackModel(
@@ -24,11 +24,11 @@ export async function rollBackModel(
   return transaction(async (db) => {
     await lockProduction(db);
     const production = await servingModel(db);
-    if (production?.id !== modelId) throw conflict("This model is not in production; look at it again");
+    if (production?.id !== modelId) throw conflict({ code: "not-in-production" });
     const model = await previousProduction(db, production);
-    if (!model) throw conflict(`Model ${production.number} took no other model's place`);
+    if (!model) throw conflict({ code: "took-no-place", number: production.number });
     const refusals = await standingRefusals(db, model);
-    if (refusals.length > 0) throw conflict(refusals.join(" "));
+    if (refusals.length > 0) throw conflict({ code: "not-promotable", because: refusals });
     const decision = { kind: "ROLLED_BACK" as const, model, production, reason };
     const jobId = await putIntoProduction(db, actor, { ...decision, verdict: null, onlyAdmin: false });
     return { jobId, modelId: model.id, number: model.number };

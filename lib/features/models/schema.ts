@@ -1,11 +1,15 @@
 import { z } from "zod";
 import type { Cohort, DecisionKind, LabelClass, ModelState } from "@/lib/platform/generated/enums";
 import type { JobView } from "@/lib/records/job-view";
+import type { RunNote } from "@/lib/records/run-notes";
 import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { Figure } from "@/lib/science/metrics/figure";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
+import type { PerfectFigure } from "@/lib/science/metrics/on-perfect-figures";
 import type { FigureName } from "@/lib/science/metrics/slice-statistics";
 import type { BaseView } from "../bases/schema";
+import type { PromotionRefusal } from "./refusals";
+import type { StoredVerdict } from "./stored-verdict";
 
 export const ModelId = z.strictObject({ modelId: z.uuid() });
 const Reason = z.string().trim().min(10, "Say why in a sentence: it stays on the model's page").max(1000);
@@ -63,6 +67,25 @@ export interface ModelView extends ModelRow {
   previousNumber: number | null;
 }
 
+/** What the test patients of an evaluation allow to be claimed. */
+export type TestSetNote = RunNote | PerfectFigure;
+
+/** What a comparison can and cannot say. */
+export type ComparisonNote =
+  | { code: "no-unseen-patient" }
+  | { code: "scored-on-the-same" }
+  | { code: "figures-of-card" }
+  | { code: "production-not-scored"; number: number }
+  | TestSetNote;
+
+/** What a switch of production means beside its figures. */
+export type PreviewNote =
+  | { code: "labels-stay" }
+  | { code: "retires-for-a-click"; number: number }
+  | { code: "retires-for-the-gate"; number: number }
+  | { code: "made-on-phantoms" }
+  | { code: "only-admin" };
+
 /** Candidate and production on the same patients, seen by neither. */
 export interface Comparison {
   /** Null where no patient is unseen by both. */
@@ -71,8 +94,7 @@ export interface Comparison {
   productionNumber: number | null;
   /** Candidate minus production with paired intervals; null where they were not compared. */
   differences: Record<FigureName, Figure> | null;
-  /** Plain sentences: what the comparison can and cannot say. */
-  notes: string[];
+  notes: ComparisonNote[];
 }
 
 /** What the gate says of a model beside the one in production now. */
@@ -95,7 +117,7 @@ export interface DecisionView {
   decidedBy: string;
   reason: string | null;
   /** What the gate said at that moment; null where the decision needs no gate. */
-  verdict: GateVerdict | null;
+  verdict: StoredVerdict | null;
   /** Whoever asked for its run promoted it, being the only admin. */
   onlyAdmin: boolean;
   createdAt: Date;
@@ -141,10 +163,10 @@ export interface PromotionPreview {
   /** Null where no model is in production. */
   flips: Flips | null;
   /** Why it must not be done; empty where it may. */
-  refusals: string[];
+  refusals: PromotionRefusal[];
   /** What the gate says; null for a rollback, and while the two are to be compared first. */
   verdict: GateVerdict | null;
   /** It takes a written reason. */
   needsReason: boolean;
-  notes: string[];
+  notes: PreviewNote[];
 }

@@ -1,7 +1,10 @@
+import canonicalize from "canonicalize";
 import { database } from "@/lib/platform/database";
 import { Metrics } from "@/lib/records/json-columns";
+import { RunNotes } from "@/lib/records/run-notes";
 import { onPerfectFigures } from "@/lib/science/metrics/on-perfect-figures";
 import { whatCanBeClaimed } from "@/lib/science/metrics/what-can-be-claimed";
+import type { TestSetNote } from "./schema";
 
 /**
  * What an evaluation's figures can and cannot show: what the split of the model's own run says, where the figures are on
@@ -13,7 +16,7 @@ export async function testSetNotes(evaluation: {
   snapshotId: string | null;
   patients: number;
   metrics: unknown;
-}): Promise<string[]> {
+}): Promise<TestSetNote[]> {
   const [model, rows] = await Promise.all([
     database().model.findUniqueOrThrow({
       where: { id: evaluation.modelId },
@@ -28,12 +31,13 @@ export async function testSetNotes(evaluation: {
     site: patient.site,
     tumorShare: tumorSlices / slices,
   }));
-  const onSplit = model.run && model.run.snapshotId === evaluation.snapshotId ? model.run.notes : [];
-  return [
-    ...new Set([
-      ...onSplit,
-      ...whatCanBeClaimed(evaluation.patients, tested.length > 0 ? tested : null),
-      ...onPerfectFigures(Metrics.parse(evaluation.metrics)),
-    ]),
+  const onSplit =
+    model.run && model.run.snapshotId === evaluation.snapshotId ? RunNotes.parse(model.run.notes) : [];
+  const notes: TestSetNote[] = [
+    ...onSplit,
+    ...whatCanBeClaimed(evaluation.patients, tested.length > 0 ? tested : null),
+    ...onPerfectFigures(Metrics.parse(evaluation.metrics)),
   ];
+  // The split says some of it already.
+  return [...new Map(notes.map((note) => [canonicalize(note), note])).values()];
 }

@@ -5,12 +5,13 @@ import { servingModel } from "@/lib/records/serving-model";
 import type { GateVerdict } from "@/lib/science/metrics/gate";
 import { artifactRefusal } from "./artifact-refusal";
 import { judgeModel } from "./judge-model";
+import type { PromotionRefusal } from "./refusals";
 
 /** What speaks for and against putting a model into production now. */
 export interface Weighed {
   production: Model | null;
   /** Why it must not be done; no reason overrides them. */
-  refusals: string[];
+  refusals: PromotionRefusal[];
   /** Null while the model is to be compared with the one in production first. */
   verdict: GateVerdict | null;
   /** The gate cannot decide: it takes an admin's written reason. */
@@ -29,8 +30,7 @@ export async function weighPromotion(db: Transaction, actor: Actor, model: Model
   const verdict = await judgeModel(db, model, production);
   if (production && production.id !== model.id) refusals.push(...gateRefusals(verdict, model, production));
   const people = await weighPeople(db, actor, model);
-  if (people === "same")
-    refusals.push(`You asked for the run that made model ${model.number}: another admin has to promote it.`);
+  if (people === "same") refusals.push({ code: "asked-for-by-same-person", number: model.number });
   return {
     production,
     refusals,
@@ -41,27 +41,23 @@ export async function weighPromotion(db: Transaction, actor: Actor, model: Model
 }
 
 /** Why a model must not go into production, whatever its figures. */
-export async function standingRefusals(db: Transaction, model: Model): Promise<string[]> {
-  const refusals: string[] = [];
-  if (model.state === "PRODUCTION") refusals.push(`Model ${model.number} is in production already.`);
-  if (model.state === "REJECTED") refusals.push(`Model ${model.number} was rejected.`);
+export async function standingRefusals(db: Transaction, model: Model): Promise<PromotionRefusal[]> {
+  const refusals: PromotionRefusal[] = [];
+  if (model.state === "PRODUCTION") refusals.push({ code: "already-in-production", number: model.number });
+  if (model.state === "REJECTED") refusals.push({ code: "was-rejected", number: model.number });
   if (model.cohort === "PHANTOM" && (await db.patient.count({ where: { cohort: "REAL" } })) > 0) {
-    refusals.push("A model made on phantoms must not speak of real patients, and there are some here.");
+    refusals.push({ code: "phantoms-beside-patients" });
   }
   refusals.push(...(await artifactRefusal(model)));
   return refusals;
 }
 
-function gateRefusals(verdict: GateVerdict | null, model: Model, production: Model): string[] {
-  if (!verdict)
-    return [
-      `Model ${model.number} has not been compared with model ${production.number}, which is in production. Compare the two first.`,
-    ];
+function gateRefusals(verdict: GateVerdict | null, model: Model, production: Model): PromotionRefusal[] {
+  const numbers = { number: model.number, production: production.number };
+  if (!verdict) return [{ code: "not-compared", ...numbers }];
   if (verdict.outcome !== "failed") return [];
   const failed = verdict.figures.filter(({ outcome }) => outcome === "failed");
-  return [
-    `Model ${model.number} does not pass the gate beside model ${production.number}. ${failed.map(({ sentence }) => sentence).join(" ")}`,
-  ];
+  return [{ code: "gate-refuses", ...numbers, figures: failed.map(({ says }) => says) }];
 }
 
 /**

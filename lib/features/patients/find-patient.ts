@@ -17,7 +17,7 @@ export async function findPatient(actor: Actor, { patientId }: { patientId: stri
       },
     }),
   );
-  if (!patient) throw notFound("patient");
+  if (!patient) throw notFound({ code: "no-such-patient" });
   const { id, key, site, cohort, split } = patient;
   return {
     id,

@@ -19,3 +19,13 @@ export const explainSliceJob = jobContract(
 );
 export const explainKey = ({ sliceId, modelId }: { sliceId: string; modelId: string }) =>
   `explain-slice:${sliceId}:${modelId}`;
+
+declare module "@/lib/platform/progress" {
+  interface ProgressMessages {
+    predictions:
+      | { code: "opening-network"; number: number }
+      | { code: "predicting-slices"; number: number }
+      /** Of its slices, so many could not be read. */
+      | { code: "predicted-but-some"; number: number; failed: number };
+  }
+}

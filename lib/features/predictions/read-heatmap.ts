@@ -16,9 +16,9 @@ export async function readHeatmap(
   const slice = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
   });
-  if (!slice) throw notFound("slice");
+  if (!slice) throw notFound({ code: "no-such-slice" });
   const model = await database().model.findUnique({ where: { id: modelId } });
-  if (!model) throw notFound("model");
+  if (!model) throw notFound({ code: "no-such-model" });
   const subject = { artifactSha256: model.artifactSha256, pixelHash: slice.pixelHash };
   const values = await findKeptHeatmap(subject);
   if (!values) return null;

@@ -24,7 +24,7 @@ export async function readProposedMask(
       },
     },
   });
-  if (!slice) throw notFound("slice");
+  if (!slice) throw notFound({ code: "no-such-slice" });
   const prediction = slice.predictions[0];
   if (!prediction?.maskSha256) return null;
   const mask = decodeMaskRuns(await getObject(prediction.maskSha256));

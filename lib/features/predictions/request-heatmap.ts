@@ -26,7 +26,7 @@ export async function requestHeatmap(
       predictions: { where: { modelId: await servingModelId(database()) }, include: { model: true } },
     },
   });
-  if (!slice) throw notFound("slice");
+  if (!slice) throw notFound({ code: "no-such-slice" });
   const model = slice.predictions[0]?.model;
   if (!model) throw await nothingToExplain();
   const modelId = model.id;
@@ -45,8 +45,6 @@ async function nothingToExplain() {
   const model = await servingModel();
   return invalid(
     "sliceId",
-    model
-      ? `Model ${model.number} has not predicted this slice yet`
-      : "No model is in production, so there is no prediction to explain",
+    model ? { code: "slice-not-predicted", number: model.number } : { code: "nothing-to-explain" },
   );
 }

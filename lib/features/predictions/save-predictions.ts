@@ -1,5 +1,7 @@
 import { type Transaction, transaction } from "@/lib/platform/database";
 import { notifyChange } from "@/lib/platform/jobs";
+import type { AsWritten } from "@/lib/platform/message";
+import type { ImageProblem } from "@/lib/science/imaging/image-problem";
 import { refreshFlags } from "../flags/refresh-flags";
 
 export interface NewPrediction {
@@ -20,8 +22,16 @@ export interface NewPrediction {
 export interface NewStudyPrediction {
   studyId: string;
   predictions: NewPrediction[];
-  /** Slices that could not be predicted, and why, in the user's words. */
-  failures?: { sliceId: string; reason: string }[];
+  /** Slices that could not be predicted, and why. */
+  failures?: NewFailure[];
+}
+
+/** Why a slice could not be predicted: what is wrong with its file. */
+export type FailureReason = { code: "slice-unreadable"; file: string; why: ImageProblem | AsWritten };
+
+export interface NewFailure {
+  sliceId: string;
+  reason: FailureReason;
 }
 
 /**
@@ -96,8 +106,8 @@ async function recordFailures(
   for (const { sliceId, reason } of failures)
     await db.predictionFailure.upsert({
       where: { modelId_sliceId: { modelId, sliceId } },
-      create: { modelId, sliceId, reason },
-      update: { reason, attempts: { increment: 1 }, at: new Date() },
+      create: { modelId, sliceId, reason: { ...reason, why: { ...reason.why } } },
+      update: { reason: { ...reason, why: { ...reason.why } }, attempts: { increment: 1 }, at: new Date() },
     });
 }
 

@@ -3,13 +3,13 @@ import { notFound } from "@/lib/platform/errors";
 import { type Actor, patientsReadableBy, requirePermission } from "@/lib/records/access";
 import { testSetNotes } from "../models/test-set-notes";
 import { modelInclude, viewModel } from "../models/view-model";
-import type { AccuracyReport } from "./schema";
+import type { AccuracyReport, ReportNote } from "./schema";
 
 /** A model's newest figures with a row for each test patient in the actor's scope. Throws `not-found`. */
 export async function findReport(actor: Actor, { modelId }: { modelId: string }): Promise<AccuracyReport> {
   requirePermission(actor, "model:read");
   const model = await database().model.findUnique({ where: { id: modelId }, include: modelInclude });
-  if (!model) throw notFound("model");
+  if (!model) throw notFound({ code: "no-such-model" });
   const view = viewModel(model);
   const evaluation = view.evaluation;
   const rows = evaluation
@@ -30,23 +30,12 @@ export async function findReport(actor: Actor, { modelId }: { modelId: string })
 async function notesOn(
   { id, cohort }: AccuracyReport["model"],
   evaluation: AccuracyReport["evaluation"],
-): Promise<string[]> {
-  if (!evaluation)
-    return ["No patient was left that this model and its ancestors have not seen: nothing can be claimed."];
-  const notes = [
-    "Whole patients were held out. Figures are pooled over their slices; intervals (95 %) resample patients, not slices.",
-  ];
+): Promise<ReportNote[]> {
+  if (!evaluation) return [{ code: "nothing-to-claim" }];
+  const notes: ReportNote[] = [{ code: "whole-patients-held-out" }];
   notes.push(...(await testSetNotes({ ...evaluation, modelId: id })));
-  if (evaluation.snapshotId === null) {
-    notes.push(
-      "These figures were measured when the model was made and came with its card; its test patients need not be in this installation.",
-    );
-  }
-  if (cohort === "PHANTOM") notes.push("Phantoms are made-up images: this says nothing about real patients.");
-  else if (evaluation.snapshotId === null) {
-    notes.push(
-      "Every patient of the LGG set has a tumor: the figures speak of finding slices, not of telling ill from healthy.",
-    );
-  }
+  if (evaluation.snapshotId === null) notes.push({ code: "measured-with-card" });
+  if (cohort === "PHANTOM") notes.push({ code: "phantoms-are-made-up" });
+  else if (evaluation.snapshotId === null) notes.push({ code: "lgg-patients-have-tumor" });
   return notes;
 }

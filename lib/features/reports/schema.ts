@@ -1,4 +1,4 @@
-import type { EvaluationView, ModelRow } from "../models/schema";
+import type { EvaluationView, ModelRow, TestSetNote } from "../models/schema";
 
 /** One test patient's row in an accuracy report. */
 export interface PatientRow {
@@ -14,11 +14,19 @@ export interface PatientRow {
   dice: number | null;
 }
 
+/** How the test patients were chosen and what the figures cannot say. */
+export type ReportNote =
+  | { code: "nothing-to-claim" }
+  | { code: "whole-patients-held-out" }
+  | { code: "measured-with-card" }
+  | { code: "phantoms-are-made-up" }
+  | { code: "lgg-patients-have-tumor" }
+  | TestSetNote;
+
 /** A model's accuracy on patients that neither it nor an ancestor has seen. */
 export interface AccuracyReport {
   model: ModelRow;
   evaluation: EvaluationView | null;
   patients: PatientRow[];
-  /** How the test patients were chosen and what the figures cannot say. */
-  notes: string[];
+  notes: ReportNote[];
 }

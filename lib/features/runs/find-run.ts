@@ -3,6 +3,7 @@ import { notFound } from "@/lib/platform/errors";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "@/lib/records/access";
 import { Backend, PhaseBeganAt, SecondsByPhase } from "@/lib/records/json-columns";
+import { RunNotes } from "@/lib/records/run-notes";
 import { TrainingParameters } from "@/lib/records/training-parameters";
 import { countSplit } from "../snapshots/count-split";
 import { baseEpochs, type EpochView, type RunView } from "./schema";
@@ -21,7 +22,7 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
       epochs: { orderBy: [{ head: "asc" }, { epoch: "asc" }] },
     },
   });
-  if (!run) throw notFound("training run");
+  if (!run) throw notFound({ code: "no-such-run" });
   const parameters = TrainingParameters.parse(run.parameters);
   const [split, runsAhead, lastRun] = await Promise.all([
     run.snapshotId ? countSplit(run.snapshotId) : [],
@@ -56,7 +57,7 @@ export async function findRun(actor: Actor, { runId }: { runId: string }): Promi
       secondsByPhase: SecondsByPhase.parse(lastRun.secondsByPhase ?? {}),
     },
     backboneRuns: run.backboneRuns,
-    notes: run.notes,
+    notes: RunNotes.parse(run.notes),
     snapshotId: run.snapshotId,
     snapshotHash: run.snapshot?.hash ?? null,
     split,

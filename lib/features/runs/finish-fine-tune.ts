@@ -1,6 +1,7 @@
 import type { SliceRange } from "@/lib/features/snapshots/schema";
 import { recordAudit } from "@/lib/platform/audit";
 import { systemActor } from "@/lib/records/access";
+import type { RunNote } from "@/lib/records/run-notes";
 import { type NewBase, registerBase } from "../bases/register-base";
 import { finishStep } from "./finish-step";
 import type { StepName } from "./jobs";
@@ -13,8 +14,8 @@ export interface FineTuneOutcome {
   chunks: readonly SliceRange[];
   /** How many are to be fitted. */
   heads: number;
-  /** In words, for the run's page. */
-  note: string;
+  /** What became of it, for the run's page. */
+  note: RunNote;
 }
 
 /**

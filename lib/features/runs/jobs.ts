@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jobContract } from "@/lib/platform/jobs";
+import type { FineTuneScope } from "@/lib/science/training/fine-tune/network-parts";
 
 /** The parent job of a training run; its steps are the children (stages.ts). */
 export const trainModelKind = "train-model";
@@ -23,3 +24,30 @@ export const embedChunkJob = jobContract("embed-chunk", StepPayload);
 export const fitHeadJob = jobContract("fit-head", StepPayload);
 /** Stacks a run's heads, calibrates, evaluates and registers the candidate. */
 export const finishModelJob = jobContract("finish-model", StepPayload);
+
+declare module "@/lib/platform/progress" {
+  interface ProgressMessages {
+    runs:
+      | { code: "freezing-labels" }
+      | { code: "measuring-fine-tuning"; scope: FineTuneScope }
+      /** Seconds at most. */
+      | { code: "fine-tuning-takes"; scope: FineTuneScope; seconds: number }
+      | {
+          code: "fine-tuning";
+          scope: FineTuneScope;
+          epoch: number;
+          maxEpochs: number;
+          slice: number;
+          slices: number;
+          slicesPerSecond: number;
+        }
+      | { code: "embedding-slices" }
+      /** Heads are counted from 1. */
+      | { code: "reading-features"; head: number }
+      | { code: "fitting-head"; head: number; epoch: number; maxEpochs: number }
+      | { code: "reading-heads" }
+      | { code: "stacking-heads" }
+      | { code: "scoring-test-patients" }
+      | { code: "entering-candidate" };
+  }
+}

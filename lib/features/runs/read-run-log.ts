@@ -13,7 +13,7 @@ export async function readRunLog(
     where: { id: runId },
     select: { number: true, logLines: { orderBy: { id: "desc" }, take: last } },
   });
-  if (!run) throw notFound("training run");
+  if (!run) throw notFound({ code: "no-such-run" });
   const lines = run.logLines
     .reverse()
     .map(({ id, at, worker, text }) => ({ id: String(id), at, worker, text }));

@@ -34,10 +34,7 @@ export async function requestTraining(
     input.cohort ?? (outlook.cohorts.some((entry) => entry.cohort === "REAL") ? "REAL" : "PHANTOM");
   const available = outlook.cohorts.find((entry) => entry.cohort === cohort);
   if (!available || available.patients < 2) {
-    throw invalid(
-      "cohort",
-      "There is nothing to learn from yet: at least two patients with labelled slices are needed",
-    );
+    throw invalid("cohort", { code: "too-few-labelled-patients" });
   }
   const parameters = TrainingParameters.parse(input.parameters);
   return transaction(async (db) => {
@@ -46,7 +43,7 @@ export async function requestTraining(
     const active = await db.trainingRun.findFirst({
       where: { cohort, job: { status: { in: ["WAITING", "RUNNING"] } } },
     });
-    if (active) throw conflict(`Run ${active.number} is under way already; wait for it or cancel it`);
+    if (active) throw conflict({ code: "run-under-way", number: active.number });
 
     const run = await db.trainingRun.create({
       data: {
@@ -88,15 +85,9 @@ async function chooseBase(
 async function baseThatLearns(db: Transaction, { sha256, name }: Base): Promise<string> {
   const full = await baseAtPrecision(db, sha256, "F32");
   if (!full || (full !== sha256 && !hasObject(full)))
-    throw invalid(
-      "backbone",
-      `The base network ${name} runs in int8 and cannot learn, and the one that it was made of is not installed`,
-    );
+    throw invalid("backbone", { code: "int8-cannot-learn", base: name });
   const { outputs } = await registeredBase(full, db);
   if (!outputs.includes("mask") || !outputs.includes("gap"))
-    throw invalid(
-      "backbone",
-      `The base network ${name} proposes no masks or has no class score of its own; fine-tuning needs both`,
-    );
+    throw invalid("backbone", { code: "base-cannot-learn", base: name });
   return full;
 }

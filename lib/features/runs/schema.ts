@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import type { JobView } from "@/lib/records/job-view";
+import type { RunNote } from "@/lib/records/run-notes";
 import { TrainingParameters } from "@/lib/records/training-parameters";
 import type { SplitCount } from "../snapshots/schema";
 
@@ -113,7 +114,8 @@ export interface RunView extends RunRow {
   lastRun: { number: number; secondsByPhase: Partial<Record<TrainingPhase, number>> } | null;
   /** Images the backbone ran on for this run. */
   backboneRuns: number;
-  notes: string[];
+  /** What it can and cannot show. */
+  notes: RunNote[];
   /** What it learned from; null until it is frozen. */
   snapshotId: string | null;
   snapshotHash: string | null;

@@ -23,7 +23,7 @@ export async function findSnapshot(
       _count: { select: { context: true } },
     },
   });
-  if (!snapshot) throw notFound("snapshot");
+  if (!snapshot) throw notFound({ code: "no-such-snapshot" });
   const [split, labels, totals, since, { patients, readable }] = await Promise.all([
     countSplit(snapshotId),
     shareLabels(snapshotId),

@@ -19,7 +19,7 @@ export async function listSnapshotItems(
   requirePermission(actor, "study:read");
   const { snapshotId } = input;
   if (!(await database().snapshot.findUnique({ where: { id: snapshotId }, select: { id: true } })))
-    throw notFound("snapshot");
+    throw notFound({ code: "no-such-snapshot" });
   const items = itemsWhere(actor, input);
   const page = await readPage(
     input.page,
@@ -91,7 +91,7 @@ function itemsWhere(actor: Actor, input: z.output<typeof ListSnapshotItems>): Pr
 }
 
 function readItems(items: Prisma.Sql, { key, direction, take }: Seek): Promise<SnapshotItemRow[]> {
-  if (key && key.length !== 3) throw invalid("page", "This page is not part of the list");
+  if (key && key.length !== 3) throw invalid("page", { code: "no-such-page" });
   const [operator, order] =
     direction === "after" ? [Prisma.sql`>`, Prisma.sql`ASC`] : [Prisma.sql`<`, Prisma.sql`DESC`];
   // The patient's key alone first: whole patients are passed over without their items.

@@ -3,6 +3,7 @@ import { invalid } from "@/lib/platform/errors";
 import { Prisma } from "@/lib/platform/generated/client";
 import type { Cohort, Split } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
+import type { RunNote } from "@/lib/records/run-notes";
 import { servingModel } from "@/lib/records/serving-model";
 import { TrainingParameters } from "@/lib/records/training-parameters";
 import { drawPatients } from "@/lib/science/training/draw-patients";
@@ -61,7 +62,8 @@ export async function takeSnapshot(
         splitSeed,
       );
       const given = new Set(roles.values());
-      if (!given.has("train") || !given.has("validation")) throw invalid("cohort", notes.join(" "));
+      if (!given.has("train") || !given.has("validation"))
+        throw invalid("cohort", { code: "no-split", notes });
       await keepSplits(db, roles);
 
       const drawn = drawForRun(labelled, roles, { maxSlices: parameters.maxSlices, seed: run.seed });
@@ -80,7 +82,7 @@ export async function takeSnapshot(
       await db.$queryRaw`SELECT count_snapshot(${snapshot.id}::uuid)::text`;
       await db.trainingRun.update({
         where: { id: runId },
-        data: { snapshotId: snapshot.id, notes: [...notes, ...drawn.notes] },
+        data: { snapshotId: snapshot.id, notes: [...notes, ...drawn.notes] satisfies RunNote[] },
       });
       await notifyChange(db, "run", runId);
       return snapshot.id;
@@ -176,19 +178,18 @@ function drawForRun(
   patients: readonly LabelledPatient[],
   roles: ReadonlyMap<string, Role | "left-out">,
   { maxSlices, seed }: { maxSlices: number; seed: number },
-): { roles: Map<string, Role>; notes: string[] } {
+): { roles: Map<string, Role>; notes: RunNote[] } {
   const used = new Map<string, Role>();
-  const notes: string[] = [];
-  const isOf = { "learn from": ["train", "validation"], "test on": ["test"] } as const;
-  for (const [what, wanted] of Object.entries(isOf)) {
+  const notes: RunNote[] = [];
+  const parts = [
+    { code: "drawn-to-learn-from", wanted: ["train", "validation"], correctedFirst: true },
+    { code: "drawn-to-test-on", wanted: ["test"], correctedFirst: false },
+  ] as const;
+  for (const { code, wanted, correctedFirst } of parts) {
     const own = patients.filter(({ id }) => (wanted as readonly string[]).includes(roles.get(id) ?? ""));
-    const drawn = drawPatients(own, { maxSlices, seed, correctedFirst: what === "learn from" });
+    const drawn = drawPatients(own, { maxSlices, seed, correctedFirst });
     for (const { id, hashedKey } of own) if (drawn.has(hashedKey)) used.set(id, roles.get(id) as Role);
-    if (drawn.size < own.length)
-      notes.push(
-        `Drawn by chance to ${what}: ${drawn.size} of ${own.length} patients, ${maxSlices} slices at most` +
-          (what === "learn from" ? "; patients with corrections were drawn first." : "."),
-      );
+    if (drawn.size < own.length) notes.push({ code, drawn: drawn.size, patients: own.length, maxSlices });
   }
   return { roles: used, notes };
 }

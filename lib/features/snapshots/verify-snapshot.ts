@@ -19,7 +19,7 @@ export async function verifySnapshot(
     where: { id: snapshotId },
     include: { _count: { select: { items: true, context: true } } },
   });
-  if (!snapshot) throw notFound("snapshot");
+  if (!snapshot) throw notFound({ code: "no-such-snapshot" });
   const { items, context } = snapshot._count;
   const recomputed = await snapshotHash(frozenItems(db, snapshotId), frozenContext(db, snapshotId));
   const holds =

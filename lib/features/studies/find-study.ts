@@ -27,7 +27,7 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
     });
     return { study, modelId };
   });
-  if (!study) throw notFound("study");
+  if (!study) throw notFound({ code: "no-such-study" });
 
   const neighbour = (direction: Seek["direction"]) => {
     const seek = { key: [study.patientKey, study.key], direction, take: 1 };

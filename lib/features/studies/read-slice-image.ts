@@ -21,7 +21,7 @@ export async function readSliceImage(actor: Actor, { sliceId }: { sliceId: strin
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     select: { fileSha256: true, pixelHash: true },
   });
-  if (!slice) throw notFound("slice");
+  if (!slice) throw notFound({ code: "no-such-slice" });
   const image = toRgb8(await decodeImage(await getObject(slice.fileSha256)));
   return {
     bytes: Buffer.from(image.data.buffer, image.data.byteOffset, image.data.byteLength),

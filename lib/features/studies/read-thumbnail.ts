@@ -19,7 +19,7 @@ export async function readThumbnail(
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     select: { fileSha256: true, pixelHash: true, study: { select: { windowLow: true, windowHigh: true } } },
   });
-  if (!slice) throw notFound("slice");
+  if (!slice) throw notFound({ code: "no-such-slice" });
   const low = slice.study.windowLow[flairChannel] ?? 0;
   const high = slice.study.windowHigh[flairChannel] ?? 255;
   const etag = `${slice.pixelHash}-${Math.round(low)}-${Math.round(high)}`;

@@ -14,7 +14,7 @@ export async function askExamination(actor: Actor, _input: object = {}): Promise
   return transaction(async (db) => {
     const workers = await db.$queryRaw<{ id: string; capabilities: unknown }[]>`
       SELECT id, capabilities FROM "WorkerProcess" FOR UPDATE`;
-    if (workers.length === 0) throw unavailable("No worker runs that could look at its machine");
+    if (workers.length === 0) throw unavailable({ code: "no-worker-to-examine" });
     for (const { id, capabilities } of workers) {
       const known = Capabilities.parse(capabilities);
       await db.workerProcess.update({

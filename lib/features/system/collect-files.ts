@@ -43,9 +43,7 @@ export async function collectObjects({
     await columnsNamingObjects(namingNone),
   );
   if (!most && unused.length > suspiciouslyMany && unused.length > old / 2)
-    throw conflict(
-      `No record names ${unused.length} of ${old} objects. Is this the database of this data folder? Nothing was removed; \`sulcus collect --most\` removes them.`,
-    );
+    throw conflict({ code: "objects-unnamed", unused: unused.length, objects: old });
   const names = new Set(unused);
   return collect(
     oldFiles(folder, before),

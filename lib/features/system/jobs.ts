@@ -9,3 +9,9 @@ export const collectUnusedJob = jobContract("collect-unused", CollectUnused);
 export function enqueueCollection(): Promise<string> {
   return transaction((db: Transaction) => enqueue(db, collectUnusedJob, {}, { key: collectUnusedJob.kind }));
 }
+
+declare module "@/lib/platform/progress" {
+  interface ProgressMessages {
+    system: { code: "removed-unused"; files: number; bytes: number; predictions: number };
+  }
+}

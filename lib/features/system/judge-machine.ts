@@ -1,4 +1,12 @@
-import type { Finding, FindingState, MachineReport } from "./schema";
+import type {
+  Finding,
+  FindingGroup,
+  FindingPart,
+  FindingSays,
+  FindingState,
+  FindingTodo,
+  MachineReport,
+} from "./schema";
 
 const GIB = 2 ** 30;
 /** The oldest Node that package.json allows. */
@@ -21,25 +29,31 @@ export function judgeMachine(machine: MachineReport): Finding[] {
 function judgeNode({ node, platform }: MachineReport): Finding {
   const [major = 0, minor = 0] = node.replace(/^v/, "").split(".").map(Number);
   const old = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);
-  return finding("Machine", "Node", old ? "broken" : "good", `${node} on ${platform}`, {
-    broken: `Install Node ${oldestNode.join(".")} or newer`,
+  const says = { code: "node-version", node, platform } as const;
+  return finding("machine", { code: "node" }, old ? "broken" : "good", says, {
+    broken: { code: "install-node", version: oldestNode.join(".") },
   });
 }
 
 function judgeCpu({ cpu, onnxRuntime }: MachineReport): Finding {
   const usable = cpu.limit ?? cpu.cores;
-  const words = `${cpu.model}, ${count(cpu.cores, "core")}${cpu.limit === null ? "" : `, of which a limit leaves ${round(cpu.limit)}`}`;
   const tooMany = onnxRuntime.threads > Math.ceil(usable);
-  return finding("Machine", "Processor", tooMany ? "look" : "good", words, {
-    look: `Inference uses ${onnxRuntime.threads} threads: set SULCUS_THREADS to ${Math.max(1, Math.floor(usable))}`,
+  const says = { code: "processor-is", model: cpu.model, cores: cpu.cores, limit: cpu.limit } as const;
+  return finding("machine", { code: "processor" }, tooMany ? "look" : "good", says, {
+    look: { code: "set-threads", used: onnxRuntime.threads, threads: Math.max(1, Math.floor(usable)) },
   });
 }
 
 function judgeMemory({ memory: { total, available, limit } }: MachineReport): Finding {
   const state = available < GIB / 2 ? "broken" : available < 1.5 * GIB ? "look" : "good";
-  const words = `${gib(available)} of ${gib(limit ?? total)} available${limit === null ? "" : " (a limit)"}`;
-  const advice = "A training run and the network need about 1.5 GiB: end other programs or add memory";
-  return finding("Machine", "Memory", state, words, { look: advice, broken: advice });
+  const says = {
+    code: "memory-available",
+    available,
+    total: limit ?? total,
+    limited: limit !== null,
+  } as const;
+  const todo = { code: "free-memory" } as const;
+  return finding("machine", { code: "memory" }, state, says, { look: todo, broken: todo });
 }
 
 /** Room below which a disk is warned of: the larger of the two counts. */
@@ -47,124 +61,108 @@ const roomWanted = { bytes: 20 * GIB, share: 0.1 };
 
 /** What there is to say of the data folder's disk, in bytes. */
 export function judgeDisk({ disk }: Pick<MachineReport, "disk">): Finding {
+  const part = { code: "disk" } as const;
   if (!disk)
-    return finding("Machine", "Disk", "look", "The room in the data folder cannot be told", {
-      look: "See that SULCUS_DATA names a folder that this process may read",
-    });
-  const share = disk.total > 0 ? disk.free / disk.total : 0;
-  const isLow = disk.free < roomWanted.bytes || share < roomWanted.share;
-  const state = disk.free < GIB / 4 ? "broken" : isLow ? "look" : "good";
-  const advice = "Make room on the data folder's disk: imports and training stop when it is full";
-  const words = `${gib(disk.free)} of ${gib(disk.total)} (${Math.floor(100 * share)} %) free in the data folder`;
-  return finding("Machine", "Disk", state, words, { look: advice, broken: advice });
+    return finding(
+      "machine",
+      part,
+      "look",
+      { code: "disk-unknown" },
+      {
+        look: { code: "name-readable-folder" },
+      },
+    );
+  const { free, total } = disk;
+  const share = total > 0 ? free / total : 0;
+  const isLow = free < roomWanted.bytes || share < roomWanted.share;
+  const state = free < GIB / 4 ? "broken" : isLow ? "look" : "good";
+  const todo = { code: "make-room" } as const;
+  return finding(
+    "machine",
+    part,
+    state,
+    { code: "disk-free", free, total, share },
+    {
+      look: todo,
+      broken: todo,
+    },
+  );
 }
 
 function judgeNvidia({ nvidia, backends }: MachineReport): Finding {
-  if (nvidia.length === 0)
-    return finding(
-      "Machine",
-      "NVIDIA device",
-      "good",
-      "None; training and inference use what is listed below",
-    );
+  const part = { code: "nvidia" } as const;
+  if (nvidia.length === 0) return finding("machine", part, "good", { code: "no-nvidia" });
   const used = backends.some(({ name, taken }) => taken && (name === "tfjs-node-gpu" || name === "webgpu"));
-  return finding("Machine", "NVIDIA device", used ? "good" : "look", nvidia.join(", "), {
-    look: "It is not used for training; why, the backends below say",
-  });
+  return finding(
+    "machine",
+    part,
+    used ? "good" : "look",
+    { code: "nvidia-devices", names: nvidia },
+    {
+      look: { code: "see-backends" },
+    },
+  );
 }
 
 function judgeOnnxRuntime({
   onnxRuntime: { version, providers, used, threads, batch },
 }: MachineReport): Finding {
-  const others = providers
-    .filter(({ name }) => name !== used)
-    .map(
-      ({ name, bundled }) =>
-        `${name} ${bundled ? "(bundled, not taken: its results are not tested)" : "(not bundled)"}`,
-    );
+  const others = providers.filter(({ name }) => name !== used);
   return finding(
-    "Network",
-    "ONNX Runtime",
+    "network",
+    { code: "onnx-runtime" },
     providers.some(({ name, bundled }) => name === used && bundled) ? "good" : "broken",
-    `${version} on ${used}, ${count(threads, "thread")}, ${count(batch, "image")} at once; other providers: ${others.join(", ") || "none"}`,
-    { broken: "Install the dependencies anew: remove node_modules and run `npm start`" },
+    { code: "onnx-runtime-is", version, used, threads, batch, others },
+    { broken: { code: "reinstall-dependencies" } },
   );
 }
 
 function judgeSelfTest({ selfTest }: MachineReport): Finding {
-  const advice =
-    "Do not use predictions of this machine: install Sulcus anew, and report the processor if it stays";
+  const part = { code: "self-test" } as const;
+  const distrust = { broken: { code: "distrust-predictions" } } as const;
   if (!selfTest.ran)
-    return finding(
-      "Network",
-      "Self-test",
-      "broken",
-      `The shipped network cannot be run: ${selfTest.reason}`,
-      {
-        broken: advice,
-      },
-    );
+    return finding("network", part, "broken", { code: "network-not-run", cause: selfTest.reason }, distrust);
   const { difference, tolerance, milliseconds } = selfTest;
-  const measured = `a relative difference of ${difference.toExponential(1)}, at most ${tolerance.toExponential(0)} is allowed`;
   // A difference that is not a number is not below the tolerance.
   if (!(difference <= tolerance))
-    return finding(
-      "Network",
-      "Self-test",
-      "broken",
-      `The network gives other values than it should: ${measured}`,
-      {
-        broken: advice,
-      },
-    );
-  const slow = milliseconds > 2_000;
-  const words = `The network gives the values it should (${measured}) in ${Math.round(milliseconds)} ms an image`;
-  return finding("Network", "Self-test", slow ? "look" : "good", words, {
-    look: "That is slow: is the machine busy with something else?",
+    return finding("network", part, "broken", { code: "network-differs", difference, tolerance }, distrust);
+  const says = { code: "network-agrees", difference, tolerance, milliseconds } as const;
+  return finding("network", part, milliseconds > 2_000 ? "look" : "good", says, {
+    look: { code: "see-whether-busy" },
   });
 }
 
 function judgeBackends({ backends, nvidia }: MachineReport): Finding[] {
-  const advice: Record<string, string> = {
-    "tfjs-node-gpu":
-      "For training on the NVIDIA device: `npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false`, with CUDA 11.2 and cuDNN 8.1",
-  };
   const findings = backends.map(({ name, taken, reason }) => {
-    const wanted = !taken && nvidia.length > 0 && name in advice;
+    const wanted = !taken && nvidia.length > 0 && name === "tfjs-node-gpu";
     return finding(
-      "Training",
-      name,
+      "training",
+      { code: "backend", name },
       wanted ? "look" : "good",
-      taken ? `Taken: ${reason}` : `Not taken: ${reason}`,
-      { look: advice[name] ?? "" },
+      { code: taken ? "backend-taken" : "backend-not-taken", cause: reason },
+      { look: { code: "rebuild-node-gpu" } },
     );
   });
   if (backends.some(({ taken }) => taken)) return findings;
-  return [
-    ...findings,
-    finding(
-      "Training",
-      "Backend",
-      "broken",
-      "No backend of TensorFlow.js can be used, so nothing can be trained",
-      {
-        broken: "Install the dependencies anew: remove node_modules and run `npm start`",
-      },
-    ),
-  ];
+  const none = finding(
+    "training",
+    { code: "backends" },
+    "broken",
+    { code: "no-backend" },
+    {
+      broken: { code: "reinstall-dependencies" },
+    },
+  );
+  return [...findings, none];
 }
 
 /** `todos` by state: what to do in that case. */
 function finding(
-  group: Finding["group"],
-  name: string,
+  group: FindingGroup,
+  part: FindingPart,
   state: FindingState,
-  says: string,
-  todos: Partial<Record<FindingState, string>> = {},
+  says: FindingSays,
+  todos: Partial<Record<FindingState, FindingTodo>> = {},
 ): Finding {
-  return { group, name, state, says, todo: todos[state] ?? null };
+  return { group, part, state, says, todo: todos[state] ?? null };
 }
-
-const round = (value: number) => Math.round(value * 10) / 10;
-const gib = (bytes: number) => `${round(bytes / GIB)} GiB`;
-const count = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;

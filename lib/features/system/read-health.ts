@@ -3,6 +3,7 @@ import { readFile, stat, statfs } from "node:fs/promises";
 import { baseAtPrecision } from "@/lib/features/bases/base-at-precision";
 import { database } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
+import { StoredMessage } from "@/lib/platform/message";
 import { MigrationRefused, pendingMigrations } from "@/lib/platform/migrate";
 import { dataFolder, objectPath } from "@/lib/platform/storage";
 import { type Actor, requirePermission } from "@/lib/records/access";
@@ -90,7 +91,7 @@ async function readUnpredicted(): Promise<InstallationFacts["unpredicted"]> {
     database().predictionFailure.count({ where }),
     database().predictionFailure.findFirst({ where, orderBy: { at: "desc" }, select: { reason: true } }),
   ]);
-  return { slices, example: example?.reason ?? null };
+  return { slices, example: example ? StoredMessage.parse(example.reason) : null };
 }
 
 async function readOldestUnsealed(): Promise<number | null> {
@@ -156,10 +157,10 @@ async function readModels(): Promise<Pick<InstallationFacts, "files" | "producti
   ]);
   const files: InstallationFacts["files"] = [];
   for (const { name, sha256 } of bases)
-    files.push({ what: `Base network ${name}`, state: await stateOfObject(sha256) });
+    files.push({ what: { code: "base", name }, state: await stateOfObject(sha256) });
   if (production) {
     const { number, artifactSha256 } = production;
-    files.push({ what: `Model ${number}, in production`, state: await stateOfObject(artifactSha256) });
+    files.push({ what: { code: "model-in-production", number }, state: await stateOfObject(artifactSha256) });
   }
   const wanted = env.precision;
   return {

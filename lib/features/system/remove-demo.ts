@@ -31,9 +31,9 @@ export async function removeDemo(
   requirePermission(actor, "demo:remove");
   return transaction(async (db) => {
     const contents = await contentsOf(db, actor);
-    if (contents.patients !== patients) throw conflict("The demo has changed: look at it again");
+    if (contents.patients !== patients) throw conflict({ code: "demo-changed" });
     const [refusal] = contents.refusals;
-    if (refusal) throw conflict(words[refusal]);
+    if (refusal) throw conflict({ code: "demo-not-removable", because: refusal });
     await db.$queryRaw`SELECT remove_phantoms()::text`;
     const candidates = await db.model.findMany({ where: { cohort: "PHANTOM", state: "CANDIDATE" } });
     await db.model.updateMany({
@@ -57,12 +57,6 @@ export async function removeDemo(
     return contents;
   });
 }
-
-const words: Record<DemoRefusal, string> = {
-  "phantom-model-in-production":
-    "A model made on phantoms is in production: roll back or promote another one first",
-  "job-under-way": "A job on phantoms waits or runs: wait for its end, or cancel it",
-};
 
 async function contentsOf(db: Transaction, actor: Actor): Promise<DemoContents> {
   const phantoms = { study: { cohort: "PHANTOM" } } as const;

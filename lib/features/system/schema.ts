@@ -1,20 +1,130 @@
 import { z } from "zod";
+import type { Message } from "@/lib/platform/message";
 
 /** How a finding stands: nothing to do, a warning, or an error. */
 export const findingStates = ["good", "look", "broken"] as const;
 export type FindingState = (typeof findingStates)[number];
 
+/** What was examined. */
+export type FindingPart =
+  | { code: "installation" }
+  | { code: "postgres" }
+  | { code: "schema" }
+  | { code: "clocks" }
+  | { code: "workers" }
+  | { code: "queue" }
+  | { code: "predictions" }
+  | { code: "audit-trail" }
+  | { code: "production" }
+  | { code: "precision" }
+  | { code: "base"; name: string }
+  | { code: "model-in-production"; number: number }
+  | { code: "node" }
+  | { code: "processor" }
+  | { code: "memory" }
+  | { code: "disk" }
+  | { code: "nvidia" }
+  | { code: "onnx-runtime" }
+  | { code: "self-test" }
+  | { code: "backends" }
+  | { code: "backend"; name: string };
+
+/** What was found. Times are milliseconds, sizes bytes. */
+export type FindingSays =
+  /** Nothing runs here that could be examined; said by the command line. */
+  | { code: "not-running" }
+  | { code: "database-answers"; version: string }
+  | { code: "database-silent"; cause: string }
+  | { code: "schema-refused"; cause: string }
+  | { code: "schema-applied" }
+  | { code: "migrations-pending"; names: string[] }
+  | { code: "clocks-apart"; ms: number }
+  /** `dead`: workers that ended without a word. */
+  | { code: "no-worker"; dead: number }
+  | { code: "workers-report"; workers: number; hosts: number; dead: number }
+  | {
+      code: "queue-holds";
+      waiting: number;
+      running: number;
+      failed: number;
+      oldestMs: number | null;
+      givenUp: number;
+    }
+  | { code: "slices-unpredicted"; slices: number; example: Message | null }
+  | { code: "events-unsealed"; ms: number }
+  | { code: "file-intact" }
+  | { code: "file-missing" }
+  | { code: "file-damaged" }
+  | { code: "nothing-in-production" }
+  | { code: "precision-used"; wanted: Precision; production: ModelOnBase | null }
+  | { code: "precision-lacking"; wanted: Precision; production: ModelOnBase | null }
+  | { code: "node-version"; node: string; platform: string }
+  /** `limit`: the cores that a container's limit leaves. */
+  | { code: "processor-is"; model: string; cores: number; limit: number | null }
+  | { code: "memory-available"; available: number; total: number; limited: boolean }
+  | { code: "disk-unknown" }
+  | { code: "disk-free"; free: number; total: number; share: number }
+  | { code: "no-nvidia" }
+  | { code: "nvidia-devices"; names: string[] }
+  | {
+      code: "onnx-runtime-is";
+      version: string;
+      used: string;
+      threads: number;
+      batch: number;
+      others: { name: string; bundled: boolean }[];
+    }
+  | { code: "network-not-run"; cause: string }
+  | { code: "network-differs"; difference: number; tolerance: number }
+  | { code: "network-agrees"; difference: number; tolerance: number; milliseconds: number }
+  /** `cause`: the backend's own words. */
+  | { code: "backend-taken"; cause: string }
+  | { code: "backend-not-taken"; cause: string }
+  | { code: "no-backend" };
+
+type Precision = "f32" | "int8";
+type ModelOnBase = { number: number; base: string };
+
+/** What to do about it. */
+export type FindingTodo =
+  | { code: "start-or-name-database" }
+  | { code: "start-or-check-database" }
+  | { code: "start-fitting-version" }
+  | { code: "start-to-migrate" }
+  | { code: "set-clocks" }
+  | { code: "start-a-worker" }
+  | { code: "read-why-workers-ended" }
+  | { code: "cancel-given-up-jobs" }
+  | { code: "start-anew-to-work" }
+  | { code: "set-more-workers" }
+  | { code: "read-why-jobs-failed" }
+  | { code: "restore-unreadable-files" }
+  | { code: "verify-audit" }
+  | { code: "restore-object" }
+  | { code: "promote-a-model" }
+  | { code: "make-int8-form" }
+  | { code: "install-node"; version: string }
+  | { code: "set-threads"; used: number; threads: number }
+  | { code: "free-memory" }
+  | { code: "name-readable-folder" }
+  | { code: "make-room" }
+  | { code: "see-backends" }
+  | { code: "reinstall-dependencies" }
+  | { code: "distrust-predictions" }
+  | { code: "see-whether-busy" }
+  | { code: "rebuild-node-gpu" };
+
+export type FindingGroup = "machine" | "network" | "training" | "database" | "work" | "models";
+
 /** One thing that was examined. */
 export interface Finding {
   /** The part of the page that it belongs to. */
-  group: "Machine" | "Network" | "Training" | "Database" | "Work" | "Models";
-  /** What was examined, e.g. `Memory`. */
-  name: string;
+  group: FindingGroup;
+  part: FindingPart;
   state: FindingState;
-  /** What was found, in a sentence. */
-  says: string;
-  /** What to do about it; null where nothing is to be done. */
-  todo: string | null;
+  says: FindingSays;
+  /** Null where nothing is to be done. */
+  todo: FindingTodo | null;
 }
 
 const Bytes = z.number().min(0);
@@ -116,11 +226,11 @@ export interface InstallationFacts {
   /** Bytes on the data folder's disk, as this process sees it; null where it cannot be told. */
   disk: MachineReport["disk"];
   /** Bases that models stand on and the model in production, each file held against its hash. */
-  files: { what: string; state: "intact" | "missing" | "damaged" }[];
+  files: { what: FindingPart; state: "intact" | "missing" | "damaged" }[];
   /** The model in production; null for none. */
   production: { number: number; base: string } | null;
   /** Slices that the model in production could not predict: how many, and why, one of them. */
-  unpredicted: { slices: number; example: string | null };
+  unpredicted: { slices: number; example: Message | null };
   /** Audit events that no seal holds yet: how long the oldest of them has waited; null where there is none. */
   oldestUnsealedMs: number | null;
   /** What is set for new runs, and whether production's base has that form. */

@@ -36,7 +36,7 @@ export async function authenticate(input: {
     const waitMs = Math.min(longestWaitMs, 1_000 * 2 ** (attempt.failures - freeFailures));
     const leftMs = attempt.lastFailureAt.getTime() + waitMs - Date.now();
     if (leftMs > 0) {
-      throw unavailable(`Too many failed sign-ins. Try again in ${Math.ceil(leftMs / 1_000)} seconds.`);
+      throw unavailable({ code: "too-many-sign-ins", seconds: Math.ceil(leftMs / 1_000) });
     }
   }
 

@@ -15,9 +15,8 @@ export async function changeOwnPassword(
   const userId = actor.id;
   if (!userId) throw unauthenticated();
   const user = await database().user.findUnique({ where: { id: userId } });
-  if (!user) throw notFound("account");
-  if (!(await verify(user.passwordHash, input.current)))
-    throw invalid("current", "This is not your password");
+  if (!user) throw notFound({ code: "no-such-account" });
+  if (!(await verify(user.passwordHash, input.current))) throw invalid("current", { code: "wrong-password" });
   const passwordHash = await hashPassword(input.next);
   await transaction(async (db) => {
     await db.user.update({ where: { id: userId }, data: { passwordHash, sessionEpoch: { increment: 1 } } });

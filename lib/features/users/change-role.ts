@@ -11,7 +11,7 @@ export async function changeRole(actor: Actor, { userId, role }: z.infer<typeof 
   requirePermission(actor, "user:manage");
   await transaction(async (db) => {
     const user = await db.user.findUnique({ where: { id: userId } });
-    if (!user) throw notFound("account");
+    if (!user) throw notFound({ code: "no-such-account" });
     if (user.role === role) return;
     if (user.role === "ADMIN") await keepAnAdmin(db, userId);
     await db.user.update({ where: { id: userId }, data: { role } });

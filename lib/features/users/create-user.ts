@@ -24,7 +24,7 @@ export async function createUser(actor: Actor, input: z.infer<typeof CreateUser>
       return { id: user.id, password: generated };
     });
   } catch (error) {
-    if (isUniqueViolation(error)) throw conflict(`${input.email} already has an account`);
+    if (isUniqueViolation(error)) throw conflict({ code: "account-exists", email: input.email });
     throw error;
   }
 }

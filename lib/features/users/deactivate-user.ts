@@ -9,7 +9,7 @@ export async function deactivateUser(actor: Actor, { userId }: { userId: string 
   requirePermission(actor, "user:manage");
   await transaction(async (db) => {
     const user = await db.user.findUnique({ where: { id: userId } });
-    if (!user) throw notFound("account");
+    if (!user) throw notFound({ code: "no-such-account" });
     if (user.deactivatedAt) return;
     if (user.role === "ADMIN") await keepAnAdmin(db, userId);
     await db.user.update({ where: { id: userId }, data: { deactivatedAt: new Date() } });

@@ -9,5 +9,5 @@ import { conflict } from "@/lib/platform/errors";
 export async function keepAnAdmin(db: Transaction, userId: string): Promise<void> {
   const admins = await db.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "User" WHERE "role" = 'ADMIN' AND "deactivatedAt" IS NULL ORDER BY "id" FOR UPDATE`;
-  if (!admins.some((admin) => admin.id !== userId)) throw conflict("This is the last admin");
+  if (!admins.some((admin) => admin.id !== userId)) throw conflict({ code: "last-admin" });
 }

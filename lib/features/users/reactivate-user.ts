@@ -13,6 +13,7 @@ export async function reactivateUser(actor: Actor, { userId }: { userId: string 
       data: { deactivatedAt: null, sessionEpoch: { increment: 1 } },
     });
     if (changed.count > 0) await recordAudit(db, actor, "user.reactivated", userId);
-    else if (!(await db.user.findUnique({ where: { id: userId } }))) throw notFound("account");
+    else if (!(await db.user.findUnique({ where: { id: userId } })))
+      throw notFound({ code: "no-such-account" });
   });
 }

@@ -17,7 +17,7 @@ export async function resetPassword(
       where: { id: userId },
       data: { passwordHash, sessionEpoch: { increment: 1 } },
     });
-    if (changed.count === 0) throw notFound("account");
+    if (changed.count === 0) throw notFound({ code: "no-such-account" });
     await recordAudit(db, actor, "user.password-reset", userId);
   });
   return { password };

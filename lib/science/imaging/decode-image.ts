@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { ImageError, type OtherFormat } from "./image-problem";
 import { readPlainTiff } from "./read-plain-tiff";
 
 /** Pixels as they were stored, row by row, channels interleaved: `[rows, columns, channels]`. */
@@ -16,14 +17,6 @@ export interface DecodedMask {
   rows: number;
   columns: number;
   data: Uint8Array;
-}
-
-/** Why an image cannot be used, in words for the person who sent it. */
-export class ImageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "ImageError";
-  }
 }
 
 export type ImageFormat = "tiff" | "png" | "jpeg";
@@ -45,8 +38,8 @@ export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
   const plain = recognizeFormat(bytes) === "tiff" ? readPlainTiff(bytes) : null;
   if (plain && plain.rows * plain.columns <= MAX_PIXELS) return plain;
   const metadata = await readable(open(bytes).metadata());
-  if ((metadata.pages ?? 1) > 1)
-    throw new ImageError(`has ${metadata.pages} pages; one image per file is expected`);
+  const pages = metadata.pages ?? 1;
+  if (pages > 1) throw new ImageError({ code: "several-pages", pages });
   const bits = bitsOf(metadata.depth);
   const channels = metadata.channels <= 2 ? 1 : 3;
 
@@ -59,7 +52,7 @@ export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
     pipeline.raw({ depth: wide ? "ushort" : "uchar" }).toBuffer({ resolveWithObject: true }),
   );
   if (info.channels !== channels) {
-    throw new ImageError(`has ${info.channels} channels after decoding; 1 or 3 are expected`);
+    throw new ImageError({ code: "channels", channels: info.channels });
   }
 
   return {
@@ -89,39 +82,37 @@ export async function decodeMask(bytes: Uint8Array): Promise<DecodedMask> {
 
 /** The format that the first bytes announce. Throws `ImageError`, naming the format where it is a known other one. */
 export function recognizeFormat(bytes: Uint8Array): ImageFormat {
-  if (bytes.length === 0) throw new ImageError("is empty");
+  if (bytes.length === 0) throw new ImageError({ code: "image-empty" });
   const found = signatures.find(({ offset = 0, bytes: expected }) =>
     expected.every((value, index) => bytes[offset + index] === value),
   );
-  if (!found) throw new ImageError("is not a TIFF, PNG or JPEG image");
-  if (!found.format) throw new ImageError(`is a ${found.name}; TIFF, PNG and JPEG images are read here`);
+  if (!found) throw new ImageError({ code: "no-image-format" });
+  if ("other" in found) throw new ImageError({ code: "other-format", format: found.other });
   return found.format;
 }
 
-interface Signature {
-  name: string;
-  format?: ImageFormat;
+type Signature = ({ format: ImageFormat } | { other: OtherFormat }) & {
   offset?: number;
   bytes: readonly number[];
-}
+};
 
 const ascii = (text: string) => [...text].map((character) => character.charCodeAt(0));
 
 const signatures: readonly Signature[] = [
-  { name: "TIFF", format: "tiff", bytes: [0x49, 0x49, 0x2a, 0x00] },
-  { name: "TIFF", format: "tiff", bytes: [0x4d, 0x4d, 0x00, 0x2a] },
-  { name: "BigTIFF", format: "tiff", bytes: [0x49, 0x49, 0x2b, 0x00] },
-  { name: "BigTIFF", format: "tiff", bytes: [0x4d, 0x4d, 0x00, 0x2b] },
-  { name: "PNG", format: "png", bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
-  { name: "JPEG", format: "jpeg", bytes: [0xff, 0xd8, 0xff] },
-  { name: "DICOM file", offset: 128, bytes: ascii("DICM") },
-  { name: "NIfTI file", offset: 344, bytes: ascii("n+1") },
-  { name: "GIF", bytes: ascii("GIF8") },
-  { name: "WebP image", offset: 8, bytes: ascii("WEBP") },
-  { name: "BMP image", bytes: ascii("BM") },
-  { name: "PDF document", bytes: ascii("%PDF") },
-  { name: "zip archive", bytes: [0x50, 0x4b, 0x03, 0x04] },
-  { name: "gzip file", bytes: [0x1f, 0x8b] },
+  { format: "tiff", bytes: [0x49, 0x49, 0x2a, 0x00] },
+  { format: "tiff", bytes: [0x4d, 0x4d, 0x00, 0x2a] },
+  { format: "tiff", bytes: [0x49, 0x49, 0x2b, 0x00] },
+  { format: "tiff", bytes: [0x4d, 0x4d, 0x00, 0x2b] },
+  { format: "png", bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
+  { format: "jpeg", bytes: [0xff, 0xd8, 0xff] },
+  { other: "dicom", offset: 128, bytes: ascii("DICM") },
+  { other: "nifti", offset: 344, bytes: ascii("n+1") },
+  { other: "gif", bytes: ascii("GIF8") },
+  { other: "webp", offset: 8, bytes: ascii("WEBP") },
+  { other: "bmp", bytes: ascii("BM") },
+  { other: "pdf", bytes: ascii("%PDF") },
+  { other: "zip", bytes: [0x50, 0x4b, 0x03, 0x04] },
+  { other: "gzip", bytes: [0x1f, 0x8b] },
 ];
 
 function open(bytes: Uint8Array) {
@@ -131,17 +122,17 @@ function open(bytes: Uint8Array) {
 function bitsOf(depth: string | undefined): 8 | 16 {
   if (depth === "uchar") return 8;
   if (depth === "ushort") return 16;
-  throw new ImageError(`has ${depth ?? "unknown"} pixels; 8- and 16-bit whole numbers are read here`);
+  throw new ImageError({ code: "pixel-depth", depth: depth ?? null });
 }
 
-/** A decoder's complaint in words; the decoder's own text stays behind a colon for debugging. */
+/** A decoder's complaint as ours; its own text stays with it for debugging. */
 async function readable<Result>(result: Promise<Result>): Promise<Result> {
   try {
     return await result;
   } catch (error) {
     const cause = (error instanceof Error ? error.message : String(error)).split("\n")[0]!.trim();
-    if (/pixel limit/i.test(cause)) throw new ImageError("has more than 64 megapixels");
-    throw new ImageError(`is damaged or incomplete: ${cause}`);
+    if (/pixel limit/i.test(cause)) throw new ImageError({ code: "too-many-pixels" });
+    throw new ImageError({ code: "image-damaged", cause });
   }
 }
 

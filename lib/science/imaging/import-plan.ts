@@ -1,9 +1,26 @@
-import type { SliceIdentity } from "./slice-identity";
+import type { TableProblem } from "./parse-csv";
+import type { IdentityProblem, SliceIdentity } from "./slice-identity";
+
+/** Why a file, or a table's row, does not fit. Rows are counted from 1. */
+export type PlanProblem =
+  | { code: "image-empty" }
+  | { code: "no-image-format" }
+  | IdentityProblem
+  | { code: "mask-without-image" }
+  | { code: "same-slice"; as: string }
+  | { code: "same-mask"; as: string }
+  | { code: "table-unreadable"; cause: TableProblem }
+  | { code: "table-of-nothing-known" }
+  | { code: "row-names-no-image"; row: number; table: string }
+  | { code: "row-names-no-mask"; row: number; table: string }
+  | { code: "row-says-other-patient"; row: number; table: string; patient: string; study: string }
+  | { code: "row-contradicts-row"; row: number; table: string }
+  | { code: "row-names-other-mask"; row: number; table: string; named: string; beside: string };
 
 /** A file, or a table's row, and why it does not fit. */
 export interface FileProblem {
   file: string;
-  reason: string;
+  reason: PlanProblem;
 }
 
 export interface TableText {

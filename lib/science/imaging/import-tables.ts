@@ -1,5 +1,5 @@
 import type { ImportPlan, MaskTable, PlacedSlice, TableText } from "./import-plan";
-import { parseCsv } from "./parse-csv";
+import { parseCsv, TableError } from "./parse-csv";
 
 /** Sorts tables by their columns, whatever their names; one that cannot be read becomes a reject. */
 export function readTables(tables: readonly TableText[], plan: ImportPlan) {
@@ -13,7 +13,8 @@ export function readTables(tables: readonly TableText[], plan: ImportPlan) {
     try {
       table = parseCsv(text);
     } catch (error) {
-      plan.rejects.push({ file: path, reason: `cannot be read as a table: ${(error as Error).message}` });
+      if (!(error instanceof TableError)) throw error;
+      plan.rejects.push({ file: path, reason: { code: "table-unreadable", cause: error.said } });
       continue;
     }
     if (table.columns.includes("image_path")) {
@@ -31,7 +32,7 @@ export function readTables(tables: readonly TableText[], plan: ImportPlan) {
         clinicalRows.push({ patient: patient!, values: withoutEmpty(rest) });
       }
     } else {
-      plan.rejects.push({ file: path, reason: "is a table with neither an image_path nor a Patient column" });
+      plan.rejects.push({ file: path, reason: { code: "table-of-nothing-known" } });
     }
   }
   return { maskTables, clinicalRows };
@@ -47,10 +48,10 @@ export function applyMaskTable(
   const findImage = findByTail([...slices.keys(), ...plan.rejects.map(({ file }) => file)]);
   const findMask = findByTail(masks);
   for (const { row, patient, imagePath, maskPath, mask } of table.rows) {
-    const where = `row ${row} of ${table.path}`;
+    const where = { row, table: table.path };
     const found = findImage(imagePath);
     if (found === null) {
-      plan.missing.push({ file: imagePath, reason: `${where} names an image that is not there` });
+      plan.missing.push({ file: imagePath, reason: { code: "row-names-no-image", ...where } });
       continue;
     }
     const slice = slices.get(found);
@@ -60,24 +61,24 @@ export function applyMaskTable(
     if (patient !== "" && patient !== patientKey && patient !== studyFolder) {
       plan.conflicts.push({
         file: found,
-        reason: `${where} says patient ${patient}; the file is of ${studyFolder}`,
+        reason: { code: "row-says-other-patient", ...where, patient, study: studyFolder },
       });
     }
     const value = mask === "0" ? 0 : mask === "1" ? 1 : null;
     if (slice.listed && slice.csvMask !== value) {
-      plan.conflicts.push({ file: found, reason: `${where} contradicts an earlier row on the mask` });
+      plan.conflicts.push({ file: found, reason: { code: "row-contradicts-row", ...where } });
     } else slice.csvMask = value;
     slice.listed = true;
 
     if (maskPath === "") continue;
     const foundMask = findMask(maskPath);
     if (foundMask === null)
-      plan.missing.push({ file: maskPath, reason: `${where} names a mask that is not there` });
+      plan.missing.push({ file: maskPath, reason: { code: "row-names-no-mask", ...where } });
     else if (slice.maskPath === null) slice.maskPath = foundMask;
     else if (slice.maskPath !== foundMask) {
       plan.conflicts.push({
         file: found,
-        reason: `${where} names the mask ${foundMask}; ${slice.maskPath} is beside it`,
+        reason: { code: "row-names-other-mask", ...where, named: foundMask, beside: slice.maskPath },
       });
     }
   }

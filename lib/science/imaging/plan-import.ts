@@ -62,9 +62,8 @@ export function* planSteps(
   yield;
   for (const { path, size } of paths) {
     if (COMPANION.test(path)) continue;
-    if (!IMAGE_EXTENSION.test(path))
-      plan.rejects.push({ file: path, reason: "is not a TIFF, PNG or JPEG image" });
-    else if (size === 0) plan.rejects.push({ file: path, reason: "is empty" });
+    if (!IMAGE_EXTENSION.test(path)) plan.rejects.push({ file: path, reason: { code: "no-image-format" } });
+    else if (size === 0) plan.rejects.push({ file: path, reason: { code: "image-empty" } });
     else if (isMaskName(path) || named.has(path)) masks.push(path);
     else images.push(path);
   }
@@ -106,7 +105,7 @@ function placeSlices(images: string[], plan: ImportPlan): Map<string, PlacedSlic
     const place = `${identity.patientKey}\n${identity.studyFolder}\n${identity.position}`;
     const earlier = taken.get(place);
     if (earlier !== undefined) {
-      plan.duplicates.push({ file: imagePath, reason: `is the same slice as ${earlier}` });
+      plan.duplicates.push({ file: imagePath, reason: { code: "same-slice", as: earlier } });
       continue;
     }
     taken.set(place, imagePath);
@@ -126,7 +125,7 @@ function withoutCopies(masks: string[], plan: ImportPlan): string[] {
     if (passedOver.has(stem(mask))) continue;
     const earlier = byStem.get(stem(mask));
     if (earlier === undefined) byStem.set(stem(mask), mask);
-    else plan.duplicates.push({ file: mask, reason: `is the same mask as ${earlier}` });
+    else plan.duplicates.push({ file: mask, reason: { code: "same-mask", as: earlier } });
   }
   return [...byStem.values()];
 }
@@ -151,7 +150,7 @@ function masksNamedBy(tables: MaskTable[], paths: readonly { path: string }[]): 
 function rejectOrphanMasks(slices: Map<string, PlacedSlice>, masks: string[], plan: ImportPlan) {
   const used = new Set([...slices.values()].map(({ maskPath }) => maskPath));
   for (const mask of masks) {
-    if (!used.has(mask)) plan.rejects.push({ file: mask, reason: "is a mask without its image" });
+    if (!used.has(mask)) plan.rejects.push({ file: mask, reason: { code: "mask-without-image" } });
   }
 }
 

@@ -7,6 +7,12 @@ export interface SliceIdentity {
   position: number;
 }
 
+/** Why a file's path does not tell whose slice it is. */
+export type IdentityProblem =
+  | { code: "owner-unknown" }
+  | { code: "position-too-large" }
+  | { code: "folder-of-another-study"; folder: string; study: string };
+
 /** `TCGA_CS_4941_19960909`: project, site, patient and date. */
 const STUDY_NAME = /^([a-z0-9]+_([a-z0-9]+)_[a-z0-9]+)_(\d{4})(\d{2})(\d{2})$/i;
 const NUMBER_AT_END = /^(.*?)[_\- ]?(\d+)$/;
@@ -28,7 +34,7 @@ export function isMaskName(path: string): boolean {
  */
 export function sliceIdentity(
   images: readonly string[],
-): (path: string) => SliceIdentity | { reason: string } {
+): (path: string) => SliceIdentity | { reason: IdentityProblem } {
   const others = images.filter((path) => !lggIdentity(path));
   const shared = sharedFolders(others);
   const inOneFolder = new Set(others.map((path) => foldersOf(path).join("/"))).size <= 1;
@@ -41,18 +47,18 @@ export function sliceIdentity(
     if (lgg) return lgg;
     const folders = foldersOf(path).slice(shared);
     const patientKey = byPrefix ? prefixOf(path) : (folders[0] ?? prefixOf(path));
-    if (patientKey === "") return { reason: "has neither a folder nor a name that tells whose it is" };
+    if (patientKey === "") return { reason: { code: "owner-unknown" } };
     const studyFolder = byPrefix || folders.length === 0 ? patientKey : folders.join("/");
     const number = NUMBER_AT_END.exec(nameOf(path))?.[2];
     const place = (places.get(studyFolder) ?? 0) + 1;
     places.set(studyFolder, place);
     const position = number === undefined ? place : Number(number);
-    if (position > MAX_POSITION) return { reason: "has a number too large for a slice's position" };
+    if (position > MAX_POSITION) return { reason: { code: "position-too-large" } };
     return { patientKey, studyFolder, studyDate: null, site: null, position };
   };
 }
 
-function lggIdentity(path: string): SliceIdentity | { reason: string } | null {
+function lggIdentity(path: string): SliceIdentity | { reason: IdentityProblem } | null {
   const match = /^(.*)_(\d{1,6})$/.exec(nameOf(path));
   const study = match && STUDY_NAME.exec(match[1]!);
   if (!match || !study) return null;
@@ -64,7 +70,7 @@ function lggIdentity(path: string): SliceIdentity | { reason: string } | null {
   ];
   const folder = foldersOf(path).at(-1);
   if (folder && STUDY_NAME.test(folder) && folder !== studyFolder) {
-    return { reason: `lies in the folder of ${folder} but is named after ${studyFolder}` };
+    return { reason: { code: "folder-of-another-study", folder, study: studyFolder } };
   }
   return {
     patientKey,

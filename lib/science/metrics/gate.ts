@@ -4,14 +4,36 @@ import type { Figure } from "./figure";
 export const gateFigures = ["auc", "sensitivity"] as const;
 export type GateFigureName = (typeof gateFigures)[number];
 
-const words: Record<GateFigureName, string> = {
-  auc: "ROC AUC",
-  sensitivity: "Sensitivity at the threshold",
-};
-
 export type GateOutcome = "passed" | "failed" | "undecided";
 
-/** What the gate says of one figure. */
+/** What the gate says of one figure: where its interval lies by the margin, or why that cannot be told. */
+export type FigureSays =
+  | ({ code: "figure-above-margin" } & Measured)
+  | ({ code: "figure-below-margin" } & Measured)
+  /** The interval reaches the margin. */
+  | ({ code: "figure-reaches-margin" } & Measured)
+  | { code: "figure-of-nobody"; figure: GateFigureName }
+  | { code: "figure-of-too-few"; figure: GateFigureName; patients: number }
+  | { code: "figure-without-interval"; figure: GateFigureName };
+
+/** The difference of one figure, candidate less production, with its interval. */
+interface Measured {
+  figure: GateFigureName;
+  value: number;
+  low: number;
+  high: number;
+  margin: number;
+}
+
+/** What the gate says of a candidate as a whole. */
+export type VerdictSays =
+  | { code: "gate-passed"; patients: number; slices: number }
+  | { code: "gate-failed"; patients: number; slices: number }
+  | { code: "gate-undecided"; patients: number; slices: number }
+  | { code: "gate-without-patients" }
+  | { code: "gate-without-production" };
+
+/** What the gate judges of one figure. */
 export interface GateFigure {
   name: GateFigureName;
   outcome: GateOutcome;
@@ -19,8 +41,7 @@ export interface GateFigure {
   production: Figure | null;
   /** Candidate less production, with its paired 95 % interval; null where the two were not compared. */
   difference: Figure | null;
-  /** In plain words, with the numbers. */
-  sentence: string;
+  says: FigureSays;
 }
 
 /** Whether a candidate may take production's place. Plain JSON: it is frozen with the decision that it led to. */
@@ -34,8 +55,7 @@ export interface GateVerdict {
   /** Slices of theirs. */
   slices: number;
   figures: GateFigure[];
-  /** The verdict in one plain sentence. */
-  sentence: string;
+  says: VerdictSays;
 }
 
 /** Two models' figures on the same slices of patients that neither has seen. */
@@ -64,8 +84,8 @@ export function judgeGate(comparison: GateComparison | null, margin: number): Ga
       margin,
       patients: 0,
       slices: 0,
-      figures: gateFigures.map((name) => undecided(name, "there is no patient that neither has seen")),
-      sentence: "It cannot be decided: there is no patient that neither model has seen.",
+      figures: gateFigures.map((name) => undecided({ code: "figure-of-nobody", figure: name })),
+      says: { code: "gate-without-patients" },
     };
   }
   const figures = gateFigures.map((name) => judgeFigure(name, comparison, margin));
@@ -76,7 +96,7 @@ export function judgeGate(comparison: GateComparison | null, margin: number): Ga
       ? "undecided"
       : "passed";
   const { patients, slices } = comparison;
-  return { outcome, margin, patients, slices, figures, sentence: sentenceOf(outcome, patients, slices) };
+  return { outcome, margin, patients, slices, figures, says: { code: `gate-${outcome}`, patients, slices } };
 }
 
 /** The verdict on a candidate where no model is in production. */
@@ -87,7 +107,7 @@ export function firstModelVerdict(margin: number): GateVerdict {
     patients: 0,
     slices: 0,
     figures: [],
-    sentence: "No model is in production, so there is none to compare it with.",
+    says: { code: "gate-without-production" },
   };
 }
 
@@ -97,54 +117,34 @@ function judgeFigure(name: GateFigureName, comparison: GateComparison, margin: n
   const sides = { candidate: comparison.candidate[name], production: comparison.production[name] };
   if (value === null || low === null || high === null) {
     const { patients } = comparison;
-    const why =
+    const says: FigureSays =
       patients < 2
-        ? `an interval needs at least two patients, and there is ${patients === 1 ? "one" : "none"}`
-        : "these patients leave it without an interval";
-    return { ...undecided(name, why), ...sides, difference };
+        ? { code: "figure-of-too-few", figure: name, patients }
+        : { code: "figure-without-interval", figure: name };
+    return { ...undecided(says), ...sides, difference };
   }
-  const numbers = `${signed(value)} (95 % interval ${signed(low)} to ${signed(high)})`;
   const passed = low > margin;
-  const why = passed
-    ? `its interval lies above the margin of ${plain(margin)}`
+  const code = passed
+    ? "figure-above-margin"
     : high <= margin
-      ? `it is lower by more than the margin of ${plain(margin)} allows`
-      : `it may be lower by more than the margin of ${plain(margin)} allows`;
+      ? "figure-below-margin"
+      : "figure-reaches-margin";
   return {
     name,
     outcome: passed ? "passed" : "failed",
     ...sides,
     difference,
-    sentence: `${words[name]} ${passed ? "passed" : "failed"}: it differs by ${numbers}; ${why}.`,
+    says: { code, figure: name, value, low, high, margin },
   };
 }
 
-function undecided(name: GateFigureName, why: string): GateFigure {
+function undecided(says: FigureSays): GateFigure {
   return {
-    name,
+    name: says.figure,
     outcome: "undecided",
     candidate: null,
     production: null,
     difference: null,
-    sentence: `${words[name]} cannot be decided: ${why}.`,
+    says,
   };
-}
-
-function sentenceOf(outcome: GateOutcome, patients: number, slices: number): string {
-  const on = `${patients} ${patients === 1 ? "patient" : "patients"} (${slices} slices) that neither model has seen`;
-  if (outcome === "passed") return `It passed on ${on}.`;
-  if (outcome === "failed")
-    return `It failed on ${on}: it is not shown to be as good as the model in production.`;
-  return `It cannot be decided on ${on}.`;
-}
-
-/** Three decimals with a sign, four where three would hide on which side of the margin it lies. */
-function signed(value: number): string {
-  if (value === 0) return "0";
-  const digits = Math.abs(value) < 0.02 ? 4 : 3;
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
-}
-
-function plain(margin: number): string {
-  return `${margin < 0 ? "−" : ""}${Math.abs(margin)}`;
 }

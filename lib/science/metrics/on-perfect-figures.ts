@@ -1,9 +1,14 @@
 import type { Confusion } from "./confusion";
 import type { Figure } from "./figure";
 
+/** A figure in which no slice was got wrong, and on how many slices. */
+export type PerfectFigure =
+  | { code: "every-tumor-found"; slices: number }
+  | { code: "no-false-alarm"; slices: number };
+
 /**
- * Plain sentences on sensitivity and specificity where no slice was got wrong: every resample of the patients then gives
- * 1 too, so that the bootstrap's interval has no width. None where some was.
+ * Sensitivity and specificity where no slice was got wrong: every resample of the patients then gives 1 too, so that the
+ * bootstrap's interval has no width. Nothing where some was.
  *
  * Example: 48 slices without tumor, none called tumor -> that 1.000 to 1.000 is not certainty.
  */
@@ -15,14 +20,9 @@ export function onPerfectFigures({
   sensitivity: Figure;
   specificity: Figure;
   confusion: Confusion;
-}): string[] {
-  const caution = "resampling then gives 1.000 to 1.000, which is not certainty.";
-  return [
-    ...(sensitivity.value === 1
-      ? [`Every slice with tumor was found, ${confusion.tp} of them: ${caution}`]
-      : []),
-    ...(specificity.value === 1
-      ? [`No slice without tumor was called tumor, of ${confusion.tn}: ${caution}`]
-      : []),
-  ];
+}): PerfectFigure[] {
+  const notes: PerfectFigure[] = [];
+  if (sensitivity.value === 1) notes.push({ code: "every-tumor-found", slices: confusion.tp });
+  if (specificity.value === 1) notes.push({ code: "no-false-alarm", slices: confusion.tn });
+  return notes;
 }

@@ -1,4 +1,4 @@
-import { whatCanBeClaimed } from "../metrics/what-can-be-claimed";
+import { type Claim, whatCanBeClaimed } from "../metrics/what-can-be-claimed";
 import { seededRandom, seedOf } from "./random";
 
 export type Role = "train" | "validation" | "test";
@@ -20,11 +20,21 @@ export interface PatientToSplit {
   assigned?: Role;
 }
 
+/** What a split can and cannot show. Counts are patients. */
+export type SplitNote =
+  /** `trainSeen`: of those to train on, how many an ancestor has seen. */
+  | { code: "split"; train: number; trainSeen: number; validation: number; test: number }
+  | { code: "left-out"; patients: number }
+  | Claim
+  | { code: "validation-seen"; patients: number }
+  | { code: "nobody-to-train-on" }
+  | { code: "nobody-for-validation" };
+
 export interface PatientSplit {
   /** Role by patient key; `left-out` patients belong to no set of this run. */
   roles: Map<string, Role | "left-out">;
-  /** Plain sentences about what this split can and cannot show. */
-  notes: string[];
+  /** What this split can and cannot show. */
+  notes: SplitNote[];
 }
 
 /**
@@ -217,38 +227,22 @@ function validateOnSeen(patients: readonly PatientToSplit[], roles: PatientSplit
   for (const { key } of candidates.slice(0, Math.max(0, wanted))) roles.set(key, "validation");
 }
 
-function describe(patients: readonly PatientToSplit[], roles: PatientSplit["roles"]): string[] {
+function describe(patients: readonly PatientToSplit[], roles: PatientSplit["roles"]): SplitNote[] {
   const seen = (role: Role | "left-out") =>
     patients.filter(({ key, seenByAncestor }) => seenByAncestor && roles.get(key) === role).length;
-  const test = count(roles, "test");
-  const notes = [
-    `Split by patient: ${count(roles, "train")} train (${seen("train")} of them seen before), ` +
-      `${count(roles, "validation")} validation, ${test} test.`,
-  ];
-  const leftOut = count(roles, "left-out");
-  if (leftOut > 0)
-    notes.push(
-      `Left out: ${inWords(leftOut)} held for testing that an ancestor of this model has seen since.`,
-    );
+  const { train, validation, test, "left-out": leftOut } = countRoles(roles);
+  const notes: SplitNote[] = [{ code: "split", train, trainSeen: seen("train"), validation, test }];
+  if (leftOut > 0) notes.push({ code: "left-out", patients: leftOut });
   notes.push(
     ...whatCanBeClaimed(
       test,
       patients.filter(({ key }) => roles.get(key) === "test"),
     ),
   );
-  if (seen("validation") > 0)
-    notes.push(
-      `Validation holds ${inWords(seen("validation"))} that an ancestor has seen: ` +
-        "confidence and threshold fitted on it are optimistic.",
-    );
-  if (count(roles, "train") === 0) notes.push("No patient is there to train on: a head cannot be fitted.");
-  if (count(roles, "validation") === 0)
-    notes.push("No patient is there for validation: a head cannot be fitted.");
+  if (seen("validation") > 0) notes.push({ code: "validation-seen", patients: seen("validation") });
+  if (train === 0) notes.push({ code: "nobody-to-train-on" });
+  if (validation === 0) notes.push({ code: "nobody-for-validation" });
   return notes;
-}
-
-function inWords(patients: number): string {
-  return patients === 1 ? "1 patient" : `${patients} patients`;
 }
 
 function count(roles: PatientSplit["roles"], role: Role | "left-out"): number {

@@ -188,8 +188,8 @@ async function measureSwitches(toSave: { id: string }[]): Promise<string[]> {
       await save(toSave[turn % toSave.length]!).then(
         (ms) => times.save.push(ms),
         // Another model went into production between what the reader saw and the save: the product says so.
-        (error: { code?: string }) => {
-          if (error.code !== "conflict") throw error;
+        (error: { kind?: string }) => {
+          if (error.kind !== "conflict") throw error;
           refused++;
         },
       );

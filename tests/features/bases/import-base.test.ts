@@ -39,7 +39,7 @@ describe("importing a base", () => {
   it("is an admin's matter", async () => {
     const base = someBase("another");
     for (const role of ["READER", "REVIEWER"] as const)
-      await expect(importBase(await makeActor(role), base)).rejects.toMatchObject({ code: "forbidden" });
+      await expect(importBase(await makeActor(role), base)).rejects.toMatchObject({ kind: "forbidden" });
     expect(hasObject(base.sha256)).toBe(false);
   });
 
@@ -47,11 +47,13 @@ describe("importing a base", () => {
     const base = someBase("one");
     await importBase(systemActor, base);
     const again = importBase(systemActor, { ...base, name: "two", seenPatients: [] });
-    await expect(again).rejects.toThrow("This base is there already, as one");
+    await expect(again).rejects.toMatchObject({ said: { code: "base-known", name: "one" } });
     const other = someBase("one");
-    await expect(importBase(systemActor, other)).rejects.toThrow("Another base is called one");
+    await expect(importBase(systemActor, other)).rejects.toMatchObject({
+      said: { code: "base-name-taken", name: "one" },
+    });
     for (const name of ["", " x", "x".repeat(101)])
-      await expect(importBase(systemActor, { ...other, name })).rejects.toMatchObject({ code: "invalid" });
+      await expect(importBase(systemActor, { ...other, name })).rejects.toMatchObject({ kind: "invalid" });
     expect(await database().base.count()).toBe(1);
     expect(hasObject(other.sha256)).toBe(false);
   });
@@ -65,9 +67,9 @@ describe("the patients that a base has seen", () => {
   });
 
   it("must be said: an empty list and one that is something else are refused", () => {
-    expect(() => readSeenPatients("# nobody\n")).toThrow("The list of seen patients is empty");
-    expect(() => readSeenPatients('["TCGA_CS_4941", "TCGA_DU_5849"]')).toThrow("is no patient's key");
-    expect(() => readSeenPatients("key,site")).toThrow("is no patient's key");
+    expect(() => readSeenPatients("# nobody\n")).toThrow(/^seen-list-empty$/);
+    expect(() => readSeenPatients('["TCGA_CS_4941", "TCGA_DU_5849"]')).toThrow(/^no-patient-key /);
+    expect(() => readSeenPatients("key,site")).toThrow(/^no-patient-key /);
   });
 
   it("is read from a card that lists hashes, and from no other", () => {

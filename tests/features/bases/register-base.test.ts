@@ -51,7 +51,7 @@ describe("a base", () => {
       models: 1,
       card: { recipe: "by hand" },
     });
-    await expect(registeredBase(hashOf("d"))).rejects.toMatchObject({ code: "not-found" });
+    await expect(registeredBase(hashOf("d"))).rejects.toMatchObject({ kind: "not-found" });
   });
 
   it("is refused with a parent that nobody knows, without features, and without a card", async () => {

@@ -41,7 +41,7 @@ describe("an import that waits for a worker", () => {
     await expect(
       import("node:fs/promises").then(async ({ stat }) => stat(await uploadFile(importId))),
     ).rejects.toThrow(/ENOENT/);
-    await expect(cancelAnyJob(admin, { jobId })).rejects.toMatchObject({ code: "conflict" });
+    await expect(cancelAnyJob(admin, { jobId })).rejects.toMatchObject({ kind: "conflict" });
   });
 
   it("cancelled by its own page and by its job's at once ends without a deadlock", async () => {
@@ -69,7 +69,7 @@ describe("an import that waits for a worker", () => {
     const outcomes = await Promise.allSettled([first, second]);
     expect(outcomes[0]!.status).toBe("fulfilled");
     // Whoever is second finds it ended, or is just in time; neither is a fault.
-    if (outcomes[1]!.status === "rejected") expect(outcomes[1]!.reason).toMatchObject({ code: "conflict" });
+    if (outcomes[1]!.status === "rejected") expect(outcomes[1]!.reason).toMatchObject({ kind: "conflict" });
     expect(await findImport(admin, { importId })).toMatchObject({ state: "CANCELLED" });
   });
 });

@@ -139,7 +139,7 @@ describe("an import", () => {
     const importId = await importUntil(await layOut(await smallSet([anna, bert], 5)), 7);
     const report = await cancelled(importId);
     expect(report).toMatchObject({ studies: 1, slices: 5 });
-    expect(report!.notes[0]).toMatch(/ended early/);
+    expect(report!.notes[0]).toEqual({ code: "ended-early" });
     expect(await rows()).toMatchObject({ slices: 5 });
   });
 
@@ -159,7 +159,7 @@ describe("what does not fit", () => {
     files[broken] = files[broken]!.subarray(0, 60);
     const report = await importFiles(files);
     expect(report).toMatchObject({ slices: 2, rejects: [{ file: broken }] });
-    expect(report.rejects[0]!.reason).toMatch(/damaged|incomplete/);
+    expect(report.rejects[0]!.reason).toEqual({ code: "image-damaged", cause: expect.any(String) });
   });
 
   it("a broken mask is one rejected file; its slice is imported without it", async () => {
@@ -179,7 +179,7 @@ describe("what does not fit", () => {
     const report = await importFiles(changed);
     expect(report).toMatchObject({ slices: 1, alreadyThere: 1 });
     expect(report.rejects[0]).toMatchObject({ file: `${anna}/${anna}_2.png` });
-    expect(report.rejects[0]!.reason).toMatch(/not replaced/);
+    expect(report.rejects[0]!.reason).toEqual({ code: "other-image-known" });
     expect(await database().slice.findMany({ orderBy: { position: "asc" } })).toEqual(before);
   });
 
@@ -189,7 +189,7 @@ describe("what does not fit", () => {
     files["data_mask.csv"] = Buffer.from(["patient_id,image_path,mask_path,mask", ...rowsOfTable].join("\n"));
     const report = await importFiles(files);
     expect(report).toMatchObject({ tumorSlices: 1, conflicts: 2 });
-    expect(report.notes.join(" ")).toMatch(/1 slice the table and the mask's pixels disagree/);
+    expect(report.notes).toContainEqual({ code: "table-and-masks-disagree", slices: 1 });
   });
 
   it("without a mask file the table's word becomes the label; without either there is none", async () => {
@@ -220,7 +220,11 @@ describe("what does not fit", () => {
     files[`${anna}/${anna}_2.png`] = files[`${anna}/${anna}_1.png`]!;
     const report = await importFiles(files);
     expect(report.slices).toBe(2);
-    expect(report.notes.join(" ")).toMatch(/2 image files are byte for byte the same/);
+    expect(report.notes).toContainEqual({
+      code: "equal-files",
+      files: 2,
+      examples: [1, 2].map((position) => `${anna}/${anna}_${position}.png`),
+    });
   });
 
   it("a phantom never joins a real patient", async () => {
@@ -229,24 +233,32 @@ describe("what does not fit", () => {
     const report = await importAt(place, "PHANTOM");
     expect(report.slices).toBe(0);
     expect(report.rejects).toHaveLength(2);
-    expect(report.rejects[0]!.reason).toMatch(/kept apart/);
+    expect(report.rejects[0]!.reason).toEqual({
+      code: "other-cohort",
+      patient: "TCGA_CS_0001",
+      known: "REAL",
+    });
   });
 
-  it("a folder without images is refused with a sentence", async () => {
+  it("a folder without images is refused, and it is said why", async () => {
     const place = await layOut({ "notes.txt": Buffer.from("nothing") });
     await expect(importAt(place)).rejects.toMatchObject({
-      code: "invalid",
-      message: expect.stringMatching(/no image/),
+      kind: "invalid",
+      said: { code: "archive-not-importable", problem: { code: "no-image", first: null } },
     });
     await rm(place, { recursive: true });
-    await expect(importAt(place)).rejects.toMatchObject({ code: "invalid", field: "path" });
+    await expect(importAt(place)).rejects.toMatchObject({ kind: "invalid", field: "path" });
   });
 
-  it("a file that is no archive is refused with a sentence, and nothing is added", async () => {
+  it("a file that is no archive is refused as one, and nothing is added", async () => {
     const place = await layOut({
       "set.zip": Buffer.from("this is not a zip file at all, however long it may be"),
     });
-    await expect(importAt(`${place}/set.zip`)).rejects.toMatchObject({ code: "invalid", field: "archive" });
+    await expect(importAt(`${place}/set.zip`)).rejects.toMatchObject({
+      kind: "invalid",
+      field: "archive",
+      said: { code: "archive-not-importable", problem: { code: "not-a-zip" } },
+    });
     expect(await rows()).toMatchObject({ patients: 0, slices: 0 });
   });
 });

@@ -19,12 +19,14 @@ beforeEach(async () => {
 });
 afterAll(disconnect);
 
+const diskFull = { code: "disk-full" } as const;
+
 async function failed(importId: string, jobId: string) {
   await database().job.update({
     where: { id: jobId },
-    data: { status: "FAILED", error: "The disk is full", finishedAt: new Date() },
+    data: { status: "FAILED", error: { ...diskFull }, finishedAt: new Date() },
   });
-  await endImport(importId, "FAILED", "The disk is full");
+  await endImport(importId, "FAILED", diskFull);
 }
 
 describe("a failed import", () => {
@@ -32,7 +34,11 @@ describe("a failed import", () => {
     const folder = await layOut(await smallSet(["TCGA_CS_0001_19990102"], 2));
     const { importId, jobId } = await beginPathImport(admin, { file: folder });
     await failed(importId, jobId);
-    expect(await findImport(admin, { importId })).toMatchObject({ state: "FAILED", mayRetry: true });
+    expect(await findImport(admin, { importId })).toMatchObject({
+      state: "FAILED",
+      mayRetry: true,
+      error: diskFull,
+    });
     expect(await countUnseenFailures(admin)).toBe(1);
 
     const again = await retryImport(admin, { importId });
@@ -44,7 +50,7 @@ describe("a failed import", () => {
       job: { id: again.jobId, status: "WAITING" },
     });
     expect(await countUnseenFailures(admin)).toBe(0);
-    await expect(retryImport(admin, { importId })).rejects.toMatchObject({ code: "conflict" });
+    await expect(retryImport(admin, { importId })).rejects.toMatchObject({ kind: "conflict" });
     await importArchive({ importId }, untroubled);
     expect(await findImport(admin, { importId })).toMatchObject({ state: "DONE", report: { slices: 2 } });
     await rm(folder, { recursive: true });
@@ -56,11 +62,11 @@ describe("a failed import", () => {
     await failed(importId, job.id);
     expect(await findImport(admin, { importId })).toMatchObject({ state: "FAILED", mayRetry: false });
     await expect(retryImport(admin, { importId })).rejects.toMatchObject({
-      code: "conflict",
-      message: "The uploaded bytes are gone: choose the file again",
+      kind: "conflict",
+      said: { code: "upload-bytes-gone" },
     });
     await expect(retryImport(await makeActor("REVIEWER"), { importId })).rejects.toMatchObject({
-      code: "forbidden",
+      kind: "forbidden",
     });
   });
 });

@@ -104,8 +104,8 @@ describe("an upload", () => {
     expect((await findImport(admin, { importId })).receivedBytes).toBe(0);
     await sendBytes(admin, importId, 0, randomBytes(999));
     await expect(finishUpload(admin, { importId })).rejects.toMatchObject({
-      code: "conflict",
-      message: "999 of 1000 bytes have arrived",
+      kind: "conflict",
+      said: { code: "upload-incomplete", arrived: 999, size: 1000 },
     });
     expect(await findImport(admin, { importId })).toMatchObject({ state: "UPLOADING", receivedBytes: 999 });
   });
@@ -127,7 +127,7 @@ describe("an upload", () => {
       [{ name: "empty.zip", size: 0 }, "size"],
       [{ name: " ", size: 10 }, "name"],
     ] as const)
-      await expect(beginUpload(admin, file), file.name).rejects.toMatchObject({ code: "invalid", field });
+      await expect(beginUpload(admin, file), file.name).rejects.toMatchObject({ kind: "invalid", field });
   });
 
   it("that is cancelled leaves no bytes and takes none", async () => {
@@ -135,17 +135,17 @@ describe("an upload", () => {
     await cancelImport(admin, { importId });
     expect(existsSync(await uploadFile(importId))).toBe(false);
     await expect(sendBytes(admin, importId, 0, randomBytes(1000))).rejects.toMatchObject({
-      code: "conflict",
+      kind: "conflict",
     });
     expect(await askOffset(admin, importId)).toBeNull();
     expect((await findImport(admin, { importId })).state).toBe("CANCELLED");
-    await expect(cancelImport(admin, { importId })).rejects.toMatchObject({ code: "conflict" });
+    await expect(cancelImport(admin, { importId })).rejects.toMatchObject({ kind: "conflict" });
   });
 
   it("is for admins: a reader may look, and change nothing", async () => {
     const bytes = zipOf(await smallSet(["TCGA_CS_0009_19990102"], 1));
     const importId = await beginUpload(admin, { name: "set.zip", size: bytes.length });
-    const refused = { code: "forbidden" };
+    const refused = { kind: "forbidden" };
     await expect(beginUpload(reader, { name: "x.zip", size: 1 })).rejects.toMatchObject(refused);
     await expect(sendBytes(reader, importId, 0, bytes)).rejects.toMatchObject(refused);
     await expect(askOffset(reader, importId)).rejects.toMatchObject(refused);
@@ -181,7 +181,7 @@ describe("an uploaded archive", () => {
     expect(await database().slice.count()).toBe(0);
 
     const { jobId } = await confirmImport(admin, { importId });
-    await expect(confirmImport(admin, { importId })).rejects.toMatchObject({ code: "conflict" });
+    await expect(confirmImport(admin, { importId })).rejects.toMatchObject({ kind: "conflict" });
     expect(await database().job.findUnique({ where: { id: jobId } })).toMatchObject({
       kind: "import-archive",
       requestedById: admin.id,
@@ -200,7 +200,7 @@ describe("an uploaded archive", () => {
     expect(existsSync(await uploadFile(importId))).toBe(false);
   });
 
-  it("that is broken or hostile fails with a sentence and adds nothing", async () => {
+  it("that is broken or hostile fails with its problem and adds nothing", async () => {
     const before = await database().slice.count();
     const good = zipOf(await smallSet(["TCGA_CS_0005_19990102"], 2));
     const hostile = {
@@ -212,9 +212,13 @@ describe("an uploaded archive", () => {
     for (const [what, bytes] of Object.entries(hostile)) {
       const importId = await upload(bytes, `${what}.zip`);
       const error = await inspectArchive({ importId }, { signal }).catch((refusal) => refusal);
-      expect(error, what).toMatchObject({ code: "invalid", field: "archive" });
-      await endImport(importId, "FAILED", error.message);
-      expect(await findImport(admin, { importId })).toMatchObject({ state: "FAILED", error: error.message });
+      expect(error, what).toMatchObject({
+        kind: "invalid",
+        field: "archive",
+        said: { code: "archive-not-importable" },
+      });
+      await endImport(importId, "FAILED", error.said);
+      expect(await findImport(admin, { importId })).toMatchObject({ state: "FAILED", error: error.said });
       expect(existsSync(await uploadFile(importId)), what).toBe(false);
     }
     expect(await database().slice.count()).toBe(before);

@@ -25,7 +25,10 @@ async function makeJob(
   key: string | null = null,
 ) {
   const { id } = await database().job.create({
-    data: { kind, payload, status, key, error: status === "FAILED" ? "why" : null, finishedAt: new Date() },
+    data: {
+      ...{ kind, payload, status, key, finishedAt: new Date() },
+      ...(status === "FAILED" ? { error: { code: "disk-full" } } : {}),
+    },
   });
   return id;
 }
@@ -118,15 +121,15 @@ describe("a failed job", () => {
 
   it("is left alone by who may not, and one that has not failed or needs more than its payload is not repeated", async () => {
     const jobId = await makeJob("predict-slices", {});
-    const refused = { code: "forbidden" };
+    const refused = { kind: "forbidden" };
     await expect(retryJob(reader, { jobId })).rejects.toMatchObject(refused);
     await expect(markSeen(reader, { jobId })).rejects.toMatchObject(refused);
     const done = await makeJob("predict-slices", {}, "DONE");
-    await expect(retryJob(reviewer, { jobId: done })).rejects.toMatchObject({ code: "conflict" });
+    await expect(retryJob(reviewer, { jobId: done })).rejects.toMatchObject({ kind: "conflict" });
     expect(await markSeen(reviewer, { jobId: done })).toEqual({ seen: 0 });
     const run = await makeJob("train-model", {});
-    await expect(retryJob(reviewer, { jobId: run })).rejects.toMatchObject({ code: "conflict" });
-    await expect(retryJob(reviewer, { jobId: randomUUID() })).rejects.toMatchObject({ code: "not-found" });
+    await expect(retryJob(reviewer, { jobId: run })).rejects.toMatchObject({ kind: "conflict" });
+    await expect(retryJob(reviewer, { jobId: randomUUID() })).rejects.toMatchObject({ kind: "not-found" });
     expect(await database().job.count({ where: { status: "WAITING" } })).toBe(0);
   });
 });

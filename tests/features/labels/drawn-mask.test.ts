@@ -99,9 +99,9 @@ describe("a drawn mask", () => {
       [9, 8],
     ]) {
       await expect(save({ drawn: drawnMask([0], rows, columns) })).rejects.toMatchObject({
-        code: "invalid",
+        kind: "invalid",
         field: "mask",
-        message: `The drawn mask has ${rows} x ${columns} pixels, this slice 8 x 8. Load the page again and draw on this slice.`,
+        said: { code: "drawn-mask-size", maskRows: rows, maskColumns: columns, rows: 8, columns: 8 },
       });
     }
     expect(await database().label.count()).toBe(1);
@@ -118,7 +118,7 @@ describe("a drawn mask", () => {
     };
     for (const [what, bytes] of Object.entries(damaged)) {
       await expect(save({ drawn: toBase64(Uint8Array.from(bytes)) }), what).rejects.toMatchObject({
-        code: "invalid",
+        kind: "invalid",
         field: "mask",
       });
     }
@@ -127,9 +127,9 @@ describe("a drawn mask", () => {
 
   it("that is empty states no tumor, and never tumor", async () => {
     await expect(save({ drawn: drawnMask([]) })).rejects.toMatchObject({
-      code: "invalid",
+      kind: "invalid",
       field: "mask",
-      message: "The drawn mask is empty: draw the tumor, or label the slice without a mask",
+      said: { code: "drawn-mask-empty" },
     });
     const label = await save({ drawn: drawnMask([]), labelClass: "NO_TUMOR" });
     expect(label).toMatchObject({ hasMask: false, areaPixels: null });
@@ -141,9 +141,9 @@ describe("a drawn mask", () => {
       await expect(
         save({ drawn: drawnMask([20, 22, 24]), labelClass, reason: "OTHER" }),
       ).rejects.toMatchObject({
-        code: "invalid",
+        kind: "invalid",
         field: "mask",
-        message: expect.stringContaining("This mask holds tumor"),
+        said: { code: "mask-holds-tumor" },
       });
       expect(storedObjects()).toEqual(before);
     }

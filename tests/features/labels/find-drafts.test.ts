@@ -43,7 +43,7 @@ describe("two people drawing on one slice", () => {
 
   it("cannot write into or discard each other's", async () => {
     await draw();
-    await expect(draw({ revision: 2 }, other)).rejects.toMatchObject({ code: "conflict" });
+    await expect(draw({ revision: 2 }, other)).rejects.toMatchObject({ kind: "conflict" });
     await discardDraft(other, { sliceId, id });
     expect((await findDrafts(reader, study)).own).toMatchObject([{ id, revision: 1 }]);
   });
@@ -84,9 +84,9 @@ describe("discarding a draft", () => {
   });
 
   it("is for people, and for slices that there are", async () => {
-    await expect(discardDraft(systemActor, { sliceId, id })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(discardDraft(systemActor, { sliceId, id })).rejects.toMatchObject({ kind: "forbidden" });
     await expect(discardDraft(reader, { sliceId: randomUUID(), id })).rejects.toMatchObject({
-      code: "not-found",
+      kind: "not-found",
     });
   });
 });

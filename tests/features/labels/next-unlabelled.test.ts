@@ -99,10 +99,10 @@ it("gives each reader an order of their own, the same whenever they ask", async 
 
 it("says that a slice outside the reader's scope is not there, and refuses who may not read", async () => {
   await expect(nextUnlabelled(reader, { sliceId: randomUUID() })).rejects.toMatchObject({
-    code: "not-found",
+    kind: "not-found",
   });
   const stranger = { ...reader, role: "VISITOR" as Actor["role"] };
   await expect(nextUnlabelled(stranger, { sliceId: randomUUID() })).rejects.toMatchObject({
-    code: "forbidden",
+    kind: "forbidden",
   });
 });

@@ -70,6 +70,6 @@ describe("reading times", () => {
 
   it("are refused to a role that allows nothing", async () => {
     const stranger = { ...reader, role: "VISITOR" as Actor["role"] };
-    await expect(readingTimes(stranger, { cohort: "REAL" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(readingTimes(stranger, { cohort: "REAL" })).rejects.toMatchObject({ kind: "forbidden" });
   });
 });

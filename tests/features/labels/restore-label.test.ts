@@ -68,23 +68,23 @@ describe("restoring an earlier version", () => {
   });
 
   it("refuses the current version", async () => {
-    await expect(restore({ basedOn: 1 })).rejects.toMatchObject({ code: "invalid", field: "labelId" });
+    await expect(restore({ basedOn: 1 })).rejects.toMatchObject({ kind: "invalid", field: "labelId" });
     expect(await database().label.count()).toBe(2);
   });
 
   it("knows no label of another slice", async () => {
     const [elsewhere] = await listLabels(reader, { sliceId: otherSliceId });
     await expect(restore({ basedOn: 1, labelId: elsewhere!.id })).rejects.toMatchObject({
-      code: "not-found",
+      kind: "not-found",
     });
     await expect(restore({ basedOn: 1, labelId: randomUUID() })).rejects.toMatchObject({
-      code: "not-found",
+      kind: "not-found",
     });
   });
 
   it("is refused after someone else's save", async () => {
     await save(1);
-    await expect(restore({ basedOn: 1 })).rejects.toMatchObject({ code: "conflict" });
+    await expect(restore({ basedOn: 1 })).rejects.toMatchObject({ kind: "conflict" });
     expect(await database().label.count()).toBe(3);
   });
 
@@ -108,7 +108,7 @@ describe("restoring an earlier version", () => {
 
   it("is for people, and for slices that there are", async () => {
     await save(1);
-    await expect(restore({}, systemActor)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(restore({ sliceId: randomUUID() })).rejects.toMatchObject({ code: "not-found" });
+    await expect(restore({}, systemActor)).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(restore({ sliceId: randomUUID() })).rejects.toMatchObject({ kind: "not-found" });
   });
 });

@@ -67,7 +67,7 @@ describe("a draft", () => {
     // The other window saw revision 1: the same number with other strokes, then a higher one.
     for (const revision of [2, 3, 9]) {
       const theirs = { revision, strokes: [stroke, drawn(5)], done: 2, goesOnFrom: [1] };
-      await expect(draw(theirs)).rejects.toMatchObject({ code: "conflict" });
+      await expect(draw(theirs)).rejects.toMatchObject({ kind: "conflict" });
     }
     expect((await ownDrafts())[0]).toMatchObject({ revision: 2, strokes: [stroke, drawn(0)] });
     // Sent twice, and on from a sending whose answer was lost.
@@ -115,7 +115,7 @@ describe("a draft", () => {
 
   it("may begin on an empty mask, but on no other slice's label", async () => {
     const [elsewhere] = await listLabels(reader, { sliceId: study.sliceIds[1]! });
-    const refused = { code: "invalid", field: "baseLabelId" };
+    const refused = { kind: "invalid", field: "baseLabelId" };
     await expect(draw({ baseLabelId: elsewhere!.id })).rejects.toMatchObject(refused);
     await expect(draw({ baseLabelId: randomUUID() })).rejects.toMatchObject(refused);
     expect(await database().draft.count()).toBe(0);
@@ -127,7 +127,7 @@ describe("a draft", () => {
     await draw();
     const large = { tool: "threshold" as const, change: "A".repeat(mostStrokeCharacters / 8) };
     const many = { revision: 2, strokes: Array(9).fill(large), done: 9 };
-    await expect(draw(many)).rejects.toMatchObject({ code: "invalid", field: "strokes" });
+    await expect(draw(many)).rejects.toMatchObject({ kind: "invalid", field: "strokes" });
     expect(await ownDrafts()).toMatchObject([{ revision: 1 }]);
   });
 
@@ -136,9 +136,9 @@ describe("a draft", () => {
     const strokeOf = (bytes: number[]) => ({ ...stroke, change: Buffer.from(bytes).toString("base64") });
     for (const bytes of [[62, 3], [5], [0x80], [1, 0]]) {
       await expect(draw({ strokes: [stroke, strokeOf(bytes)] })).rejects.toMatchObject({
-        code: "invalid",
+        kind: "invalid",
         field: "strokes",
-        message: "Stroke 2 does not fit this slice of 8 x 8 pixels",
+        said: { code: "stroke-does-not-fit", stroke: 2, rows: 8, columns: 8 },
       });
     }
     expect(await database().draft.count()).toBe(0);
@@ -146,8 +146,8 @@ describe("a draft", () => {
   });
 
   it("is for people, and for slices that there are", async () => {
-    await expect(draw({}, systemActor)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(draw({ sliceId: randomUUID() })).rejects.toMatchObject({ code: "not-found" });
+    await expect(draw({}, systemActor)).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(draw({ sliceId: randomUUID() })).rejects.toMatchObject({ kind: "not-found" });
   });
 
   it("has no more strokes that stand than strokes", () => {
@@ -165,15 +165,15 @@ describe("a second draft of the same person's", () => {
   it("is refused, and the first stays", async () => {
     await draw();
     await expect(draw({ id: second, revision: 9 })).rejects.toMatchObject({
-      code: "conflict",
-      message: "You have other strokes on this slice, drawn in another window or on another machine",
+      kind: "conflict",
+      said: { code: "other-strokes" },
     });
     expect(await ownDrafts()).toMatchObject([{ id, revision: 1 }]);
   });
 
   it("takes the place of the one it names, and of no other", async () => {
     await draw();
-    await expect(draw({ id: second, replaces: randomUUID() })).rejects.toMatchObject({ code: "conflict" });
+    await expect(draw({ id: second, replaces: randomUUID() })).rejects.toMatchObject({ kind: "conflict" });
     expect(await draw({ id: second, replaces: id })).toEqual({ revision: 1, saved: false });
     expect(await draw({ id: second, replaces: id, revision: 2 })).toEqual({ revision: 2, saved: false });
     expect(await ownDrafts()).toMatchObject([{ id: second, revision: 2 }]);
@@ -191,7 +191,7 @@ describe("a second draft of the same person's", () => {
   it("is free on another slice, under another id", async () => {
     await draw();
     const elsewhere = { sliceId: study.sliceIds[1]!, baseLabelId: null };
-    await expect(draw(elsewhere)).rejects.toMatchObject({ code: "conflict" });
+    await expect(draw(elsewhere)).rejects.toMatchObject({ kind: "conflict" });
     await draw({ ...elsewhere, id: second });
     expect(await ownDrafts()).toHaveLength(2);
   });
@@ -213,7 +213,7 @@ describe("a draft and its label", () => {
   it("stays when its label is refused", async () => {
     await draw();
     await commit(randomUUID());
-    await expect(commit()).rejects.toMatchObject({ code: "conflict" });
+    await expect(commit()).rejects.toMatchObject({ kind: "conflict" });
     expect(await ownDrafts()).toMatchObject([{ id }]);
   });
 
@@ -232,7 +232,7 @@ describe("a draft and its label", () => {
 
   it("cannot have the id of another's label", async () => {
     await commit();
-    await expect(draw({}, other)).rejects.toMatchObject({ code: "conflict" });
+    await expect(draw({}, other)).rejects.toMatchObject({ kind: "conflict" });
     expect(await database().draft.count()).toBe(0);
   });
 });

@@ -55,7 +55,7 @@ describe("saving a label", () => {
     const model = await makeModel("CANDIDATE");
     await promoteModel(systemActor, { modelId: model.id, reason: "for this test" });
     await makePredictions(model, [[study.sliceIds[1]!, 0.9, null]]);
-    await expect(save({ modelId: model.id })).rejects.toMatchObject({ code: "invalid" });
+    await expect(save({ modelId: model.id })).rejects.toMatchObject({ kind: "invalid" });
     const { slices } = await findStudy(reader, { studyId: study.studyId });
     expect(slices[1]!.prediction).toMatchObject({ areaPixels: null, hasMask: false });
     expect(await save({ modelId: model.id, mask: "none" })).toMatchObject({
@@ -80,13 +80,13 @@ describe("saving a label", () => {
 
   it("refuses a stale save and changes nothing", async () => {
     await save();
-    await expect(save()).rejects.toMatchObject({ code: "conflict" });
+    await expect(save()).rejects.toMatchObject({ kind: "conflict" });
     expect(await database().label.count()).toBe(3);
   });
 
   it("refuses a proposal that another model has replaced since", async () => {
     await promoteModel(systemActor, { modelId: (await makeModel("CANDIDATE")).id, reason: "for this test" });
-    await expect(save()).rejects.toMatchObject({ code: "conflict" });
+    await expect(save()).rejects.toMatchObject({ kind: "conflict" });
     expect(await database().label.count()).toBe(2);
   });
 
@@ -94,24 +94,24 @@ describe("saving a label", () => {
     const outcomes = await Promise.allSettled([save(), save({ labelClass: "CANNOT_TELL", mask: "none" })]);
     const lost = outcomes.filter((outcome) => outcome.status === "rejected");
     expect(lost).toHaveLength(1);
-    expect(lost[0]!.reason).toMatchObject({ code: "conflict" });
+    expect(lost[0]!.reason).toMatchObject({ kind: "conflict" });
     expect(await database().label.count()).toBe(3);
   });
 
   it("refuses no tumor with a mask that holds tumor", async () => {
     await expect(
       save({ sliceId: study.sliceIds[0]!, labelClass: "NO_TUMOR", mask: "current" }),
-    ).rejects.toMatchObject({ code: "invalid", field: "mask" });
+    ).rejects.toMatchObject({ kind: "invalid", field: "mask" });
   });
 
   it("tells a stranger that there is no such slice", async () => {
     await expect(save({ sliceId: "00000000-0000-7000-8000-000000000000" })).rejects.toMatchObject({
-      code: "not-found",
+      kind: "not-found",
     });
   });
 
   it("is for people: the system writes no labels", async () => {
-    await expect(save({}, systemActor)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(save({}, systemActor)).rejects.toMatchObject({ kind: "forbidden" });
   });
 
   it("is written in the audit trail with the label", async () => {

@@ -55,8 +55,8 @@ describe("a save that is sent twice", () => {
 
   it("is told from another's that has its id", async () => {
     await save();
-    await expect(save({ basedOn: 2 }, other)).rejects.toMatchObject({ code: "conflict" });
-    await expect(save({ sliceId: sliceIds[1]!, basedOn: 0 })).rejects.toMatchObject({ code: "conflict" });
+    await expect(save({ basedOn: 2 }, other)).rejects.toMatchObject({ kind: "conflict" });
+    await expect(save({ sliceId: sliceIds[1]!, basedOn: 0 })).rejects.toMatchObject({ kind: "conflict" });
     expect(await database().label.count()).toBe(2);
   });
 
@@ -64,7 +64,7 @@ describe("a save that is sent twice", () => {
     const outcomes = await Promise.allSettled([save(), save({ sliceId: sliceIds[1]!, basedOn: 0 }, other)]);
     const lost = outcomes.filter((outcome) => outcome.status === "rejected");
     expect(lost).toHaveLength(1);
-    expect(lost[0]!.reason).toMatchObject({ code: "conflict" });
+    expect(lost[0]!.reason).toMatchObject({ kind: "conflict" });
   });
 });
 

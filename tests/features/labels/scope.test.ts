@@ -66,7 +66,7 @@ describe("a slice that leaves the actor's scope", () => {
       nextUnlabelled: () => nextUnlabelled(reader, { sliceId }),
     };
     for (const [what, call] of Object.entries(calls)) {
-      await expect(call(), what).rejects.toMatchObject({ code: "not-found" });
+      await expect(call(), what).rejects.toMatchObject({ kind: "not-found" });
     }
     expect(await database().draft.findMany()).toMatchObject([{ id, revision: 1 }]);
     expect(await database().label.count()).toBe(2);
@@ -105,6 +105,6 @@ describe("an account whose role allows nothing", () => {
       () => findDrafts(stranger, study),
       () => findStudy(stranger, study),
     ];
-    for (const call of calls) await expect(call()).rejects.toMatchObject({ code: "forbidden" });
+    for (const call of calls) await expect(call()).rejects.toMatchObject({ kind: "forbidden" });
   });
 });

@@ -120,7 +120,7 @@ describe("a snapshot's page", () => {
     expect(second.next).toBeNull();
     expect(new Set([...first.rows, ...second.rows].map((row) => row.sliceId)).size).toBe(76);
     expect(await itemsOf(snapshotId, { page: second.previous! })).toEqual(first);
-    await expect(itemsOf(snapshotId, { page: "aW10" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(itemsOf(snapshotId, { page: "aW10" })).rejects.toMatchObject({ kind: "invalid" });
     expect(await itemsOf(snapshotId, { search: "nobody" })).toEqual({
       rows: [],
       total: 0,
@@ -166,16 +166,16 @@ describe("a snapshot's page", () => {
     const snapshotId = randomUUID();
     const stranger = { ...ana, role: "VISITOR" as Actor["role"] };
     const query = ListSnapshotItems.parse({ snapshotId });
-    await expect(findSnapshot(ana, { snapshotId })).rejects.toMatchObject({ code: "not-found" });
-    await expect(listSnapshotItems(ana, query)).rejects.toMatchObject({ code: "not-found" });
-    await expect(verifySnapshot(ana, { snapshotId })).rejects.toMatchObject({ code: "not-found" });
-    await expect(findSnapshot(stranger, { snapshotId })).rejects.toMatchObject({ code: "forbidden" });
-    await expect(listSnapshotItems(stranger, query)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(verifySnapshot(stranger, { snapshotId })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(findSnapshot(ana, { snapshotId })).rejects.toMatchObject({ kind: "not-found" });
+    await expect(listSnapshotItems(ana, query)).rejects.toMatchObject({ kind: "not-found" });
+    await expect(verifySnapshot(ana, { snapshotId })).rejects.toMatchObject({ kind: "not-found" });
+    await expect(findSnapshot(stranger, { snapshotId })).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(listSnapshotItems(stranger, query)).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(verifySnapshot(stranger, { snapshotId })).rejects.toMatchObject({ kind: "forbidden" });
     const sliceId = sliceOf(0, 0);
-    await expect(labelUses(stranger, { sliceId })).rejects.toMatchObject({ code: "forbidden" });
-    await expect(readersInModels(stranger)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(findLineage(stranger, { modelId: sliceId })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(labelUses(stranger, { sliceId })).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(readersInModels(stranger)).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(findLineage(stranger, { modelId: sliceId })).rejects.toMatchObject({ kind: "forbidden" });
   });
 });
 
@@ -260,7 +260,7 @@ describe("lineage", () => {
     ]);
     expect(uses[0]!.split).toBe(uses[1]!.split);
     hidden.patientIds = [studies[0]!.patientId];
-    await expect(labelUses(ana, { sliceId })).rejects.toMatchObject({ code: "not-found" });
+    await expect(labelUses(ana, { sliceId })).rejects.toMatchObject({ kind: "not-found" });
   });
 
   it("leads from a model to its ancestors, its labels, and the models that learned from its accepted proposals", async () => {
@@ -293,7 +293,7 @@ describe("lineage", () => {
       acceptedLabels: 1,
       learnedFromIt: [link(parent.model), link(child.model)],
     });
-    await expect(findLineage(ana, { modelId: randomUUID() })).rejects.toMatchObject({ code: "not-found" });
+    await expect(findLineage(ana, { modelId: randomUUID() })).rejects.toMatchObject({ kind: "not-found" });
   });
 
   it("says which models learned from whose labels; a reader sees the own ones, an admin everybody's", async () => {

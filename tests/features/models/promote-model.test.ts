@@ -81,7 +81,7 @@ describe("promotion", () => {
     await makeStudy("TCGA_CS_0001", [true]);
     expect((await previewPromotion(systemActor, { modelId: model.id })).refusals).toHaveLength(1);
     await expect(promoteModel(systemActor, { modelId: model.id })).rejects.toMatchObject({
-      code: "conflict",
+      kind: "conflict",
     });
   });
 
@@ -105,14 +105,14 @@ describe("promotion", () => {
       () => retireModel(actor, { modelId }),
       () => requestComparison(actor, { modelId }),
     ])
-      await expect(attempt()).rejects.toMatchObject({ code: "forbidden" });
+      await expect(attempt()).rejects.toMatchObject({ kind: "forbidden" });
   });
 
   it("is refused for a rejected model; the reason stays on its page", async () => {
     const model = await makeModel("CANDIDATE");
     await rejectModel(systemActor, { modelId: model.id, reason: "trained on wrong labels" });
     await expect(promoteModel(systemActor, { modelId: model.id })).rejects.toMatchObject({
-      code: "conflict",
+      kind: "conflict",
     });
     expect(await listDecisions(systemActor, { modelId: model.id })).toMatchObject([
       { kind: "REJECTED", reason: "trained on wrong labels", decidedBy: "Command line" },
@@ -123,25 +123,28 @@ describe("promotion", () => {
     const model = await makeModel("CANDIDATE");
     await retireModel(systemActor, { modelId: model.id });
     await promoteModel(systemActor, { modelId: model.id });
-    await expect(retireModel(systemActor, { modelId: model.id })).rejects.toMatchObject({ code: "conflict" });
-    await expect(rejectModel(systemActor, { modelId: model.id, reason })).rejects.toThrow(/roll back/);
+    await expect(retireModel(systemActor, { modelId: model.id })).rejects.toMatchObject({ kind: "conflict" });
+    await expect(rejectModel(systemActor, { modelId: model.id, reason })).rejects.toMatchObject({
+      said: { code: "production-cannot-leave", number: model.number },
+    });
     expect((await production()).id).toBe(model.id);
   });
 
   it("is refused where the model's file is damaged, and production stays as it was", async () => {
     const old = await makeModel("PRODUCTION");
-    const { id, artifactSha256 } = await makeModel("CANDIDATE");
+    const { id, number, artifactSha256 } = await makeModel("CANDIDATE");
+    const damaged = { said: { because: [{ code: "model-file-damaged", number }] } };
     const file = path.join(env.dataFolder, "objects", artifactSha256.slice(0, 2), artifactSha256);
     await writeFile(file, "other bytes");
-    await expect(promoteModel(systemActor, { modelId: id, reason })).rejects.toThrow(/missing or damaged/);
+    await expect(promoteModel(systemActor, { modelId: id, reason })).rejects.toMatchObject(damaged);
     await rm(file);
-    await expect(promoteModel(systemActor, { modelId: id, reason })).rejects.toThrow(/missing or damaged/);
+    await expect(promoteModel(systemActor, { modelId: id, reason })).rejects.toMatchObject(damaged);
     expect((await production()).id).toBe(old.id);
   });
 });
 
 describe("the gate", () => {
-  it("refuses a worse candidate in words, whatever reason is given, and nothing changes", async () => {
+  it("refuses a worse candidate, whatever reason is given, and nothing changes", async () => {
     const old = await makeModel("PRODUCTION");
     const { id } = await makeModel("CANDIDATE");
     await makeComparison({ id, cohort: "REAL" }, old, bad);
@@ -149,8 +152,20 @@ describe("the gate", () => {
     expect(preview).toMatchObject({ needsReason: false, verdict: { outcome: "failed" } });
     for (const why of [undefined, reason]) {
       const refused = promoteModel(systemActor, { modelId: id, reason: why });
-      await expect(refused).rejects.toMatchObject({ code: "conflict", message: preview.refusals.join(" ") });
-      await expect(refused).rejects.toThrow(/ROC AUC failed.*−0.300.*Sensitivity.*failed/);
+      await expect(refused).rejects.toMatchObject({
+        kind: "conflict",
+        said: { code: "not-promotable", because: preview.refusals },
+      });
+      expect(preview.refusals).toMatchObject([
+        {
+          code: "gate-refuses",
+          production: old.number,
+          figures: [
+            { figure: "auc", low: -0.3 },
+            { code: "figure-below-margin", figure: "sensitivity" },
+          ],
+        },
+      ]);
     }
     expect((await production()).id).toBe(old.id);
     expect(await database().modelDecision.count()).toBe(0);
@@ -193,9 +208,9 @@ describe("the gate", () => {
         verdict: { outcome: "undecided" },
       });
       for (const why of [undefined, ""])
-        await expect(promoteModel(systemActor, { modelId: next.id, reason: why })).rejects.toThrow(
-          /cannot decide.*reason/,
-        );
+        await expect(promoteModel(systemActor, { modelId: next.id, reason: why })).rejects.toMatchObject({
+          said: { code: "promotion-needs-reason", number: next.number },
+        });
       await promoteModel(systemActor, { modelId: next.id, reason });
       const [decision] = await listDecisions(systemActor, { modelId: next.id });
       expect(decision).toMatchObject({ reason, verdict: { outcome: "undecided" } });
@@ -233,7 +248,9 @@ describe("the gate", () => {
       productionNumber: second.number,
       comparedBefore: first.number,
     });
-    await expect(promoteModel(systemActor, { modelId: id, reason })).rejects.toThrow(/has not been compared/);
+    await expect(promoteModel(systemActor, { modelId: id, reason })).rejects.toMatchObject({
+      said: { because: [{ code: "not-compared", production: second.number }] },
+    });
     const asked = await requestComparison(systemActor, { modelId: id });
     expect(await requestComparison(systemActor, { modelId: id })).toEqual(asked);
     expect(await database().job.findUnique({ where: { id: asked.jobId } })).toMatchObject({
@@ -246,16 +263,18 @@ describe("the gate", () => {
     });
     await promoteModel(systemActor, { modelId: third.id, reason });
     expect((await findGate(systemActor, { modelId: id })).verdict).toMatchObject({ outcome: "undecided" });
-    await expect(requestComparison(systemActor, { modelId: id })).rejects.toMatchObject({ code: "conflict" });
+    await expect(requestComparison(systemActor, { modelId: id })).rejects.toMatchObject({ kind: "conflict" });
   });
 });
+
+const samePerson = { said: { because: [{ code: "asked-for-by-same-person" }] } };
 
 describe("two people", () => {
   it("an admin does not promote what came of the own run; another one does", async () => {
     const [asking, other] = [await makeActor("ADMIN"), await makeActor("ADMIN")];
     const { id } = await makeModel("CANDIDATE", { runId: (await makeRun(asking.id)).id });
     expect((await previewPromotion(asking, { modelId: id })).refusals).toHaveLength(1);
-    await expect(promoteModel(asking, { modelId: id })).rejects.toThrow(/another admin/);
+    await expect(promoteModel(asking, { modelId: id })).rejects.toMatchObject(samePerson);
     await promoteModel(other, { modelId: id });
     expect(await listDecisions(other, { modelId: id })).toMatchObject([
       { decidedBy: other.name, onlyAdmin: false },
@@ -266,9 +285,11 @@ describe("two people", () => {
     const [asking, left] = [await makeActor("ADMIN"), await makeActor("ADMIN")];
     await makeActor("REVIEWER");
     const { id } = await makeModel("CANDIDATE", { runId: (await makeRun(asking.id)).id });
-    await expect(promoteModel(asking, { modelId: id })).rejects.toThrow(/another admin/);
+    await expect(promoteModel(asking, { modelId: id })).rejects.toMatchObject(samePerson);
     await database().user.update({ where: { id: left.id! }, data: { deactivatedAt: new Date() } });
-    expect((await previewPromotion(asking, { modelId: id })).notes.join()).toMatch(/only admin/);
+    expect((await previewPromotion(asking, { modelId: id })).notes).toContainEqual({
+      code: "only-admin",
+    });
     await promoteModel(asking, { modelId: id });
     expect(await listDecisions(asking, { modelId: id })).toMatchObject([{ onlyAdmin: true }]);
     const event = await database().auditEvent.findFirst({ where: { subjectId: id } });

@@ -85,7 +85,7 @@ describe("rolling back", () => {
     await rollBackModel(systemActor, { modelId: third!.id, reason });
     await rollBackModel(systemActor, { modelId: second!.id, reason });
     await expect(rollBackModel(systemActor, { modelId: first!.id, reason })).rejects.toMatchObject({
-      code: "conflict",
+      kind: "conflict",
     });
     expect((await production()).id).toBe(first!.id);
   });
@@ -102,21 +102,25 @@ describe("rolling back", () => {
   it("does not go back to a rejected model", async () => {
     const [first, second] = await promoted(2);
     await rejectModel(systemActor, { modelId: first!.id, reason });
-    await expect(rollBackModel(systemActor, { modelId: second!.id, reason })).rejects.toThrow(/rejected/);
+    await expect(rollBackModel(systemActor, { modelId: second!.id, reason })).rejects.toMatchObject({
+      said: { because: [{ code: "was-rejected", number: first!.number }] },
+    });
   });
 
   it("is followed by a promotion of the same model through the gate alone", async () => {
     const [first, second] = await promoted(2);
     await makeComparison(second!, first!, { auc: [-0.1, -0.2, -0.05] });
     await rollBackModel(systemActor, { modelId: second!.id, reason });
-    await expect(promoteModel(systemActor, { modelId: second!.id, reason })).rejects.toThrow(/gate/);
+    await expect(promoteModel(systemActor, { modelId: second!.id, reason })).rejects.toMatchObject({
+      said: { because: [{ code: "gate-refuses" }] },
+    });
     expect((await production()).id).toBe(first!.id);
   });
 
   it.each(["READER", "REVIEWER"] as const)("is refused to a %s", async (role) => {
     const [, second] = await promoted(2);
     await expect(rollBackModel(await makeActor(role), { modelId: second!.id, reason })).rejects.toMatchObject(
-      { code: "forbidden" },
+      { kind: "forbidden" },
     );
   });
 });

@@ -48,7 +48,9 @@ describe("asking for a heatmap", () => {
 
   it("queues another after one that failed", async () => {
     const first = await requestHeatmap(reader, { sliceId: predicted });
-    await database().job.updateMany({ data: { status: "FAILED", error: "no", finishedAt: new Date() } });
+    await database().job.updateMany({
+      data: { status: "FAILED", error: { code: "disk-full" }, finishedAt: new Date() },
+    });
     const second = await requestHeatmap(reader, { sliceId: predicted });
     expect(second.state).toBe("waiting");
     expect(second).not.toEqual(first);
@@ -70,8 +72,8 @@ describe("asking for a heatmap", () => {
     const next = await makeModel("PRODUCTION");
     const refused = requestHeatmap(reader, { sliceId: predicted });
     await expect(refused).rejects.toMatchObject({
-      code: "invalid",
-      message: `Model ${next.number} has not predicted this slice yet`,
+      kind: "invalid",
+      said: { code: "slice-not-predicted", number: next.number },
     });
     await makePredictions(next, [[predicted, 0.1, 0]]);
     expect(await requestHeatmap(reader, { sliceId: predicted })).toMatchObject({
@@ -80,19 +82,19 @@ describe("asking for a heatmap", () => {
     });
   });
 
-  it("is refused in words without a prediction and without a production model", async () => {
+  it("is refused without a prediction and without a production model", async () => {
     const asked = (sliceId: string) => requestHeatmap(reader, { sliceId });
-    await expect(asked(notPredicted)).rejects.toMatchObject({ code: "invalid" });
+    await expect(asked(notPredicted)).rejects.toMatchObject({ kind: "invalid" });
     await database().model.update({ where: { id: model.id }, data: { state: "RETIRED" } });
-    await expect(asked(predicted)).rejects.toThrow("No model is in production");
+    await expect(asked(predicted)).rejects.toMatchObject({ said: { code: "nothing-to-explain" } });
     expect(await database().job.count()).toBe(0);
   });
 
   it("is for those who may read studies, and of slices that are there", async () => {
     const asked = requestHeatmap(stranger, { sliceId: predicted });
-    await expect(asked).rejects.toMatchObject({ code: "forbidden" });
+    await expect(asked).rejects.toMatchObject({ kind: "forbidden" });
     const nowhere = requestHeatmap(reader, { sliceId: randomUUID() });
-    await expect(nowhere).rejects.toMatchObject({ code: "not-found" });
+    await expect(nowhere).rejects.toMatchObject({ kind: "not-found" });
   });
 });
 
@@ -109,7 +111,7 @@ describe("reading a heatmap", () => {
       modelNumber: model.number,
     });
     expect(await read(notPredicted)).toBeNull();
-    await expect(read(predicted, randomUUID())).rejects.toMatchObject({ code: "not-found" });
+    await expect(read(predicted, randomUUID())).rejects.toMatchObject({ kind: "not-found" });
     const other = await makeModel("CANDIDATE");
     expect(await read(predicted, other.id)).toBeNull();
     await keep(predicted, other);
@@ -127,7 +129,7 @@ describe("reading a heatmap", () => {
   });
 
   it("is for those who may read studies, and of slices that are there", async () => {
-    await expect(read(predicted, model.id, stranger)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(read(randomUUID())).rejects.toMatchObject({ code: "not-found" });
+    await expect(read(predicted, model.id, stranger)).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(read(randomUUID())).rejects.toMatchObject({ kind: "not-found" });
   });
 });

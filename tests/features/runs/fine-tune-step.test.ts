@@ -52,6 +52,14 @@ const newBase = (runId: string) => ({
   card: { kind: "fine-tuned" },
 });
 
+const learned = {
+  code: "base-fine-tuned",
+  epochs: 3,
+  bestEpoch: 2,
+  lossBefore: 0.7,
+  lossAfter: 0.6,
+} as const;
+
 describe("a run whose base learns", () => {
   it("fine-tunes it after the snapshot and before anything is embedded", async () => {
     const { runId } = await afterSnapshot({ backbone: "last-stage", backboneEpochs: 7 });
@@ -70,12 +78,8 @@ describe("a run whose base learns", () => {
       { first: 0, count: 6 },
       { first: 6, count: 4 },
     ];
-    expect(await finishFineTune(name, { base: newBase(runId), chunks, heads: 3, note: "It learned." })).toBe(
-      true,
-    );
-    expect(await finishFineTune(name, { base: newBase(runId), chunks, heads: 3, note: "It learned." })).toBe(
-      true,
-    );
+    expect(await finishFineTune(name, { base: newBase(runId), chunks, heads: 3, note: learned })).toBe(true);
+    expect(await finishFineTune(name, { base: newBase(runId), chunks, heads: 3, note: learned })).toBe(true);
 
     expect(await fineTunedBase(runId)).toBe(child);
     expect(await registeredBase(child)).toMatchObject({
@@ -87,7 +91,7 @@ describe("a run whose base learns", () => {
     expect((await steps(runId, "embed-chunk")).map(({ input }) => input)).toEqual(chunks);
     const run = await findRun(systemActor, { runId });
     expect(run.phase).toBe("embed");
-    expect(run.notes.filter((note) => note === "It learned.")).toHaveLength(1);
+    expect(run.notes.filter(({ code }) => code === "base-fine-tuned")).toEqual([learned]);
     expect(await database().auditEvent.count({ where: { action: "base.fine-tuned" } })).toBe(1);
   });
 
@@ -95,7 +99,7 @@ describe("a run whose base learns", () => {
     const { runId } = await afterSnapshot({ backbone: "all" });
     await finishFineTune(
       { runId, kind: "fine-tune-base", index: 0 },
-      { base: null, chunks: [], heads: 2, note: "No better." },
+      { base: null, chunks: [], heads: 2, note: { code: "base-no-better", epochs: 2, loss: 0.7 } },
     );
     expect(await fineTunedBase(runId)).toBeNull();
     expect(await database().base.count()).toBe(1);
@@ -106,9 +110,9 @@ describe("a run whose base learns", () => {
     const { runId, jobId } = await afterSnapshot({ backbone: "all" });
     await database().job.update({ where: { id: jobId }, data: { cancelRequestedAt: new Date() } });
     const name = { runId, kind: "fine-tune-base", index: 0 };
-    expect(
-      await finishFineTune(name, { base: newBase(runId), chunks: [], heads: 2, note: "It learned." }),
-    ).toBe(false);
+    expect(await finishFineTune(name, { base: newBase(runId), chunks: [], heads: 2, note: learned })).toBe(
+      false,
+    );
     expect(await database().base.count()).toBe(1);
   });
 
@@ -131,7 +135,7 @@ it("a base without masks or class score cannot learn, and the run is refused whe
       systemActor,
       RequestTraining.parse({ cohort: "PHANTOM", parameters: { baseSha256: bare, backbone } }),
     );
-  await expect(ask("all")).rejects.toMatchObject({ code: "invalid", field: "backbone" });
+  await expect(ask("all")).rejects.toMatchObject({ kind: "invalid", field: "backbone" });
   expect(await database().trainingRun.count()).toBe(0);
   await ask("frozen");
 });

@@ -85,12 +85,12 @@ describe("a base that is to learn", () => {
     expect(await baseOfNewRun(form, "all")).toBe(base);
   });
 
-  it("is refused in words where it was asked for in int8 and its float32 form's file is not there", async () => {
+  it("is refused where it was asked for in int8 and its float32 form's file is not there", async () => {
     const form = await registerForm(await makeBase());
     await expect(baseOfNewRun(form, "all")).rejects.toMatchObject({
-      code: "invalid",
+      kind: "invalid",
       field: "backbone",
-      message: expect.stringContaining("a base int8 runs in int8 and cannot learn"),
+      said: { code: "int8-cannot-learn", base: expect.stringMatching(/ int8$/) },
     });
     expect(await database().trainingRun.count()).toBe(0);
     expect(await baseOfNewRun(form)).toBe(form);
@@ -98,6 +98,6 @@ describe("a base that is to learn", () => {
 
   it("is refused where its float32 form has no masks to learn from", async () => {
     const form = await registerForm(await makeStoredBase(["features"]));
-    await expect(baseOfNewRun(form, "all")).rejects.toMatchObject({ code: "invalid", field: "backbone" });
+    await expect(baseOfNewRun(form, "all")).rejects.toMatchObject({ kind: "invalid", field: "backbone" });
   });
 });

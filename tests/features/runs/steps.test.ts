@@ -152,7 +152,7 @@ describe("cancelling a run", () => {
     };
     expect(await finishRun({ runId, kind: "finish-model", index: 0 }, snapshotId!, model, null)).toBeNull();
     expect(await database().model.count()).toBe(0);
-    await expect(request()).rejects.toMatchObject({ code: "conflict" });
+    await expect(request()).rejects.toMatchObject({ kind: "conflict" });
   });
 
   it("leaves it in its phase: a worker that has not seen it yet enters no later one", async () => {
@@ -168,7 +168,7 @@ describe("cancelling a run", () => {
   it("names the whole run: a step cannot be cancelled by itself", async () => {
     const { runId } = await startedRun();
     const [step] = await steps(runId, "embed-chunk");
-    await expect(cancelJob(systemActor, { jobId: step!.jobId })).rejects.toMatchObject({ code: "not-found" });
+    await expect(cancelJob(systemActor, { jobId: step!.jobId })).rejects.toMatchObject({ kind: "not-found" });
     expect(await findJob(step!.jobId)).toMatchObject({ status: "WAITING" });
   });
 });
@@ -200,18 +200,18 @@ describe("a run's log", () => {
   it("keeps its lines in order after the run's end, and is only added to", async () => {
     const { runId } = await request();
     for (const text of ["one", "two\n  three", "four"]) await appendRunLog(runId, worker, text);
-    await endRun(runId, "FAILED", "The disk is full");
+    await endRun(runId, "FAILED", { code: "base-not-installed", sha256: "a1" });
     await endRun(runId, "CANCELLED", null);
     const { lines } = await readRunLog(systemActor, { runId });
     expect(lines.map(({ worker, text }) => [worker, text])).toEqual([
       ["hal, process 1", "one"],
       ["hal, process 1", "two | three"],
       ["hal, process 1", "four"],
-      [null, "The run failed: The disk is full"],
+      [null, 'The run failed: base-not-installed {"sha256":"a1"}'],
     ]);
     expect((await readRunLog(systemActor, { runId, last: 2 })).lines.map(({ text }) => text)).toEqual([
       "four",
-      "The run failed: The disk is full",
+      'The run failed: base-not-installed {"sha256":"a1"}',
     ]);
     await expect(database().runLogLine.updateMany({ data: { text: "" } })).rejects.toThrow();
     await expect(database().runLogLine.deleteMany()).rejects.toThrow();
@@ -219,6 +219,6 @@ describe("a run's log", () => {
 
   it("is not found for a run that there is not", async () => {
     const runId = "00000000-0000-4000-8000-000000000000";
-    await expect(readRunLog(systemActor, { runId })).rejects.toMatchObject({ code: "not-found" });
+    await expect(readRunLog(systemActor, { runId })).rejects.toMatchObject({ kind: "not-found" });
   });
 });

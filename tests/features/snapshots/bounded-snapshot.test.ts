@@ -8,6 +8,7 @@ import { takeSnapshot } from "@/lib/features/snapshots/take-snapshot";
 import { verifySnapshot } from "@/lib/features/snapshots/verify-snapshot";
 import { database, disconnect } from "@/lib/platform/database";
 import { systemActor } from "@/lib/records/access";
+import { RunNotes } from "@/lib/records/run-notes";
 import { emptyDatabase, makeActor, makeStudy } from "../../support/factories";
 
 const patients = 60;
@@ -45,7 +46,7 @@ async function snapshotOf(maxSlices: number, seed = 1) {
     where: { snapshotId: id },
     orderBy: { index: "asc" },
   });
-  return { id, notes: run.notes, items };
+  return { id, notes: RunNotes.parse(run.notes), items };
 }
 
 describe("a snapshot of more slices than a run may use", () => {
@@ -65,10 +66,13 @@ describe("a snapshot of more slices than a run may use", () => {
       const { patientId } = studies[index]!;
       if (learning.includes(patientId)) expect(byPatient.has(patientId)).toBe(true);
     }
-    expect(bounded.notes.join(" ")).toContain(
-      `Drawn by chance to learn from: 25 of ${new Set(learning).size} patients, 100 slices at most; patients with corrections were drawn first.`,
-    );
-    expect(all.notes.join(" ")).not.toContain("Drawn by chance");
+    expect(bounded.notes).toContainEqual({
+      code: "drawn-to-learn-from",
+      drawn: 25,
+      patients: new Set(learning).size,
+      maxSlices: 100,
+    });
+    expect(all.notes.map(({ code }) => code)).not.toContain("drawn-to-learn-from");
     expect(bounded.items.map(({ index }) => index)).toEqual(bounded.items.map((_, place) => place));
     expect(await verifySnapshot(systemActor, { snapshotId: bounded.id })).toMatchObject({
       holds: true,

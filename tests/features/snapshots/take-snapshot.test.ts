@@ -247,9 +247,10 @@ describe("a snapshot", () => {
     const testedKeys = new Set(tested.map(({ patient }) => patient.hashedKey));
     expect(testedKeys.size).toBe(untouched.length - 5);
     for (const key of untouched.slice(0, 5)) expect(testedKeys.has(key)).toBe(false);
-    expect((await database().trainingRun.findUniqueOrThrow({ where: { id: runId } })).notes).toContain(
-      "Left out: 5 patients held for testing that an ancestor of this model has seen since.",
-    );
+    expect((await database().trainingRun.findUniqueOrThrow({ where: { id: runId } })).notes).toContainEqual({
+      code: "left-out",
+      patients: 5,
+    });
   });
 
   it("is taken once, however often the job runs", async () => {
@@ -281,7 +282,7 @@ describe("asking for training", () => {
   it("is refused while a run of the cohort is under way", async () => {
     await makePatients(3);
     await request();
-    await expect(request()).rejects.toMatchObject({ code: "conflict" });
+    await expect(request()).rejects.toMatchObject({ kind: "conflict" });
     expect(await database().trainingRun.count()).toBe(1);
   });
 
@@ -306,10 +307,10 @@ describe("asking for training", () => {
     await makeModel("PRODUCTION", { baseSha256: first });
     expect(await baseOfRun()).toBe("first");
     expect(await baseOfRun({ baseSha256: second })).toBe("second");
-    await expect(baseOfRun({ baseSha256: "0".repeat(64) })).rejects.toMatchObject({ code: "not-found" });
+    await expect(baseOfRun({ baseSha256: "0".repeat(64) })).rejects.toMatchObject({ kind: "not-found" });
   });
 
   it("is refused without anything to learn from", async () => {
-    await expect(request()).rejects.toMatchObject({ code: "invalid" });
+    await expect(request()).rejects.toMatchObject({ kind: "invalid" });
   });
 });

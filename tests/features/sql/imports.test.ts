@@ -68,7 +68,7 @@ it("confirmImport", async () => {
 });
 it("endImport", async () => {
   const { importId } = await makeImport("IMPORTING");
-  await expectSql("imports/end-import", () => endImport(importId, "FAILED", "The disk is full"));
+  await expectSql("imports/end-import", () => endImport(importId, "FAILED", { code: "disk-full" }));
 });
 it("findImport and listImports", async () => {
   const found = await makeImport("DONE");

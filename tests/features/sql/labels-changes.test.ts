@@ -11,6 +11,7 @@ import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
 import { requestPrediction } from "@/lib/features/predictions/request-prediction";
 import { savePredictions, storePredictions } from "@/lib/features/predictions/save-predictions";
 import { database, disconnect, transaction } from "@/lib/platform/database";
+import { asWritten } from "@/lib/platform/message";
 import { expectSql } from "../../support/committed-sql";
 import { drawnMask } from "../../support/factories";
 import { makeSqlWorld, type SqlWorld } from "../../support/sql-world";
@@ -90,7 +91,12 @@ it("savePredictions", () => {
     predictions: sliceIds.slice(1).map((sliceId) => ({
       ...{ sliceId, pTumor: 0.7, pTumorAlone: null, headSpread: null, maskSha256: null, areaPixels: null },
     })),
-    failures: [{ sliceId: sliceIds[0]!, reason: "Its file is damaged" }],
+    failures: [
+      {
+        sliceId: sliceIds[0]!,
+        reason: { code: "slice-unreadable" as const, file: "1.tif", why: asWritten("it is away") },
+      },
+    ],
   };
   return expectSql("predictions/save-predictions", {
     savePredictions: () => transaction((db) => savePredictions(db, world.production, study)),

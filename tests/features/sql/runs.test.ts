@@ -75,7 +75,8 @@ it("finishFineTune and fineTunedBase", async () => {
     ...{ sha256: randomHash(), name: "a fine-tuned base", parentSha256, runId, seenPatients: [randomHash()] },
     ...{ outputs: ["features"] as const, card: { made: "here" } },
   };
-  const outcome = { base, chunks: [{ first: 0, count: 10 }], heads: 2, note: "It learned." };
+  const note = { code: "base-no-better", epochs: 1, loss: 0.7 } as const;
+  const outcome = { base, chunks: [{ first: 0, count: 10 }], heads: 2, note };
   await expectSql("runs/finish-fine-tune", () =>
     finishFineTune({ runId, kind: "fine-tune-base", index: 0 }, outcome),
   );
@@ -95,7 +96,7 @@ it("finishRun", async () => {
 });
 it("endRun", async () => {
   const { runId } = await request();
-  await expectSql("runs/end-run", () => endRun(runId, "FAILED", "The disk is full"));
+  await expectSql("runs/end-run", () => endRun(runId, "FAILED", { code: "disk-full" }));
 });
 it("findRun, listRuns, readFittedHeads and readRunLog", async () => {
   const { runId } = await startedRun();

@@ -115,7 +115,7 @@ describe("the worklist", () => {
     async (page) => {
       const parsed = ListStudies.safeParse({ page });
       if (!parsed.success) return expect(parsed.error.issues[0]!.path).toEqual(["page"]);
-      await expect(listStudies(reader, parsed.data)).rejects.toMatchObject({ code: "invalid" });
+      await expect(listStudies(reader, parsed.data)).rejects.toMatchObject({ kind: "invalid" });
     },
   );
 });

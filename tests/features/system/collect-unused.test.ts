@@ -133,8 +133,8 @@ describe("an object", () => {
   it("and most others unused look like another installation's: nothing is removed without a person's word", async () => {
     const keys = await Promise.all(Array.from({ length: 101 }, () => oldObject()));
     await expect(collect()).rejects.toMatchObject({
-      code: "conflict",
-      message: /No record names 101 of 101/,
+      kind: "conflict",
+      said: { code: "objects-unnamed", unused: 101, objects: 101 },
     });
     expect(keys.every(hasObject)).toBe(true);
     expect((await collect({ most: true })).objects.count).toBe(101);
@@ -265,7 +265,7 @@ describe("predictions", () => {
 describe("the collection", () => {
   it("is for admins, and recorded with what it removed", async () => {
     await expect(collectUnused(await makeActor("REVIEWER"), { dryRun: true })).rejects.toMatchObject({
-      code: "forbidden",
+      kind: "forbidden",
     });
     await oldObject();
     const recorded = () =>

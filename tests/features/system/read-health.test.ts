@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { registerBase } from "@/lib/features/bases/register-base";
 import { askExamination } from "@/lib/features/system/ask-examination";
 import { readHealth } from "@/lib/features/system/read-health";
+import type { FindingPart } from "@/lib/features/system/schema";
 import { isExaminationAsked, storeMachineReport } from "@/lib/features/system/store-machine-report";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
@@ -36,54 +37,69 @@ async function makeWorker(silentMs = 0): Promise<string> {
   return id;
 }
 
-async function stateOf(name: string, folder = migrations) {
+async function stateOf(part: FindingPart["code"], folder = migrations) {
   const { findings } = await readHealth(systemActor, folder);
-  return findings.find((finding) => finding.name === name);
+  return findings.find((finding) => finding.part.code === part);
 }
 
 describe("system health", () => {
   it("is for admins alone", async () => {
     for (const role of ["READER", "REVIEWER"] as const) {
       const actor = await makeActor(role);
-      await expect(readHealth(actor, migrations)).rejects.toMatchObject({ code: "forbidden" });
-      await expect(askExamination(actor)).rejects.toMatchObject({ code: "forbidden" });
+      await expect(readHealth(actor, migrations)).rejects.toMatchObject({ kind: "forbidden" });
+      await expect(askExamination(actor)).rejects.toMatchObject({ kind: "forbidden" });
     }
     expect((await readHealth(await makeActor("ADMIN"), migrations)).findings).not.toEqual([]);
   });
 
   it("finds the database, its schema and its clock good", async () => {
-    expect((await stateOf("Postgres"))?.says).toMatch(/^Version 1\d\.\d+ answers$/);
-    expect(await stateOf("Schema")).toMatchObject({ state: "good" });
-    expect(await stateOf("Clocks")).toMatchObject({ state: "good" });
+    expect((await stateOf("postgres"))?.says).toEqual({
+      code: "database-answers",
+      version: expect.stringMatching(/^1\d\.\d+$/),
+    });
+    expect(await stateOf("schema")).toMatchObject({ state: "good" });
+    expect(await stateOf("clocks")).toMatchObject({ state: "good" });
   });
 
   it("names a migration that waits, and a database that is newer", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "sulcus-migrations-"));
-    expect((await stateOf("Schema", folder))?.says).toMatch(/newer than this version/);
+    expect((await stateOf("schema", folder))?.says).toEqual({
+      code: "schema-refused",
+      cause: expect.stringMatching(/newer than this version/),
+    });
     await cp(migrations, folder, { recursive: true });
     await mkdir(path.join(folder, "9_next"));
     await writeFile(path.join(folder, "9_next/migration.sql"), "SELECT 1");
-    expect(await stateOf("Schema", folder)).toMatchObject({
+    expect(await stateOf("schema", folder)).toMatchObject({
       state: "broken",
-      says: expect.stringMatching(/9_next/),
+      says: { code: "migrations-pending", names: ["9_next"] },
     });
     await rm(folder, { recursive: true });
   });
 
   it("tells living workers from silent ones, and what waits from what is done", async () => {
-    expect(await stateOf("Workers")).toMatchObject({ state: "broken", says: "No worker runs" });
+    expect(await stateOf("workers")).toMatchObject({
+      state: "broken",
+      says: { code: "no-worker", dead: 0 },
+    });
     await makeWorker(60_000);
-    expect((await stateOf("Workers"))?.says).toBe("No worker runs; 1 worker ended without a word");
+    expect((await stateOf("workers"))?.says).toEqual({ code: "no-worker", dead: 1 });
     await makeWorker();
-    expect((await stateOf("Workers"))?.state).toBe("look");
+    expect((await stateOf("workers"))?.state).toBe("look");
     const createdAt = new Date(Date.now() - 5 * 60_000);
     await database().job.create({ data: { kind: "predict-slices", payload: {}, createdAt } });
     await database().job.create({
-      data: { kind: "predict-slices", payload: {}, status: "FAILED", finishedAt: new Date(), error: "no" },
+      data: {
+        kind: "predict-slices",
+        payload: {},
+        status: "FAILED",
+        finishedAt: new Date(),
+        error: { code: "disk-full" },
+      },
     });
-    expect(await stateOf("Queue")).toMatchObject({
+    expect(await stateOf("queue")).toMatchObject({
       state: "broken",
-      says: "1 waiting, the oldest for 5 min, 0 running, 1 failed in the last day",
+      says: { code: "queue-holds", waiting: 1, running: 0, failed: 1 },
     });
   });
 
@@ -94,17 +110,18 @@ describe("system health", () => {
       registerBase(db, { ...base, outputs: ["features"], card: { made: "for a test" } }),
     );
     const { number, artifactSha256 } = await makeModel("PRODUCTION", { baseSha256 });
-    const [model, network] = [`Model ${number}, in production`, `Base network ${base.name}`];
-    expect([(await stateOf(model))?.state, (await stateOf(network))?.state]).toEqual(["good", "good"]);
+    const [model, network] = ["model-in-production", "base"] as const;
+    expect(await stateOf(model)).toMatchObject({ part: { number }, state: "good" });
+    expect(await stateOf(network)).toMatchObject({ part: { name: base.name }, state: "good" });
     await writeFile(objectPath(artifactSha256), "something else");
     await rm(objectPath(baseSha256));
-    expect(await stateOf(model)).toMatchObject({ state: "broken", says: expect.stringMatching(/damaged/) });
-    expect(await stateOf(network)).toMatchObject({ state: "broken", says: expect.stringMatching(/missing/) });
+    expect(await stateOf(model)).toMatchObject({ state: "broken", says: { code: "file-damaged" } });
+    expect(await stateOf(network)).toMatchObject({ state: "broken", says: { code: "file-missing" } });
   });
 
   it("gathers what each worker found on its machine, again when a person asks", async () => {
     const admin = await makeActor("ADMIN");
-    await expect(askExamination(admin)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(askExamination(admin)).rejects.toMatchObject({ kind: "unavailable" });
     const id = await makeWorker();
     expect((await readHealth(admin, migrations)).machines).toMatchObject([
       { examinedAt: null, findings: [] },
@@ -113,7 +130,7 @@ describe("system health", () => {
     await storeMachineReport(id, machineReport);
     const [machine] = (await readHealth(admin, migrations)).machines;
     expect(machine?.examinedAt).toBe(machineReport.examinedAt);
-    expect(machine?.findings.map(({ name }) => name)).toContain("Self-test");
+    expect(machine?.findings.map(({ part }) => part.code)).toContain("self-test");
     const { capabilities } = await database().workerProcess.findUniqueOrThrow({ where: { id } });
     expect(capabilities).toMatchObject({ cpus: 2 });
 

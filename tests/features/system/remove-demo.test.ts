@@ -119,18 +119,18 @@ describe("removing the demo", () => {
   it("is refused to others, with another number than was shown, and while it would break something", async () => {
     const { jobId } = await makeDemo();
     for (const actor of [reader, await makeActor("REVIEWER")]) {
-      await expect(previewDemo(actor)).rejects.toMatchObject({ code: "forbidden" });
-      await expect(removeDemo(actor, { patients: 4 })).rejects.toMatchObject({ code: "forbidden" });
+      await expect(previewDemo(actor)).rejects.toMatchObject({ kind: "forbidden" });
+      await expect(removeDemo(actor, { patients: 4 })).rejects.toMatchObject({ kind: "forbidden" });
     }
-    await expect(removeDemo(admin, { patients: 3 })).rejects.toMatchObject({ code: "conflict" });
+    await expect(removeDemo(admin, { patients: 3 })).rejects.toMatchObject({ kind: "conflict" });
     await database().job.update({ where: { id: jobId }, data: { status: "RUNNING" } });
     expect((await previewDemo(admin)).refusals).toEqual(["job-under-way"]);
-    await expect(removeDemo(admin, { patients: 4 })).rejects.toMatchObject({ code: "conflict" });
+    await expect(removeDemo(admin, { patients: 4 })).rejects.toMatchObject({ kind: "conflict" });
     await database().job.update({ where: { id: jobId }, data: { status: "DONE" } });
     await database().model.update({ where: { id: model.id }, data: { state: "RETIRED" } });
     await makeModel("PRODUCTION", { cohort: "PHANTOM" });
     expect((await previewDemo(admin)).refusals).toEqual(["phantom-model-in-production"]);
-    await expect(removeDemo(admin, { patients: 4 })).rejects.toMatchObject({ code: "conflict" });
+    await expect(removeDemo(admin, { patients: 4 })).rejects.toMatchObject({ kind: "conflict" });
     expect(await database().patient.count({ where: { cohort: "PHANTOM" } })).toBe(4);
   });
 

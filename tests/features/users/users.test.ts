@@ -41,7 +41,7 @@ describe("an account", () => {
     for (let attempt = 0; attempt < 6; attempt++) {
       await authenticate({ email, password: "wrong" }).catch(() => null);
     }
-    await expect(authenticate({ email, password })).rejects.toMatchObject({ code: "unavailable" });
+    await expect(authenticate({ email, password })).rejects.toMatchObject({ kind: "unavailable" });
   });
 
   it("gets a generated password once where none is given", async () => {
@@ -52,7 +52,7 @@ describe("an account", () => {
 
   it("exists once", async () => {
     await make();
-    await expect(make()).rejects.toMatchObject({ code: "conflict" });
+    await expect(make()).rejects.toMatchObject({ kind: "conflict" });
   });
 
   it("loses its sessions when deactivated, and when its password changes", async () => {
@@ -72,9 +72,9 @@ describe("the last admin", () => {
   it("keeps the role and the account", async () => {
     const admin = await makeActor("ADMIN");
     await expect(changeRole(admin, { userId: admin.id!, role: "READER" })).rejects.toMatchObject({
-      code: "conflict",
+      kind: "conflict",
     });
-    await expect(deactivateUser(admin, { userId: admin.id! })).rejects.toMatchObject({ code: "conflict" });
+    await expect(deactivateUser(admin, { userId: admin.id! })).rejects.toMatchObject({ kind: "conflict" });
   });
 
   it("stays even where two admins demote each other at once", async () => {
@@ -90,8 +90,8 @@ describe("the last admin", () => {
 describe("managing accounts", () => {
   it.each(["READER", "REVIEWER"] as const)("is refused to a %s", async (role) => {
     const actor = await makeActor(role);
-    await expect(createUser(actor, { email, role: "ADMIN" })).rejects.toMatchObject({ code: "forbidden" });
-    await expect(resetPassword(actor, { userId: actor.id! })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(createUser(actor, { email, role: "ADMIN" })).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(resetPassword(actor, { userId: actor.id! })).rejects.toMatchObject({ kind: "forbidden" });
   });
 });
 

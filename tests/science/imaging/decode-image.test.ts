@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { decodeImage, decodeMask, recognizeFormat } from "@/lib/science/imaging/decode-image";
 import { encodeTiff } from "@/lib/science/imaging/encode-tiff";
+import type { ImageError } from "@/lib/science/imaging/image-problem";
 
 const ramp8 = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 37) % 256);
 const ramp16 = (length: number) => Uint16Array.from({ length }, (_, index) => (index * 4001 + 1) % 65536);
@@ -62,35 +63,45 @@ describe("decodeImage", () => {
   it("goes by the first bytes and names what it does not read", () => {
     const dicom = new Uint8Array(140);
     dicom.set([0x44, 0x49, 0x43, 0x4d], 128);
-    expect(() => recognizeFormat(dicom)).toThrow("is a DICOM file");
-    expect(() => recognizeFormat(new TextEncoder().encode("GIF89a"))).toThrow("is a GIF");
-    expect(() => recognizeFormat(new TextEncoder().encode("<svg/>"))).toThrow("is not a TIFF, PNG or JPEG");
-    expect(() => recognizeFormat(new Uint8Array())).toThrow("is empty");
+    const problemOf = (bytes: Uint8Array) => {
+      try {
+        return recognizeFormat(bytes);
+      } catch (error) {
+        return (error as ImageError).said;
+      }
+    };
+    expect(problemOf(dicom)).toEqual({ code: "other-format", format: "dicom" });
+    expect(problemOf(new TextEncoder().encode("GIF89a"))).toEqual({ code: "other-format", format: "gif" });
+    expect(problemOf(new TextEncoder().encode("<svg/>"))).toEqual({ code: "no-image-format" });
+    expect(problemOf(new Uint8Array())).toEqual({ code: "image-empty" });
     expect(recognizeFormat(encodeTiff(ramp8(20), 4, 5, 1))).toBe("tiff");
   });
 
-  it("refuses damaged, cut, several-paged and floating-point images in words", async () => {
+  it("refuses damaged, cut, several-paged and floating-point images", async () => {
     const png = await sharp(ramp8(256 * 256), { raw: { width: 256, height: 256, channels: 1 } })
       .png()
       .toBuffer();
     const tiff = encodeTiff(ramp8(65536), 256, 256, 1);
-    await expect(decodeImage(png.subarray(0, png.length / 2))).rejects.toThrow("is damaged or incomplete");
-    await expect(decodeImage(tiff.subarray(0, tiff.length / 2))).rejects.toThrow("is damaged or incomplete");
+    const damaged = { said: { code: "image-damaged", cause: expect.any(String) } };
+    await expect(decodeImage(png.subarray(0, png.length / 2))).rejects.toMatchObject(damaged);
+    await expect(decodeImage(tiff.subarray(0, tiff.length / 2))).rejects.toMatchObject(damaged);
     await expect(decodeImage(tiff.subarray(0, 20))).rejects.toMatchObject({ name: "ImageError" });
     const noisy = Buffer.from(png);
     noisy.fill(0xaa, png.length / 2, png.length / 2 + 40);
-    await expect(decodeImage(noisy)).rejects.toThrow("is damaged or incomplete");
+    await expect(decodeImage(noisy)).rejects.toMatchObject(damaged);
 
     const float = await sharp(new Float32Array(20), { raw: { width: 5, height: 4, channels: 1 } })
       .toColourspace("scrgb")
       .tiff({ compression: "none" })
       .toBuffer();
-    await expect(decodeImage(float)).rejects.toThrow("float pixels");
+    await expect(decodeImage(float)).rejects.toMatchObject({
+      said: { code: "pixel-depth", depth: "float" },
+    });
   });
 
   it("refuses several pages and absurd sizes", async () => {
     const pages = twoPages(ramp8(20), 4, 5);
-    await expect(decodeImage(pages)).rejects.toThrow("has 2 pages");
+    await expect(decodeImage(pages)).rejects.toMatchObject({ said: { code: "several-pages", pages: 2 } });
     const huge = encodeTiff(ramp8(20), 4, 5, 1);
     const view = new DataView(huge.buffer);
     for (let field = 0; field < 10; field++) {

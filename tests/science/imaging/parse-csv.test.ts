@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCsv } from "@/lib/science/imaging/parse-csv";
+import { parseCsv, TableError } from "@/lib/science/imaging/parse-csv";
 
 const rowsOf = (text: string) => parseCsv(text).rows;
 
@@ -52,7 +52,7 @@ describe("a table of comma-separated values", () => {
   });
 
   it("with a quoted field that never ends is refused", () => {
-    expect(() => parseCsv('a,b\n"never')).toThrow(new SyntaxError("a quoted field never ends"));
+    expect(() => parseCsv('a,b\n"never')).toThrow(new TableError({ code: "quote-not-closed" }));
   });
 
   it("of 100,000 rows is read", () => {

@@ -56,7 +56,7 @@ describe("the LGG layout", () => {
       { imagePath: `kaggle/${once[0]}`, maskPath: `kaggle/${once[1]}`, csvMask: 1 },
     ]);
     expect(plan.duplicates).toEqual([
-      { file: `copy/kaggle/${once[0]}`, reason: `is the same slice as kaggle/${once[0]}` },
+      { file: `copy/kaggle/${once[0]}`, reason: { code: "same-slice", as: `kaggle/${once[0]}` } },
     ]);
     expect(plan).toMatchObject({ conflicts: [], missing: [], rejects: [], unlisted: [] });
   });
@@ -69,14 +69,12 @@ describe("the LGG layout", () => {
       ],
       [],
     );
-    expect(plan.rejects.map(({ file, reason }) => `${file} ${reason}`).sort()).toEqual(
-      [
-        `${A}/${A}_2_mask.tif is a mask without its image`,
-        `${A}/${A}_4.tif is empty`,
-        `${A}/scan.dcm is not a TIFF, PNG or JPEG image`,
-        `${B}/${A}_3.tif lies in the folder of ${B} but is named after ${A}`,
-      ].sort(),
-    );
+    expect([...plan.rejects].sort((a, b) => (a.file < b.file ? -1 : 1))).toEqual([
+      { file: `${A}/${A}_2_mask.tif`, reason: { code: "mask-without-image" } },
+      { file: `${A}/${A}_4.tif`, reason: { code: "image-empty" } },
+      { file: `${A}/scan.dcm`, reason: { code: "no-image-format" } },
+      { file: `${B}/${A}_3.tif`, reason: { code: "folder-of-another-study", folder: B, study: A } },
+    ]);
     expect(plan.studies).toHaveLength(1);
   });
 
@@ -101,7 +99,10 @@ describe("the mask table", () => {
       ),
     ]);
     expect(plan.conflicts).toEqual([
-      { file: `${A}/${A}_1.tif`, reason: `row 1 of data_mask.csv says patient ${B}; the file is of ${A}` },
+      {
+        file: `${A}/${A}_1.tif`,
+        reason: { code: "row-says-other-patient", row: 1, table: "data_mask.csv", patient: B, study: A },
+      },
     ]);
     expect(plan.studies.map(({ slices }) => slices.map(({ csvMask }) => csvMask))).toEqual([[1, 0], [0]]);
   });
@@ -127,8 +128,22 @@ describe("the mask table", () => {
       { path: "other.csv", text: "a,b\n1,2" },
     ]);
     expect(plan.missing.map(({ file }) => file)).toEqual([`${A}/${A}_9.tif`, `${A}/gone_mask.tif`]);
-    expect(plan.conflicts[0]!.reason).toContain("contradicts an earlier row");
-    expect(plan.rejects.map(({ file }) => file)).toEqual(["broken.csv", "other.csv"]);
+    expect(plan.missing.map(({ reason }) => reason.code)).toEqual([
+      "row-names-no-image",
+      "row-names-no-mask",
+    ]);
+    expect(plan.conflicts[0]!.reason).toEqual({
+      code: "row-contradicts-row",
+      row: 3,
+      table: "data_mask.csv",
+    });
+    expect(plan.rejects).toEqual([
+      {
+        file: "broken.csv",
+        reason: { code: "table-unreadable", cause: { code: "quote-not-closed" } },
+      },
+      { file: "other.csv", reason: { code: "table-of-nothing-known" } },
+    ]);
   });
 
   it("may point to masks that lie elsewhere", () => {

@@ -30,7 +30,7 @@ describe("the gate", () => {
       patients: 20,
       slices: 400,
       margin: -0.01,
-      sentence: "It passed on 20 patients (400 slices) that neither model has seen.",
+      says: { code: "gate-passed", patients: 20, slices: 400 },
     });
   });
 
@@ -58,11 +58,19 @@ describe("the gate", () => {
     const verdict = judgeGate(null, -0.01);
     expect(verdict).toMatchObject({ outcome: "undecided", patients: 0 });
     expect(verdict.figures.map((one) => one.outcome)).toEqual(["undecided", "undecided"]);
-    expect(verdict.sentence).toMatch(/no patient that neither/);
+    expect(verdict.figures.map((one) => one.says)).toEqual([
+      { code: "figure-of-nobody", figure: "auc" },
+      { code: "figure-of-nobody", figure: "sensitivity" },
+    ]);
+    expect(verdict.says).toEqual({ code: "gate-without-patients" });
   });
 
   it("says of a first model that there is none to compare it with", () => {
-    expect(firstModelVerdict(-0.01)).toMatchObject({ outcome: "no-production", figures: [] });
+    expect(firstModelVerdict(-0.01)).toMatchObject({
+      outcome: "no-production",
+      figures: [],
+      says: { code: "gate-without-production" },
+    });
   });
 
   it("follows the margin that it is given", () => {
@@ -73,13 +81,19 @@ describe("the gate", () => {
 
   it("says each figure's verdict with its numbers, and tells worse from not shown to be as good", () => {
     const { figures } = judgeGate(compared(figure(0.03, -0.02, 0.07), figure(-0.2, -0.3, -0.1)), -0.01);
-    expect(figures.map((one) => one.sentence)).toEqual([
-      "ROC AUC failed: it differs by +0.030 (95 % interval −0.020 to +0.070); it may be lower by more than the margin of −0.01 allows.",
-      "Sensitivity at the threshold failed: it differs by −0.200 (95 % interval −0.300 to −0.100); it is lower by more than the margin of −0.01 allows.",
+    const margin = -0.01;
+    expect(figures.map((one) => one.says)).toEqual([
+      { code: "figure-reaches-margin", figure: "auc", value: 0.03, low: -0.02, high: 0.07, margin },
+      { code: "figure-below-margin", figure: "sensitivity", value: -0.2, low: -0.3, high: -0.1, margin },
     ]);
-    expect(judgeGate(compared(figure(0.1, null, null), figure(0), 1), -0.01).figures[0]!.sentence).toBe(
-      "ROC AUC cannot be decided: an interval needs at least two patients, and there is one.",
-    );
+    const onePatient = judgeGate(compared(figure(0.1, null, null), figure(0), 1), margin);
+    expect(onePatient.figures.map((one) => one.says)).toEqual([
+      { code: "figure-of-too-few", figure: "auc", patients: 1 },
+      { code: "figure-above-margin", figure: "sensitivity", value: 0, low: 0, high: 0, margin },
+    ]);
+    const several = judgeGate(compared(figure(0.1, null, null), figure(0)), margin);
+    expect(several.figures[0]!.says).toEqual({ code: "figure-without-interval", figure: "auc" });
+    expect(several.says).toEqual({ code: "gate-undecided", patients: 20, slices: 400 });
   });
 
   it("judges what compareModels makes of scores: the same ones pass, turned ones fail, one patient is undecided", () => {

@@ -6,7 +6,7 @@ const figure = (value: number | null) => ({ value, low: value, high: value });
 it("an interval without width is said not to be certainty, with the slices that it rests on", () => {
   const confusion = { tp: 26, fp: 0, tn: 48, fn: 2 };
   expect(onPerfectFigures({ sensitivity: figure(26 / 28), specificity: figure(1), confusion })).toEqual([
-    "No slice without tumor was called tumor, of 48: resampling then gives 1.000 to 1.000, which is not certainty.",
+    { code: "no-false-alarm", slices: 48 },
   ]);
   expect(
     onPerfectFigures({
@@ -14,7 +14,10 @@ it("an interval without width is said not to be certainty, with the slices that 
       specificity: figure(1),
       confusion: { ...confusion, tp: 28, fn: 0 },
     }),
-  ).toHaveLength(2);
+  ).toEqual([
+    { code: "every-tumor-found", slices: 28 },
+    { code: "no-false-alarm", slices: 48 },
+  ]);
 });
 
 it("nothing is said where some slice was got wrong, or none was there", () => {

@@ -25,17 +25,17 @@ describe("a request's body", () => {
     expect(await limitedBody(new Request("http://localhost/"), 100)).toHaveLength(0);
   });
 
-  it("that is larger is refused in words", async () => {
+  it("that is larger is refused with the limit", async () => {
     await expect(limitedBody(post("x".repeat(2000)), 1024)).rejects.toMatchObject({
-      code: "too-large",
-      message: "The request is larger than 1 KiB, the most that is taken here",
+      kind: "too-large",
+      said: { code: "request-too-large", limit: 1024 },
     });
   });
 
   it("that says it is larger is refused before a byte is read", async () => {
     const { stream, taken } = endless();
     await expect(limitedBody(post(stream, { "Content-Length": "5000" }), 1024)).rejects.toMatchObject({
-      code: "too-large",
+      kind: "too-large",
     });
     expect(taken.bytes).toBeLessThanOrEqual(1000); // a stream fills its own queue once
   });
@@ -43,7 +43,7 @@ describe("a request's body", () => {
   it("without a length, or with a false one, is read no further than the limit", async () => {
     for (const headers of [{}, { "Content-Length": "10" }] as Record<string, string>[]) {
       const { stream, taken } = endless();
-      await expect(limitedBody(post(stream, headers), 4096)).rejects.toMatchObject({ code: "too-large" });
+      await expect(limitedBody(post(stream, headers), 4096)).rejects.toMatchObject({ kind: "too-large" });
       expect(taken.cancelled).toBe(true);
       expect(taken.bytes).toBeLessThan(10_000);
     }

@@ -1,6 +1,7 @@
 import { Badge, type BadgeTone } from "@/app/_ui/badge";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/app/_ui/table";
 import type { Finding, FindingState } from "@/lib/features/system/schema";
+import { sayFinding } from "@/lib/words/findings";
 
 export const findingLooks: Record<FindingState, { word: string; mark: string; tone: BadgeTone }> = {
   good: { word: "good", mark: "✓", tone: "ok" },
@@ -21,7 +22,7 @@ export function FindingTable({ caption, findings }: { caption: string; findings:
         </tr>
       </TableHead>
       <tbody>
-        {findings.map(({ group, name, state, says, todo }) => {
+        {findings.map(sayFinding).map(({ group, name, state, says, todo }) => {
           const { word, mark, tone } = findingLooks[state];
           return (
             <Row key={`${group}/${name}`}>

@@ -1,5 +1,7 @@
 import { Cell, HeadCell, Row, Table, TableHead } from "@/app/_ui/table";
 import type { FileProblem, ImportPreview, ImportReport } from "@/lib/features/imports/schema";
+import { sayOfFile } from "@/lib/words/files";
+import { sayNotes } from "@/lib/words/notes";
 import { counted } from "../import-words";
 
 /** What an archive holds, in figures, and everything about it that a person should know. */
@@ -28,7 +30,7 @@ export function Findings({ findings }: { findings: ImportPreview | ImportReport 
       </dl>
       {notes.length > 0 && (
         <ul aria-label="Notes" className="mt-4 list-disc space-y-1 pl-5">
-          {notes.map((note) => (
+          {sayNotes(notes).map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>
@@ -63,6 +65,7 @@ function Problems(props: {
   reason: string;
 }) {
   const { title, lead, problems, total, reason } = props;
+  const inWords = problems.map(({ file, reason }) => ({ file, why: sayOfFile(reason) }));
   return (
     <section className="mt-6" aria-label={title}>
       <h2 className="text-lg font-semibold">{title}</h2>
@@ -76,10 +79,10 @@ function Problems(props: {
             </tr>
           </TableHead>
           <tbody>
-            {problems.map((problem) => (
-              <Row key={`${problem.file} ${problem.reason}`}>
-                <Cell className="font-mono text-sm break-all">{problem.file}</Cell>
-                <Cell>{problem.reason}</Cell>
+            {inWords.map(({ file, why }) => (
+              <Row key={`${file} ${why}`}>
+                <Cell className="font-mono text-sm break-all">{file}</Cell>
+                <Cell>{why}</Cell>
               </Row>
             ))}
           </tbody>

@@ -11,6 +11,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { ProgressBar } from "@/app/_ui/progress-bar";
 import { findImport } from "@/lib/features/imports/find-import";
 import type { ImportView } from "@/lib/features/imports/schema";
+import { sayRefusal } from "@/lib/words/refusals";
 import { bytesInWords, counted, importLook } from "../import-words";
 import { Findings } from "./findings";
 import { ImportDecision } from "./import-decision";
@@ -84,7 +85,7 @@ function Progress({ row }: { row: ImportView }) {
   if (row.state === "FAILED") {
     return (
       <div className="mb-4">
-        <OutcomeLine kind="failed">{row.error ?? "The import failed."}</OutcomeLine>
+        <OutcomeLine kind="failed">{row.error ? sayRefusal(row.error) : "The import failed."}</OutcomeLine>
       </div>
     );
   }

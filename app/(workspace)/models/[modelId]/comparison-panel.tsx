@@ -1,6 +1,7 @@
 import { Forest } from "@/app/_ui/charts/forest";
 import { countedInWords, peopleWord } from "@/app/_ui/charts/in-words";
 import type { Comparison, EvaluationView, ModelView } from "@/lib/features/models/schema";
+import { sayNotes } from "@/lib/words/notes";
 import { figureRows } from "../../reports/figure-rows";
 
 /**
@@ -30,7 +31,7 @@ export function ComparisonPanel({ model, comparison }: { model: ModelView; compa
         <>
           <h3 className="mt-4 mb-1 text-base font-semibold">What can be claimed</h3>
           <ul className="list-disc space-y-1 pl-4 text-base">
-            {notes.map((note) => (
+            {sayNotes(notes).map((note) => (
               <li key={note}>{note}</li>
             ))}
             {other && differences && <PairedDifferences differences={differences} />}

@@ -1,6 +1,7 @@
 import { JobProgress } from "@/app/_ui/job-progress";
 import { isUnderWay } from "@/app/_ui/job-words";
 import type { GateView, ModelView } from "@/lib/features/models/schema";
+import { sayVerdict } from "@/lib/words/gate";
 import { GateFigures } from "../gate-figures";
 import { GateOutcome } from "../gate-outcome";
 import { CompareAgain } from "./compare-again";
@@ -27,7 +28,7 @@ export function GatePanel({
       </div>
       {verdict ? (
         <>
-          <p className="mb-2">{verdict.sentence}</p>
+          <p className="mb-2">{sayVerdict(verdict.says)}</p>
           <GateFigures verdict={verdict} />
           {verdict.patients > 0 && (
             <p className="mt-2 text-sm text-muted">

@@ -1,5 +1,8 @@
 import Link from "next/link";
 import type { FlipCount, FlippedSlice, PromotionPreview } from "@/lib/features/models/schema";
+import { sayFigure, sayVerdict } from "@/lib/words/gate";
+import { sayNotes } from "@/lib/words/notes";
+import { sayPromotionRefusal } from "@/lib/words/refusals";
 import { count } from "../../training/words";
 import { GateOutcome } from "../gate-outcome";
 
@@ -12,7 +15,7 @@ export function SwitchPreview({ preview }: { preview: PromotionPreview }) {
         <div className="rounded border border-flag/60 bg-flag/10 p-2.5">
           <p className="font-medium text-flag">✕ It must not be promoted</p>
           <ul className="mt-1 list-disc pl-4">
-            {refusals.map((refusal) => (
+            {refusals.map(sayPromotionRefusal).map((refusal) => (
               <li key={refusal}>{refusal}</li>
             ))}
           </ul>
@@ -23,10 +26,10 @@ export function SwitchPreview({ preview }: { preview: PromotionPreview }) {
           <p className="flex flex-wrap items-baseline gap-2 font-medium">
             Gate <GateOutcome outcome={verdict.outcome} />
           </p>
-          <p>{verdict.sentence}</p>
+          <p>{sayVerdict(verdict.says)}</p>
           <ul className="list-disc pl-4">
-            {verdict.figures.map(({ name, sentence }) => (
-              <li key={name}>{sentence}</li>
+            {verdict.figures.map(({ name, says }) => (
+              <li key={name}>{sayFigure(says)}</li>
             ))}
           </ul>
         </section>
@@ -47,7 +50,7 @@ export function SwitchPreview({ preview }: { preview: PromotionPreview }) {
         </p>
       )}
       <ul className="list-disc space-y-1 pl-4 text-muted">
-        {notes.map((note) => (
+        {sayNotes(notes).map((note) => (
           <li key={note}>{note}</li>
         ))}
       </ul>

@@ -7,6 +7,8 @@ import { Forest } from "@/app/_ui/charts/forest";
 import { countedInWords, peopleWord } from "@/app/_ui/charts/in-words";
 import { PageBody } from "@/app/_ui/page-body";
 import { findReport } from "@/lib/features/reports/find-report";
+import type { ReportNote } from "@/lib/features/reports/schema";
+import { sayNotes } from "@/lib/words/notes";
 import { CohortBadge } from "../../models/cohort-badge";
 import { ModelState } from "../../models/model-state";
 import { moment } from "../../training/words";
@@ -128,14 +130,14 @@ export default async function ReportPage({ params }: { params: Promise<{ modelId
   );
 }
 
-function Notes({ title, notes }: { title: string; notes: string[] }) {
+function Notes({ title, notes }: { title: string; notes: ReportNote[] }) {
   return (
     <section aria-labelledby="notes" className="rounded-lg border border-line bg-panel p-4 text-base">
       <h2 id="notes" className="mb-1 font-semibold">
         {title}
       </h2>
       <ul className="list-disc space-y-1 pl-4">
-        {notes.map((note) => (
+        {sayNotes(notes).map((note) => (
           <li key={note}>{note}</li>
         ))}
       </ul>

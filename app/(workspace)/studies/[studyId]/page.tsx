@@ -38,7 +38,7 @@ async function readStudy(actor: Actor, params: unknown) {
   try {
     return await findStudy(actor, parsed.data);
   } catch (error) {
-    if (error instanceof AppError && error.code === "not-found") notFound();
+    if (error instanceof AppError && error.kind === "not-found") notFound();
     throw error;
   }
 }

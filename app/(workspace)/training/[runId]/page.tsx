@@ -9,6 +9,8 @@ import { PageBody } from "@/app/_ui/page-body";
 import { findRun } from "@/lib/features/runs/find-run";
 import { readRunLog } from "@/lib/features/runs/read-run-log";
 import { may } from "@/lib/records/access";
+import { sayNotes } from "@/lib/words/notes";
+import { sayRefusal } from "@/lib/words/refusals";
 import { CohortBadge } from "../../models/cohort-badge";
 import { isActive, RunStateBadge, runState } from "../run-state";
 import { moment } from "../words";
@@ -73,7 +75,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
         )}
         {run.job?.error && state === "failed" && (
           <p role="alert" className="rounded border border-flag/60 bg-flag/10 px-3 py-2 text-base">
-            <span className="text-flag">✕ Failed.</span> {run.job.error}
+            <span className="text-flag">✕ Failed.</span> {sayRefusal(run.job.error)}
           </p>
         )}
         <PhaseStepper run={run} state={state} now={new Date()} />
@@ -108,7 +110,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
                   What this run can and cannot show
                 </h2>
                 <ul className="list-disc space-y-1 pl-4">
-                  {run.notes.map((note) => (
+                  {sayNotes(run.notes).map((note) => (
                     <li key={note}>{note}</li>
                   ))}
                 </ul>

@@ -1,5 +1,6 @@
 import { ProgressBar } from "@/app/_ui/progress-bar";
 import { type RunView, trainingPhases } from "@/lib/features/runs/schema";
+import { sayProgress } from "@/lib/words/progress";
 import { phaseWords } from "../phases";
 import type { RunState } from "../run-state";
 import { durationInWords, timeLeft } from "../time-left";
@@ -61,7 +62,7 @@ export function PhaseStepper({ run, state, now }: { run: RunView; state: RunStat
             total={run.job.progressTotal}
           />
           <p className="mt-1.5 flex flex-wrap gap-x-4 text-sm text-muted tabular-nums" role="status">
-            <span className="text-text">{run.job.message ?? "Working"}</span>
+            <span className="text-text">{run.job.message ? sayProgress(run.job.message) : "Working"}</span>
             {run.job.progressTotal > 0 && (
               <span>
                 {count(run.job.progressDone)} of{" "}

@@ -1,4 +1,5 @@
 import type { JobView } from "@/lib/records/job-view";
+import { sayRefusal } from "@/lib/words/refusals";
 import type { Core } from "../core";
 import type { Heatmap } from "../heatmap";
 import { currentSlice } from "../selectors";
@@ -101,7 +102,7 @@ export function bringHeatmap(core: Core): () => void {
 
 /** Why a job that has ended left no heatmap; null while it may still come. */
 function whyNot({ status, error }: Pick<JobView, "status" | "error">): string | null {
-  if (status === "FAILED") return `The heatmap could not be made. ${error ?? ""}`.trim();
+  if (status === "FAILED") return `The heatmap could not be made. ${error ? sayRefusal(error) : ""}`.trim();
   if (status === "CANCELLED") return "Making the heatmap was cancelled.";
   return status === "DONE" ? "The heatmap could not be loaded." : null;
 }

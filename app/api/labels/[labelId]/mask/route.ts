@@ -7,7 +7,7 @@ import { notFound } from "@/lib/platform/errors";
 /** A label's mask, `[rows, columns]` bytes of 0 and 1. A label never changes. */
 export const GET = route(LabelId, async (actor, input, request) => {
   const mask = await readLabelMask(actor, input);
-  if (!mask) throw notFound("mask");
+  if (!mask) throw notFound({ code: "no-such-mask" });
   return cached(request, {
     bytes: mask.bytes,
     etag: mask.etag,

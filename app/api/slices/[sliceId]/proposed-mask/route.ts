@@ -11,7 +11,7 @@ const Query = SliceId.extend({ model: z.uuid().optional() });
 /** A model's mask (the production model's where none is named), `[rows, columns]` bytes of 0 and 1. */
 export const GET = route(Query, async (actor, { sliceId, model }, request) => {
   const mask = await readProposedMask(actor, { sliceId, modelId: model });
-  if (!mask) throw notFound("proposed mask");
+  if (!mask) throw notFound({ code: "no-such-proposed-mask" });
   return cached(request, {
     bytes: mask.bytes,
     etag: mask.etag,

@@ -1,0 +1,10 @@
+/** What features of predictions refuse. */
+export type PredictionRefusal =
+  | { code: "slice-not-predicted"; number: number }
+  | { code: "nothing-to-explain" };
+
+declare module "@/lib/platform/errors" {
+  interface Refusals {
+    predictions: PredictionRefusal;
+  }
+}

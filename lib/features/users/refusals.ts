@@ -1,0 +1,13 @@
+/** What features of accounts refuse. */
+export type UserRefusal =
+  | { code: "no-such-account" }
+  | { code: "wrong-password" }
+  | { code: "last-admin" }
+  | { code: "account-exists"; email: string }
+  | { code: "too-many-sign-ins"; seconds: number };
+
+declare module "@/lib/platform/errors" {
+  interface Refusals {
+    users: UserRefusal;
+  }
+}

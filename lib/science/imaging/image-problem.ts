@@ -1,0 +1,25 @@
+/** Formats that are recognised and not read. */
+export type OtherFormat = "dicom" | "nifti" | "gif" | "webp" | "bmp" | "pdf" | "zip" | "gzip";
+
+/** Why an image or a mask cannot be used. */
+export type ImageProblem =
+  | { code: "image-empty" }
+  | { code: "no-image-format" }
+  | { code: "other-format"; format: OtherFormat }
+  | { code: "several-pages"; pages: number }
+  | { code: "channels"; channels: number }
+  /** As the decoder calls it. */
+  | { code: "pixel-depth"; depth: string | null }
+  | { code: "too-many-pixels" }
+  /** `cause`: the decoder's own words. */
+  | { code: "image-damaged"; cause: string }
+  | { code: "mask-size"; maskRows: number; maskColumns: number; rows: number; columns: number }
+  | { code: "mask-size-differs" };
+
+/** Thrown where an image cannot be used. */
+export class ImageError extends Error {
+  constructor(readonly said: ImageProblem) {
+    super(said.code);
+    this.name = "ImageError";
+  }
+}
