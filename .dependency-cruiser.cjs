@@ -90,6 +90,10 @@ module.exports = {
     never("science-touches-no-machine", "^lib/science/", "^(node:)?(fs|net|http|https|child_process|os)$"),
     never("platform-knows-no-medicine", "^lib/platform/", "^lib/(engine|features|records|science)/"),
     never("features-run-no-network", "^lib/features/", "^lib/engine/"),
+    never("words-are-made-at-the-edge", "^(lib/(?!words/)|workers/)", "^lib/words/"),
+    never("words-read-codes-alone", "^lib/words/", "^lib/(?!words/)", {
+      to: { dependencyTypesNot: ["type-only"] },
+    }),
     never("app-queries-through-features", "^app/", "^lib/platform/(database|generated)"),
     never("workers-query-through-features", "^(workers|lib/engine)/", "^lib/platform/generated/client"),
     never(

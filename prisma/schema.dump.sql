@@ -157,7 +157,7 @@ CREATE INDEX "Flag_studyId_modelId_idx" ON public."Flag" USING btree ("studyId",
 CREATE TABLE "Import" (
   cohort "Cohort" NOT NULL DEFAULT 'REAL'::"Cohort",
   "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  error text,
+  error jsonb,
   "finishedAt" timestamp(3) with time zone,
   id uuid NOT NULL,
   name text NOT NULL,
@@ -180,7 +180,7 @@ CREATE TABLE "ImportedFile" (
   "importId" uuid NOT NULL,
   "maskConflict" boolean NOT NULL DEFAULT false,
   outcome text NOT NULL,
-  reason text,
+  reason jsonb,
   "sliceId" uuid
 );
 ALTER TABLE "ImportedFile" ADD CONSTRAINT "ImportedFile_importId_fkey" FOREIGN KEY ("importId") REFERENCES "Import"(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -189,12 +189,12 @@ CREATE TABLE "Job" (
   attempts integer NOT NULL DEFAULT 0,
   "cancelRequestedAt" timestamp(3) with time zone,
   "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  error text,
+  error jsonb,
   "finishedAt" timestamp(3) with time zone,
   id uuid NOT NULL,
   key text,
   kind text NOT NULL,
-  message text,
+  message jsonb,
   "parentId" uuid,
   payload jsonb NOT NULL,
   "progressDone" integer NOT NULL DEFAULT 0,
@@ -348,7 +348,7 @@ CREATE TABLE "PredictionFailure" (
   at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   attempts integer NOT NULL DEFAULT 1,
   "modelId" uuid NOT NULL,
-  reason text NOT NULL,
+  reason jsonb NOT NULL,
   "sliceId" uuid NOT NULL
 );
 ALTER TABLE "PredictionFailure" ADD CONSTRAINT "PredictionFailure_modelId_fkey" FOREIGN KEY ("modelId") REFERENCES "Model"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -523,7 +523,7 @@ CREATE TABLE "TrainingRun" (
   "finishedAt" timestamp(3) with time zone,
   id uuid NOT NULL,
   "jobId" uuid,
-  notes text[],
+  notes jsonb[],
   number integer NOT NULL DEFAULT nextval('"TrainingRun_number_seq"'::regclass),
   parameters jsonb NOT NULL,
   phase text,

@@ -9,6 +9,7 @@ test.describe.configure({ mode: "serial" });
 test.use({ as: "ADMIN", viewport: { width: 1280, height: 720 } });
 
 const longWord = `TCGA_CS_${"very_long_name_without_a_space_".repeat(8)}.tif`;
+const damaged = { code: "archive-not-importable", problem: { code: "entry-checksum", path: longWord } };
 const importId = randomUUID();
 const jobs = { archive: randomUUID(), prediction: randomUUID() };
 
@@ -17,17 +18,17 @@ test.beforeAll(async () => {
   await query(
     `INSERT INTO "Import" ("id", "state", "name", "path", "uploaded", "size", "error", "createdAt", "finishedAt")
      VALUES ($1, 'FAILED', $2, '/gone', true, 10, $3, now(), now())`,
-    [importId, `${longWord}.zip`, `The archive cannot be imported: ${longWord} is damaged`],
+    [importId, `${longWord}.zip`, JSON.stringify(damaged)],
   );
   await query(
     `INSERT INTO "Job" ("id", "kind", "payload", "key", "status", "error", "createdAt", "startedAt", "finishedAt") VALUES
      ($1, 'import-archive', $2, $3, 'FAILED', $4, now(), now(), now()),
-     ($5, 'predict-slices', '{}', 'predict-slices', 'FAILED', 'The disk is full. Make room and try again.', now(), now(), now())`,
+     ($5, 'predict-slices', '{}', 'predict-slices', 'FAILED', '{"code": "disk-full"}', now(), now(), now())`,
     [
       jobs.archive,
       JSON.stringify({ importId }),
       `import-archive:${importId}`,
-      `The archive cannot be imported: ${longWord} is damaged`,
+      JSON.stringify(damaged),
       jobs.prediction,
     ],
   );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jobContract } from "@/lib/platform/jobs";
-import type { FineTuneScope } from "@/lib/science/training/fine-tune/network-parts";
+import type { TrainingParameters } from "@/lib/records/training-parameters";
 
 /** The parent job of a training run; its steps are the children (stages.ts). */
 export const trainModelKind = "train-model";
@@ -24,6 +24,9 @@ export const embedChunkJob = jobContract("embed-chunk", StepPayload);
 export const fitHeadJob = jobContract("fit-head", StepPayload);
 /** Stacks a run's heads, calibrates, evaluates and registers the candidate. */
 export const finishModelJob = jobContract("finish-model", StepPayload);
+
+/** What of the base learns. */
+type FineTuneScope = Exclude<TrainingParameters["backbone"], "frozen">;
 
 declare module "@/lib/platform/progress" {
   interface ProgressMessages {

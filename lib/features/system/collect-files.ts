@@ -9,8 +9,16 @@ import { type Collected, keptDays } from "./collect-schema";
 const dayMs = 24 * 60 * 60 * 1000;
 export const daysAgo = (days: number, now: Date) => new Date(now.getTime() - days * dayMs);
 
-/** Columns of JSON that never name an object: past events, and strokes, which are many and long. */
-const namingNone = ["AuditEvent.detail", "Draft.strokes"];
+/** Columns of JSON that never name an object in use: past events, what was said, and strokes, which are many and long. */
+const namingNone = [
+  "AuditEvent.detail",
+  "Draft.strokes",
+  "Import.error",
+  "ImportedFile.reason",
+  "Job.error",
+  "Job.message",
+  "PredictionFailure.reason",
+];
 
 interface Settings {
   now: Date;

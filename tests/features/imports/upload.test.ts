@@ -242,6 +242,6 @@ describe("an uploaded archive", () => {
       slices: 1,
       rejects: [{ file: "TCGA_CS_0006_19990102/TCGA_CS_0006_19990102_2.png" }],
     });
-    expect(report!.rejects[0]!.reason).toMatch(/checksum/);
+    expect(report!.rejects[0]!.reason).toMatchObject({ code: "entry-checksum" });
   });
 });

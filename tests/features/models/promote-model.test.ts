@@ -161,7 +161,7 @@ describe("the gate", () => {
           code: "gate-refuses",
           production: old.number,
           figures: [
-            { figure: "auc", low: -0.3 },
+            { code: "figure-below-margin", figure: "auc", value: -0.3, low: -0.4, high: -0.2 },
             { code: "figure-below-margin", figure: "sensitivity" },
           ],
         },

@@ -5,6 +5,9 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ImportPreview, ImportReport } from "@/lib/features/imports/schema";
+import { StoredVerdict } from "@/lib/features/models/stored-verdict";
+import { asWritten, StoredMessage } from "@/lib/platform/message";
 import { applyMigrations } from "@/lib/platform/migrate";
 import {
   Backend,
@@ -15,7 +18,10 @@ import {
   PhaseBeganAt,
   SecondsByPhase,
 } from "@/lib/records/json-columns";
+import { RunNotes } from "@/lib/records/run-notes";
 import { TrainingParameters } from "@/lib/records/training-parameters";
+import { sayFigure, sayVerdict } from "@/lib/words/gate";
+import { sayNotes } from "@/lib/words/notes";
 
 /**
  * The upgrade of an installation of version 0.2.0 with work in it: twelve phantoms, labels of an import and of people,
@@ -98,12 +104,9 @@ describe("an installation of 0.2.0 after the upgrade", () => {
     ["users", "User"],
     ["patients", "Patient"],
     ["decisions on models", "ModelDecision"],
-    ["runs", "TrainingRun"],
     ["steps", "TrainingStep"],
     ["epochs", "TrainingEpoch"],
     ["logs", "RunLogLine"],
-    ["imports", "Import"],
-    ["files of imports", "ImportedFile"],
     ["items of snapshots", "SnapshotItem"],
     ["figures by patient", "EvaluationPatient"],
     ["audit events", "AuditEvent"],
@@ -120,6 +123,9 @@ describe("an installation of 0.2.0 after the upgrade", () => {
     ["bases", "Base", ["seenPatients"]],
     ["snapshots", "Snapshot", ["contextSliceIds"]],
     ["evaluations", "Evaluation", []],
+    ["runs", "TrainingRun", ["notes"]],
+    ["imports", "Import", ["error"]],
+    ["files of imports", "ImportedFile", ["reason"]],
   ])("has its %s as before, but for what has a place of its own now", async (_, table, leftOut) => {
     const [now, then] = await kept(table, leftOut);
     expect(now).toEqual(then);
@@ -135,10 +141,54 @@ describe("an installation of 0.2.0 after the upgrade", () => {
     ["TrainingRun", "backend", Backend],
     ["TrainingRun", "secondsByPhase", SecondsByPhase.nullable()],
     ["TrainingRun", "phaseBeganAt", PhaseBeganAt.nullable()],
+    ["TrainingRun", "notes", RunNotes],
+    ["ModelDecision", "verdict", StoredVerdict.nullable()],
+    ["Import", "preview", ImportPreview.nullable()],
+    ["Import", "report", ImportReport.nullable()],
+    ["Job", "message", StoredMessage.nullable()],
+    ["Job", "error", StoredMessage.nullable()],
   ])("%s.%s holds what this version reads", async (table, column, schema) => {
     const values = await rows<{ value: unknown }>(`SELECT "${column}" AS value FROM "${table}"`);
     for (const { value } of values) expect(() => schema.parse(value)).not.toThrow();
     expect(values.length).toBeGreaterThan(0);
+  });
+
+  it("shows what was said to people as it was written", async () => {
+    const sentenceOf = (row: Row, of: string) => (row[of] === null ? null : asWritten(row[of] as string));
+    for (const [table, column] of [
+      ["Job", "message"],
+      ["Job", "error"],
+      ["Import", "error"],
+      ["ImportedFile", "reason"],
+    ] as const) {
+      const now = await rows<Row>(`SELECT to_jsonb(t) AS row FROM "${table}" t`);
+      const said = now.map(({ row }) => JSON.stringify((row as Row)[column]));
+      expect(said.sort()).toEqual(
+        dumped(table)
+          .map((row) => JSON.stringify(sentenceOf(row, column)))
+          .sort(),
+      );
+    }
+    for (const { id, notes } of dumped("TrainingRun")) {
+      const [run] = await rows<{ notes: unknown }>(`SELECT "notes" FROM "TrainingRun" WHERE "id" = '${id}'`);
+      expect(sayNotes(RunNotes.parse(run!.notes))).toEqual([...new Set(notes as string[])]);
+    }
+  });
+
+  it("shows what the gate said of a promotion as it was written", async () => {
+    const decided = dumped("ModelDecision").filter(({ verdict }) => verdict !== null);
+    expect(decided.length).toBeGreaterThan(0);
+    for (const { id, verdict } of decided) {
+      const before = verdict as { sentence: string; figures: { sentence: string }[] };
+      const [row] = await rows<{ verdict: unknown }>(
+        `SELECT "verdict" FROM "ModelDecision" WHERE "id" = '${id}'`,
+      );
+      const now = StoredVerdict.parse(row!.verdict);
+      expect(sayVerdict(now.says)).toBe(before.sentence);
+      expect(now.figures.map(({ says }) => sayFigure(says))).toEqual(
+        before.figures.map(({ sentence }) => sentence),
+      );
+    }
   });
 
   it("knows the current label of every slice", async () => {
