@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { DecisionView } from "@/lib/features/models/schema";
 import { sayFigure } from "@/lib/words/gate";
-import { moment } from "../training/words";
+import { commandLine, moment } from "../training/words";
 import { GateOutcome } from "./gate-outcome";
 
 /** What was decided of models, newest first: by whom, why, and what the gate said then. */
@@ -22,7 +22,7 @@ export function DecisionList({ decisions }: { decisions: DecisionView[] }) {
             </span>
             {decision.verdict && <GateOutcome outcome={decision.verdict.outcome} before="Gate: " />}
             <span className="text-sm text-muted">
-              {decision.decidedBy}, {moment(decision.createdAt)}
+              {decision.decidedBy ?? commandLine}, {moment(decision.createdAt)}
             </span>
           </p>
           {decision.reason && (

@@ -4,7 +4,7 @@ import type { RunRow } from "@/lib/features/runs/schema";
 import { CohortBadge } from "../models/cohort-badge";
 import { isActive, RunStateBadge, runState } from "./run-state";
 import { durationInWords } from "./time-left";
-import { moment } from "./words";
+import { commandLine, moment } from "./words";
 
 /** All runs, newest first. */
 export function RunTable({ runs }: { runs: RunRow[] }) {
@@ -50,7 +50,7 @@ export function RunTable({ runs }: { runs: RunRow[] }) {
               <td className="px-3 py-2">
                 {run.reason ?? <span className="text-muted">no reason given</span>}
                 <span className="block text-sm text-muted">
-                  {run.requestedBy}, {moment(run.createdAt)}
+                  {run.requestedBy ?? commandLine}, {moment(run.createdAt)}
                 </span>
               </td>
               <td className="px-3 py-2 whitespace-nowrap text-muted">

@@ -25,7 +25,7 @@ export async function listDecisions(
     modelId: row.modelId,
     modelNumber: model.number,
     previousNumber: previousModel?.number ?? null,
-    decidedBy: decidedBy?.name ?? "Command line",
+    decidedBy: decidedBy?.name ?? null,
     reason,
     verdict: StoredVerdict.nullable().parse(row.verdict),
     onlyAdmin,

@@ -114,7 +114,8 @@ export interface DecisionView {
   modelNumber: number;
   /** The model whose place it took. */
   previousNumber: number | null;
-  decidedBy: string;
+  /** Null for the command line. */
+  decidedBy: string | null;
   reason: string | null;
   /** What the gate said at that moment; null where the decision needs no gate. */
   verdict: StoredVerdict | null;

@@ -80,7 +80,8 @@ export interface RunRow {
   number: number;
   cohort: Cohort;
   reason: string | null;
-  requestedBy: string;
+  /** Null for the command line. */
+  requestedBy: string | null;
   /** Null for the command line. */
   requestedById: string | null;
   phase: TrainingPhase | null;

@@ -17,7 +17,7 @@ export function viewRun(run: Prisma.TrainingRunGetPayload<{ include: typeof runI
     cohort: run.cohort,
     reason: run.reason,
     requestedById: run.requestedById,
-    requestedBy: run.requestedBy?.name ?? "Command line",
+    requestedBy: run.requestedBy?.name ?? null,
     phase: asPhase(run.phase),
     job: run.job && viewJob(run.job),
     modelId: run.model?.id ?? null,

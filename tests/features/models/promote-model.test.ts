@@ -115,7 +115,7 @@ describe("promotion", () => {
       kind: "conflict",
     });
     expect(await listDecisions(systemActor, { modelId: model.id })).toMatchObject([
-      { kind: "REJECTED", reason: "trained on wrong labels", decidedBy: "Command line" },
+      { kind: "REJECTED", reason: "trained on wrong labels", decidedBy: null },
     ]);
   });
 

@@ -5,7 +5,7 @@ import type { RunView } from "@/lib/features/runs/schema";
 import type { ModelLineage } from "@/lib/features/snapshots/schema";
 import { LabelShares } from "../../training/label-shares";
 import { ModelLinks } from "../../training/model-links";
-import { count, inWords, moment, shortHash } from "../../training/words";
+import { commandLine, count, inWords, moment, shortHash } from "../../training/words";
 
 interface Props {
   model: ModelView;
@@ -55,7 +55,7 @@ export function Lineage({ model, run, lineage }: Props) {
             ) : (
               "Shipped with the installation"
             )}
-            {run && <span className="text-muted"> asked for by {run.requestedBy}</span>}
+            {run && <span className="text-muted"> asked for by {run.requestedBy ?? commandLine}</span>}
           </li>
           <li>
             Model {model.number} <Hash hash={model.artifactSha256} />

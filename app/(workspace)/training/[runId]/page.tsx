@@ -13,7 +13,7 @@ import { sayNotes } from "@/lib/words/notes";
 import { sayRefusal } from "@/lib/words/refusals";
 import { CohortBadge } from "../../models/cohort-badge";
 import { isActive, RunStateBadge, runState } from "../run-state";
-import { moment } from "../words";
+import { commandLine, moment } from "../words";
 import { CancelRun } from "./cancel-run";
 import { PhaseStepper } from "./phase-stepper";
 import { RunFacts } from "./run-facts";
@@ -54,7 +54,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
               </span>
             </h1>
             <p className="text-base text-muted">
-              Asked for by {run.requestedBy} at {moment(run.createdAt)}
+              Asked for by {run.requestedBy ?? commandLine} at {moment(run.createdAt)}
               {run.reason && <>: “{run.reason}”</>}
             </p>
           </div>
