@@ -40,31 +40,40 @@ export async function openParentJob(
   return id;
 }
 
+/** Jobs that one statement inserts: a million slices are tens of thousands of children. */
+const insertedAtOnce = 1_000;
+
 /**
- * Queues a child in the caller's transaction and returns its id. `units` are how many units of work it holds.
+ * Queues children in the caller's transaction and returns their ids, in the order given. `units` are how many units of
+ * work one holds.
  *
- * Children of a parent that was requested earlier are taken first.
+ * Children of a parent that was requested earlier are taken first; of one parent, in the order given.
  */
-export async function enqueueChildJob<Payload>(
+export async function enqueueChildJobs<Payload>(
   db: Transaction,
   parentId: string,
   contract: JobContract<Payload>,
-  payload: Payload,
-  units: number,
-): Promise<string> {
-  const { id } = await db.job.create({
-    data: {
-      kind: contract.kind,
-      payload: contract.payload.parse(payload) as Prisma.InputJsonValue,
-      progressTotal: units,
-      parentId,
-    },
-  });
+  children: readonly { payload: Payload; units: number }[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let start = 0; start < children.length; start += insertedAtOnce) {
+    const rows = await db.job.createManyAndReturn({
+      data: children.slice(start, start + insertedAtOnce).map(({ payload, units }) => ({
+        kind: contract.kind,
+        payload: contract.payload.parse(payload) as Prisma.InputJsonValue,
+        progressTotal: units,
+        parentId,
+      })),
+      select: { id: true },
+    });
+    ids.push(...rows.map(({ id }) => id));
+  }
   await db.$executeRaw`
-    SELECT graphile_worker.add_job(${childTask}, json_build_object('jobId', ${id}::text),
+    SELECT graphile_worker.add_job(${childTask}, json_build_object('jobId', c."id"::text),
       max_attempts => ${maxAttempts}::int, run_at => w."createdAt")
-    FROM "Job" w WHERE w."id" = ${parentId}::uuid`;
-  return id;
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS c("id", "place"), "Job" w
+    WHERE w."id" = ${parentId}::uuid ORDER BY c."place"`;
+  return ids;
 }
 
 /** Locks a job's row until the transaction ends; false where it has ended or is to stop. */

@@ -14,6 +14,8 @@ const Environment = z.object({
   SULCUS_BATCH: z.coerce.number().int().min(1).max(64).default(4),
   /** Processor threads of one inference session; 0 lets the worker choose. */
   SULCUS_THREADS: z.coerce.number().int().min(0).max(256).default(0),
+  /** Whether a worker examines its machine after its start; when a person asks it does so always. */
+  SULCUS_EXAMINE: z.enum(["0", "1"], "SULCUS_EXAMINE is 0 or 1").default("1"),
   /** What the base of new training runs computes with (docs/decisions/0010-int8.md). */
   SULCUS_PRECISION: z.enum(["f32", "int8"], "SULCUS_PRECISION is f32 or int8").default("f32"),
   /** Largest archive that may be uploaded, in bytes. */
@@ -60,6 +62,9 @@ export const env = {
   },
   get threads() {
     return environment().SULCUS_THREADS;
+  },
+  get examinesMachine() {
+    return environment().SULCUS_EXAMINE === "1";
   },
   get precision() {
     return environment().SULCUS_PRECISION;

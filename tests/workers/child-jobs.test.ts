@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { endParentJob, enqueueChildJob, openParentJob } from "@/lib/platform/child-jobs";
+import { endParentJob, enqueueChildJobs, openParentJob } from "@/lib/platform/child-jobs";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { invalid, type Refusal } from "@/lib/platform/errors";
 import { jobContract } from "@/lib/platform/jobs";
@@ -28,10 +28,8 @@ afterAll(disconnect);
 function queue(count: number) {
   return transaction(async (db) => {
     const parent = await openParentJob(db, "shear-flock", {}, { key: "flock" });
-    const ids = [];
-    for (let sheep = 0; sheep < count; sheep++)
-      ids.push(await enqueueChildJob(db, parent, shear, { sheep }, 10));
-    return { parent, children: ids };
+    const flock = Array.from({ length: count }, (_, sheep) => ({ payload: { sheep }, units: 10 }));
+    return { parent, children: await enqueueChildJobs(db, parent, shear, flock) };
   });
 }
 
@@ -54,6 +52,16 @@ const done: Handler = async () => {};
 const wolf = asWritten("This sheep is a wolf");
 
 describe("a parent job", () => {
+  it("has its children in the order given, beyond what one statement inserts", async () => {
+    const { children } = await queue(2_100);
+    const rows = await database().job.findMany({ where: { id: { in: children } }, orderBy: { id: "asc" } });
+    const sheepOf = new Map(rows.map(({ id, payload }) => [id, (payload as { sheep: number }).sheep]));
+    expect(children.map((id) => sheepOf.get(id))).toEqual(Array.from({ length: 2_100 }, (_, sheep) => sheep));
+    const queued = await database().$queryRaw<{ id: string }[]>`
+      SELECT p."payload" ->> 'jobId' AS "id" FROM graphile_worker._private_jobs p ORDER BY p."id"`;
+    expect(queued.map(({ id }) => id).filter((id) => sheepOf.has(id))).toEqual(children);
+  });
+
   it("waits, runs from its first child on, and ends when it is told to", async () => {
     const { parent, children } = await queue(2);
     expect(await find(parent)).toMatchObject({ status: "WAITING", attempts: 0, startedAt: null });

@@ -1,4 +1,5 @@
 import { isExaminationAsked } from "@/lib/features/system/store-machine-report";
+import { env } from "@/lib/platform/env";
 import { reportMachine } from "./report-machine";
 
 /** A worker that has just started has better things to do, and may not live long. */
@@ -21,7 +22,7 @@ export function keepReporting(workerId: string): () => void {
     }, ms);
     timer.unref();
   };
-  wait(firstAfterMs, true);
+  wait(firstAfterMs, env.examinesMachine);
   return () => {
     ended = true;
     clearTimeout(timer);

@@ -103,12 +103,15 @@ async function recordFailures(
   failures: NonNullable<NewStudyPrediction["failures"]>,
 ): Promise<void> {
   await db.predictionFailure.deleteMany({ where: { modelId, sliceId: { in: predicted } } });
-  for (const { sliceId, reason } of failures)
-    await db.predictionFailure.upsert({
-      where: { modelId_sliceId: { modelId, sliceId } },
-      create: { modelId, sliceId, reason: { ...reason, why: { ...reason.why } } },
-      update: { reason: { ...reason, why: { ...reason.why } }, attempts: { increment: 1 }, at: new Date() },
-    });
+  if (failures.length === 0) return;
+  await db.$executeRaw`
+    INSERT INTO "PredictionFailure" ("modelId", "sliceId", "reason")
+    SELECT ${modelId}::uuid, f."sliceId", f."reason"
+    FROM unnest(
+      ${failures.map(({ sliceId }) => sliceId)}::uuid[], ${failures.map(({ reason }) => JSON.stringify(reason))}::jsonb[]
+    ) AS f("sliceId", "reason")
+    ON CONFLICT ("modelId", "sliceId") DO UPDATE SET
+      "reason" = excluded."reason", "attempts" = "PredictionFailure"."attempts" + 1, "at" = now()`;
 }
 
 async function sumUpStudy(db: Transaction, modelId: string, studyId: string): Promise<void> {

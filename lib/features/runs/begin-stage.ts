@@ -1,4 +1,4 @@
-import { enqueueChildJob } from "@/lib/platform/child-jobs";
+import { enqueueChildJobs } from "@/lib/platform/child-jobs";
 import type { Prisma, Transaction } from "@/lib/platform/database";
 import { recordPhase } from "./record-phase";
 import { stages } from "./stages";
@@ -17,10 +17,18 @@ export async function beginStage(
   for (const { contract, phase, plan } of stages.slice(done + 1)) {
     const steps = await plan(db, run);
     if (steps.length === 0) continue;
-    for (const [index, { units, input }] of steps.entries()) {
-      const jobId = await enqueueChildJob(db, run.jobId, contract, { runId: run.id, index }, units);
-      await db.trainingStep.create({ data: { runId: run.id, kind: contract.kind, index, jobId, input } });
-    }
+    const children = steps.map(({ units }, index) => ({ payload: { runId: run.id, index }, units }));
+    const jobIds = await enqueueChildJobs(db, run.jobId, contract, children);
+    const { kind } = contract;
+    const rows = steps.map(({ input }, index) => ({
+      runId: run.id,
+      kind,
+      index,
+      jobId: jobIds[index]!,
+      input,
+    }));
+    for (let start = 0; start < rows.length; start += 1_000)
+      await db.trainingStep.createMany({ data: rows.slice(start, start + 1_000) });
     if (finishedKind !== null) await recordPhase(db, run.id, phase);
     return;
   }
