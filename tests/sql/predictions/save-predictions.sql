@@ -19,14 +19,11 @@
   WHERE ("PredictionFailure"."modelId" = $1
     AND "PredictionFailure"."sliceId" IN ($2,$3)); -- 3 values
 
-  INSERT INTO "PredictionFailure" ("modelId","sliceId","reason","attempts","at")
-  VALUES ($1,$2,$3,$4,$5)
-  ON CONFLICT ("modelId","sliceId")
-  DO UPDATE SET "reason" = $6, "attempts" = ("PredictionFailure"."attempts" + $7), "at" = $8
-  WHERE (("PredictionFailure"."modelId" = $9
-      AND "PredictionFailure"."sliceId" = $10)
-    AND 1=1)
-  RETURNING "PredictionFailure"."modelId", "PredictionFailure"."sliceId", "PredictionFailure"."reason", "PredictionFailure"."attempts", "PredictionFailure"."at"; -- 10 values
+  INSERT INTO "PredictionFailure" ("modelId", "sliceId", "reason")
+  SELECT $1::uuid, f."sliceId", f."reason"
+  FROM unnest( $2::uuid[], $3::jsonb[] ) AS f("sliceId", "reason")
+  ON CONFLICT ("modelId", "sliceId")
+  DO UPDATE SET "reason" = excluded."reason", "attempts" = "PredictionFailure"."attempts" + 1, "at" = now(); -- 3 values
 
   INSERT INTO "StudyPrediction" ("modelId", "studyId", "cohort", "predictedSlices", "tumorSlices", "lowestConfidence", "flaggedSlices", "tumorBits")
   SELECT $1::uuid, s."studyId", pt."cohort", count(p."id"), count(*) FILTER (
@@ -104,14 +101,11 @@
   WHERE ("PredictionFailure"."modelId" = $1
     AND "PredictionFailure"."sliceId" IN ($2,$3)); -- 3 values
 
-  INSERT INTO "PredictionFailure" ("modelId","sliceId","reason","attempts","at")
-  VALUES ($1,$2,$3,$4,$5)
-  ON CONFLICT ("modelId","sliceId")
-  DO UPDATE SET "reason" = $6, "attempts" = ("PredictionFailure"."attempts" + $7), "at" = $8
-  WHERE (("PredictionFailure"."modelId" = $9
-      AND "PredictionFailure"."sliceId" = $10)
-    AND 1=1)
-  RETURNING "PredictionFailure"."modelId", "PredictionFailure"."sliceId", "PredictionFailure"."reason", "PredictionFailure"."attempts", "PredictionFailure"."at"; -- 10 values
+  INSERT INTO "PredictionFailure" ("modelId", "sliceId", "reason")
+  SELECT $1::uuid, f."sliceId", f."reason"
+  FROM unnest( $2::uuid[], $3::jsonb[] ) AS f("sliceId", "reason")
+  ON CONFLICT ("modelId", "sliceId")
+  DO UPDATE SET "reason" = excluded."reason", "attempts" = "PredictionFailure"."attempts" + 1, "at" = now(); -- 3 values
 
   INSERT INTO "StudyPrediction" ("modelId", "studyId", "cohort", "predictedSlices", "tumorSlices", "lowestConfidence", "flaggedSlices", "tumorBits")
   SELECT $1::uuid, s."studyId", pt."cohort", count(p."id"), count(*) FILTER (
