@@ -113,7 +113,7 @@ describe("a run whose base learns", { timeout: 590_000 }, () => {
     expect(run.base).toEqual({ sha256: base.sha256, name: base.name });
     expect(run.backboneRuns).toBe(archive.slices);
     expect(run.secondsByPhase["fine-tune"]).toBeGreaterThan(0);
-    expect(run.notes.join(" ")).toContain("The base was fine-tuned (2 epochs, the best is ");
+    expect(run.notes).toContainEqual(expect.objectContaining({ code: "base-fine-tuned", epochs: 2 }));
     const log = (await readRunLog(admin, { runId, last: 200 })).lines.map(({ text }) => text).join("\n");
     expect(log).toMatch(/before: validation loss \d/);
   });
