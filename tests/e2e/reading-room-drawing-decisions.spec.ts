@@ -20,7 +20,7 @@ import { expect, test } from "./support/test";
 /** What becomes of a drawing when its reader decides, and of the model's mask when it is edited. */
 
 const phantom = "0009";
-test.use({ as: "READER", sharesContext: true });
+test.use({ as: "READER" });
 
 test.describe("a decision against what was drawn asks first", () => {
   test("Escape goes back to drawing, and the first answer saves the drawing", async ({ page }) => {

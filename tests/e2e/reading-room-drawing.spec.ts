@@ -32,7 +32,7 @@ import { expect, test } from "./support/test";
 /** Every way to draw, on the ninth phantom: what the pen's way makes by lib/science is what the server then has. */
 
 const phantom = "0009";
-test.use({ as: "READER", sharesContext: true });
+test.use({ as: "READER" });
 
 test("brush strokes are undone and done again, and the mask that is saved is the one that was drawn", async ({
   page,
