@@ -10,7 +10,7 @@ import { expectShown, openSlice, Pen, type SliceRecord, viewOf } from "./support
 
 /** Exactness of masks that others begin, shapes on slices beside and the model: see support/exactness.ts. */
 
-test.use({ as: "READER", sharesContext: true });
+test.use({ as: "READER" });
 
 const gap = { below: 2, above: 5 };
 const proposedStudy = `VIEWER_MODEL_${Date.now()}_20240102`;

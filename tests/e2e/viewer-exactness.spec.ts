@@ -12,7 +12,7 @@ import { labelMask, newestLabel, openSlice, Pen, type SliceRecord, viewOf } from
 
 /** Exactness of each tool: see support/exactness.ts. */
 
-test.use({ as: "READER", sharesContext: true });
+test.use({ as: "READER" });
 
 const positions = {
   brush: 1,

@@ -16,7 +16,7 @@ import {
 /** A study of 500 slices, opened while most of them wait for their prediction. Runs last: the worker is busy with it. */
 
 test.describe.configure({ mode: "serial" });
-test.use({ as: "READER", sharesContext: true });
+test.use({ as: "READER" });
 
 const grid = { rows: 48, columns: 64 };
 const run = Date.now();

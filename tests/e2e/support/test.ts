@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 import { demoAccount, type Role } from "./installation";
 import { signInByRequest } from "./session";
 
@@ -9,20 +9,11 @@ interface Watched {
   as: Role | null;
   /** Problems that a test provokes. Any other error on a page's console or failed request fails the test. */
   provoked: RegExp[];
-  /**
-   * Whether the file's tests share one browser context, so that the product's scripts are loaded and compiled once. What
-   * a browser keeps then outlives a test: not for tests that are about that.
-   */
-  sharesContext: boolean;
 }
 
 /** Playwright's test, signed in as `as`, and with every page watched for errors. */
-export const test = base.extend<
-  Watched,
-  { sessionOf: (role: Role) => Promise<Session>; sharedContexts: Map<string, BrowserContext> }
->({
+export const test = base.extend<Watched, { sessionOf: (role: Role) => Promise<Session> }>({
   as: [null, { option: true }],
-  sharesContext: [false, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from this pattern
   provoked: async ({}, use) => use([]),
 
@@ -45,32 +36,9 @@ export const test = base.extend<
 
   storageState: async ({ as, sessionOf }, use) => use(as ? await sessionOf(as) : undefined),
 
-  sharedContexts: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from this pattern
-    async ({}, use) => {
-      const contexts = new Map<string, BrowserContext>();
-      await use(contexts);
-      for (const context of contexts.values()) await context.close();
-    },
-    { scope: "worker" },
-  ],
-
-  context: async (
-    { context, sharesContext, sharedContexts, browser, baseURL, viewport, storageState, as },
-    use,
-    { file },
-  ) => {
-    if (!sharesContext) return use(context);
-    const key = [file, as, viewport?.width, viewport?.height].join();
-    const shared = sharedContexts.get(key) ?? (await browser.newContext({ baseURL, viewport, storageState }));
-    sharedContexts.set(key, shared);
-    await use(shared);
-  },
-
-  page: async ({ page, provoked, sharesContext }, use) => {
+  page: async ({ page, provoked }, use) => {
     const problems = watch(page);
     await use(page);
-    if (sharesContext) await page.close();
     expect(problems.filter((problem) => !provoked.some((one) => one.test(problem)))).toEqual([]);
   },
 });
