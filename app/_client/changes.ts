@@ -2,7 +2,7 @@
 export interface Change {
   /** See `ChangeTopic` in lib/platform/jobs.ts. */
   topic: string;
-  /** Of what changed: a label's or a drawing's is its slice, a prediction's is its study, production's the model that is put there. */
+  /** Of what changed. A label's or a drawing's is its slice, a prediction's its study, production's the model put there. */
   id: string;
 }
 

@@ -16,7 +16,7 @@ import { SetupProblem } from "./problem.mjs";
 const isRoot = process.getuid?.() === 0;
 
 /**
- * The user Postgres runs as: nobody in particular (`{}`) for an ordinary user; for root, which Postgres refuses,
+ * The user Postgres runs as: the one who starts it (`{}`), where that is an ordinary user. Postgres refuses root: for root it is
  * the owner of `dataFolder` where it exists, else the system's `postgres` user, made if there is none.
  */
 export function postgresUser(dataFolder) {

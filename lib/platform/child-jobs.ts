@@ -1,5 +1,6 @@
 import type { Prisma, Transaction } from "./database";
 import type { JobStatus } from "./generated/enums";
+import { inParts } from "./in-parts";
 import { type JobContract, maxAttempts, notifyChange } from "./jobs";
 import type { Message } from "./message";
 import { storedMessage } from "./stored-message";
@@ -40,12 +41,9 @@ export async function openParentJob(
   return id;
 }
 
-/** Jobs that one statement inserts: a million slices are tens of thousands of children. */
-const insertedAtOnce = 1_000;
-
 /**
  * Queues children in the caller's transaction and returns their ids, in the order given. `units` are how many units of
- * work one holds.
+ * work one holds. A million slices are tens of thousands of children.
  *
  * Children of a parent that was requested earlier are taken first; of one parent, in the order given.
  */
@@ -56,9 +54,9 @@ export async function enqueueChildJobs<Payload>(
   children: readonly { payload: Payload; units: number }[],
 ): Promise<string[]> {
   const ids: string[] = [];
-  for (let start = 0; start < children.length; start += insertedAtOnce) {
+  for (const part of inParts(children)) {
     const rows = await db.job.createManyAndReturn({
-      data: children.slice(start, start + insertedAtOnce).map(({ payload, units }) => ({
+      data: part.map(({ payload, units }) => ({
         kind: contract.kind,
         payload: contract.payload.parse(payload) as Prisma.InputJsonValue,
         progressTotal: units,

@@ -1,5 +1,6 @@
 import type { Transaction } from "@/lib/platform/database";
 import { Prisma } from "@/lib/platform/generated/client";
+import { inParts } from "@/lib/platform/in-parts";
 
 /** Keys in one statement: a list of patients may be long, and a statement's parameters are limited. */
 const keysAtOnce = 5_000;
@@ -10,9 +11,6 @@ export async function insertHashedKeys(
   hashedKeys: Iterable<string>,
   insert: (keys: Prisma.Sql) => Prisma.Sql,
 ): Promise<void> {
-  const all = [...new Set(hashedKeys)];
-  for (let start = 0; start < all.length; start += keysAtOnce) {
-    const part = all.slice(start, start + keysAtOnce);
+  for (const part of inParts([...new Set(hashedKeys)], keysAtOnce))
     await db.$executeRaw(insert(Prisma.sql`unnest(${part}::text[])`));
-  }
 }

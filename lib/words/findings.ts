@@ -127,7 +127,7 @@ export const todoWords: Words<FindingTodo> = {
     "Their jobs go back into the queue by themselves; their machine's log says why they ended",
   "cancel-given-up-jobs": () =>
     "Cancel them on the page of jobs and ask for the work anew; the worker's log says what killed it",
-  "start-anew-to-work": () => "Work waits and nobody takes it: start Sulcus anew",
+  "restart-to-work": () => "Work waits and nobody takes it: start Sulcus anew",
   "set-more-workers": () => "Work waits long: set SULCUS_WORKERS higher where cores are free",
   "read-why-jobs-failed": () => "The page of jobs says why they failed",
   "restore-unreadable-files": () =>

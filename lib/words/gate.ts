@@ -20,7 +20,7 @@ const figureWords: Words<FigureSays | AsWritten> = {
     measured("failed", said, `it is lower by more than the margin of ${plain(said.margin)} allows`),
   "figure-reaches-margin": (said) =>
     measured("failed", said, `it may be lower by more than the margin of ${plain(said.margin)} allows`),
-  "figure-of-nobody": ({ figure }) => undecided(figure, "there is no patient that neither has seen"),
+  "figure-without-patients": ({ figure }) => undecided(figure, "there is no patient that neither has seen"),
   "figure-of-too-few": ({ figure, patients }) =>
     undecided(
       figure,

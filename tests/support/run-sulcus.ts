@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { compiledCommand } from "../../bin/setup/compile.mjs";
-import { compile } from "./worker-process";
+import { compile } from "./compiled";
 
 /** Runs the command line in a process of its own, on this test file's database and data folder. */
 export async function runSulcus(

@@ -9,9 +9,10 @@ import { database } from "@/lib/platform/database";
 import { env } from "@/lib/platform/env";
 import type { Progress } from "@/lib/platform/progress";
 import { viewJob } from "@/lib/records/job-view";
-import { compiledCommand, ensureCompiled } from "../../bin/setup/compile.mjs";
+import { compiledCommand } from "../../bin/setup/compile.mjs";
 import { testFolder } from "../../bin/setup/test-database.mjs";
 import { typescriptCommand, typescriptEnv } from "../../bin/setup/typescript-command.mjs";
+import { compile } from "./compiled";
 
 /** A worker in a process of its own, on this test file's database and data folder. */
 export interface WorkerProcess {
@@ -68,16 +69,6 @@ export async function startWorkerProcess(program = productsWorker): Promise<Work
     () => `a worker that takes jobs; it wrote:\n${output}`,
   );
   return worker;
-}
-
-/** Never called. They tell `--changed` that tests which import this file run this code, in other processes. */
-export const programs = [() => import("@/workers/main"), () => import("@/bin/sulcus")];
-
-/** Compiles command line and worker, unless these very sources are compiled already. */
-export function compile(): Promise<void> {
-  return ensureCompiled({
-    step: async (_name: string, _what: string, work: () => Promise<unknown>) => void (await work()),
-  });
 }
 
 /** Kills a worker as a power cut would, and waits until it is gone. */

@@ -78,7 +78,7 @@ export async function fitFoldHead(input: FitFoldHeadInput): Promise<FoldHead> {
   return { ...fitted, head: roundHead(fitted.head) };
 }
 
-/** Fits the head of each fold, one after the other, and stacks them. `onHead` is told of each as it is fitted. */
+/** Fits the head of each fold, one after the other, then the stacking over them. Calls `onHead` after each head. */
 export async function crossFit(
   set: LearningSet,
   parameters: TrainingParameters,

@@ -18,7 +18,7 @@ const FigureSaysJson = z.discriminatedUnion("code", [
   z.object({ code: z.literal("figure-above-margin"), ...Measured }),
   z.object({ code: z.literal("figure-below-margin"), ...Measured }),
   z.object({ code: z.literal("figure-reaches-margin"), ...Measured }),
-  z.object({ code: z.literal("figure-of-nobody"), figure: Name }),
+  z.object({ code: z.literal("figure-without-patients"), figure: Name }),
   z.object({ code: z.literal("figure-of-too-few"), figure: Name, patients: Count }),
   z.object({ code: z.literal("figure-without-interval"), figure: Name }),
 ]) satisfies z.ZodType<FigureSays>;

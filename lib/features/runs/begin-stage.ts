@@ -1,5 +1,6 @@
 import { enqueueChildJobs } from "@/lib/platform/child-jobs";
 import type { Prisma, Transaction } from "@/lib/platform/database";
+import { inParts } from "@/lib/platform/in-parts";
 import { recordPhase } from "./record-phase";
 import { stages } from "./stages";
 
@@ -27,8 +28,7 @@ export async function beginStage(
       jobId: jobIds[index]!,
       input,
     }));
-    for (let start = 0; start < rows.length; start += 1_000)
-      await db.trainingStep.createMany({ data: rows.slice(start, start + 1_000) });
+    for (const data of inParts(rows)) await db.trainingStep.createMany({ data });
     if (finishedKind !== null) await recordPhase(db, run.id, phase);
     return;
   }

@@ -92,7 +92,7 @@ function judgeQueue({ queue, workers }: InstallationFacts): Finding {
     return {
       ...about,
       state: workers.length > 0 ? "broken" : "look",
-      todo: { code: "start-anew-to-work" },
+      todo: { code: "restart-to-work" },
     };
   if (oldestWaitingMs !== null && oldestWaitingMs > 30 * minuteMs)
     return { ...about, state: "look", todo: { code: "set-more-workers" } };

@@ -95,7 +95,7 @@ export type FindingTodo =
   | { code: "start-a-worker" }
   | { code: "read-why-workers-ended" }
   | { code: "cancel-given-up-jobs" }
-  | { code: "start-anew-to-work" }
+  | { code: "restart-to-work" }
   | { code: "set-more-workers" }
   | { code: "read-why-jobs-failed" }
   | { code: "restore-unreadable-files" }

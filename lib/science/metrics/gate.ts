@@ -12,7 +12,7 @@ export type FigureSays =
   | ({ code: "figure-below-margin" } & Measured)
   /** The interval reaches the margin. */
   | ({ code: "figure-reaches-margin" } & Measured)
-  | { code: "figure-of-nobody"; figure: GateFigureName }
+  | { code: "figure-without-patients"; figure: GateFigureName }
   | { code: "figure-of-too-few"; figure: GateFigureName; patients: number }
   | { code: "figure-without-interval"; figure: GateFigureName };
 
@@ -84,7 +84,7 @@ export function judgeGate(comparison: GateComparison | null, margin: number): Ga
       margin,
       patients: 0,
       slices: 0,
-      figures: gateFigures.map((name) => undecided({ code: "figure-of-nobody", figure: name })),
+      figures: gateFigures.map((name) => undecided({ code: "figure-without-patients", figure: name })),
       says: { code: "gate-without-patients" },
     };
   }

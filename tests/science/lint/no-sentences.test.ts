@@ -1,33 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { tryLintRule } from "../../support/lint-rule";
 
-const root = path.resolve(import.meta.dirname, "../../..");
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "sulcus-lint-"));
-  cpSync(path.join(root, "bin/lint"), path.join(folder, "bin/lint"), { recursive: true });
-  cpSync(path.join(root, "biome.json"), path.join(folder, "biome.json"));
-  spawnSync("git", ["init", "--quiet"], { cwd: folder });
-  for (const name of ["app", "lib/words", "lib/features", "workers"])
-    mkdirSync(path.join(folder, name), { recursive: true });
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Whether the project's own rule refuses a line in a file. */
-function refuses(line: string, file = "lib/features/a.ts"): boolean {
-  writeFileSync(path.join(folder, file), `${line}\n`);
-  const biome = path.join(root, "node_modules/@biomejs/biome/bin/biome");
-  const { stdout, stderr } = spawnSync(process.execPath, [biome, "lint", file], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  expect(stdout + stderr).toContain("Checked 1 file");
-  return (stdout + stderr).includes("Below the pages nothing is worded");
-}
+const isRefused = tryLintRule("Below the pages nothing is worded", [
+  "app",
+  "lib/words",
+  "lib/features",
+  "workers",
+]);
+const refuses = (line: string, file = "lib/features/a.ts") => isRefused(line, file);
 
 describe("code below the pages", () => {
   it("is refused a sentence in the place of a code", () => {

@@ -1,32 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { tryLintRule } from "../../support/lint-rule";
 
-const root = path.resolve(import.meta.dirname, "../../..");
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "sulcus-lint-"));
-  cpSync(path.join(root, "bin/lint"), path.join(folder, "bin/lint"), { recursive: true });
-  const overrides = [{ includes: ["app/**"], plugins: ["./bin/lint/secure-context.grit"] }];
-  writeFileSync(path.join(folder, "biome.json"), JSON.stringify({ overrides }));
-  for (const name of ["app", "lib"]) mkdirSync(path.join(folder, name));
+const isRefused = tryLintRule("Browsers have no such thing on plain http under a host name", ["app", "lib"], {
+  overrides: [{ includes: ["app/**"], plugins: ["./bin/lint/secure-context.grit"] }],
 });
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Whether the project's own rule refuses a line in a file. */
-function refuses(line: string, file = "app/a.ts"): boolean {
-  writeFileSync(path.join(folder, file), `${line}\n`);
-  const biome = path.join(root, "node_modules/@biomejs/biome/bin/biome");
-  const { stdout, stderr } = spawnSync(process.execPath, [biome, "lint", file], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  expect(stdout + stderr).toContain("Checked 1 file");
-  return (stdout + stderr).includes("Browsers have no such thing on plain http under a host name");
-}
+const refuses = (line: string, file = "app/a.ts") => isRefused(line, file);
 
 describe("code of the browser", () => {
   it("is refused what browsers offer on https and localhost alone", () => {

@@ -59,8 +59,8 @@ describe("the gate", () => {
     expect(verdict).toMatchObject({ outcome: "undecided", patients: 0 });
     expect(verdict.figures.map((one) => one.outcome)).toEqual(["undecided", "undecided"]);
     expect(verdict.figures.map((one) => one.says)).toEqual([
-      { code: "figure-of-nobody", figure: "auc" },
-      { code: "figure-of-nobody", figure: "sensitivity" },
+      { code: "figure-without-patients", figure: "auc" },
+      { code: "figure-without-patients", figure: "sensitivity" },
     ]);
     expect(verdict.says).toEqual({ code: "gate-without-patients" });
   });

@@ -352,7 +352,7 @@ export const todos: Samples<FindingTodo> = {
   "start-a-worker": {},
   "read-why-workers-ended": {},
   "cancel-given-up-jobs": {},
-  "start-anew-to-work": {},
+  "restart-to-work": {},
   "set-more-workers": {},
   "read-why-jobs-failed": {},
   "restore-unreadable-files": {},

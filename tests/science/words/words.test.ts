@@ -91,7 +91,7 @@ describe("the gate", () => {
     expect(auc("figure-of-too-few", { patients: 1 })).toBe(
       "ROC AUC cannot be decided: an interval needs at least two patients, and there is one.",
     );
-    expect(auc("figure-of-nobody")).toBe(
+    expect(auc("figure-without-patients")).toBe(
       "ROC AUC cannot be decided: there is no patient that neither has seen.",
     );
     expect(auc("figure-without-interval")).toBe(
