@@ -72,7 +72,7 @@ function JobTable({ jobs, mayAct }: { jobs: readonly ListedJob[]; mayAct: boolea
           <HeadCell className="w-52">Job</HeadCell>
           <HeadCell className="w-56">About</HeadCell>
           <HeadCell>State</HeadCell>
-          <HeadCell className="w-36">Requested</HeadCell>
+          <HeadCell className="w-44">Requested</HeadCell>
           <HeadCell numeric className="w-24">
             Duration
           </HeadCell>
