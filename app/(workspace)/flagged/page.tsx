@@ -33,11 +33,11 @@ export default async function FlaggedPage({ searchParams }: Props) {
       <LiveRefresh topics={["label", "prediction", "production"]} pollMs={10_000} />
       <PageHeader
         title="Flagged slices"
-        lead={`${total.toLocaleString("en")} ${total === 1 ? "slice needs" : "slices need"} a person’s eyes, most doubtful first`}
+        lead={`${total.toLocaleString("en")} ${total === 1 ? "slice needs" : "slices need"} review, least certain first`}
       >
         {first && (
           <ButtonLink tone="primary" href={sliceHref(first)}>
-            Review the most doubtful slice
+            Start review (least certain first)
           </ButtonLink>
         )}
       </PageHeader>
@@ -84,7 +84,7 @@ const cohorts = [
 function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
   return (
     <Table>
-      <caption className="sr-only">Flagged slices, most doubtful first</caption>
+      <caption className="sr-only">Flagged slices, least certain first</caption>
       <TableHead>
         <tr>
           <HeadCell className="w-14">
