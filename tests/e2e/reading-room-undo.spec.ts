@@ -99,7 +99,7 @@ test("words that are typed while the pictures have no focus store nothing and le
   await expect(lastDecision(page)).toContainText("letter keys work while the pictures have the focus");
   expect(page.url()).toBe(url);
   expect((await newestLabel(slice)).version).toBe(slice.version);
-  await expect(page.getByRole("button", { name: "Mask: current" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: /^Mask: label/ })).toHaveAttribute("aria-pressed", "true");
 
   // With a click on a picture they are keys again.
   await page.keyboard.press("F6");

@@ -49,7 +49,8 @@ const stateWords = {
 } as const;
 
 function DecisionTable({ rows }: { rows: readonly DecisionRow[] }) {
-  const together = Map.groupBy(rows, ({ batchId, label }) => batchId ?? label.id);
+  const savedWith = (row: DecisionRow) =>
+    rows.filter((other) => other === row || (row.batchId !== null && other.batchId === row.batchId));
   return (
     <Table>
       <caption className="sr-only">My decisions, newest first</caption>
@@ -67,8 +68,8 @@ function DecisionTable({ rows }: { rows: readonly DecisionRow[] }) {
       </TableHead>
       <tbody>
         {rows.map((row) => {
-          const { label, batchId, state } = row;
-          const batch = together.get(batchId ?? label.id)!;
+          const { label, state } = row;
+          const batch = savedWith(row);
           const positions = batch.map(({ position }) => position).sort((one, other) => one - other);
           return (
             <Row key={label.id}>

@@ -7,7 +7,7 @@ import { Confidence } from "@/app/_ui/confidence";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { SelectField } from "@/app/_ui/field";
 import { FilterForm } from "@/app/_ui/filter-form";
-import { classWord, flagWord } from "@/app/_ui/label-words";
+import { classWord, flagWord, perCent } from "@/app/_ui/label-words";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -129,7 +129,7 @@ function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
               <span aria-hidden="true">◌ </span>
               {classWord(row.predictedClass)}
             </Cell>
-            <Cell numeric>{row.pTumor.toFixed(2)}</Cell>
+            <Cell numeric>{perCent(row.pTumor)}</Cell>
             <Cell>
               <Confidence value={row.confidence} />
             </Cell>

@@ -35,7 +35,8 @@ export async function resolveOrigin(
 
   const origins: Origin[] = [
     { kind: "PERSON", modelId: null },
-    ...labels.filter(({ maskSha256 }) => maskSha256).map(originOf),
+    // Nothing of a drawing stems from an empty mask.
+    ...labels.filter(({ areaPixels }) => areaPixels).map(originOf),
     ...models.map(({ id }): Origin => ({ kind: "MODEL", modelId: id })),
   ];
   const weight = ({ kind }: Origin) => weights.indexOf(kind);
