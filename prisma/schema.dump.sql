@@ -3,9 +3,11 @@ CREATE TYPE "DecisionKind" AS ENUM ('PROMOTED', 'ROLLED_BACK', 'RETIRED', 'REJEC
 CREATE TYPE "FlagReason" AS ENUM ('LOW_CONFIDENCE', 'MODEL_DISAGREES');
 CREATE TYPE "ImportState" AS ENUM ('UPLOADING', 'INSPECTING', 'READY', 'IMPORTING', 'DONE', 'FAILED', 'CANCELLED');
 CREATE TYPE "JobStatus" AS ENUM ('WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED');
-CREATE TYPE "LabelClass" AS ENUM ('TUMOR', 'NO_TUMOR', 'CANNOT_TELL');
-CREATE TYPE "LabelReason" AS ENUM ('MISSED_LESION', 'NOT_TUMOR', 'BORDER', 'PARTIAL_VOLUME', 'ARTEFACT', 'MISSING_SEQUENCE', 'TREATMENT_CHANGE', 'OTHER');
+CREATE TYPE "LabelAct" AS ENUM ('KEPT', 'USED_MODEL', 'STATED', 'DRAWN', 'RESTORED', 'UNDONE');
+CREATE TYPE "LabelClass" AS ENUM ('TUMOR', 'NO_TUMOR', 'CANNOT_TELL', 'WITHDRAWN');
+CREATE TYPE "LabelReason" AS ENUM ('MISSED_LESION', 'NOT_TUMOR', 'BORDER', 'PARTIAL_VOLUME', 'ARTEFACT', 'MISSING_SEQUENCE', 'TREATMENT_CHANGE', 'OTHER_DISEASE', 'CUT_OFF', 'OTHER');
 CREATE TYPE "LabelSource" AS ENUM ('IMPORTED', 'MODEL', 'HUMAN');
+CREATE TYPE "MaskOrigin" AS ENUM ('IMPORT', 'PERSON', 'MODEL');
 CREATE TYPE "ModelState" AS ENUM ('CANDIDATE', 'PRODUCTION', 'RETIRED', 'REJECTED');
 CREATE TYPE "Precision" AS ENUM ('F32', 'INT8');
 CREATE TYPE "Role" AS ENUM ('READER', 'REVIEWER', 'ADMIN');
@@ -219,11 +221,15 @@ CREATE INDEX "Job_parentId_idx" ON public."Job" USING btree ("parentId");
 CREATE INDEX "Job_status_kind_idx" ON public."Job" USING btree (status, kind);
 CREATE UNIQUE INDEX "Job_one_active_a_key" ON public."Job" USING btree (key) WHERE (status = ANY (ARRAY['WAITING'::"JobStatus", 'RUNNING'::"JobStatus"]));
 CREATE TABLE "Label" (
+  act "LabelAct",
   "areaPixels" integer,
   "authorId" uuid,
+  "batchId" uuid,
   "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   id uuid NOT NULL,
   "labelClass" "LabelClass" NOT NULL,
+  "maskModelId" uuid,
+  "maskOrigin" "MaskOrigin",
   "maskSha256" text,
   "modelId" uuid,
   note text,
@@ -231,19 +237,29 @@ CREATE TABLE "Label" (
   reason "LabelReason",
   "restoredVersion" integer,
   "saveId" uuid,
+  "seenModelId" uuid,
+  "seenPTumor" double precision,
   "sliceId" uuid NOT NULL,
   source "LabelSource" NOT NULL,
+  "undoneById" uuid,
   version integer NOT NULL
 );
 ALTER TABLE "Label" ADD CONSTRAINT "Label_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE "Label" ADD CONSTRAINT "Label_class_fits_mask" CHECK ((("labelClass" <> 'NO_TUMOR'::"LabelClass") OR (COALESCE("areaPixels", 0) = 0)));
 ALTER TABLE "Label" ADD CONSTRAINT "Label_human_has_author" CHECK (((source = 'IMPORTED'::"LabelSource") OR ("authorId" IS NOT NULL)));
+ALTER TABLE "Label" ADD CONSTRAINT "Label_maskModelId_fkey" FOREIGN KEY ("maskModelId") REFERENCES "Model"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE "Label" ADD CONSTRAINT "Label_mask_has_area" CHECK ((("maskSha256" IS NULL) = ("areaPixels" IS NULL)));
 ALTER TABLE "Label" ADD CONSTRAINT "Label_modelId_fkey" FOREIGN KEY ("modelId") REFERENCES "Model"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE "Label" ADD CONSTRAINT "Label_origin_has_mask" CHECK ((("maskOrigin" IS NULL) OR ("maskSha256" IS NOT NULL)));
+ALTER TABLE "Label" ADD CONSTRAINT "Label_origin_names_model" CHECK (((NOT ("maskOrigin" IS DISTINCT FROM 'MODEL'::"MaskOrigin")) = ("maskModelId" IS NOT NULL)));
 ALTER TABLE "Label" ADD CONSTRAINT "Label_pkey" PRIMARY KEY (id);
+ALTER TABLE "Label" ADD CONSTRAINT "Label_seenModelId_fkey" FOREIGN KEY ("seenModelId") REFERENCES "Model"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE "Label" ADD CONSTRAINT "Label_sliceId_fkey" FOREIGN KEY ("sliceId") REFERENCES "Slice"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE "Label" ADD CONSTRAINT "Label_undoneById_fkey" FOREIGN KEY ("undoneById") REFERENCES "User"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE "Label" ADD CONSTRAINT "Label_version_begins_at_1" CHECK ((version >= 1));
-CREATE INDEX "Label_authorId_idx" ON public."Label" USING btree ("authorId");
+ALTER TABLE "Label" ADD CONSTRAINT "Label_withdrawn_has_no_mask" CHECK (((("labelClass")::text <> 'WITHDRAWN'::text) OR ("maskSha256" IS NULL)));
+CREATE INDEX "Label_authorId_createdAt_idx" ON public."Label" USING btree ("authorId", "createdAt");
+CREATE INDEX "Label_batchId_idx" ON public."Label" USING btree ("batchId");
 CREATE INDEX "Label_corrections" ON public."Label" USING btree ("createdAt") WHERE (source <> 'IMPORTED'::"LabelSource");
 CREATE INDEX "Label_createdAt_idx" ON public."Label" USING btree ("createdAt");
 CREATE INDEX "Label_measured_reading" ON public."Label" USING btree ("authorId", "createdAt" DESC) WHERE ("readingMs" IS NOT NULL);
@@ -381,6 +397,7 @@ CREATE TABLE "Slice" (
   "fileName" text NOT NULL,
   "fileSha256" text NOT NULL,
   id uuid NOT NULL,
+  "labelVersion" integer NOT NULL DEFAULT 0,
   orientation double precision[],
   "pixelHash" text NOT NULL,
   "position" integer NOT NULL,
@@ -615,11 +632,13 @@ CREATE OR REPLACE FUNCTION public.keep_current_label()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  UPDATE "Slice" s SET "currentLabelId" = n."id"
-  FROM (SELECT DISTINCT ON ("sliceId") "sliceId", "id", "version" FROM added ORDER BY "sliceId", "version" DESC) n
-  LEFT JOIN "Slice" b ON b."id" = n."sliceId"
-  LEFT JOIN "Label" before ON before."id" = b."currentLabelId"
-  WHERE s."id" = n."sliceId" AND (before."version" IS NULL OR before."version" < n."version");
+  UPDATE "Slice" s SET
+    "currentLabelId" = CASE WHEN n."labelClass" = 'WITHDRAWN' THEN NULL ELSE n."id" END,
+    "labelVersion" = n."version"
+  FROM (
+    SELECT DISTINCT ON ("sliceId") "sliceId", "id", "version", "labelClass" FROM added ORDER BY "sliceId", "version" DESC
+  ) n
+  WHERE s."id" = n."sliceId" AND s."labelVersion" < n."version";
   PERFORM refresh_study_labels(ARRAY(
     SELECT DISTINCT s."studyId" FROM added a JOIN "Slice" s ON s."id" = a."sliceId"
   ));

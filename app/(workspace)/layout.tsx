@@ -33,7 +33,12 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
         </nav>
         <span className="flex-1" />
         <ProductionModel actor={actor} />
-        <UserMenu name={actor.name} email={actor.email} role={roleWords[actor.role]} />
+        <UserMenu
+          name={actor.name}
+          email={actor.email}
+          role={roleWords[actor.role]}
+          mayLabel={may(actor, "label:write")}
+        />
       </header>
       <main id="content" tabIndex={-1} className="min-h-0 overflow-y-auto focus:outline-none">
         <QueryProvider>{children}</QueryProvider>
@@ -64,15 +69,15 @@ function destinations(actor: Actor) {
 async function ProductionModel({ actor }: { actor: Actor }) {
   const production = await findProduction(actor);
   if (!production) return <span className="text-muted">No model in production</span>;
-  const { id, number, correctionsSince } = production;
+  const { id, number, labelsSince } = production;
   return (
     <Link
       href={`/models/${id}`}
       className="text-muted whitespace-nowrap hover:text-text"
       title="Labels that people have written since this model was promoted"
     >
-      Model <b className="text-text">v{number}</b> in production · {correctionsSince.toLocaleString("en")}{" "}
-      {correctionsSince === 1 ? "correction" : "corrections"} since
+      Model <b className="text-text">v{number}</b> in production · {labelsSince.toLocaleString("en")}{" "}
+      {labelsSince === 1 ? "label" : "labels"} since
     </Link>
   );
 }

@@ -1,14 +1,23 @@
 "use client";
 import { ChevronDown } from "lucide-react";
+import Link from "next/link";
 import { signOut } from "next-auth/react";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { ChangePasswordDialog } from "./change-password-dialog";
 
-const item = "cursor-pointer rounded px-2.5 py-1.5 outline-none data-[highlighted]:bg-line";
+const item = "block cursor-pointer rounded px-2.5 py-1.5 outline-none data-[highlighted]:bg-line";
 
-/** The signed-in person: who they are, their password, the way out. */
-export function UserMenu({ name, email, role }: { name: string; email: string; role: string }) {
+interface Props {
+  name: string;
+  email: string;
+  role: string;
+  /** Who labels has decisions to look back on. */
+  mayLabel: boolean;
+}
+
+/** The signed-in person: who they are, their decisions and password, the way out. */
+export function UserMenu({ name, email, role, mayLabel }: Props) {
   const [changing, setChanging] = useState(false);
   return (
     <>
@@ -29,6 +38,11 @@ export function UserMenu({ name, email, role }: { name: string; email: string; r
               <br />
               {role}
             </DropdownMenu.Label>
+            {mayLabel && (
+              <DropdownMenu.Item className={item} asChild>
+                <Link href="/decisions">My decisions</Link>
+              </DropdownMenu.Item>
+            )}
             <DropdownMenu.Item className={item} onSelect={() => setChanging(true)}>
               Change password
             </DropdownMenu.Item>

@@ -16,7 +16,14 @@ interface Props {
 /** A question with a few answers, each also on a number key; Escape gives none. Open as long as it is rendered. */
 export function ChoiceDialog({ title, text, choices, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    // The dialog is taken away while it is open: the browser does not give the focus back then.
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
   const choose = (choice: Choice | undefined) => {
     if (!choice) return;
     onClose();

@@ -1,7 +1,13 @@
 import type { LabelReason } from "@/lib/features/labels/schema";
 import type { LabelView } from "@/lib/records/label-view";
+import { reviewBelow } from "@/lib/records/review-level";
 
-const classWords = { TUMOR: "tumor", NO_TUMOR: "no tumor", CANNOT_TELL: "cannot tell" } as const;
+const classWords = {
+  TUMOR: "tumor",
+  NO_TUMOR: "no tumor",
+  CANNOT_TELL: "unsure",
+  WITHDRAWN: "no label",
+} as const;
 const flagWords = {
   LOW_CONFIDENCE: "low confidence",
   MODEL_DISAGREES: "model and label disagree",
@@ -12,9 +18,11 @@ const reasonWords = {
   NOT_TUMOR: "not tumor",
   BORDER: "border",
   PARTIAL_VOLUME: "partial volume",
-  ARTEFACT: "artefact",
-  MISSING_SEQUENCE: "missing sequence",
+  ARTEFACT: "motion or artefact",
+  MISSING_SEQUENCE: "sequence missing",
   TREATMENT_CHANGE: "treatment change",
+  OTHER_DISEASE: "other disease",
+  CUT_OFF: "cut off",
   OTHER: "other",
 } as const satisfies Record<LabelReason, string>;
 
@@ -29,9 +37,27 @@ export function flagWord(flag: keyof typeof flagWords): string {
 /** Every reason, as choices list them. The schema's own list would bring the whole of its checks into the page. */
 export const labelReasons = Object.keys(reasonWords) as readonly LabelReason[];
 
+/** Why a reader is unsure. */
+export const unsureReasons = [
+  "PARTIAL_VOLUME",
+  "ARTEFACT",
+  "MISSING_SEQUENCE",
+  "TREATMENT_CHANGE",
+  "OTHER_DISEASE",
+  "CUT_OFF",
+  "OTHER",
+] as const satisfies readonly LabelReason[];
+
 /** Why a label was given. */
 export function reasonWord(reason: keyof typeof reasonWords): string {
   return reasonWords[reason];
+}
+
+/** What a mask stems from, e.g. `imported`, `from model 7`; empty where it is not known. */
+export function originWords(origin: LabelView["maskOrigin"]): string {
+  if (!origin) return "";
+  if (origin.kind === "MODEL") return `from model ${origin.modelNumber ?? "unknown"}`;
+  return origin.kind === "IMPORT" ? "imported" : "drawn by a person";
 }
 
 /** Who stated a label, e.g. `imported`, `A. Reader`, `model 7, accepted by A. Reader` */
@@ -52,8 +78,11 @@ export function perCent(probability: number): string {
   return `${Math.round(probability * 100)} %`;
 }
 
-/** Calibrated probability of the predicted class in a word. */
+/**
+ * Calibrated probability of the predicted class in a word, on cards, flags and lists alike. Low is what is
+ * flagged.
+ */
 export function confidenceWord(confidence: number): "high" | "moderate" | "low" {
   if (confidence >= 0.9) return "high";
-  return confidence >= 0.7 ? "moderate" : "low";
+  return confidence >= reviewBelow ? "moderate" : "low";
 }

@@ -26,7 +26,7 @@ export function StudyTable({
           <HeadCell numeric>Slices</HeadCell>
           <HeadCell>Predicted tumor</HeadCell>
           <HeadCell>Labelled</HeadCell>
-          <HeadCell numeric>Corrections</HeadCell>
+          <HeadCell numeric>Reviewed</HeadCell>
           <HeadCell numeric>Flags</HeadCell>
           <HeadCell>Lowest confidence</HeadCell>
         </tr>
@@ -65,10 +65,10 @@ export function StudyTable({
               <Labelled study={study} />
             </Cell>
             <Cell numeric>
-              {study.corrected > 0 ? (
+              {study.reviewed > 0 ? (
                 <span className="text-human">
-                  <span aria-hidden="true">✎ </span>
-                  {study.corrected}
+                  <span aria-hidden="true">● </span>
+                  {study.reviewed}
                 </span>
               ) : (
                 <span className="text-muted">–</span>

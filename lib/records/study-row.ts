@@ -20,7 +20,7 @@ export interface StudyRow {
   labelledTumor: number;
   labelled: number;
   /** Slices whose current label is a person's. */
-  corrected: number;
+  reviewed: number;
   flagged: number;
   /** Lowest confidence among its slices; null without predictions. */
   lowestConfidence: number | null;
@@ -48,7 +48,7 @@ export function viewStudyRow(
     predictedTumor: prediction?.tumorSlices ?? 0,
     labelled: study.labelledSlices,
     labelledTumor: study.tumorSlices,
-    corrected: study.correctedSlices,
+    reviewed: study.correctedSlices,
     flagged: prediction?.flaggedSlices ?? 0,
     lowestConfidence: prediction?.lowestConfidence ?? null,
   };

@@ -88,6 +88,11 @@ export const refusalWords: Words<Refusal> = {
   "mask-holds-tumor": () => "This mask holds tumor. Drop the mask, or label the slice as tumor.",
   "no-mask-proposed-yet": () => "No model has proposed a mask for this slice yet",
   "model-proposes-no-masks": () => "The model in production proposes no masks",
+  "version-is-no-label": () => "This version took the label back: there is nothing to restore",
+  "nothing-to-keep": () => "This slice has no label to keep",
+  "other-class-on-file": () => "The label or the prediction is another one by now. Look at the slice again",
+  "decision-is-anothers": () =>
+    "Only the person who decided can take it back; restore an earlier version instead",
   "version-is-current": () => "This is the current version already",
   "drawn-mask-size": ({ maskRows, maskColumns, rows, columns }) =>
     `The drawn mask has ${maskRows} x ${maskColumns} pixels, this slice ${rows} x ${columns}. Load the page again and draw on this slice.`,

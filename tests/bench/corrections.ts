@@ -129,6 +129,7 @@ async function correctLabels(count: number): Promise<void> {
       saveId: randomUUID(),
       modelId: model!.id,
       labelClass: "NO_TUMOR",
+      act: "state",
       mask: "none",
     });
 }

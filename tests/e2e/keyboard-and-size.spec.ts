@@ -43,9 +43,7 @@ test("the sign-in page fits a narrow window", async ({ page }) => {
   expect(await sidewaysScroll(page)).toEqual([]);
 });
 
-test("a reader signs in, opens a study and accepts a prediction with the keyboard alone", async ({
-  page,
-}) => {
+test("a reader signs in, opens a study and keeps a label with the keyboard alone", async ({ page }) => {
   const study = await predictedStudy();
   const { email, password } = demoAccount("READER");
   await page.goto("/sign-in");
@@ -63,22 +61,22 @@ test("a reader signs in, opens a study and accepts a prediction with the keyboar
   await tabTo(page, "link", study.key);
   await page.keyboard.press("Enter");
 
-  const accept = page.getByRole("button", { name: /^Accept.* \(A\)$/ });
-  await expect(accept).toHaveAttribute("aria-disabled", "false");
+  const keep = page.getByRole("button", { name: /^Keep.* \(A\)$/ });
+  await expect(keep).toHaveAttribute("aria-disabled", "false");
   const current = page.getByRole("navigation", { name: "Slices" }).locator("[aria-current]");
   await page.keyboard.press("Home");
   await expect(current).toHaveAccessibleName(/^Slice 1,/);
   await page.keyboard.press("ArrowDown");
   await expect(current).toHaveAccessibleName(/^Slice 2,/);
-  await expect(accept).toHaveAttribute("aria-disabled", "false");
+  await expect(keep).toHaveAttribute("aria-disabled", "false");
   const before = await labelVersions(study.id, 2);
   await page.keyboard.press("a");
   await expect(page.getByText(`Saved as version ${before + 1}:`)).toBeVisible();
-  await expect(current).toHaveAccessibleName(/agreed$/);
+  await expect(current).toHaveAccessibleName(/(confirmed|agreed)$/);
   expect(await labelVersions(study.id, 2)).toBe(before + 1);
 
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog")).toContainText("Accept the prediction");
+  await expect(page.getByRole("dialog")).toContainText("Keep label and mask as they are on file");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
 });

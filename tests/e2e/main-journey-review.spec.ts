@@ -68,10 +68,10 @@ test.describe("an admin reviews", () => {
     expect(bright).toBeGreaterThan(120);
     expect(middle).toBeGreaterThan(40);
 
-    const prediction = page.getByRole("region", { name: "Prediction" });
+    const prediction = page.getByRole("region", { name: "Prediction", exact: true });
     await expect(prediction).toContainText(`Model ${production.number}`);
     await expect(prediction).toContainText(`P(tumor) ${pTumor}`);
-    await expect(prediction).toContainText(/(high|moderate|low) confidence [<>\d ]+%/);
+    await expect(prediction).toContainText(/((high|moderate|low) confidence|borderline) [<>\d ]+%/);
     await expect(prediction).toContainText("Flagged");
 
     const here = await positionOnScreen(page);
@@ -87,9 +87,10 @@ test.describe("an admin reviews", () => {
   test("a slice's class is corrected by one key; strip, history and database have it, also after a reload", async ({
     page,
   }) => {
-    const slice = await queryOne<Slice>(`${slices} AND "predictedClass" = 'NO_TUMOR' ${mostDoubtful}`, [
-      production.id,
-    ]);
+    const slice = await queryOne<Slice>(
+      `${slices} AND "predictedClass" = 'NO_TUMOR' AND "onFile"."labelClass" = 'NO_TUMOR' ${mostDoubtful}`,
+      [production.id],
+    );
     await openSlice(page, slice);
     await page.getByRole("textbox", { name: "Note (optional)" }).fill("small lesion at the edge");
     await page.keyboard.press("Escape");
@@ -98,7 +99,7 @@ test.describe("an admin reviews", () => {
 
     for (const look of ["at once", "after a reload"]) {
       if (look === "after a reload") await page.reload();
-      await expect(stripItem(page, slice)).toHaveAccessibleName(/tumor labelled.*corrected$/);
+      await expect(stripItem(page, slice)).toHaveAccessibleName(/tumor labelled.*changed$/);
       const newest = history(page).first();
       await expect(newest).toContainText(`v${slice.version + 1} · tumor`);
       await expect(newest).toContainText("Demo admin");
@@ -111,16 +112,19 @@ test.describe("an admin reviews", () => {
     });
   });
 
-  test("the proposed mask is accepted by a button and becomes the label's mask", async ({ page }) => {
+  test("the model's label and mask are used by a button, and what goes is asked about", async ({ page }) => {
     const slice = await queryOne<Slice>(
       `${slices} AND "predictedClass" = 'TUMOR' AND "Prediction"."maskSha256" IS NOT NULL ${mostDoubtful}`,
       [production.id],
     );
     await openSlice(page, slice);
-    await page.getByRole("button", { name: "Accept label and mask (A)" }).click();
-    await expect(
-      page.getByText(`Saved as version ${slice.version + 1}: tumor with the model's mask`),
-    ).toBeVisible();
+    await page.getByRole("button", { name: /^Use the model’s label and mask: .* \(Y\)$/ }).click();
+    const saved = page.getByText(`Saved as version ${slice.version + 1}: tumor with the model's mask`);
+    const question = page.getByRole("dialog", { name: "Replace the mask on file?" });
+    // Asked where the two masks differ much.
+    await expect(saved.or(question)).toBeVisible();
+    if (await question.isVisible()) await page.keyboard.press("1");
+    await expect(saved).toBeVisible();
     await expect(stripItem(page, slice)).toHaveAccessibleName(/tumor labelled.*agreed$/);
     await page.reload();
     await expect(history(page).first()).toContainText(
@@ -153,13 +157,14 @@ const slices = `
   SELECT "Slice"."id", "Slice"."studyId", "Slice"."position",
     (SELECT coalesce(max("version"), 0) FROM "Label" WHERE "sliceId" = "Slice"."id")::int AS "version"
   FROM "Slice" JOIN "Prediction" ON "Prediction"."sliceId" = "Slice"."id" AND "Prediction"."modelId" = $1
+  LEFT JOIN "Label" AS "onFile" ON "onFile"."id" = "Slice"."currentLabelId"
   WHERE "fileName" LIKE '%PHANTOM%'`;
 const mostDoubtful = `ORDER BY "confidence", "Slice"."id" LIMIT 1`;
 
 async function openSlice(page: Page, { studyId, position }: Slice) {
   await page.goto(`/studies/${studyId}?slice=${position}`);
   // Nobody decides on a slice before its picture is there.
-  await expect(page.getByRole("button", { name: "Cannot tell (U)" })).toHaveAttribute(
+  await expect(page.getByRole("button", { name: /^Unsure: .* \(U\)$/ })).toHaveAttribute(
     "aria-disabled",
     "false",
   );

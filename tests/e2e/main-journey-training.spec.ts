@@ -134,7 +134,9 @@ test.describe("an admin promotes", () => {
     const now = await predictionsOnScreen(page, study.id);
     expect(now).toEqual(await predictionsInDatabase(study.id, candidate.id));
     expect(now).not.toEqual(old);
-    await expect(page.getByRole("region", { name: "Prediction" })).toContainText(`Model ${candidate.number}`);
+    await expect(page.getByRole("region", { name: "Prediction", exact: true })).toContainText(
+      `Model ${candidate.number}`,
+    );
     expect(await sulcus("status")).toMatchObject({ production: candidate.number });
   });
 });

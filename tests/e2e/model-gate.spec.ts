@@ -133,7 +133,9 @@ test("the model before is put back for a reason, and pages speak with it at once
     `SELECT "id" FROM "Study" WHERE "key" LIKE 'PHANTOM%' ORDER BY "key" LIMIT 1`,
   );
   await page.goto(`/studies/${id}`);
-  await expect(page.getByRole("region", { name: "Prediction" })).toContainText(`Model ${before.number}`);
+  await expect(page.getByRole("region", { name: "Prediction", exact: true })).toContainText(
+    `Model ${before.number}`,
+  );
 });
 
 /** A candidate with the real one's figures, but with differences that no gate lets pass; its file is some file. */

@@ -15,34 +15,29 @@ import { expect, test } from "./support/test";
 
 test.use({ as: "READER" });
 
-test("accepting a flagged slice is one key, and leads on to the next flagged one where that is wished for", async ({
+test("keeping what is on file is one key, and leads on to the next flagged one where that is wished for", async ({
   page,
 }) => {
   const slices = await slicesOf(await mostFlagged());
   const before = await flaggedOf(slices[0]!.studyId);
   expect(before.length, "flagged slices of the phantom").toBeGreaterThanOrEqual(3);
+  const onFile = new Map(
+    await Promise.all(before.slice(0, 2).map(async (slice) => [slice.id, await newestLabel(slice)] as const)),
+  );
   const [first, second, third] = before.map(({ id }) => slices.find((slice) => slice.id === id)!);
 
   await openSlice(page, first!);
   await page.getByLabel("After a decision").selectOption("next flagged");
   await page.keyboard.press("a");
   await untilReady(page, second!.position);
-  await expect(stripItem(page, first!.position)).toHaveAccessibleName(/agreed$/);
+  await expect(stripItem(page, first!.position)).toHaveAccessibleName(/(confirmed|agreed)$/);
   await page.keyboard.press("a");
   await untilReady(page, third!.position);
 
   for (const slice of [first!, second!]) {
-    const proposed = await queryOne<{ modelId: string; maskSha256: string | null }>(
-      `SELECT "modelId", CASE WHEN "predictedClass" = 'TUMOR' THEN "maskSha256" END AS "maskSha256" FROM "Prediction"
-       WHERE "sliceId" = $1 AND "modelId" = (SELECT "id" FROM "Model" WHERE "state" = 'PRODUCTION')`,
-      [slice.id],
-    );
-    expect(await newestLabel(slice)).toMatchObject({
-      version: slice.version + 1,
-      labelClass: slice.predictedClass,
-      source: "MODEL",
-      ...proposed,
-    });
+    const { labelClass, maskSha256, areaPixels } = onFile.get(slice.id)!;
+    const kept = { version: slice.version + 1, act: "KEPT", labelClass, maskSha256, areaPixels };
+    expect(await newestLabel(slice)).toMatchObject(kept);
   }
   const left = (await flaggedOf(first!.studyId)).map(({ id }) => id);
   expect(left).toEqual(before.slice(2).map(({ id }) => id));
@@ -53,13 +48,13 @@ test("accepting a flagged slice is one key, and leads on to the next flagged one
   await expect(currentItem(page)).toHaveAccessibleName(new RegExp(`^Slice ${third!.position},`));
 });
 
-test("'cannot tell' asks why, and the reason's number is the answer", async ({ page }) => {
+test("'unsure' asks why, and the reason's number is the answer", async ({ page }) => {
   const slice = await sliceOf("0011");
   await openSlice(page, slice);
   await page.getByRole("textbox", { name: "Note (optional)" }).fill("motion in the upper half");
   await page.keyboard.press("Enter");
   await page.keyboard.press("u");
-  const question = page.getByRole("dialog", { name: "Why can it not be told?" });
+  const question = page.getByRole("dialog", { name: "Why are you unsure?" });
   await expect(question).toBeVisible();
   expect((await newestLabel(slice)).version).toBe(slice.version);
 
@@ -67,11 +62,11 @@ test("'cannot tell' asks why, and the reason's number is the answer", async ({ p
   await expect(question).toBeHidden();
   expect((await newestLabel(slice)).version).toBe(slice.version);
 
-  await expect(page.locator("dialog", { hasText: "Why can it not be told?" })).toHaveCount(0);
+  await expect(page.locator("dialog", { hasText: "Why are you unsure?" })).toHaveCount(0);
   await page.keyboard.press("u");
-  await expect(question.getByRole("button").nth(4)).toContainText("artefact");
-  await page.keyboard.press("5");
-  await expect(page.getByText(`Saved as version ${slice.version + 1}: cannot tell`)).toBeVisible();
+  await expect(question.getByRole("button").nth(1)).toContainText("motion or artefact");
+  await page.keyboard.press("2");
+  await expect(page.getByText(`Saved as version ${slice.version + 1}: unsure`)).toBeVisible();
   expect(await newestLabel(slice)).toMatchObject({
     version: slice.version + 1,
     labelClass: "CANNOT_TELL",
@@ -84,7 +79,7 @@ test("'cannot tell' asks why, and the reason's number is the answer", async ({ p
     .getByRole("list", { name: "Label versions, newest first" })
     .getByRole("listitem")
     .first();
-  await expect(newest).toContainText("reason: artefact");
+  await expect(newest).toContainText("reason: motion or artefact");
   await expect(newest).toContainText("motion in the upper half");
 });
 
@@ -121,13 +116,13 @@ test("what was typed before a decision is there again after a reload, until a la
   const note = page.getByRole("textbox", { name: "Note (optional)" });
   await note.fill("typed before the reload");
   await note.press("Enter");
-  await page.getByRole("combobox", { name: /^Reason/ }).selectOption("border");
+  await page.getByRole("combobox", { name: /^Reason/ }).selectOption("cut off");
   await page.reload();
   await untilReady(page, slice.position);
   await expect(note).toHaveValue("typed before the reload");
   await page.keyboard.press("u");
-  await expect(page.getByText(`Saved as version ${slice.version + 1}: cannot tell`)).toBeVisible();
-  expect(await newestLabel(slice)).toMatchObject({ reason: "BORDER", note: "typed before the reload" });
+  await expect(page.getByText(`Saved as version ${slice.version + 1}: unsure`)).toBeVisible();
+  expect(await newestLabel(slice)).toMatchObject({ reason: "CUT_OFF", note: "typed before the reload" });
   await expect(note).toHaveValue("");
   await page.reload();
   await untilReady(page, slice.position);

@@ -77,22 +77,23 @@ test.describe("a decision against what was drawn asks first", () => {
     expect(await draftsOn(slice)).toEqual([]);
     await expectOutline(page, emptyMask(slice), slice);
     // The slice is as other tests expect it: with its tumor.
-    await page.keyboard.press("a");
+    await page.keyboard.press("y");
     await expect(page.getByText(`Saved as version ${slice.version + 2}: tumor`)).toBeVisible();
   });
 });
 
-test("the model's mask is taken to be edited; saved as it is, it is the model's", async ({ page }) => {
+test("the model's mask is taken to be edited; it stems from the model, edited or not", async ({ page }) => {
   const slice = await sliceOf(
     phantom,
-    (one) => predictedTumor(one) && one.proposedPixels > 300 && one.labelSource !== "MODEL",
+    (one) => predictedTumor(one) && one.proposedPixels > 300 && one.labelSource === "IMPORTED",
   );
   const proposed = await proposedMask(page, slice);
+  const fromModel = { labelClass: "TUMOR", act: "DRAWN", maskOrigin: "MODEL" };
   await openSlice(page, slice);
   await page.keyboard.press("Shift+A");
   await expectOutline(page, proposed, slice);
   await saveDrawing(page, slice.version + 1);
-  expect(await newestLabel(slice)).toMatchObject({ labelClass: "TUMOR", source: "MODEL" });
+  expect(await newestLabel(slice)).toMatchObject({ source: "HUMAN", ...fromModel });
   expectSameMask(await savedMask(page, slice), proposed);
 
   await page.keyboard.press("b");
@@ -102,8 +103,8 @@ test("the model's mask is taken to be edited; saved as it is, it is the model's"
   ]);
   await saveDrawing(page, slice.version + 2);
   expect(await newestLabel(slice)).toMatchObject({
-    labelClass: "TUMOR",
     source: "HUMAN",
+    ...fromModel,
     areaPixels: areaOf(edited),
   });
   expectSameMask(await savedMask(page, slice), edited);

@@ -56,7 +56,7 @@ test("every tool has its key, Escape goes back to the window, and the list of ke
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog");
   for (const words of [
-    "Accept the prediction",
+    "Keep label and mask as they are on file",
     "Brush, eraser, threshold brush",
     "Undo, redo a stroke",
     "Heatmap on, off",

@@ -113,7 +113,7 @@ test("order and filters are those of the database, and the left and right keys w
   for (const [filter, left] of [
     ["all", count],
     ["flagged", flagged.length],
-    ["corrected", 0],
+    ["changed", 0],
     ["disagreeing", disagreeing.length],
   ]) {
     await expect(toolbar.getByRole("button", { name: `${filter} ${left}`, exact: true })).toBeVisible();

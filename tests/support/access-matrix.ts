@@ -50,6 +50,7 @@ export const pages: Record<string, Row> = {
   "/worklist": { answers: page(200, 200, 200) },
   "/patients/[patientId]": { answers: page(200, 200, 200) },
   "/studies/[studyId]": { answers: page(200, 200, 200) },
+  "/decisions": { answers: page(200, 200, 200) },
   "/flagged": { answers: page(200, 200, 200) },
   "/imports": { answers: page(200, 200, 200) },
   "/imports/[importId]": { answers: page(200, 200, 200) },
@@ -97,13 +98,19 @@ export const handlers: Record<string, Row> = {
   "POST /api/slices/[sliceId]/labels": {
     answers: api(404, 404, 404),
     params: { sliceId: nobody },
-    input: { basedOn: 0, saveId: nobody, modelId: null, labelClass: "NO_TUMOR", mask: "none" },
+    input: { basedOn: 0, saveId: nobody, modelId: null, act: "state", labelClass: "NO_TUMOR", mask: "none" },
   },
   "POST /api/labels/[labelId]/restore": {
     answers: api(404, 404, 404),
     params: { labelId: nobody },
     input: { sliceId: nobody, basedOn: 1, saveId: nobody },
   },
+  "POST /api/labels/[labelId]/undo": {
+    answers: api(404, 404, 404),
+    params: { labelId: nobody },
+    input: { saveId: nobody },
+  },
+  "GET /api/decisions": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/label-uses": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/next-flagged": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/next-unlabelled": { answers: api(200, 200, 200) },

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { beginPathImport } from "@/lib/features/imports/begin-path-import";
 import { saveLabel } from "@/lib/features/labels/save-label";
+import type { SaveLabel } from "@/lib/features/labels/schema";
 import { findGate } from "@/lib/features/models/find-gate";
 import { previewPromotion } from "@/lib/features/models/preview-promotion";
 import { promoteModel } from "@/lib/features/models/promote-model";
@@ -67,7 +68,8 @@ async function shuffleLabels(snapshotId: string) {
       basedOn: label.version,
       saveId: randomUUID(),
       modelId: prediction?.modelId ?? null,
-      labelClass: classes[index]!,
+      labelClass: classes[index] as SaveLabel["labelClass"],
+      act: "state",
       mask: "none",
     });
     changed++;

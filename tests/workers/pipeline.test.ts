@@ -74,6 +74,7 @@ async function correct(count: number, skip: number) {
         saveId: randomUUID(),
         modelId,
         labelClass: labelClass === "TUMOR" ? "NO_TUMOR" : "TUMOR",
+        act: "state",
         mask: "none",
       }),
     );

@@ -5,7 +5,6 @@ import { openModel } from "@/lib/engine/classifier/classifier";
 import { ensureInitialModel } from "@/lib/engine/classifier/initial-model";
 import { embedSlices } from "@/lib/engine/embedding/embed-slices";
 import { listFlagged } from "@/lib/features/flags/list-flagged";
-import { reviewBelow } from "@/lib/features/flags/refresh-flags";
 import { ListFlagged } from "@/lib/features/flags/schema";
 import { promoteModel } from "@/lib/features/models/promote-model";
 import { rollBackModel } from "@/lib/features/models/roll-back-model";
@@ -18,6 +17,7 @@ import { ListStudies } from "@/lib/features/studies/schema";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { enqueue } from "@/lib/platform/jobs";
 import type { Actor } from "@/lib/records/access";
+import { reviewBelow } from "@/lib/records/review-level";
 import type { StudyRow } from "@/lib/records/study-row";
 import { makeActor, makeComparison } from "../support/factories";
 import { makeImageStudy, type StoredImage, storeImages } from "../support/image-studies";
@@ -136,7 +136,7 @@ it("no read fails and none mixes models, and every prediction carries the model 
         if (prediction) expect(same(prediction, saidBy(model!, places.get(sliceId)!))).toBe(true);
         expect(flags).toEqual(prediction ? reasonsOf(prediction, label!.labelClass) : []);
       }
-      const withMask = slices.find(({ prediction }) => prediction?.hasMask);
+      const withMask = slices.find(({ prediction }) => prediction?.maskSha256);
       if (!withMask) return;
       const mask = await readProposedMask(reader, { sliceId: withMask.id, modelId: model!.id });
       expect(mask!.modelNumber).toBe(model!.number);

@@ -7,7 +7,7 @@ import { Confidence } from "@/app/_ui/confidence";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { SelectField } from "@/app/_ui/field";
 import { FilterForm } from "@/app/_ui/filter-form";
-import { classWord, flagWord } from "@/app/_ui/label-words";
+import { classWord, flagWord, perCent } from "@/app/_ui/label-words";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -33,11 +33,11 @@ export default async function FlaggedPage({ searchParams }: Props) {
       <LiveRefresh topics={["label", "prediction", "production"]} pollMs={10_000} />
       <PageHeader
         title="Flagged slices"
-        lead={`${total.toLocaleString("en")} ${total === 1 ? "slice needs" : "slices need"} a person’s eyes, most doubtful first`}
+        lead={`${total.toLocaleString("en")} ${total === 1 ? "slice needs" : "slices need"} review, least certain first`}
       >
         {first && (
           <ButtonLink tone="primary" href={sliceHref(first)}>
-            Review the most doubtful slice
+            Start review (least certain first)
           </ButtonLink>
         )}
       </PageHeader>
@@ -84,7 +84,7 @@ const cohorts = [
 function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
   return (
     <Table>
-      <caption className="sr-only">Flagged slices, most doubtful first</caption>
+      <caption className="sr-only">Flagged slices, least certain first</caption>
       <TableHead>
         <tr>
           <HeadCell className="w-14">
@@ -129,7 +129,7 @@ function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
               <span aria-hidden="true">◌ </span>
               {classWord(row.predictedClass)}
             </Cell>
-            <Cell numeric>{row.pTumor.toFixed(2)}</Cell>
+            <Cell numeric>{perCent(row.pTumor)}</Cell>
             <Cell>
               <Confidence value={row.confidence} />
             </Cell>

@@ -9,7 +9,17 @@ import { watchChanges } from "@/app/_client/changes";
 import { randomId } from "@/app/_client/random-id";
 import { postJson, Refused } from "@/app/_client/request";
 import type { HeatmapRequest } from "@/lib/features/predictions/heatmap-schema";
-import { draftsQuery, heatmapQuery, jobOf, nextQuery, postLabel, readLabels, studyQuery } from "./queries";
+import {
+  draftsQuery,
+  heatmapQuery,
+  jobOf,
+  nextQuery,
+  postLabel,
+  postUndo,
+  readLabels,
+  readMyDecisions,
+  studyQuery,
+} from "./queries";
 import { ownsKeys } from "./room/commands/press";
 import { removeDraft, sendDraft } from "./room/drawing/send-draft";
 import type { Heatmap } from "./room/heatmap";
@@ -17,6 +27,7 @@ import { openJournal } from "./room/journal";
 import { maskPath, maskPixels } from "./room/masks/slice-masks";
 import { slicePixels } from "./room/picture/slice-pixels";
 import type { Page, Ports, Server, Watched, Watcher } from "./room/ports";
+import type { Told } from "./room/told";
 
 interface Options {
   userId: string;
@@ -45,6 +56,8 @@ function serverPort(client: QueryClient, sliceIds: ReadonlySet<string>): Server 
     labels: (sliceId) => readLabels(client, sliceId),
     next: (among, sliceId) => client.fetchQuery(nextQuery(among, sliceId)),
     saveLabel: ({ sliceId, ...label }) => postLabel(`/api/slices/${sliceId}/labels`, label),
+    myDecisions: readMyDecisions,
+    undoDecision: postUndo,
     sendDraft,
     removeDraft,
     requestHeatmap: (sliceId) => postJson<HeatmapRequest>(`/api/slices/${sliceId}/heatmap`),
@@ -93,6 +106,32 @@ function watchQuery<Value>(
   };
 }
 
+/** What one study leaves word of for the next one in this window; forgotten soon: it is about what was just done. */
+let handedOver: { told: Told; at: number } | null = null;
+const handOverMs = 10_000;
+
+const partsInOrder = ["tools", "pictures", "decision", "strip"];
+const focusable = "button, a[href], input, select, textarea, [tabindex='0']";
+
+/** Gives the focus to a part of the room: to itself where it takes it, else to what it has first. */
+function focusPart(part: string): boolean {
+  const node = document.querySelector<HTMLElement>(`[data-room-part="${part}"]`);
+  const target = node?.matches(focusable) ? node : node?.querySelector<HTMLElement>(focusable);
+  target?.focus({ preventScroll: true });
+  return target != null && document.activeElement === target;
+}
+
+function focusBeside(by: 1 | -1): void {
+  const here = partsInOrder.findIndex(
+    (part) => document.activeElement?.closest(`[data-room-part="${part}"]`) != null,
+  );
+  const count = partsInOrder.length;
+  // From outside the room: to the pictures.
+  const start = here < 0 ? 1 - by : here;
+  for (let step = 1; step <= count; step++)
+    if (focusPart(partsInOrder[(start + by * step + count * step) % count]!)) return;
+}
+
 function pagePort(router: Options["router"]): Page {
   const on = (target: EventTarget, event: string, run: (event: Event) => void) => {
     target.addEventListener(event, run);
@@ -105,12 +144,20 @@ function pagePort(router: Options["router"]): Page {
     onOnline: (run) => on(window, "online", run),
     onKey: (run) =>
       on(document, "keydown", (event) => {
-        const press = event as KeyboardEvent;
+        const pressed = event as KeyboardEvent;
+        if (pressed.isComposing) return;
         // Cornerstone prevents the default of every key pressed in a view, so that says nothing here.
-        if (ownsKeys(press.target, press.key) || document.querySelector("dialog[open], [role=dialog]"))
+        if (ownsKeys(pressed.target, pressed.key) || document.querySelector("dialog[open], [role=dialog]"))
           return;
-        run(press);
+        const { key, code, ctrlKey, altKey, metaKey, shiftKey, repeat } = pressed;
+        run({
+          ...{ key, code, ctrlKey, altKey, metaKey, shiftKey, repeat },
+          altGraph: pressed.getModifierState("AltGraph"),
+          atPictures: document.activeElement?.closest(`[data-room-part="pictures"]`) != null,
+          preventDefault: () => pressed.preventDefault(),
+        });
       }),
+    focus: (part) => (typeof part === "number" ? focusBeside(part) : focusPart(part)),
     nextFrame(work) {
       const frame = requestAnimationFrame(work);
       return () => cancelAnimationFrame(frame);
@@ -131,6 +178,14 @@ function pagePort(router: Options["router"]): Page {
       if (url.searchParams.get("slice") === String(position)) return;
       url.searchParams.set("slice", String(position));
       window.history.replaceState(null, "", url);
+    },
+    handOver(told) {
+      handedOver = { told, at: Date.now() };
+    },
+    takeOver() {
+      const word = handedOver;
+      handedOver = null;
+      return word && Date.now() - word.at < handOverMs ? word.told : null;
     },
     recall(key) {
       try {

@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Change } from "@/app/_client/changes";
 import { type AsJson, getJson, postJson, Refused } from "@/app/_client/request";
 import type { OrConflict } from "@/app/_server/or-conflict";
-import type { StudyDrafts } from "@/lib/features/labels/schema";
+import type { DecisionRow, StudyDrafts, UndoneDecision } from "@/lib/features/labels/schema";
 import type { HeatmapView } from "@/lib/features/predictions/heatmap-schema";
 import type { LabelUse } from "@/lib/features/snapshots/schema";
 import type { StudyView } from "@/lib/features/studies/schema";
@@ -114,6 +114,20 @@ export async function postLabel(url: string, input: object): Promise<LabelView> 
   const answer = await postJson<OrConflict<LabelView>>(url, input);
   if ("conflict" in answer) throw new Refused("conflict", answer.conflict);
   return labelOf(answer.done);
+}
+
+/** The newest decisions of whoever is signed in, read now. */
+export async function readMyDecisions(): Promise<DecisionRow[]> {
+  const rows = await getJson<DecisionRow[]>("/api/decisions");
+  return rows.map((row) => ({ ...row, label: labelOf(row.label) }));
+}
+
+/** Takes a decision back. Throws `Refused`, also where the slices were labelled since. */
+export async function postUndo(labelId: string, saveId: string): Promise<UndoneDecision> {
+  const answer = await postJson<OrConflict<UndoneDecision>>(`/api/labels/${labelId}/undo`, { saveId });
+  if ("conflict" in answer) throw new Refused("conflict", answer.conflict);
+  const undone = answer.done.undone.map((one) => ({ ...one, label: labelOf(one.label) }));
+  return { ...answer.done, undone };
 }
 
 /** A label as it comes through JSON. */

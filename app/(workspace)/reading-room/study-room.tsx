@@ -2,11 +2,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { StudyView } from "@/lib/features/studies/schema";
 import { browserPorts } from "./browser-ports";
 import { DecisionColumn } from "./decision/decision-column";
 import { DecisionQuestions } from "./decision/decision-questions";
+import { ToldToast } from "./decision/told-toast";
 import { DrawingBar } from "./drawing/drawing-bar";
 import { ToolRail } from "./drawing/tool-rail";
 import { KeyDialog } from "./keys/key-dialog";
@@ -48,7 +49,10 @@ export function StudyRoom({ study, initialIndex, actor, limits }: Props) {
   useEffect(() => room.open(), [room]);
   return (
     <RoomProvider value={room}>
-      <div className="grid h-full min-h-0 grid-cols-[46px_minmax(0,1fr)_316px] grid-rows-[minmax(0,1fr)_auto] bg-black">
+      <div
+        onPointerUpCapture={backToPictures}
+        className="grid h-full min-h-0 grid-cols-[46px_minmax(0,1fr)_316px] grid-rows-[minmax(0,1fr)_auto] bg-black"
+      >
         <h1 className="sr-only">
           Study {study.key} of patient {study.patientKey}
         </h1>
@@ -56,7 +60,10 @@ export function StudyRoom({ study, initialIndex, actor, limits }: Props) {
         <div className="grid min-h-0 min-w-0 grid-rows-[34px_auto_minmax(0,1fr)]">
           <ViewToolbar />
           <Bar />
-          <ViewerGrid />
+          <Pictures>
+            <ViewerGrid />
+            <ToldToast />
+          </Pictures>
         </div>
         <DecisionColumn />
         <div className="col-span-3 min-w-0">
@@ -68,6 +75,39 @@ export function StudyRoom({ study, initialIndex, actor, limits }: Props) {
       </div>
     </RoomProvider>
   );
+}
+
+/** Letter keys count while this has the focus, which is to be seen. */
+function Pictures({ children }: { children: ReactNode }) {
+  const pictures = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) pictures.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <section
+      ref={pictures}
+      aria-label="Pictures"
+      data-room-part="pictures"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys are pressed here
+      tabIndex={0}
+      className="group relative grid min-h-0 min-w-0 focus:outline-none"
+    >
+      {children}
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-0 hidden border border-ai group-focus:block"
+      />
+    </section>
+  );
+}
+
+/** After a click anywhere in the room but in a field, the keys are the pictures' again. */
+function backToPictures({ target, currentTarget }: PointerEvent<HTMLElement>) {
+  if (!(target instanceof Element)) return;
+  const field = target.closest("textarea, select, input, label, dialog, [role=dialog], a");
+  const isSlider = field instanceof HTMLInputElement && ["range", "radio"].includes(field.type);
+  if (field && !isSlider) return;
+  currentTarget.querySelector<HTMLElement>(`[data-room-part="pictures"]`)?.focus({ preventScroll: true });
 }
 
 function Bar() {

@@ -88,7 +88,7 @@ const filters = [
   { value: "all", label: "All studies" },
   { value: "flagged", label: "With flagged slices" },
   { value: "unlabelled", label: "With unlabelled slices" },
-  { value: "corrected", label: "With corrections" },
+  { value: "corrected", label: "With reviewed slices" },
 ];
 const cohorts = [
   { value: "ANY", label: "All" },

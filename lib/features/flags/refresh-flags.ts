@@ -1,8 +1,6 @@
 import type { Transaction } from "@/lib/platform/database";
 import { Prisma } from "@/lib/platform/generated/client";
-
-/** A prediction whose confidence is below this needs review. */
-export const reviewBelow = 0.8;
+import { reviewBelow } from "@/lib/records/review-level";
 
 /** What to refresh: one study, or some of its slices, under all models or under one. */
 export interface FlagScope {

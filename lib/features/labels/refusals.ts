@@ -12,6 +12,12 @@ export type LabelRefusal =
   | { code: "no-mask-proposed-yet" }
   | { code: "model-proposes-no-masks" }
   | { code: "version-is-current" }
+  /** The version took the slice's label back: there is nothing to restore. */
+  | { code: "version-is-no-label" }
+  | { code: "nothing-to-keep" }
+  /** A label is kept whose class is another, or the model's is used that predicts another. */
+  | { code: "other-class-on-file" }
+  | { code: "decision-is-anothers" }
   | { code: "drawn-mask-size"; maskRows: number; maskColumns: number; rows: number; columns: number }
   | { code: "drawn-mask-damaged" }
   | { code: "newer-label" }

@@ -1,6 +1,7 @@
 import { invalid, notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission } from "@/lib/records/access";
 import type { LabelView } from "@/lib/records/label-view";
+import { maskOnFile } from "./mask-on-file";
 import type { RestoreLabel } from "./schema";
 import { writeVersion } from "./write-version";
 
@@ -9,25 +10,29 @@ import { writeVersion } from "./write-version";
  * of why it cannot be told comes back with it, where something was.
  *
  * Throws `forbidden` without `label:write`; `not-found` outside the actor's scope and for another slice's label;
- * `invalid` for the current version; `conflict` as `saveLabel` does.
+ * `invalid` for the current version and for one that took a label back; `conflict` as `saveLabel` does.
  */
 export async function restoreLabel(actor: Actor, input: RestoreLabel): Promise<LabelView> {
   requirePermission(actor, "label:write");
   const { sliceId, labelId, note } = input;
-  return writeVersion(actor, input, async ({ current }, db) => {
+  return writeVersion(actor, input, async ({ current, prediction }, db) => {
     const earlier = await db.label.findFirst({ where: { id: labelId, sliceId } });
     if (!earlier) throw notFound({ code: "no-such-label" });
     if (earlier.id === current?.id) throw invalid("labelId", { code: "version-is-current" });
-    const { labelClass, maskSha256, areaPixels } = earlier;
+    const { labelClass } = earlier;
+    if (labelClass === "WITHDRAWN") throw invalid("labelId", { code: "version-is-no-label" });
     return {
       labelClass,
-      maskSha256,
-      areaPixels,
+      ...maskOnFile(earlier),
+      act: "RESTORED",
       source: "HUMAN",
       modelId: null,
       reason: labelClass === "CANNOT_TELL" ? earlier.reason : null,
       note: note || null,
       restoredVersion: earlier.version,
+      seenModelId: prediction?.modelId ?? null,
+      seenPTumor: prediction?.pTumor ?? null,
+      batchId: null,
     };
   });
 }

@@ -1,56 +1,92 @@
-import { database } from "@/lib/platform/database";
+import { database, type Transaction } from "@/lib/platform/database";
 import { conflict, invalid, notFound } from "@/lib/platform/errors";
 import { putObject } from "@/lib/platform/storage";
 import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import type { LabelView } from "@/lib/records/label-view";
+import { type MaskOf, maskOnFile, noMask } from "./mask-on-file";
 import { readDrawnMask } from "./read-drawn-mask";
+import { resolveOrigin } from "./resolve-origin";
 import type { SaveLabel } from "./schema";
-import { writeVersion } from "./write-version";
+import { type Standing, writeVersion } from "./write-version";
 
-interface MaskOf {
-  maskSha256: string | null;
-  areaPixels: number | null;
-}
+const actOf = { keep: "KEPT", "use-model": "USED_MODEL", state: "STATED", draw: "DRAWN" } as const;
 
 /**
- * Saves the next version of a slice's label; earlier versions never change.
+ * Saves a reader's decision as the next version of a slice's label; earlier versions never change.
  *
- * `basedOn` is the version on the reader's screen, 0 for a first label. `mask` says what becomes of the mask:
- * the production model's proposal, the current label's, the drawn one, or none. Where class and mask are both the
- * model's, the label's source is MODEL, accepted by the actor; else HUMAN. Sent twice with one `saveId` it is one
+ * `basedOn` is the version on the reader's screen, 0 for a first label. `act` is what they decided:
+ *
+ * - `keep`: the label on file is right. Its class, mask and what the mask stems from are stated again, byte for byte.
+ * - `use-model`: the production model's class and mask. The label's source is MODEL, accepted by the actor.
+ * - `state`: a class, with the mask on file or none.
+ * - `draw`: the drawn mask, which stems from what the drawing began as.
+ *
+ * Each version says what was on the reader's screen: the model and its P(tumor). Sent twice with one `saveId` it is one
  * label; the author's draft of that id ends with it.
  *
  * Throws `forbidden` without `label:write`; `not-found` outside the actor's scope; `invalid` for a mask that is not
- * there, is damaged, has another size than the slice or contradicts the class; `conflict` if someone saved since
- * `basedOn`, or if another model than `modelId` has gone into production.
+ * there, is damaged, has another size than the slice or contradicts the class, and for a class that is not the one on
+ * file (`keep`) or the model's (`use-model`); `conflict` if someone saved since `basedOn`, or if another model than
+ * `modelId` has gone into production.
  */
 export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelView> {
   requirePermission(actor, "label:write");
-  const { labelClass, reason, note } = input;
+  const { act, labelClass, note, batchId } = input;
   const drawn = input.drawn === undefined ? noMask : await storeDrawnMask(actor, input, input.drawn);
-  return writeVersion(actor, input, ({ current, prediction }) => {
+  return writeVersion(actor, input, async (standing, db) => {
+    const { current, prediction } = standing;
     // Else a mask would be accepted that the reader never saw.
-    if (input.modelId !== (prediction?.modelId ?? null)) {
-      throw conflict({ code: "prediction-changed" });
-    }
-    const mask = input.mask === "drawn" ? drawn : chooseMask(input.mask, current, prediction);
+    if (input.modelId !== (prediction?.modelId ?? null)) throw conflict({ code: "prediction-changed" });
+    refuseOtherClass(input, standing);
+    const mask =
+      input.mask === "drawn"
+        ? { ...drawn, ...(await originOfDrawn(db, actor, input, drawn, standing)) }
+        : chooseMask(input.mask, standing);
     refuseContradiction(labelClass, mask);
-    const accepted =
-      prediction?.predictedClass === labelClass &&
-      mask.maskSha256 === (labelClass === "TUMOR" ? prediction.maskSha256 : null);
+    const source = sourceOf(input, standing);
     return {
       labelClass,
       ...mask,
-      source: accepted ? "MODEL" : "HUMAN",
-      modelId: accepted || input.mask === "proposed" ? (prediction?.modelId ?? null) : null,
-      reason: reason ?? null,
+      act: actOf[act],
+      source,
+      modelId: source !== "MODEL" ? null : act === "keep" ? current!.modelId : (prediction?.modelId ?? null),
+      reason: input.reason ?? (act === "keep" && labelClass === "CANNOT_TELL" ? current!.reason : null),
       note: note || null,
       restoredVersion: null,
+      seenModelId: prediction?.modelId ?? null,
+      seenPTumor: prediction?.pTumor ?? null,
+      batchId: batchId ?? null,
     };
   });
 }
 
-const noMask: MaskOf = { maskSha256: null, areaPixels: null };
+/** A label that a person took from a model is still the model's after it was kept; an import's is a person's then. */
+function sourceOf({ act }: SaveLabel, { current }: Standing): "MODEL" | "HUMAN" {
+  if (act === "use-model") return "MODEL";
+  return act === "keep" && current?.source === "MODEL" ? "MODEL" : "HUMAN";
+}
+
+function refuseOtherClass({ act, labelClass }: SaveLabel, { current, prediction }: Standing) {
+  if (act === "keep" && !current) throw invalid("act", { code: "nothing-to-keep" });
+  if (act === "use-model" && !prediction) throw invalid("mask", { code: "no-mask-proposed-yet" });
+  const expected =
+    act === "keep" ? current!.labelClass : act === "use-model" ? prediction!.predictedClass : labelClass;
+  if (labelClass !== expected) throw invalid("labelClass", { code: "other-class-on-file" });
+}
+
+/** Pixel by pixel the model's proposal is the model's mask, however it was drawn. */
+async function originOfDrawn(
+  db: Transaction,
+  actor: Actor,
+  { drawnFrom }: SaveLabel,
+  { maskSha256 }: MaskOf,
+  { prediction }: Standing,
+): Promise<Pick<MaskOf, "maskOrigin" | "maskModelId">> {
+  if (!maskSha256) return { maskOrigin: null, maskModelId: null };
+  if (prediction && prediction.maskSha256 === maskSha256)
+    return { maskOrigin: "MODEL", maskModelId: prediction.modelId };
+  return resolveOrigin(db, actor, drawnFrom);
+}
 
 /** Stored before the transaction: a reader of the label always finds its mask, and a save that fails leaves an unused object. */
 async function storeDrawnMask(
@@ -69,7 +105,7 @@ async function storeDrawnMask(
     throw invalid("mask", { code: "drawn-mask-empty" });
   }
   refuseContradiction(labelClass, { areaPixels });
-  return { maskSha256: await putObject(bytes), areaPixels };
+  return { ...noMask, maskSha256: await putObject(bytes), areaPixels };
 }
 
 function refuseContradiction(
@@ -81,19 +117,12 @@ function refuseContradiction(
   }
 }
 
-function chooseMask(
-  choice: "proposed" | "current" | "none",
-  current: MaskOf | undefined,
-  prediction: MaskOf | undefined,
-): MaskOf {
+function chooseMask(choice: "proposed" | "current" | "none", { current, prediction }: Standing): MaskOf {
   if (choice === "none") return noMask;
-  if (choice === "current") {
-    return { maskSha256: current?.maskSha256 ?? null, areaPixels: current?.areaPixels ?? null };
-  }
+  if (choice === "current") return current ? maskOnFile(current) : noMask;
   if (!prediction) throw invalid("mask", { code: "no-mask-proposed-yet" });
-  if (prediction.areaPixels === null) throw invalid("mask", { code: "model-proposes-no-masks" });
+  const { maskSha256, areaPixels, modelId } = prediction;
+  if (areaPixels === null) throw invalid("mask", { code: "model-proposes-no-masks" });
   // An empty proposal is stored as none.
-  return prediction.maskSha256
-    ? { maskSha256: prediction.maskSha256, areaPixels: prediction.areaPixels }
-    : noMask;
+  return maskSha256 ? { maskSha256, areaPixels, maskOrigin: "MODEL", maskModelId: modelId } : noMask;
 }

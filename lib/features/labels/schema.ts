@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { LabelView } from "@/lib/records/label-view";
 
+/** What a person may state of a slice. */
 export const labelClasses = ["TUMOR", "NO_TUMOR", "CANNOT_TELL"] as const;
 export const labelReasons = [
   "MISSED_LESION",
@@ -9,6 +11,8 @@ export const labelReasons = [
   "ARTEFACT",
   "MISSING_SEQUENCE",
   "TREATMENT_CHANGE",
+  "OTHER_DISEASE",
+  "CUT_OFF",
   "OTHER",
 ] as const;
 export type LabelReason = (typeof labelReasons)[number];
@@ -22,18 +26,36 @@ const readingMs = z.number().int().min(0).max(86_400_000).optional();
 /** Made by the browser for each save, so that one sent twice becomes one label; a drawing's is its draft's id. */
 const saveId = z.uuid();
 
+/** Something that a drawn mask was made from: a label's mask or a model's proposal. */
+const MaskSource = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("label"), labelId: z.uuid() }),
+  z.strictObject({ kind: z.literal("proposal"), modelId: z.uuid() }),
+]);
+export type MaskSource = z.infer<typeof MaskSource>;
+/** All of it; empty where the mask was drawn from nothing. */
+const MaskSources = z.array(MaskSource).max(20);
+
+/** The decisions that a reader can send: keep what is on file, use the model's, state a class, save a drawing. */
+export const decisionActs = ["keep", "use-model", "state", "draw"] as const;
+export type DecisionAct = (typeof decisionActs)[number];
+
 export const SaveLabel = z
   .strictObject({
     sliceId,
     basedOn,
     saveId,
+    /** The same for labels that one key saves together. */
+    batchId: z.uuid().optional(),
     /** The model whose prediction is on the reader's screen; null without one. */
     modelId: z.uuid().nullable(),
+    act: z.enum(decisionActs),
     labelClass: z.enum(labelClasses),
     /** What becomes of the mask: the production model's proposal, the current label's, what was drawn, or none. */
     mask: z.enum(["proposed", "current", "drawn", "none"]),
     /** The drawn mask, run-length encoded (lib/science/imaging/mask-rle.ts) in base64; with `mask: "drawn"` alone. */
     drawn: z.base64().max(4_000_000).optional(),
+    /** What the drawn mask was made from; left out where that is not known. With `mask: "drawn"` alone. */
+    drawnFrom: MaskSources.optional(),
     reason: z.enum(labelReasons).optional(),
     note,
     readingMs,
@@ -42,15 +64,62 @@ export const SaveLabel = z
     path: ["drawn"],
     message: "A drawn mask comes with its pixels, and no other does",
   })
-  .refine(({ labelClass, reason }) => labelClass !== "CANNOT_TELL" || reason !== undefined, {
+  .refine(({ mask, drawnFrom }) => mask === "drawn" || drawnFrom === undefined, {
+    path: ["drawnFrom"],
+    message: "Only a drawn mask says what it stems from",
+  })
+  .refine(({ act, mask }) => masksOf[act].includes(mask), {
+    path: ["mask"],
+    message: "This decision does not go with this mask",
+  })
+  // A label that is kept may be an import's, which knows no reasons.
+  .refine(({ act, labelClass, reason }) => act === "keep" || labelClass !== "CANNOT_TELL" || reason, {
     path: ["reason"],
-    message: "Say why it cannot be told",
+    message: "Say why you are unsure",
   });
+
+const masksOf: Readonly<Record<DecisionAct, readonly string[]>> = {
+  keep: ["current"],
+  // A model that proposes no masks says nothing against the one on file.
+  "use-model": ["proposed", "current", "none"],
+  state: ["current", "none"],
+  // All erased is no mask.
+  draw: ["drawn", "none"],
+};
 export type SaveLabel = z.infer<typeof SaveLabel>;
 
 /** Brings an earlier version's class and mask back, as a new version. */
 export const RestoreLabel = z.strictObject({ sliceId, basedOn, saveId, labelId: z.uuid(), note, readingMs });
 export type RestoreLabel = z.infer<typeof RestoreLabel>;
+
+/** Takes a decision of one's own back, with those that were saved together with it. `saveId` as for a save. */
+export const UndoDecision = z.strictObject({ labelId: z.uuid(), saveId });
+export type UndoDecision = z.infer<typeof UndoDecision>;
+
+/** How many decisions can be looked back on. */
+export const rememberedDecisions = 20;
+
+/** A decision of one's own. */
+export interface DecisionRow {
+  label: LabelView;
+  sliceId: string;
+  studyId: string;
+  patientKey: string;
+  position: number;
+  /** The same for decisions that were saved together. */
+  batchId: string | null;
+  /** `stands` can be taken back. */
+  state: "stands" | "taken-back" | "changed-since";
+}
+
+/** What came of taking a decision back. */
+export interface UndoneDecision {
+  studyId: string;
+  /** The slices' newest versions; a withdrawn one where a slice has no label again. */
+  undone: { sliceId: string; position: number; label: LabelView }[];
+  /** Slices that someone has labelled since: they stay as they are. */
+  changedSince: number[];
+}
 
 export const LabelId = z.strictObject({ labelId: z.uuid() });
 
@@ -77,6 +146,8 @@ const Stroke = z.strictObject({
   tool: z.enum(strokeTools),
   /** Pixels that the stroke flipped (lib/science/imaging/mask-change.ts), in base64. */
   change: z.base64().max(1_000_000),
+  /** Of a stroke that put another mask in the place of the one before: what that mask was made from. */
+  from: MaskSources.optional(),
 });
 
 export const SaveDraft = z

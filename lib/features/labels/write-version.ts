@@ -16,13 +16,14 @@ import { refreshFlags } from "../flags/refresh-flags";
 import { lockDrawing } from "./lock-drawing";
 import type { SaveLabel } from "./schema";
 
-type LabelRow = Prisma.LabelGetPayload<object>;
+export type LabelRow = Prisma.LabelGetPayload<object>;
 
-/** What a version says, beside whose and which it is. */
-export type Statement = Pick<
-  LabelRow,
-  "labelClass" | "maskSha256" | "areaPixels" | "source" | "modelId" | "reason" | "note" | "restoredVersion"
->;
+/** What a version says, beside which it is. */
+export type Statement = Omit<LabelRow, Given | "undoneById"> & {
+  /** Who states it, where that is not the actor: a decision that is taken back makes another's label stand again. */
+  authorId?: string | null;
+};
+type Given = "id" | "sliceId" | "version" | "authorId" | "readingMs" | "saveId" | "createdAt";
 
 /** A slice as it is when its next version is written. */
 export interface Standing {
@@ -46,13 +47,13 @@ export async function writeVersion(
   save: Pick<SaveLabel, "sliceId" | "basedOn" | "saveId" | "readingMs">,
   state: (standing: Standing, db: Transaction) => Statement | Promise<Statement>,
 ): Promise<LabelView> {
-  const authorId = actor.id;
-  if (!authorId) throw forbidden({ code: "labels-are-peoples" });
+  const actorId = actor.id;
+  if (!actorId) throw forbidden({ code: "labels-are-peoples" });
   const { sliceId, basedOn, saveId, readingMs } = save;
-  const identity = { sliceId, authorId, saveId };
+  const identity = { sliceId, actorId, saveId };
   try {
     return await transaction(async (db) => {
-      await lockDrawing(db, sliceId, authorId);
+      await lockDrawing(db, sliceId, actorId);
       const slice = await db.slice.findFirst({
         where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
         include: { currentLabel: true, predictions: { where: { modelId: await servingModelId(db) } } },
@@ -62,25 +63,30 @@ export async function writeVersion(
       const saved = await findSaved(db, identity);
       if (saved) return saved;
       const current = slice.currentLabel ?? undefined;
-      if (basedOn !== (current?.version ?? 0)) throw newerLabel();
+      if (basedOn !== slice.labelVersion) throw newerLabel();
 
       const statement = await state({ current, prediction: slice.predictions[0] }, db);
+      const takesBack = statement.authorId !== undefined;
       const label = await db.label.create({
         data: {
           ...statement,
-          ...identity,
+          sliceId,
+          saveId,
+          authorId: takesBack ? statement.authorId! : actorId,
+          undoneById: takesBack ? actorId : null,
           version: basedOn + 1, // Unique with sliceId: the slower of two readers gets `conflict`.
           readingMs: readingMs ?? null,
         },
         include: labelInclude,
       });
-      const { version, labelClass, restoredVersion } = label;
-      const drafts = await db.draft.deleteMany({ where: { id: saveId, sliceId, authorId } });
+      const { version, labelClass, act, restoredVersion } = label;
+      const drafts = await db.draft.deleteMany({ where: { id: saveId, sliceId, authorId: actorId } });
       await refreshFlags(db, { studyId: slice.studyId, sliceIds: [sliceId] });
       await recordAudit(db, actor, "label.saved", label.id, {
         sliceId,
         version,
         labelClass,
+        act,
         ...(restoredVersion === null ? {} : { restoredVersion }),
       });
       await notifyChange(db, "label", sliceId);
@@ -100,10 +106,11 @@ const newerLabel = () => conflict({ code: "newer-label" });
 /** The label that a save has become; null where it has become none. */
 async function findSaved(
   db: Transaction,
-  { sliceId, authorId, saveId }: { sliceId: string; authorId: string; saveId: string },
+  { sliceId, actorId, saveId }: { sliceId: string; actorId: string; saveId: string },
 ): Promise<LabelView | null> {
   const label = await db.label.findUnique({ where: { saveId }, include: labelInclude });
   if (!label) return null;
-  if (label.authorId !== authorId || label.sliceId !== sliceId) throw conflict({ code: "save-id-taken" });
+  if ((label.undoneById ?? label.authorId) !== actorId || label.sliceId !== sliceId)
+    throw conflict({ code: "save-id-taken" });
   return viewLabel(label);
 }

@@ -81,9 +81,9 @@ async function countSince({
     SELECT
       count(*) FILTER (WHERE i."labelId" <> n."id")::int AS "changed",
       count(*) FILTER (WHERE l."labelClass" <> n."labelClass")::int AS "changedClass",
-      count(*) FILTER (WHERE c."sliceId" IS NOT NULL AND n."labelClass" <> 'CANNOT_TELL')::int AS "contextLabelled"
+      count(*) FILTER (WHERE c."sliceId" IS NOT NULL AND n."labelClass" IN ('TUMOR', 'NO_TUMOR'))::int AS "contextLabelled"
     FROM "Label" n
-    JOIN "Slice" s ON s."id" = n."sliceId" AND s."currentLabelId" = n."id"
+    JOIN "Slice" s ON s."id" = n."sliceId" AND s."labelVersion" = n."version"
     LEFT JOIN "SnapshotItem" i ON i."snapshotId" = ${id}::uuid AND i."sliceId" = s."id"
     LEFT JOIN "Label" l ON l."id" = i."labelId"
     LEFT JOIN "SnapshotContext" c ON c."snapshotId" = ${id}::uuid AND c."sliceId" = s."id"

@@ -20,25 +20,28 @@ export async function listSnapshotItems(
   const { snapshotId } = input;
   if (!(await database().snapshot.findUnique({ where: { id: snapshotId }, select: { id: true } })))
     throw notFound({ code: "no-such-snapshot" });
-  const items = itemsWhere(actor, input);
   const page = await readPage(
     input.page,
-    (seek) => readItems(items, seek),
+    (seek) => readItems(actor, input, seek),
     ({ patientKey, studyKey, position }) => [patientKey, studyKey, position],
   );
-  return { ...page, total: await countItems(actor, input, items) };
+  return { ...page, total: await countItems(actor, input) };
 }
 
+type Asked = z.output<typeof ListSnapshotItems>;
+
 /** Counted by patient where nothing but the patient and the split is asked for: a snapshot may hold a million slices. */
-async function countItems(
-  actor: Actor,
-  { snapshotId, search, split, source, readerId, changed }: z.output<typeof ListSnapshotItems>,
-  items: Prisma.Sql,
-): Promise<number> {
+async function countItems(actor: Actor, asked: Asked): Promise<number> {
+  const { snapshotId, search, split, source, readerId, changed } = asked;
   if (source !== "ANY" || readerId || changed !== "any") {
-    const [counted] = await database().$queryRaw<
-      { total: number }[]
-    >`SELECT count(*)::int AS "total" ${items}`;
+    const [counted] = await database().$queryRaw<{ total: number }[]>`
+      SELECT count(*)::int AS "total"
+      FROM "SnapshotItem" i
+      JOIN "SnapshotPatient" sp ON sp."snapshotId" = i."snapshotId" AND sp."patientId" = i."patientId"
+      JOIN "Patient" pt ON pt."id" = sp."patientId"
+      JOIN "Slice" s ON s."id" = i."sliceId"
+      JOIN "Label" l ON l."id" = i."labelId"
+      WHERE ${Prisma.join([...ofPatient(actor, asked), ...ofItem(asked)], " AND ")}`;
     return counted!.total;
   }
   const { _sum } = await database().snapshotPatient.aggregate({
@@ -54,58 +57,105 @@ async function countItems(
   return _sum.slices ?? 0;
 }
 
-/** The items that are asked for, by patient: `p` is a patient of the snapshot, `r` one of that patient's items. */
-function itemsWhere(actor: Actor, input: z.output<typeof ListSnapshotItems>): Prisma.Sql {
-  const { snapshotId, search, split, source, readerId, changed } = input;
-  const ofPatient = [
+/** What is asked of a patient of the snapshot: `sp`, with `pt`. */
+function ofPatient(actor: Actor, { snapshotId, search, split }: Asked): Prisma.Sql[] {
+  return [
     Prisma.sql`sp."snapshotId" = ${snapshotId}::uuid`,
     patientScope(actor, Prisma.sql`sp."patientId"`),
     ...(search ? [Prisma.sql`position(lower(${search}) IN lower(pt."key")) > 0`] : []),
     ...(split === "ANY" ? [] : [Prisma.sql`sp."split" = ${split}::"Split"`]),
   ];
-  const ofItem = [
-    Prisma.sql`i."snapshotId" = ${snapshotId}::uuid`,
-    Prisma.sql`i."patientId" = p."patientId"`,
-    ...(source === "ANY" ? [] : [Prisma.sql`l."source" = ${source}::"LabelSource"`]),
-    ...(readerId ? [Prisma.sql`l."authorId" = ${readerId}::uuid`] : []),
-    ...(changed === "any" ? [] : [Prisma.sql`n."version" > l."version"`]),
-  ];
-  // OFFSET 0 keeps the planner from joining all of the snapshot's items before it sorts them.
-  return Prisma.sql`
-    FROM (
-      SELECT sp."patientId", pt."key" AS "patientKey"
-      FROM "SnapshotPatient" sp JOIN "Patient" pt ON pt."id" = sp."patientId"
-      WHERE ${Prisma.join(ofPatient, " AND ")}
-    ) p
-    CROSS JOIN LATERAL (
-      SELECT i."sliceId", s."studyId", t."key" AS "studyKey", s."position", i."split", l."version", l."labelClass",
-        l."source", l."authorId", l."modelId", l."createdAt", n."version" AS "newestVersion"
-      FROM "SnapshotItem" i
-      JOIN "Slice" s ON s."id" = i."sliceId"
-      JOIN "Study" t ON t."id" = s."studyId"
-      JOIN "Label" l ON l."id" = i."labelId"
-      JOIN "Label" n ON n."id" = s."currentLabelId"
-      WHERE ${Prisma.join(ofItem, " AND ")}
-      OFFSET 0
-    ) r`;
 }
 
-function readItems(items: Prisma.Sql, { key, direction, take }: Seek): Promise<SnapshotItemRow[]> {
+/** What is asked of an item `i` of slice `s` with label `l`. A label that was taken back since has changed, too. */
+function ofItem({ snapshotId, source, readerId, changed }: Asked): Prisma.Sql[] {
+  return [
+    Prisma.sql`i."snapshotId" = ${snapshotId}::uuid`,
+    ...(source === "ANY" ? [] : [Prisma.sql`l."source" = ${source}::"LabelSource"`]),
+    ...(readerId ? [Prisma.sql`l."authorId" = ${readerId}::uuid`] : []),
+    ...(changed === "any" ? [] : [Prisma.sql`s."labelVersion" > l."version"`]),
+  ];
+}
+
+interface PatientOfSnapshot {
+  patientId: string;
+  patientKey: string;
+}
+
+/** Patients that are read at a time, at first and at most. */
+const fewPatients = 20;
+const mostPatients = 1_000;
+
+/**
+ * The items of a page. Patients come first, in their order and a few at a time, then the items of these alone: a query
+ * over all items that sorts and then stops is planned well on one day and reads everything on another.
+ */
+async function readItems(actor: Actor, asked: Asked, seek: Seek): Promise<SnapshotItemRow[]> {
+  const { key, take } = seek;
   if (key && key.length !== 3) throw invalid("page", { code: "no-such-page" });
+  const rows: SnapshotItemRow[] = [];
+  let after: string | null = null;
+  for (let many = fewPatients; ; many = Math.min(mostPatients, 4 * many)) {
+    const patients: PatientOfSnapshot[] = await readPatients(actor, asked, seek, after, many);
+    rows.push(...(await itemsOf(asked, patients, seek, take - rows.length)));
+    if (rows.length >= take || patients.length < many) return rows;
+    after = patients.at(-1)!.patientKey;
+  }
+}
+
+/** Patients from the one that the page begins with; after `after`, where some were read already. */
+function readPatients(
+  actor: Actor,
+  asked: Asked,
+  { key, direction }: Seek,
+  after: string | null,
+  many: number,
+): Promise<PatientOfSnapshot[]> {
+  const isAfter = direction === "after";
+  const order = isAfter ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const beyond = isAfter ? Prisma.sql`>` : Prisma.sql`<`;
+  const conditions = [
+    ...ofPatient(actor, asked),
+    ...(after !== null
+      ? [Prisma.sql`pt."key" ${beyond} ${after}::text`]
+      : key
+        ? // The patient at hand may have more items.
+          [Prisma.sql`pt."key" ${beyond}= ${key[0]}::text`]
+        : []),
+  ];
+  return database().$queryRaw<PatientOfSnapshot[]>`
+    SELECT sp."patientId", pt."key" AS "patientKey"
+    FROM "SnapshotPatient" sp JOIN "Patient" pt ON pt."id" = sp."patientId"
+    WHERE ${Prisma.join(conditions, " AND ")}
+    ORDER BY pt."key" ${order}
+    LIMIT ${many}`;
+}
+
+async function itemsOf(
+  asked: Asked,
+  patients: readonly PatientOfSnapshot[],
+  { key, direction }: Seek,
+  take: number,
+): Promise<SnapshotItemRow[]> {
+  if (patients.length === 0) return [];
   const [operator, order] =
     direction === "after" ? [Prisma.sql`>`, Prisma.sql`ASC`] : [Prisma.sql`<`, Prisma.sql`DESC`];
-  // The patient's key alone first: whole patients are passed over without their items.
   const behind = key
-    ? Prisma.sql`WHERE p."patientKey" ${operator}= ${key[0]}::text
-        AND (p."patientKey", r."studyKey", r."position") ${operator} (${key[0]}::text, ${key[1]}::text, ${key[2]}::int)`
+    ? Prisma.sql`AND (pt."key", t."key", s."position") ${operator} (${key[0]}::text, ${key[1]}::text, ${key[2]}::int)`
     : Prisma.empty;
   return database().$queryRaw<SnapshotItemRow[]>`
-    SELECT r."sliceId", r."studyId", r."studyKey", r."position", p."patientId", p."patientKey", r."split", r."version",
-      r."labelClass", r."source",
-      (SELECT u."name" FROM "User" u WHERE u."id" = r."authorId") AS "authorName",
-      (SELECT m."number" FROM "Model" m WHERE m."id" = r."modelId") AS "modelNumber",
-      r."createdAt" AS "labelledAt", r."newestVersion"
-    ${items} ${behind}
-    ORDER BY p."patientKey" ${order}, r."studyKey" ${order}, r."position" ${order}
+    SELECT i."sliceId", s."studyId", t."key" AS "studyKey", s."position", pt."id" AS "patientId",
+      pt."key" AS "patientKey", i."split", l."version", l."labelClass", l."source",
+      (SELECT u."name" FROM "User" u WHERE u."id" = l."authorId") AS "authorName",
+      (SELECT m."number" FROM "Model" m WHERE m."id" = l."modelId") AS "modelNumber",
+      l."createdAt" AS "labelledAt", s."labelVersion" AS "newestVersion"
+    FROM "SnapshotItem" i
+    JOIN "Patient" pt ON pt."id" = i."patientId"
+    JOIN "Slice" s ON s."id" = i."sliceId"
+    JOIN "Study" t ON t."id" = s."studyId"
+    JOIN "Label" l ON l."id" = i."labelId"
+    WHERE i."patientId" = ANY (${patients.map(({ patientId }) => patientId)}::uuid[])
+      AND ${Prisma.join(ofItem(asked), " AND ")} ${behind}
+    ORDER BY pt."key" ${order}, t."key" ${order}, s."position" ${order}
     LIMIT ${take}`;
 }

@@ -6,7 +6,7 @@ import { behind, orderOf, type Seek } from "@/lib/records/pages";
 import { servingModelId } from "@/lib/records/serving-model";
 import { isoDay } from "@/lib/records/study-row";
 import { openingIndex } from "./opening-index";
-import type { SliceView, StudyView } from "./schema";
+import type { ImportedLabel, SliceView, StudyView } from "./schema";
 
 const sliceInclude = (modelId: string) =>
   ({
@@ -37,10 +37,10 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
       select: { id: true },
     });
   };
-  const [previous, next, importedMasks] = await Promise.all([
+  const [previous, next, imported] = await Promise.all([
     neighbour("before"),
     neighbour("after"),
-    newestImportedMasks(studyId),
+    newestImported(studyId),
   ]);
   return {
     id: study.id,
@@ -52,20 +52,21 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
     studyDate: isoDay(study.studyDate),
     windowLow: study.windowLow,
     windowHigh: study.windowHigh,
-    slices: study.slices.map((slice) => viewSlice(slice, importedMasks.get(slice.id))),
+    slices: study.slices.map((slice) => viewSlice(slice, imported.get(slice.id) ?? null)),
     previousStudyId: previous?.id ?? null,
     nextStudy: next && { id: next.id, firstSliceIds: await firstSliceIds(next.id, modelId) },
   };
 }
 
-/** By slice, the newest imported label that has a mask. */
-async function newestImportedMasks(studyId: string): Promise<Map<string, string>> {
+/** By slice, the newest label that an import brought. */
+async function newestImported(studyId: string): Promise<Map<string, ImportedLabel>> {
   const labels = await database().label.findMany({
-    where: { slice: { studyId }, source: "IMPORTED", maskSha256: { not: null } },
+    // One that a person made stand again is a copy of it.
+    where: { slice: { studyId }, source: "IMPORTED", undoneById: null },
     orderBy: { version: "asc" },
-    select: { id: true, sliceId: true },
+    select: { id: true, sliceId: true, labelClass: true, areaPixels: true, maskSha256: true },
   });
-  return new Map(labels.map(({ id, sliceId }) => [sliceId, id]));
+  return new Map(labels.map(({ sliceId, ...label }) => [sliceId, label]));
 }
 
 /** The slice that a study opens at and its neighbours, nearest first. */
@@ -81,7 +82,7 @@ async function firstSliceIds(studyId: string, modelId: string): Promise<string[]
 
 function viewSlice(
   slice: Prisma.SliceGetPayload<{ include: ReturnType<typeof sliceInclude> }>,
-  importedMaskLabelId: string | undefined,
+  imported: ImportedLabel | null,
 ): SliceView {
   const prediction = slice.predictions[0];
   const label = slice.currentLabel;
@@ -104,12 +105,12 @@ function viewSlice(
           confidence: prediction.confidence,
           threshold: prediction.model.threshold,
           areaPixels: prediction.areaPixels,
-          hasMask: prediction.maskSha256 !== null,
+          maskSha256: prediction.maskSha256,
         }
       : null,
     label: label ? viewLabel(label) : null,
-    importedMaskLabelId:
-      importedMaskLabelId && importedMaskLabelId !== label?.id ? importedMaskLabelId : null,
+    labelVersion: slice.labelVersion,
+    imported,
     flags: slice.flags.map((flag) => flag.reason),
   };
 }

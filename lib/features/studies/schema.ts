@@ -40,8 +40,12 @@ export interface PredictionView {
   threshold: number;
   /** Pixels of the proposed mask; null where the model's base proposes none. */
   areaPixels: number | null;
-  hasMask: boolean;
+  /** Equal masks have equal hashes; null where the model proposes no mask on this slice. */
+  maskSha256: string | null;
 }
+
+/** A label as an import brought it. */
+export type ImportedLabel = Pick<LabelView, "id" | "labelClass" | "areaPixels" | "maskSha256">;
 
 /** One slice of the strip. */
 export interface SliceView {
@@ -56,8 +60,10 @@ export interface SliceView {
   prediction: PredictionView | null;
   /** The current label. */
   label: LabelView | null;
-  /** The newest imported label that has a mask, where that is not the current label. */
-  importedMaskLabelId: string | null;
+  /** Number of the newest version, also of one that took the label back; 0 for none. */
+  labelVersion: number;
+  /** What the newest import said; null where the slice came without a label. */
+  imported: ImportedLabel | null;
   flags: FlagReason[];
 }
 

@@ -102,8 +102,8 @@ const corrections = `
   WHERE s.n % 50 = 0 AND s."position" <= ${slicesAStudy - 3}`;
 
 const currentLabels = `
-  UPDATE "Slice" s SET "currentLabelId" = l."id"
-  FROM (SELECT DISTINCT ON ("sliceId") "sliceId", "id" FROM "Label" ORDER BY "sliceId", "version" DESC) l
+  UPDATE "Slice" s SET "currentLabelId" = l."id", "labelVersion" = l."version"
+  FROM (SELECT DISTINCT ON ("sliceId") "sliceId", "id", "version" FROM "Label" ORDER BY "sliceId", "version" DESC) l
   WHERE l."sliceId" = s."id"`;
 
 const models = `

@@ -173,6 +173,7 @@ async function save({ id: sliceId }: { id: string }) {
       saveId: randomUUID(),
       modelId: model.id,
       labelClass: "NO_TUMOR",
+      act: "state",
       mask: "none",
     });
   });

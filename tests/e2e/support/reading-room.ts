@@ -78,7 +78,7 @@ export async function untilReady(page: Page, position: number) {
   await expect(currentItem(page)).toHaveAccessibleName(new RegExp(`^Slice ${position},`));
   await expect(flairView(page)).toHaveAttribute("aria-busy", "false");
   // Nobody decides on a slice before its picture is there.
-  await expect(page.getByRole("button", { name: "Cannot tell (U)" })).toHaveAttribute(
+  await expect(page.getByRole("button", { name: /^Unsure: .* \(U\)$/ })).toHaveAttribute(
     "aria-disabled",
     "false",
   );
@@ -136,6 +136,7 @@ export interface LabelRow {
   version: number;
   labelClass: "TUMOR" | "NO_TUMOR" | "CANNOT_TELL";
   source: "HUMAN" | "MODEL" | "IMPORTED";
+  act: string | null;
   maskSha256: string | null;
   areaPixels: number | null;
   authorId: string;

@@ -65,6 +65,7 @@ describe("flagged slices", () => {
       saveId: randomUUID(),
       modelId: model.id,
       labelClass: "NO_TUMOR",
+      act: "state",
       mask: "none",
     });
     expect(await database().flag.count({ where: { sliceId } })).toBe(0);

@@ -3,11 +3,13 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { toBase64 } from "@/lib/features/labels/base64";
+import { listLabels } from "@/lib/features/labels/list-labels";
 import { readLabelMask } from "@/lib/features/labels/read-label-mask";
 import { saveLabel } from "@/lib/features/labels/save-label";
 import { SaveLabel } from "@/lib/features/labels/schema";
 import { database, disconnect } from "@/lib/platform/database";
 import type { Actor } from "@/lib/records/access";
+import type { LabelView } from "@/lib/records/label-view";
 import { encodeMask } from "@/lib/science/imaging/mask-rle";
 import {
   drawnMask,
@@ -41,6 +43,7 @@ const save = (change: Partial<SaveLabel>) =>
     saveId: randomUUID(),
     modelId,
     labelClass: "TUMOR",
+    act: "draw",
     mask: "drawn",
     ...change,
   });
@@ -49,7 +52,7 @@ describe("a drawn mask", () => {
   it("is the label's, a person's, with its area", async () => {
     const label = await save({ drawn: drawnMask([9, 10, 63]), reason: "BORDER" });
     expect(label).toMatchObject({ version: 2, areaPixels: 3, source: "HUMAN", modelNumber: null });
-    expect(label).toMatchObject({ hasMask: true, reason: "BORDER", restoredVersion: null });
+    expect(label).toMatchObject({ maskSha256: expect.any(String), reason: "BORDER", restoredVersion: null });
   });
 
   it("comes back pixel by pixel, whatever the slice's size", async () => {
@@ -67,6 +70,7 @@ describe("a drawn mask", () => {
         saveId: randomUUID(),
         modelId: null,
         labelClass: "TUMOR",
+        act: "draw",
         mask: "drawn",
         drawn: toBase64(encodeMask(mask, rows, columns)),
       });
@@ -77,19 +81,67 @@ describe("a drawn mask", () => {
     }
   });
 
-  it("that equals the model's proposal is an accepted one", async () => {
-    expect(await save({ drawn: drawnMask(proposal) })).toMatchObject({ source: "MODEL", modelNumber: 1 });
+  it("that equals the model's proposal stems from the model, whatever it was drawn from", async () => {
+    expect(await save({ drawn: drawnMask(proposal) })).toMatchObject({
+      source: "HUMAN",
+      act: "DRAWN",
+      maskOrigin: { kind: "MODEL", modelNumber: 1 },
+    });
+  });
+
+  it("stems from what it was made from: a model's before an import's, that before a person's", async () => {
+    const elsewhere = (await makeStudy("TCGA_CS_0002", [true, false])).sliceIds;
+    const [imported, none] = await Promise.all(
+      elsewhere.map((id) => database().label.findFirstOrThrow({ where: { sliceId: id } })),
+    );
+    const ofLabel = ({ id }: { id: string }) => ({ kind: "label" as const, labelId: id });
+    const ofModel = { kind: "proposal" as const, modelId };
+    const cases: [SaveLabel["drawnFrom"], string | undefined][] = [
+      [[], "PERSON"],
+      [[ofLabel(none!)], "PERSON"],
+      [[ofLabel(imported!)], "IMPORT"],
+      [[ofLabel(imported!), ofModel], "MODEL"],
+      [undefined, undefined],
+    ];
+    for (const [at, [drawnFrom, kind]] of cases.entries()) {
+      const drawn = drawnMask([20 + at]);
+      const label = await save({ drawn, drawnFrom, basedOn: at + 1 });
+      expect(label.maskOrigin?.kind, JSON.stringify(drawnFrom)).toBe(kind);
+    }
+    // What is kept or restored keeps it; so does the next drawing on it.
+    const [unknown, fromModel] = (await listLabels(reader, { sliceId })) as [LabelView, LabelView];
+    const drawnOn = await save({ drawn: drawnMask([40]), drawnFrom: [ofLabel(fromModel)], basedOn: 6 });
+    expect(drawnOn.maskOrigin).toEqual(fromModel.maskOrigin);
+    const onUnknown = await save({
+      drawn: drawnMask([41]),
+      drawnFrom: [ofLabel(unknown), ofLabel(imported!)],
+      basedOn: 7,
+    });
+    expect(onUnknown.maskOrigin).toBeNull();
+  });
+
+  it("is refused where it says to be made from what is not there", async () => {
+    const missing = randomUUID();
+    for (const source of [
+      { kind: "label" as const, labelId: missing },
+      { kind: "proposal" as const, modelId: missing },
+    ])
+      await expect(save({ drawn: drawnMask([1]), drawnFrom: [source] })).rejects.toMatchObject({
+        kind: "invalid",
+        field: "drawnFrom",
+      });
+    expect(await database().label.count()).toBe(1);
   });
 
   it("that equals it in longer numbers is the same mask", async () => {
     // 8 rows as `88 00`, 8 columns, 0 pixels of background, 7 of tumor, 57 of background.
     const drawn = toBase64(Uint8Array.of(0x88, 0x00, 8, 0, 7, 57));
-    expect(await save({ drawn })).toMatchObject({ source: "MODEL", areaPixels: 7 });
+    expect(await save({ drawn })).toMatchObject({ maskOrigin: { kind: "MODEL" }, areaPixels: 7 });
   });
 
   it("one pixel off the proposal is a correction", async () => {
-    const label = await save({ drawn: drawnMask(proposal.slice(1)) });
-    expect(label).toMatchObject({ source: "HUMAN", modelNumber: null });
+    const label = await save({ drawn: drawnMask(proposal.slice(1)), drawnFrom: [] });
+    expect(label).toMatchObject({ source: "HUMAN", modelNumber: null, maskOrigin: { kind: "PERSON" } });
   });
 
   it("of another size is refused", async () => {
@@ -132,7 +184,7 @@ describe("a drawn mask", () => {
       said: { code: "drawn-mask-empty" },
     });
     const label = await save({ drawn: drawnMask([]), labelClass: "NO_TUMOR" });
-    expect(label).toMatchObject({ hasMask: false, areaPixels: null });
+    expect(label).toMatchObject({ maskSha256: null, areaPixels: null });
   });
 
   it("with tumor contradicts every other class, and its pixels are not stored", async () => {
@@ -157,6 +209,7 @@ describe("what a save must say", () => {
     saveId: randomUUID(),
     modelId: null,
     labelClass: "TUMOR",
+    act: "draw",
     mask: "drawn",
     drawn: drawnMask([1]),
   };
@@ -168,12 +221,12 @@ describe("what a save must say", () => {
 
   it("holds pixels with a drawn mask, and with no other", () => {
     expect(problem({ drawn: undefined })).toEqual(["drawn"]);
-    expect(problem({ mask: "none" })).toEqual(["drawn"]);
+    expect(problem({ act: "state", mask: "none" })).toEqual(["drawn"]);
     expect(problem({ drawn: "not base64" })).toEqual(["drawn"]);
   });
 
   it("says why it cannot be told", () => {
-    const cannotTell = { labelClass: "CANNOT_TELL", mask: "none", drawn: undefined };
+    const cannotTell = { labelClass: "CANNOT_TELL", act: "state", mask: "none", drawn: undefined };
     expect(problem(cannotTell)).toEqual(["reason"]);
     expect(problem({ ...cannotTell, reason: "PARTIAL_VOLUME" })).toBeUndefined();
   });

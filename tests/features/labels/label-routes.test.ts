@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { GET as decisions } from "@/app/api/decisions/route";
 import { POST as restore } from "@/app/api/labels/[labelId]/restore/route";
+import { POST as undo } from "@/app/api/labels/[labelId]/undo/route";
 import { GET as list, POST as save } from "@/app/api/slices/[sliceId]/labels/route";
 import { GET as study } from "@/app/api/studies/[studyId]/route";
+import type { DecisionRow } from "@/lib/features/labels/schema";
 import type { StudyView } from "@/lib/features/studies/schema";
 import { database, disconnect } from "@/lib/platform/database";
 import type { Actor } from "@/lib/records/access";
@@ -36,6 +39,7 @@ const label = (basedOn: number, part: object = {}) => ({
   basedOn,
   saveId: randomUUID(),
   modelId: null,
+  act: "state",
   labelClass: "NO_TUMOR",
   mask: "none",
   ...part,
@@ -73,6 +77,19 @@ describe("a slice's labels at their address", () => {
       restore(post({ sliceId, basedOn, saveId: randomUUID() }), at({ labelId: done.id }));
     expect(await (await asked(1)).json()).toEqual({ conflict: expect.any(String) });
     expect(await (await asked(2)).json()).toMatchObject({ done: { version: 3, restoredVersion: 1 } });
+  });
+
+  it("take a decision back, and list what whoever asks has decided", async () => {
+    const { done } = (await (await save(post(label(0)), at({ sliceId }))).json()) as { done: LabelView };
+    const undone = await undo(post({ saveId: randomUUID() }), at({ labelId: done.id }));
+    expect(await undone.json()).toMatchObject({
+      done: { studyId, undone: [{ sliceId, label: { labelClass: "WITHDRAWN" } }], changedSince: [] },
+    });
+    expect(await (await undo(post({ saveId: randomUUID() }), at({ labelId: done.id }))).json()).toEqual({
+      conflict: expect.any(String),
+    });
+    const rows = (await (await decisions(get(), at({}))).json()) as DecisionRow[];
+    expect(rows.map(({ label, state }) => [label.id, state])).toEqual([[done.id, "taken-back"]]);
   });
 });
 

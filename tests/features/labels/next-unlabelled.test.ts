@@ -20,6 +20,7 @@ const noTumor = (actor: Actor, sliceId: string) =>
     saveId: randomUUID(),
     modelId: null,
     labelClass: "NO_TUMOR",
+    act: "state",
     mask: "none",
   });
 

@@ -27,6 +27,7 @@ async function read(actor: Actor, slices: string[], times: (number | undefined)[
       saveId: randomUUID(),
       modelId: null,
       labelClass: "TUMOR",
+      act: "state",
       mask: "none",
       readingMs,
     });

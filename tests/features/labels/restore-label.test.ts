@@ -30,6 +30,7 @@ const save = (basedOn: number, change: Partial<SaveLabel> = {}) =>
     saveId: randomUUID(),
     modelId: null,
     labelClass: "NO_TUMOR",
+    act: "state",
     mask: "none",
     ...change,
   });

@@ -51,6 +51,7 @@ const commit = (saveId = id) =>
     saveId,
     modelId: null,
     labelClass: "TUMOR",
+    act: "draw",
     mask: "drawn",
     drawn: drawnMask([10, 11, 12]),
   });

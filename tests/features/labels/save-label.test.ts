@@ -34,6 +34,7 @@ const save = (change: Partial<SaveLabel> = {}, actor = reader) =>
     saveId: randomUUID(),
     modelId,
     labelClass: "TUMOR",
+    act: "use-model",
     mask: "proposed",
     ...change,
   });
@@ -46,9 +47,52 @@ describe("saving a label", () => {
     expect(await listLabels(reader, { sliceId: study.sliceIds[1]! })).toEqual([label, before]);
   });
 
+  it("keeps the label on file byte for byte, as a confirmation that says what was seen", async () => {
+    const sliceId = study.sliceIds[0]!;
+    const [onFile] = await listLabels(reader, { sliceId });
+    const kept = await save({ sliceId, act: "keep", labelClass: "TUMOR", mask: "current" });
+    expect(kept).toMatchObject({
+      version: 2,
+      act: "KEPT",
+      source: "HUMAN",
+      labelClass: onFile!.labelClass,
+      areaPixels: onFile!.areaPixels,
+      maskSha256: onFile!.maskSha256,
+      maskOrigin: { kind: "IMPORT", modelNumber: null },
+    });
+    const masks = await Promise.all(
+      [onFile!.id, kept.id].map((labelId) => readLabelMask(reader, { labelId })),
+    );
+    expect(masks[0]).toEqual(masks[1]);
+    expect(await database().label.findUnique({ where: { id: kept.id } })).toMatchObject({
+      seenModelId: modelId,
+      seenPTumor: 0.2,
+    });
+    const { slices } = await findStudy(reader, { studyId: study.studyId });
+    expect(slices[0]!.flags).toEqual([]);
+  });
+
+  it("keeps a model's label the model's, and refuses to keep what is not on file", async () => {
+    await save();
+    const kept = await save({ basedOn: 2, act: "keep", mask: "current" });
+    expect(kept).toMatchObject({ act: "KEPT", source: "MODEL", modelNumber: expect.any(Number) });
+    expect(kept.maskOrigin).toMatchObject({ kind: "MODEL" });
+    await expect(
+      save({ basedOn: 3, act: "keep", labelClass: "NO_TUMOR", mask: "current" }),
+    ).rejects.toMatchObject({ kind: "invalid", field: "labelClass" });
+  });
+
+  it("refuses the model's label where the model predicts another class", async () => {
+    await expect(save({ sliceId: study.sliceIds[0]!, act: "use-model", mask: "none" })).rejects.toMatchObject(
+      { kind: "invalid", field: "labelClass" },
+    );
+  });
+
   it("knows an accepted prediction from a correction", async () => {
-    expect((await save()).source).toBe("MODEL");
-    expect((await save({ basedOn: 2, labelClass: "NO_TUMOR", mask: "none" })).source).toBe("HUMAN");
+    expect(await save()).toMatchObject({ source: "MODEL", act: "USED_MODEL" });
+    expect((await save({ basedOn: 2, labelClass: "NO_TUMOR", act: "state", mask: "none" })).source).toBe(
+      "HUMAN",
+    );
   });
 
   it("takes no mask for the proposal of a model whose base proposes none", async () => {
@@ -57,10 +101,10 @@ describe("saving a label", () => {
     await makePredictions(model, [[study.sliceIds[1]!, 0.9, null]]);
     await expect(save({ modelId: model.id })).rejects.toMatchObject({ kind: "invalid" });
     const { slices } = await findStudy(reader, { studyId: study.studyId });
-    expect(slices[1]!.prediction).toMatchObject({ areaPixels: null, hasMask: false });
+    expect(slices[1]!.prediction).toMatchObject({ areaPixels: null, maskSha256: null });
     expect(await save({ modelId: model.id, mask: "none" })).toMatchObject({
       source: "MODEL",
-      hasMask: false,
+      maskSha256: null,
     });
   });
 
@@ -91,7 +135,10 @@ describe("saving a label", () => {
   });
 
   it("lets one of two readers at once win", async () => {
-    const outcomes = await Promise.allSettled([save(), save({ labelClass: "CANNOT_TELL", mask: "none" })]);
+    const outcomes = await Promise.allSettled([
+      save(),
+      save({ labelClass: "CANNOT_TELL", act: "state", mask: "none" }),
+    ]);
     const lost = outcomes.filter((outcome) => outcome.status === "rejected");
     expect(lost).toHaveLength(1);
     expect(lost[0]!.reason).toMatchObject({ kind: "conflict" });
@@ -100,7 +147,7 @@ describe("saving a label", () => {
 
   it("refuses no tumor with a mask that holds tumor", async () => {
     await expect(
-      save({ sliceId: study.sliceIds[0]!, labelClass: "NO_TUMOR", mask: "current" }),
+      save({ sliceId: study.sliceIds[0]!, labelClass: "NO_TUMOR", act: "state", mask: "current" }),
     ).rejects.toMatchObject({ kind: "invalid", field: "mask" });
   });
 

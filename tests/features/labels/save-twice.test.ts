@@ -27,6 +27,7 @@ const save = (change: Partial<SaveLabel> = {}, actor = reader) =>
     saveId,
     modelId: null,
     labelClass: "TUMOR",
+    act: "draw",
     mask: "drawn",
     drawn: drawnMask([3]),
     ...change,

@@ -43,6 +43,7 @@ describe("a slice that leaves the actor's scope", () => {
       saveId: randomUUID(),
       modelId: null,
       labelClass: "TUMOR" as const,
+      act: "draw" as const,
       mask: "drawn" as const,
       drawn: drawnMask([1]),
     };
@@ -59,7 +60,8 @@ describe("a slice that leaves the actor's scope", () => {
       readLabelMask: () => readLabelMask(reader, { labelId }),
       "a new label": () => saveLabel(reader, { ...save, basedOn: 2, saveId: randomUUID() }),
       "a label sent again": () => saveLabel(reader, save),
-      "a label without a mask": () => saveLabel(reader, { ...save, mask: "none", drawn: undefined }),
+      "a label without a mask": () =>
+        saveLabel(reader, { ...save, act: "state", mask: "none", drawn: undefined }),
       restoreLabel: () => restoreLabel(reader, { sliceId, basedOn: 2, saveId: randomUUID(), labelId }),
       saveDraft: () => saveDraft(reader, { ...draft, revision: 2 }),
       discardDraft: () => discardDraft(reader, { sliceId, id }),
@@ -89,7 +91,8 @@ describe("an account whose role allows nothing", () => {
     const id = randomUUID();
     const version = { sliceId, basedOn: 1, saveId: id };
     const calls = [
-      () => saveLabel(stranger, { ...version, modelId: null, labelClass: "TUMOR", mask: "none" }),
+      () =>
+        saveLabel(stranger, { ...version, modelId: null, labelClass: "TUMOR", act: "state", mask: "none" }),
       () => restoreLabel(stranger, { ...version, labelId: id }),
       () =>
         saveDraft(stranger, {

@@ -49,6 +49,7 @@ async function label(actor: Actor, sliceId: string, labelClass: "TUMOR" | "NO_TU
     basedOn,
     saveId: randomUUID(),
     modelId: null,
+    act: "state",
     mask: "none",
     labelClass,
     reason,
@@ -271,6 +272,7 @@ describe("lineage", () => {
       basedOn: 1,
       saveId: randomUUID(),
       modelId: shipped.id,
+      act: "use-model",
       mask: "proposed",
       labelClass: "TUMOR",
     });

@@ -29,6 +29,7 @@ beforeAll(async () => {
       saveId: randomUUID(),
       modelId: null,
       labelClass: "NO_TUMOR",
+      act: "state",
       mask: "none",
     });
 });

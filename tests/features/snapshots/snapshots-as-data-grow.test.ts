@@ -32,6 +32,7 @@ async function grow(seed: number, wave: number, random: Random) {
       basedOn: await database().label.count({ where: { sliceId } }),
       saveId: randomUUID(),
       modelId: null,
+      act: "state",
       mask: "none",
       labelClass,
       ...(labelClass === "CANNOT_TELL" ? { reason: "ARTEFACT" as const } : {}),

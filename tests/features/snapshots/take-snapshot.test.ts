@@ -92,7 +92,7 @@ describe("a snapshot", () => {
     await makePatients(5);
     const reader = await makeActor("READER");
     const slices = await database().slice.findMany({ take: 2, orderBy: { fileName: "asc" } });
-    const base = { basedOn: 1, modelId: null, mask: "none" as const };
+    const base = { basedOn: 1, modelId: null, act: "state" as const, mask: "none" as const };
     await saveLabel(reader, {
       ...base,
       sliceId: slices[0]!.id,
@@ -119,6 +119,7 @@ describe("a snapshot", () => {
       basedOn: 1,
       saveId: randomUUID(),
       modelId: null,
+      act: "state",
       mask: "none",
       labelClass: "CANNOT_TELL",
     });
@@ -181,6 +182,7 @@ describe("a snapshot", () => {
       sliceId: first!.id,
       saveId: randomUUID(),
       modelId: null,
+      act: "state",
       mask: "none",
     });
     await saveLabel(reader, {
@@ -188,6 +190,7 @@ describe("a snapshot", () => {
       sliceId: second!.id,
       saveId: randomUUID(),
       modelId: model.id,
+      act: "use-model",
       mask: "proposed",
     });
     const slices = await labelledSlices((await snapshotOf()).id);
@@ -269,6 +272,7 @@ describe("a snapshot", () => {
       basedOn: 1,
       saveId: randomUUID(),
       modelId: null,
+      act: "state",
       mask: "none",
       labelClass: "TUMOR",
     });

@@ -3,9 +3,13 @@ import { afterAll, beforeEach, it, vi } from "vitest";
 import { refreshFlags } from "@/lib/features/flags/refresh-flags";
 import { discardDraft } from "@/lib/features/labels/discard-draft";
 import { lockDrawing } from "@/lib/features/labels/lock-drawing";
+import { noMask } from "@/lib/features/labels/mask-on-file";
+import { myDecisions } from "@/lib/features/labels/my-decisions";
+import { resolveOrigin } from "@/lib/features/labels/resolve-origin";
 import { restoreLabel } from "@/lib/features/labels/restore-label";
 import { saveDraft } from "@/lib/features/labels/save-draft";
 import { saveLabel } from "@/lib/features/labels/save-label";
+import { undoDecision } from "@/lib/features/labels/undo-decision";
 import { writeVersion } from "@/lib/features/labels/write-version";
 import { requestHeatmap } from "@/lib/features/predictions/request-heatmap";
 import { requestPrediction } from "@/lib/features/predictions/request-prediction";
@@ -54,19 +58,46 @@ it("saveDraft", () => {
 });
 it("saveLabel", () => {
   const label = { modelId: world.production.id, labelClass: "TUMOR" } as const;
-  const drawn = { ...drawnOn(), ...label, saveId: world.drafts[0]!.id, mask: "drawn" } as const;
+  const drawn = { ...drawnOn(), ...label, saveId: world.drafts[0]!.id, act: "draw", mask: "drawn" } as const;
   return expectSql("labels/save-label", {
     "a drawn mask, with its draft": () => saveLabel(world.reader, { ...drawn, drawn: drawnMask([1, 2]) }),
     "the same again": () => saveLabel(world.reader, { ...drawn, drawn: drawnMask([1, 2]) }),
     "the model's mask": () =>
-      saveLabel(world.reader, { ...corrected(), ...label, saveId: randomUUID(), mask: "proposed" }),
+      saveLabel(world.reader, {
+        ...corrected(),
+        ...label,
+        saveId: randomUUID(),
+        act: "use-model",
+        mask: "proposed",
+      }),
   });
+});
+it("myDecisions", () => expectSql("labels/my-decisions", () => myDecisions(world.reader)));
+it("undoDecision", async () => {
+  const { sliceId, basedOn: version } = corrected();
+  const label = await database().label.findFirstOrThrow({ where: { sliceId, version } });
+  await expectSql("labels/undo-decision", () =>
+    undoDecision(world.reader, { labelId: label.id, saveId: randomUUID() }),
+  );
+});
+it("resolveOrigin", async () => {
+  const { sliceId, basedOn: version } = corrected();
+  const label = await database().label.findFirstOrThrow({ where: { sliceId, version } });
+  await expectSql("labels/resolve-origin", () =>
+    transaction((db) =>
+      resolveOrigin(db, world.reader, [
+        { kind: "label", labelId: label.id },
+        { kind: "proposal", modelId: world.production.id },
+      ]),
+    ),
+  );
 });
 it("writeVersion", () =>
   expectSql("labels/write-version", () =>
     writeVersion(world.reader, { ...corrected(), saveId: randomUUID() }, () => ({
-      ...{ labelClass: "NO_TUMOR", maskSha256: null, areaPixels: null, source: "HUMAN", modelId: null },
+      ...{ ...noMask, labelClass: "NO_TUMOR", act: "STATED", source: "HUMAN", modelId: null },
       ...{ reason: null, note: null, restoredVersion: null },
+      ...{ seenModelId: null, seenPTumor: null, batchId: null },
     })),
   ));
 it("refreshFlags", () => {

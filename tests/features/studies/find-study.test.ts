@@ -25,39 +25,37 @@ const draw = (sliceId: string, basedOn: number) =>
     saveId: randomUUID(),
     modelId: null,
     labelClass: "TUMOR",
+    act: "draw",
     mask: "drawn",
     drawn: drawnMask([1]),
   });
 
-describe("the imported mask beside a slice's label", () => {
-  it("is named where a person's label stands on it, and nowhere else", async () => {
-    expect((await slices()).map((slice) => slice.importedMaskLabelId)).toEqual([null, null, null, null]);
+describe("what an import said of a slice", () => {
+  it("is told beside the current label, whoever's that is", async () => {
+    const before = (await slices()).map(({ imported }) => imported);
+    expect(before.map((imported) => imported?.labelClass)).toEqual(["TUMOR", "TUMOR", "NO_TUMOR", undefined]);
+    const [version1] = await listLabels(reader, { sliceId: study.sliceIds[0]! });
+    const { id, maskSha256 } = version1!;
+    expect(before[0]).toMatchObject({ id, areaPixels: 5, maskSha256 });
     for (const [index, basedOn] of [
       [0, 1],
       [2, 1],
       [3, 0],
     ] as const)
       await draw(study.sliceIds[index]!, basedOn);
-    const imported = (await listLabels(reader, { sliceId: study.sliceIds[0]! }))[1]!;
-    expect((await slices()).map((slice) => slice.importedMaskLabelId)).toEqual([
-      imported.id,
-      null,
-      null,
-      null,
-    ]);
+    expect((await slices()).map(({ imported }) => imported)).toEqual(before);
   });
 
-  it("is the newest of several, past a person's and one without a mask", async () => {
+  it("is the newest import's of several", async () => {
     const sliceId = study.sliceIds[0]!;
     const imported = { sliceId, source: "IMPORTED" as const, labelClass: "TUMOR" as const };
     const maskSha256 = await storeMask(9);
     const newest = await database().label.create({
       data: { ...imported, version: 2, maskSha256, areaPixels: 9 },
     });
-    await database().label.create({ data: { ...imported, version: 3 } });
-    expect((await slices())[0]).toMatchObject({ importedMaskLabelId: newest.id, label: { version: 3 } });
-    await draw(sliceId, 3);
-    expect((await slices())[0]).toMatchObject({ importedMaskLabelId: newest.id, label: { version: 4 } });
+    expect((await slices())[0]).toMatchObject({ imported: { id: newest.id, areaPixels: 9 } });
+    await draw(sliceId, 2);
+    expect((await slices())[0]).toMatchObject({ imported: { id: newest.id }, label: { version: 3 } });
   });
 });
 

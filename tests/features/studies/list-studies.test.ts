@@ -99,11 +99,12 @@ describe("the worklist", () => {
         saveId: randomUUID(),
         modelId: null,
         labelClass: "NO_TUMOR",
+        act: "state",
         mask: "none",
       });
     await Promise.all(sliceIds.map(save));
     const row = (await list({ search: "TCGA_HT_0001" })).rows[0];
-    expect(row).toMatchObject({ id: studyId, labelled: 4, labelledTumor: 0, corrected: 4 });
+    expect(row).toMatchObject({ id: studyId, labelled: 4, labelledTumor: 0, reviewed: 4 });
     expect(await database().study.findUnique({ where: { id: studyId } })).toMatchObject({
       statedBits: "1111",
       tumorBits: "0000",

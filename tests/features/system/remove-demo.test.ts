@@ -38,6 +38,7 @@ async function label(sliceId: string, modelId: string | null) {
     saveId: randomUUID(),
     modelId: predicted ? modelId : null,
     labelClass: "TUMOR",
+    act: "state",
     mask: "none",
   });
 }

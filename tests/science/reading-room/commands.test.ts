@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decisionsFor } from "@/app/(workspace)/reading-room/label/decisions";
 import { clashes, commandOf, commands, keyList, titleOf } from "@/app/(workspace)/reading-room/room/commands";
-import { ariaKeys, keyWords } from "@/app/(workspace)/reading-room/room/commands/press";
+import { ariaKeys, keyWords, type Pressed } from "@/app/(workspace)/reading-room/room/commands/press";
 import { beginDraft } from "@/app/(workspace)/reading-room/room/drawing/draft";
 import type { Drawing } from "@/app/(workspace)/reading-room/room/drawing/drawing";
 import { initialState, type RoomState } from "@/app/(workspace)/reading-room/room/state";
@@ -85,7 +85,7 @@ describe("the table of commands", () => {
 
   it("lists every key, once", () => {
     const shown = keyList.flatMap(({ rows }) => rows.map(({ keys }) => keys));
-    expect(new Set(shown).size).toBe(shown.length);
+    for (const { rows } of keyList) expect(new Set(rows.map(({ keys }) => keys)).size).toBe(rows.length);
     for (const { keys } of Object.values(commands)) {
       if (keys[0])
         expect(shown.some((row) => row.split(/,? /).join(" ").includes(keyWords(keys[0]!)))).toBe(true);
@@ -107,14 +107,14 @@ describe("the table of commands", () => {
   });
 });
 
-function held(of: { ctrlKey?: boolean; shiftKey?: boolean; altKey?: boolean } = {}) {
-  return { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, ...of };
+function held(of: Partial<Omit<Pressed, "key">> = {}) {
+  return { code: "", ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, altGraph: false, ...of };
 }
 
 describe("decisions", () => {
   it("have the keys of the commands that make them", () => {
-    const keys = ["accept", "flip", "cannot-tell", "submit"].map((id) =>
-      commands[id as "accept"].keys[0]?.toUpperCase(),
+    const keys = ["keep", "use-model", "other-class", "unsure", "submit"].map((id) =>
+      commands[id as "keep"].keys[0]?.toUpperCase(),
     );
     const offered = decisionsFor(slice(1), { areaPixels: 3 }).map(({ key }) => key);
     expect(offered.every((key) => keys.includes(key!))).toBe(true);
@@ -126,18 +126,38 @@ describe("keys", () => {
   const press = (key: string, of = {}) => commandOf({ key, ...held(of) }, opened);
 
   it("mean the same in upper and lower case, and leave the browser its own", () => {
-    expect(press("a")).toBe("accept");
-    expect(press("A")).toBe("accept");
+    expect(press("a")).toBe("keep");
+    expect(press("A")).toBe("keep");
     expect(press("a", { ctrlKey: true })).toBeNull();
     expect(press("A", { shiftKey: true })).toBe("accept-and-edit");
     expect(press("B", { shiftKey: true })).toBe("tool-brush");
     expect(press("z")).toBe("tool-zoom");
-    expect(press("z", { ctrlKey: true })).toBe("undo");
-    expect(press("Z", { ctrlKey: true, shiftKey: true })).toBe("redo");
-    expect(press("y", { ctrlKey: true })).toBe("redo");
+    expect(press("z", { ctrlKey: true })).toBe("undo-decision");
+    expect(press("Z", { ctrlKey: true, shiftKey: true })).toBe("redo-decision");
+    expect(press("y", { ctrlKey: true })).toBe("redo-decision");
     expect(press("y", { altKey: true, ctrlKey: true })).toBeNull();
     expect(press("q")).toBeNull();
     expect(press("?")).toBe("keys");
     expect(press("3")).toBe("preset-3");
+  });
+
+  it("are where a US keyboard has them on layouts that type no Latin letters", () => {
+    // Russian (ЙЦУКЕН), as Chromium reports it.
+    expect(press("ф", { code: "KeyA" })).toBe("keep");
+    expect(press("Ы", { code: "KeyS", shiftKey: true })).toBe("save-drawings");
+    expect(press("я", { code: "KeyZ", ctrlKey: true })).toBe("undo-decision");
+    expect(press("х", { code: "BracketLeft" })).toBe("smaller");
+  });
+
+  it("are the letters that AZERTY types, and its digits and brackets without Shift or with AltGr", () => {
+    expect(press("a", { code: "KeyQ" })).toBe("keep");
+    expect(press("q", { code: "KeyA" })).toBeNull();
+    expect(press("z", { code: "KeyW", ctrlKey: true })).toBe("undo-decision");
+    expect(press("&", { code: "Digit1" })).toBe("preset-1");
+    expect(press("1", { code: "Digit1", shiftKey: true })).toBe("preset-1");
+    expect(press("Dead", { code: "BracketLeft" })).toBe("smaller");
+    // Windows reports Ctrl and Alt with AltGr.
+    expect(press("[", { code: "Digit5", ctrlKey: true, altKey: true, altGraph: true })).toBe("smaller");
+    expect(press("a", { code: "KeyA", ctrlKey: true, altKey: true })).toBeNull();
   });
 });

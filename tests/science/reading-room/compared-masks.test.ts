@@ -13,13 +13,16 @@ function version(number: number): LabelView {
     version: number,
     labelClass: "TUMOR",
     source: "HUMAN",
+    act: null,
+    maskOrigin: null,
     areaPixels: 3,
-    hasMask: number > 1,
+    maskSha256: number > 1 ? "m" : null,
     authorName: "A. Reader",
     modelNumber: null,
     reason: null,
     note: null,
     restoredVersion: null,
+    undoneByName: null,
     createdAt: new Date(0),
   };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { labelReasons, perCent } from "@/app/_ui/label-words";
 import { decisionsFor, onTopOf, waysOut } from "@/app/(workspace)/reading-room/label/decisions";
-import { labelState, sliceName } from "@/app/(workspace)/reading-room/label/label-state";
+import { labelState, reviewCounts, sliceName } from "@/app/(workspace)/reading-room/label/label-state";
 import { labelReasons as ofSchema } from "@/lib/features/labels/schema";
 import type { PredictionView } from "@/lib/features/studies/schema";
 import type { LabelView } from "@/lib/records/label-view";
+import { label as anyLabel } from "./fake-study";
 
 const prediction: PredictionView = {
   modelId: "m",
@@ -15,70 +16,104 @@ const prediction: PredictionView = {
   predictedClass: "TUMOR",
   threshold: 0.5,
   confidence: 0.97,
-  areaPixels: 300,
-  hasMask: true,
+  areaPixels: 21,
+  maskSha256: "proposed",
 };
 const negative: PredictionView = {
   ...prediction,
   pTumor: 0.1,
-  pTumorAlone: null,
-  headSpread: null,
   predictedClass: "NO_TUMOR",
   confidence: 0.9,
-  hasMask: false,
+  areaPixels: 0,
+  maskSha256: null,
 };
 const label: LabelView = {
-  id: "l",
-  version: 1,
-  labelClass: "TUMOR",
+  ...anyLabel(1),
   source: "IMPORTED",
-  areaPixels: 280,
-  hasMask: true,
-  authorName: null,
-  modelNumber: null,
-  reason: null,
-  note: null,
-  restoredVersion: null,
-  createdAt: new Date(0),
+  areaPixels: 1112,
+  maskSha256: "expert",
+  maskOrigin: { kind: "IMPORT", modelNumber: null },
+};
+const noTumor: LabelView = {
+  ...label,
+  labelClass: "NO_TUMOR",
+  areaPixels: null,
+  maskSha256: null,
+  maskOrigin: null,
 };
 
+type Offering = Parameters<typeof decisionsFor>[0];
+const offered = (slice: Offering, drawn: { areaPixels: number } | null = null) =>
+  decisionsFor(slice, drawn).map(({ key, act, labelClass, mask }) => [key, act, labelClass, mask]);
+const said = (slice: Offering, drawn: { areaPixels: number } | null = null) =>
+  decisionsFor(slice, drawn).map(({ key, title, stores }) => `${key} ${title}: ${stores}`);
+
 describe("decisions", () => {
-  it("accept the model's class with its mask, or flip it, by one key", () => {
-    const offered = decisionsFor({ prediction, label });
-    expect(offered.map(({ key, labelClass, mask }) => [key, labelClass, mask])).toEqual([
-      ["A", "TUMOR", "proposed"],
-      ["X", "NO_TUMOR", "none"],
-      ["U", "CANNOT_TELL", "none"],
+  it("keep what is on file first; the model's, the other class and unsure come after, each saying what it stores", () => {
+    expect(offered({ prediction, label })).toEqual([
+      ["A", "keep", "TUMOR", "current"],
+      ["Y", "use-model", "TUMOR", "proposed"],
+      ["X", "state", "NO_TUMOR", "none"],
+      ["U", "state", "CANNOT_TELL", "none"],
+    ]);
+    expect(said({ prediction, label })).toEqual([
+      "A Keep label and mask: tumor, mask 1,112 px",
+      "Y Use the model’s label and mask: tumor, mask 1,112 → 21 px",
+      "X No tumor: removes the mask, 1,112 px",
+      "U Unsure: asks why, removes the mask, 1,112 px",
     ]);
   });
 
-  it("flip to tumor with the mask that is already there", () => {
-    const flip = decisionsFor({ prediction: negative, label }).find(({ key }) => key === "X");
-    expect(flip).toMatchObject({ title: "Tumor on this slice", labelClass: "TUMOR", mask: "current" });
-    const bare = decisionsFor({ prediction: negative, label: null }).find(({ key }) => key === "X");
-    expect(bare).toMatchObject({ labelClass: "TUMOR", mask: "none" });
+  it("under 'no tumor' on file keep no tumor, whatever the model says", () => {
+    expect(said({ prediction, label: noTumor })).toEqual([
+      "A Keep label: no tumor, no mask",
+      "Y Use the model’s label and mask: tumor, mask 21 px",
+      "X Tumor: no mask yet",
+      "U Unsure: asks why",
+    ]);
   });
 
-  it("keep the label's mask where the model proposes none, and drop it where it proposes an empty one", () => {
-    const masks = (areaPixels: number | null, ofLabel: LabelView | null) =>
-      decisionsFor({ prediction: { ...prediction, hasMask: false, areaPixels }, label: ofLabel })[0];
-    expect(masks(null, label)).toMatchObject({
-      key: "A",
-      title: "Accept label, keep the mask",
-      mask: "current",
-    });
-    expect(masks(null, null)).toMatchObject({ key: "A", title: "Accept label", mask: "none" });
-    expect(masks(0, label)).toMatchObject({ key: "A", title: "Accept label", mask: "none" });
+  it("offer the model's only where class or mask differ", () => {
+    const keys = (slice: Offering) => decisionsFor(slice).map(({ key }) => key);
+    expect(keys({ prediction: negative, label: noTumor })).toEqual(["A", "X", "U"]);
+    const same = { ...label, areaPixels: 21, maskSha256: "proposed" };
+    expect(keys({ prediction, label: same })).toEqual(["A", "X", "U"]);
+    expect(keys({ prediction: negative, label })).toEqual(["A", "Y", "X", "U"]);
+    expect(said({ prediction: negative, label })[1]).toBe(
+      "Y Use the model’s label: no tumor, removes the mask, 1,112 px",
+    );
   });
 
-  it("offer no key for accepting where no model has spoken", () => {
-    expect(decisionsFor({ prediction: null, label: null }).map(({ key }) => key)).toEqual([null, null, "U"]);
+  it("keep the mask on file where the model proposes none, and remove it where it proposes an empty one", () => {
+    const using = (areaPixels: number | null, ofLabel: LabelView | null) =>
+      decisionsFor({ prediction: { ...prediction, maskSha256: null, areaPixels }, label: ofLabel }).find(
+        ({ key }) => key === "Y",
+      );
+    // Nothing would change.
+    expect(using(null, label)).toBeUndefined();
+    expect(using(null, null)).toMatchObject({ mask: "none", stores: "tumor, no mask" });
+    expect(using(0, label)).toMatchObject({ mask: "none", stores: "tumor, removes the mask, 1,112 px" });
   });
 
-  it("offer to save what was drawn first, and as no tumor where all was erased", () => {
+  it("use the model's first where nothing is on file", () => {
+    expect(said({ prediction, label: null })).toEqual([
+      "Y Use the model’s label and mask: tumor, mask 21 px",
+      "X No tumor: no mask",
+      "U Unsure: asks why",
+    ]);
+    expect(offered({ prediction: null, label: null })).toEqual([
+      ["X", "state", "NO_TUMOR", "none"],
+      [null, "state", "TUMOR", "none"],
+      ["U", "state", "CANNOT_TELL", "none"],
+    ]);
+  });
+
+  it("save what was drawn first, and as no tumor where all was erased", () => {
     expect(decisionsFor({ prediction, label }, { areaPixels: 1200 })[0]).toEqual({
       key: "S",
-      title: "Save drawing, 1,200 px",
+      title: "Save drawing",
+      stores: "tumor, mask 1,200 px",
+      act: "draw",
       labelClass: "TUMOR",
       mask: "drawn",
     });
@@ -90,47 +125,62 @@ describe("decisions", () => {
   });
 
   it("that contradict or drop a drawing leave the choice to the reader", () => {
-    const [accept, reject, cannotTell] = decisionsFor({ prediction, label });
+    const [keep, use, reject, unsure] = decisionsFor({ prediction, label });
     const drawn = { areaPixels: 30 };
-    for (const decision of [accept!, reject!, cannotTell!]) {
+    for (const decision of [keep!, use!, reject!, unsure!]) {
       expect(waysOut(decision, drawn)!.map(({ mask }) => mask)).toEqual(["drawn", decision.mask]);
       expect(waysOut(decision, null)).toBeNull();
     }
     expect(waysOut(reject!, { areaPixels: 0 })).toBeNull();
-    expect(waysOut(accept!, { areaPixels: 0 })).toHaveLength(2);
+    expect(waysOut(keep!, { areaPixels: 0 })).toHaveLength(2);
     expect(waysOut(decisionsFor({ prediction, label }, drawn)[0]!, drawn)).toBeNull();
   });
 
-  it("keep the current mask on top of a newer label only where that has one", () => {
-    const flip = decisionsFor({ prediction: negative, label }).find(({ key }) => key === "X")!;
-    expect(onTopOf(flip, label).mask).toBe("current");
-    expect(onTopOf(flip, { ...label, labelClass: "CANNOT_TELL", hasMask: false }).mask).toBe("none");
+  it("go on top of a newer label with its mask where there is one; what was kept is another by then", () => {
+    const stated = { act: "state", mask: "current" } as const;
+    expect(onTopOf(stated, label)?.mask).toBe("current");
+    expect(onTopOf(stated, noTumor)?.mask).toBe("none");
+    expect(onTopOf({ act: "keep", mask: "current" }, label)).toBeNull();
   });
 });
 
 describe("a slice in the strip", () => {
+  const imported = { id: "l", labelClass: "TUMOR", areaPixels: 1112, maskSha256: "expert" } as const;
+  const state = (of: PredictionView | null, one: LabelView | null, from: typeof imported | null = imported) =>
+    labelState({ prediction: of, label: one, imported: from, flags: [] });
+
   it("is named in words", () => {
-    const slice = { position: 12, prediction, label, flags: ["LOW_CONFIDENCE" as const] };
+    const slice = { position: 12, prediction, label, imported, flags: ["LOW_CONFIDENCE" as const] };
     expect(sliceName(slice)).toBe(
       "Slice 12, P(tumor) 0.97, confidence 97 %, tumor labelled, flagged, imported",
     );
-    expect(sliceName({ position: 3, prediction: null, label: null, flags: [] })).toBe(
+    expect(sliceName({ position: 3, prediction: null, label: null, imported: null, flags: [] })).toBe(
       "Slice 3, no prediction, no label",
     );
   });
 
-  it("agrees or is corrected by what a person said of the model's class", () => {
-    const flags: [] = [];
-    expect(labelState({ prediction, label: null, flags })).toBe("predicted");
-    expect(labelState({ prediction, label, flags })).toBe("imported");
-    expect(labelState({ prediction, label: { ...label, source: "MODEL" }, flags })).toBe("agreed");
-    expect(labelState({ prediction, label: { ...label, source: "HUMAN" }, flags })).toBe("corrected");
-    const bare: LabelView = { ...label, source: "HUMAN", hasMask: false };
-    expect(labelState({ prediction, label: bare, flags })).toBe("agreed");
-    expect(labelState({ prediction: negative, label: { ...label, source: "HUMAN" }, flags })).toBe(
-      "corrected",
-    );
-    expect(labelState({ prediction: null, label: null, flags })).toBe("unlabelled");
+  it("agrees only where class and mask are the model's", () => {
+    const human = { ...label, source: "HUMAN" as const };
+    expect(state(prediction, { ...human, maskSha256: "proposed", areaPixels: 21 })).toBe("agreed");
+    expect(state(negative, { ...noTumor, source: "HUMAN" })).toBe("agreed");
+    // The same class with the expert's mask confirms the import, and says nothing of the model's mask.
+    expect(state(prediction, human)).toBe("confirmed");
+    expect(state(prediction, { ...human, areaPixels: null, maskSha256: null })).toBe("changed");
+    expect(state(prediction, { ...human, maskSha256: "drawn" })).toBe("changed");
+    expect(state(negative, human, null)).toBe("changed");
+  });
+
+  it("is imported, predicted or unlabelled where no person has spoken", () => {
+    expect(state(prediction, label)).toBe("imported");
+    expect(state(prediction, null, null)).toBe("predicted");
+    expect(state(null, null, null)).toBe("unlabelled");
+  });
+
+  it("is counted as reviewed, and as changed where its label is neither the import's nor the model's", () => {
+    const human = { ...label, source: "HUMAN" as const };
+    const slice = (one: LabelView | null) => ({ prediction, label: one, imported, flags: [] });
+    const slices = [label, human, { ...human, maskSha256: "drawn" }, null].map(slice);
+    expect(reviewCounts(slices)).toEqual({ reviewed: 2, changed: 1 });
   });
 
   it("claims certainty only where it is certain", () => {

@@ -57,6 +57,8 @@ export function fakeServer(part: Partial<Server> = {}) {
     saveLabel: vi.fn<Server["saveLabel"]>(async ({ basedOn, labelClass }) =>
       label(basedOn + 1, { labelClass }),
     ),
+    myDecisions: vi.fn<Server["myDecisions"]>(never),
+    undoDecision: vi.fn<Server["undoDecision"]>(never),
     sendDraft: vi.fn<Server["sendDraft"]>(async ({ revision }) => ({ kind: "kept", revision })),
     removeDraft: vi.fn<Server["removeDraft"]>(async () => {}),
     requestHeatmap: vi.fn<Server["requestHeatmap"]>(never),
@@ -90,6 +92,7 @@ export function fakePage() {
         key = () => {};
       };
     },
+    focus: vi.fn(),
     nextFrame(work) {
       const timer = setTimeout(() => work(performance.now()), 16);
       return () => clearTimeout(timer);
@@ -98,12 +101,17 @@ export function fakePage() {
     go: vi.fn(),
     prefetch: vi.fn(),
     showInAddress: vi.fn(),
+    handOver: vi.fn(),
+    takeOver: () => null,
     recall: (name) => remembered.get(name) ?? null,
     remember: (name, value) => void remembered.set(name, value),
   };
   const press = (name: string, held: Partial<KeyPress> = {}) =>
     key({
       key: name,
+      code: "",
+      altGraph: false,
+      atPictures: true,
       ctrlKey: false,
       altKey: false,
       metaKey: false,

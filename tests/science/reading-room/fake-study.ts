@@ -13,7 +13,7 @@ export const prediction: PredictionView = {
   threshold: 0.5,
   confidence: 0.97,
   areaPixels: 2,
-  hasMask: true,
+  maskSha256: "proposed",
 };
 
 export function label(version: number, part: Partial<LabelView> = {}): LabelView {
@@ -22,13 +22,16 @@ export function label(version: number, part: Partial<LabelView> = {}): LabelView
     version,
     labelClass: "TUMOR",
     source: "HUMAN",
+    act: null,
     areaPixels: null,
-    hasMask: false,
+    maskSha256: null,
+    maskOrigin: null,
     authorName: "A. Reader",
     modelNumber: null,
     reason: null,
     note: null,
     restoredVersion: null,
+    undoneByName: null,
     createdAt: new Date(version * 1000),
     ...part,
   };
@@ -45,7 +48,8 @@ export function slice(position: number, part: Partial<SliceView> = {}): SliceVie
     orientation: [],
     prediction,
     label: null,
-    importedMaskLabelId: null,
+    labelVersion: part.label?.version ?? 0,
+    imported: null,
     flags: [],
     ...part,
   };

@@ -14,12 +14,13 @@ describe("a mask's path", () => {
 });
 
 describe("masks of a slice", () => {
-  const slice = { id: "s", prediction: null, label: null, importedMaskLabelId: null };
+  const slice = { id: "s", prediction: null, label: null, imported: null };
 
   it("come from the model, the import and the current label, each only where it is", () => {
     expect(maskUrlsOf(slice)).toEqual({ proposed: "", imported: "", current: "" });
-    const label = { id: "l2", hasMask: false } as NonNullable<Parameters<typeof maskUrlsOf>[0]["label"]>;
-    expect(maskUrlsOf({ ...slice, label, importedMaskLabelId: "l1" })).toEqual({
+    const label = { id: "l2", maskSha256: null } as NonNullable<Parameters<typeof maskUrlsOf>[0]["label"]>;
+    const imported = { id: "l1", labelClass: "TUMOR", areaPixels: 1, maskSha256: "m" } as const;
+    expect(maskUrlsOf({ ...slice, label, imported })).toEqual({
       proposed: "",
       imported: "/api/labels/l1/mask",
       current: "",

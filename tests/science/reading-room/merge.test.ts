@@ -6,7 +6,9 @@ import { label, slice, study } from "./fake-study";
 
 const withFirst = (part: Partial<SliceView>, of: StudyView = study()): StudyView => ({
   ...of,
-  slices: of.slices.map((one, at) => (at === 0 ? { ...one, ...part } : one)),
+  slices: of.slices.map((one, at) =>
+    at === 0 ? { ...one, labelVersion: part.label?.version ?? one.labelVersion, ...part } : one,
+  ),
 });
 const first = ({ slices }: StudyView) => slices[0]!;
 
@@ -100,9 +102,11 @@ describe("a label that this reader saved or learned of", () => {
     expect(merge(known, news(label(2)))).toBe(known);
   });
 
-  it("leaves the imported mask to be looked at where it takes an imported label's place", () => {
-    const imported = { ...label(1), source: "IMPORTED" as const, hasMask: true };
-    const merged = merge(withFirst({ label: imported }), news(label(2)));
-    expect(first(merged).importedMaskLabelId).toBe(imported.id);
+  it("is none where it took the slice's label back, and an older answer does not bring that again", () => {
+    const withdrawn = label(3, { labelClass: "WITHDRAWN", act: "UNDONE" });
+    const merged = merge(withFirst({ label: label(2), labelVersion: 2 }), news(withdrawn));
+    expect(first(merged)).toMatchObject({ label: null, labelVersion: 3 });
+    const stale = { source: "server" as const, study: withFirst({ label: label(2), labelVersion: 2 }) };
+    expect(first(merge(merged, stale))).toMatchObject({ label: null, labelVersion: 3 });
   });
 });

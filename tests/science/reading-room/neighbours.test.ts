@@ -10,7 +10,7 @@ import type { SliceView } from "@/lib/features/studies/schema";
 /** Slices numbered from 1; null is a slice without prediction; called tumor from 0.5. */
 function study(...pTumors: (number | null)[]) {
   return pTumors.map(
-    (pTumor, at): Pick<SliceView, "position" | "prediction" | "label" | "flags"> => ({
+    (pTumor, at): Pick<SliceView, "position" | "prediction" | "label" | "imported" | "flags"> => ({
       position: at + 1,
       prediction:
         pTumor === null
@@ -25,9 +25,10 @@ function study(...pTumors: (number | null)[]) {
               threshold: 0.5,
               confidence: Math.max(pTumor, 1 - pTumor),
               areaPixels: 0,
-              hasMask: false,
+              maskSha256: null,
             },
       label: null,
+      imported: null,
       flags: at === 2 ? ["LOW_CONFIDENCE"] : [],
     }),
   );
@@ -64,14 +65,14 @@ describe("a slice among its neighbours", () => {
 
   it("stands alone, at a border or among its like", () => {
     expect(standingInWords(study(0.1, 0.9, 0.2), 1)).toBe(
-      "Stands alone among its neighbours: both are called no tumor.",
+      "Adjacent slices have the opposite prediction: no tumor.",
     );
-    expect(standingInWords(study(0.8, 0.9, 0.7), 1)).toBe("Both neighbours are called tumor too.");
+    expect(standingInWords(study(0.8, 0.9, 0.7), 1)).toBe("Adjacent slices have the same prediction: tumor.");
     expect(standingInWords(study(0.1, 0.9, 0.7), 1)).toBe(
-      "At a border: slice 1 is called no tumor, slice 3 tumor.",
+      "Edge of the lesion: slice 1 predicted no tumor, slice 3 tumor.",
     );
     expect(standingInWords(study(0.9, 0.2), 0)).toBe(
-      "The one neighbour with a prediction, slice 2, is called no tumor.",
+      "The one adjacent slice with a prediction, 2, is predicted no tumor.",
     );
     expect(standingInWords(study(null, 0.2, null), 1)).toBeNull();
     expect(standingInWords(study(0.2, null, 0.2), 1)).toBeNull();

@@ -31,22 +31,26 @@ function slice(
             threshold: 0.5,
             confidence: Math.max(pTumor, 1 - pTumor),
             areaPixels: 0,
-            hasMask: false,
+            maskSha256: null,
           },
     label: said && {
       id: `l${position}`,
       version: 1,
       labelClass: said[0],
       source: said[1],
+      act: null,
       areaPixels: null,
-      hasMask: false,
+      maskSha256: null,
+      maskOrigin: null,
       authorName: null,
       modelNumber: null,
       reason: null,
       note: null,
       restoredVersion: null,
+      undoneByName: null,
       createdAt: new Date(0),
     },
+    imported: null,
     flags: flagged ? ["LOW_CONFIDENCE"] : [],
   };
 }
@@ -72,12 +76,12 @@ describe("the strip", () => {
     expect(stripSlices(slices, view("doubt"))).toEqual([2, 4, 3, 5, 0, 1]);
   });
 
-  it("shows the flagged, the corrected or the disagreeing; who cannot tell does not disagree", () => {
+  it("shows the flagged, the changed or the disagreeing; who cannot tell does not disagree", () => {
     expect(stripSlices(slices, view("position", "flagged"))).toEqual([2, 5]);
-    expect(stripSlices(slices, view("position", "corrected"))).toEqual([3, 4]);
+    expect(stripSlices(slices, view("position", "changed"))).toEqual([3, 4]);
     expect(stripSlices(slices, view("position", "disagreeing"))).toEqual([2, 3]);
-    expect(stripSlices(slices, view("doubt", "corrected"))).toEqual([4, 3]);
-    expect(stripCounts(slices)).toEqual({ all: 6, flagged: 2, corrected: 2, disagreeing: 2 });
+    expect(stripSlices(slices, view("doubt", "changed"))).toEqual([4, 3]);
+    expect(stripCounts(slices)).toEqual({ all: 6, flagged: 2, changed: 2, disagreeing: 2 });
   });
 
   it("is walked along its own order, and ends at its ends", () => {

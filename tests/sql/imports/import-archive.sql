@@ -70,9 +70,9 @@ OFFSET $3; -- 3 values
     AND "Slice"."position" IN ($2,$3,$4))
   OFFSET $5; -- 5 values
 
-  INSERT INTO "Slice" ("id","studyId","position","rows","columns","fileSha256","pixelHash","fileName","createdAt")
-  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9), ($10,$11,$12,$13,$14,$15,$16,$17,$18), ($19,$20,$21,$22,$23,$24,$25,$26,$27)
-  RETURNING "Slice"."id", "Slice"."position"; -- 27 values
+  INSERT INTO "Slice" ("id","studyId","position","rows","columns","fileSha256","pixelHash","fileName","createdAt","labelVersion")
+  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10), ($11,$12,$13,$14,$15,$16,$17,$18,$19,$20), ($21,$22,$23,$24,$25,$26,$27,$28,$29,$30)
+  RETURNING "Slice"."id", "Slice"."position"; -- 30 values
 
   UPDATE "Study"
   SET "windowLow" = $1, "windowHigh" = $2

@@ -44,9 +44,9 @@
     AND "Slice"."position" IN ($2,$3))
   OFFSET $4; -- 4 values
 
-  INSERT INTO "Slice" ("id","studyId","position","rows","columns","fileSha256","pixelHash","fileName","createdAt")
-  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9), ($10,$11,$12,$13,$14,$15,$16,$17,$18)
-  RETURNING "Slice"."id", "Slice"."position"; -- 18 values
+  INSERT INTO "Slice" ("id","studyId","position","rows","columns","fileSha256","pixelHash","fileName","createdAt","labelVersion")
+  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10), ($11,$12,$13,$14,$15,$16,$17,$18,$19,$20)
+  RETURNING "Slice"."id", "Slice"."position"; -- 20 values
 
   UPDATE "Study"
   SET "windowLow" = $1, "windowHigh" = $2
@@ -143,9 +143,9 @@
   LIMIT $3
   OFFSET $4; -- 4 values
 
-  INSERT INTO "Slice" ("id","studyId","position","rows","columns","fileSha256","pixelHash","fileName","createdAt")
-  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
-  RETURNING "Slice"."id", "Slice"."position"; -- 9 values
+  INSERT INTO "Slice" ("id","studyId","position","rows","columns","fileSha256","pixelHash","fileName","createdAt","labelVersion")
+  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)
+  RETURNING "Slice"."id", "Slice"."position"; -- 10 values
 
   UPDATE "Study"
   SET "windowLow" = $1, "windowHigh" = $2

@@ -3,19 +3,19 @@
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
 
-  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
+  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."act"::text, "Label"."maskOrigin"::text, "Label"."maskModelId", "Label"."seenModelId", "Label"."seenPTumor", "Label"."batchId", "Label"."undoneById", "Label"."createdAt"
   FROM "Label"
   WHERE "Label"."id" IN ($1)
   OFFSET $2; -- 2 values
 
-  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
+  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."act"::text, "Label"."maskOrigin"::text, "Label"."maskModelId", "Label"."seenModelId", "Label"."seenPTumor", "Label"."batchId", "Label"."undoneById", "Label"."createdAt"
   FROM "Label"
   WHERE ("Label"."id" = $1
     AND "Label"."sliceId" = $2)
   LIMIT $3
   OFFSET $4; -- 4 values
 
-  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
+  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."act"::text, "Label"."maskOrigin"::text, "Label"."maskModelId", "Label"."seenModelId", "Label"."seenPTumor", "Label"."batchId", "Label"."undoneById", "Label"."createdAt"
   FROM "Label"
   WHERE ("Label"."saveId" = $1
     AND 1=1)
@@ -34,7 +34,7 @@
     AND "Prediction"."sliceId" IN ($2))
   OFFSET $3; -- 3 values
 
-  SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId"
+  SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId", "Slice"."labelVersion"
   FROM "Slice"
   LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
   LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
@@ -45,21 +45,23 @@
   LIMIT $3
   OFFSET $4; -- 4 values
 
-  INSERT INTO "Label" ("id","sliceId","version","labelClass","maskSha256","areaPixels","source","authorId","modelId","reason","note","restoredVersion","readingMs","saveId","createdAt")
-  VALUES ($1,$2,$3,CAST($4::text AS "LabelClass"),$5,$6,CAST($7::text AS "LabelSource"),$8,$9,$10,$11,$12,$13,$14,$15)
-  RETURNING "Label"."id"; -- 15 values
+  INSERT INTO "Label" ("id","sliceId","version","labelClass","maskSha256","areaPixels","source","authorId","modelId","reason","note","restoredVersion","readingMs","saveId","act","maskOrigin","maskModelId","seenModelId","seenPTumor","batchId","undoneById","createdAt")
+  VALUES ($1,$2,$3,CAST($4::text AS "LabelClass"),$5,$6,CAST($7::text AS "LabelSource"),$8,$9,$10,$11,$12,$13,$14,CAST($15::text AS "LabelAct"),CAST($16::text AS "MaskOrigin"),$17,$18,$19,$20,$21,$22)
+  RETURNING "Label"."id"; -- 22 values
 
-  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
+  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."act"::text, "Label"."maskOrigin"::text, "Label"."maskModelId", "Label"."seenModelId", "Label"."seenPTumor", "Label"."batchId", "Label"."undoneById", "Label"."createdAt"
   FROM "Label"
   WHERE "Label"."id" = $1
   LIMIT $2
   OFFSET $3; -- 3 values
 
+  -- (2 times)
   SELECT "Model"."id", "Model"."number"
   FROM "Model"
   WHERE "Model"."id" = $1
   OFFSET $2; -- 2 values
 
+  -- (2 times)
   SELECT "User"."id", "User"."name"
   FROM "User"
   WHERE "User"."id" = $1

@@ -11,5 +11,6 @@ FROM (
   SELECT "Label"."id"
   FROM "Label"
   WHERE ("Label"."source" <> CAST($1::text AS "LabelSource")
-    AND "Label"."createdAt" > $2)
-  OFFSET $3) AS "sub"; -- 3 values
+    AND "Label"."createdAt" > $2
+    AND ("Label"."act" IS NULL OR "Label"."act" <> CAST($3::text AS "LabelAct")))
+  OFFSET $4) AS "sub"; -- 4 values

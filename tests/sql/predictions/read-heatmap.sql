@@ -7,7 +7,7 @@ WHERE ("Model"."id" = $1
 LIMIT $2
 OFFSET $3; -- 3 values
 
-SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId"
+SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId", "Slice"."labelVersion"
 FROM "Slice"
 LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
 LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")

@@ -18,7 +18,7 @@ WHERE ("Prediction"."modelId" = $1
   AND "Prediction"."sliceId" IN ($2))
 OFFSET $3; -- 3 values
 
-SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId"
+SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId", "Slice"."labelVersion"
 FROM "Slice"
 LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
 LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
@@ -41,7 +41,7 @@ WHERE ("Prediction"."modelId" = $1
   AND "Prediction"."sliceId" IN ($2))
 OFFSET $3; -- 3 values
 
-SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId"
+SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId", "Slice"."labelVersion"
 FROM "Slice"
 LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
 LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")

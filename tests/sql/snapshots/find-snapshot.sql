@@ -84,10 +84,10 @@ SELECT count(*) FILTER (
   WHERE i."labelId" <> n."id")::int AS "changed", count(*) FILTER (
   WHERE l."labelClass" <> n."labelClass")::int AS "changedClass", count(*) FILTER (
   WHERE c."sliceId" IS NOT NULL
-  AND n."labelClass" <> 'CANNOT_TELL')::int AS "contextLabelled"
+  AND n."labelClass" IN ('TUMOR', 'NO_TUMOR'))::int AS "contextLabelled"
 FROM "Label" n
 JOIN "Slice" s ON s."id" = n."sliceId"
-AND s."currentLabelId" = n."id"
+AND s."labelVersion" = n."version"
 LEFT JOIN "SnapshotItem" i ON i."snapshotId" = $1::uuid
 AND i."sliceId" = s."id"
 LEFT JOIN "Label" l ON l."id" = i."labelId"

@@ -6,13 +6,13 @@ WHERE ("Flag"."modelId" = $1
   AND "Flag"."sliceId" IN ($2,$3))
 OFFSET $4; -- 4 values
 
-SELECT "Label"."id", "Label"."sliceId"
+SELECT "Label"."id", "Label"."sliceId", "Label"."labelClass"::text, "Label"."areaPixels", "Label"."maskSha256"
 FROM "Label"
 LEFT JOIN "Slice" AS "j0" ON ("j0"."id") = ("Label"."sliceId")
 WHERE (("j0"."studyId" = $1
     AND ("j0"."id" IS NOT NULL))
   AND "Label"."source" = CAST($2::text AS "LabelSource")
-  AND "Label"."maskSha256" IS NOT NULL)
+  AND "Label"."undoneById" IS NULL)
 ORDER BY "Label"."version" ASC
 OFFSET $3; -- 3 values
 
@@ -54,7 +54,7 @@ OFFSET $7; -- 7 values
   ORDER BY "Flag"."reason" ASC
   OFFSET $5; -- 5 values
 
-  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."createdAt"
+  SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."act"::text, "Label"."maskOrigin"::text, "Label"."maskModelId", "Label"."seenModelId", "Label"."seenPTumor", "Label"."batchId", "Label"."undoneById", "Label"."createdAt"
   FROM "Label"
   WHERE "Label"."id" IN ($1,$2,$3)
   OFFSET $4; -- 4 values
@@ -65,6 +65,7 @@ OFFSET $7; -- 7 values
   LIMIT $2
   OFFSET $3; -- 3 values
 
+  -- (2 times)
   SELECT "Model"."id", "Model"."number"
   FROM "Model"
   WHERE "Model"."id" IN ($1,$2)
@@ -86,7 +87,7 @@ OFFSET $7; -- 7 values
     AND "Prediction"."sliceId" IN ($2,$3,$4))
   OFFSET $5; -- 5 values
 
-  SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId"
+  SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId", "Slice"."labelVersion"
   FROM "Slice"
   WHERE "Slice"."studyId" IN ($1)
   ORDER BY "Slice"."position" ASC
@@ -101,6 +102,7 @@ OFFSET $7; -- 7 values
   LIMIT $3
   OFFSET $4; -- 4 values
 
+  -- (2 times)
   SELECT "User"."id", "User"."name"
   FROM "User"
   WHERE "User"."id" IN ($1,$2)

@@ -1,4 +1,5 @@
-import { classWord } from "@/app/_ui/label-words";
+import { useId } from "react";
+import { classWord, originWords } from "@/app/_ui/label-words";
 import { LabelHistory } from "../history/label-history";
 import { useCommand } from "../keys/use-command";
 import { labelState, labelStateShapes } from "../label/label-state";
@@ -9,6 +10,7 @@ import type { AfterDecision } from "../room/state";
 import { useRoom, useRoomItself } from "../use-room";
 import { DecisionWords } from "./decision-words";
 import { KeyedButton } from "./keyed-button";
+import { RoomSelect } from "./room-select";
 import { SaveOutcome } from "./save-outcome";
 import { SliceNotices } from "./slice-notices";
 
@@ -18,19 +20,18 @@ export function DecisionColumn() {
   return (
     <aside
       aria-label="Decision"
+      data-room-part="decision"
       className="flex min-h-0 flex-col gap-2.5 overflow-y-auto border-l border-line bg-panel p-3 text-[13px]"
     >
       <PredictionCard />
       <section aria-labelledby="your-decision" className="grid gap-1.5">
-        <div className="flex items-baseline justify-between gap-2">
-          <h2
-            id="your-decision"
-            className="text-[11px] font-semibold tracking-[.08em] whitespace-nowrap text-muted uppercase"
-          >
-            Your decision
-          </h2>
-          <CurrentLabel />
-        </div>
+        <h2
+          id="your-decision"
+          className="text-[11px] font-semibold tracking-[.08em] whitespace-nowrap text-muted uppercase"
+        >
+          Your decision
+        </h2>
+        <OnFile />
         <SaveOutcome />
         <SliceNotices />
         {isAllowed && <Decisions />}
@@ -48,15 +49,26 @@ export function DecisionColumn() {
   );
 }
 
-function CurrentLabel() {
+/** What is stored of the slice now. */
+function OnFile() {
   const slice = useRoom(currentSlice);
+  const { label } = slice;
   const state = labelState(slice);
+  const origin = originWords(label?.maskOrigin ?? null);
   return (
-    <p className="text-right whitespace-nowrap">
-      <span className="sr-only">Label: </span>
-      {slice.label ? `${classWord(slice.label.labelClass)} ` : "none "}
+    <p>
+      <span className="text-muted">On file: </span>
+      {label ? (
+        <b className="font-semibold">
+          {classWord(label.labelClass)}
+          {label.areaPixels ? `, mask ${label.areaPixels.toLocaleString("en")} px` : ", no mask"}
+        </b>
+      ) : (
+        "no label"
+      )}
       <span className="text-muted">
-        {labelStateShapes[state]} {state}
+        {label?.areaPixels && origin && origin !== state ? ` (${origin})` : ""} {labelStateShapes[state]}{" "}
+        {state}
       </span>
     </p>
   );
@@ -68,8 +80,9 @@ function Decisions() {
   const isOpen = useRoom((state) => isReady(state) && !isSaving(state));
   return offered.map((decision, at) => (
     <KeyedButton
-      key={decision.title}
+      key={`${decision.act} ${decision.labelClass}`}
       title={decision.title}
+      detail={decision.stores}
       shortcut={decision.key}
       disabled={!isOpen}
       primary={at === 0}
@@ -91,22 +104,22 @@ function NextFlaggedButton() {
 
 function AfterDecisionChoice() {
   const room = useRoomItself();
+  const id = useId();
   const chosen = useRoom(({ view }) => view.afterDecision);
   return (
-    <label className="flex items-center gap-1.5 whitespace-nowrap">
+    <label htmlFor={id} className="flex items-center gap-1.5 whitespace-nowrap">
       <span className="text-muted">After a decision</span>
-      <select
+      <RoomSelect
+        id={id}
         value={chosen}
-        className="min-w-0 flex-1 rounded-md border border-edge bg-bg px-1.5 py-0.5"
-        onChange={(event) => {
-          room.run("set-after-decision", event.target.value as AfterDecision);
-          event.currentTarget.blur();
-        }}
+        className="flex-1 py-0.5"
+        onChoose={(value) => room.run("set-after-decision", value as AfterDecision)}
+        onDone={() => room.run("focus-pictures")}
       >
         <option value="stay">stay</option>
         <option value="flagged">next flagged</option>
         <option value="unlabelled">next without a label</option>
-      </select>
+      </RoomSelect>
     </label>
   );
 }

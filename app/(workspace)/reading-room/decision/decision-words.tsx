@@ -1,24 +1,26 @@
+import { useId, useRef } from "react";
 import { labelReasons, reasonWord } from "@/app/_ui/label-words";
 import type { LabelReason } from "@/lib/features/labels/schema";
 import { currentWords } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";
+import { RoomSelect } from "./room-select";
 
 /** What the reader says of the coming decision. */
 export function DecisionWords() {
   const room = useRoomItself();
   const { reason, note } = useRoom(currentWords);
+  const reasonId = useId();
+  const noteField = useRef<HTMLInputElement>(null);
   return (
     <div className="grid grid-cols-2 gap-1.5">
-      <label className="grid gap-0.5">
+      <label htmlFor={reasonId} className="grid gap-0.5">
         <span className="text-muted">Reason</span>
-        <select
+        <RoomSelect
+          id={reasonId}
+          part="reason"
           value={reason ?? ""}
-          onChange={(event) => {
-            room.run("set-reason", (event.target.value || null) as LabelReason | null);
-            // The letter keys are the viewer's again.
-            event.currentTarget.blur();
-          }}
-          className="min-w-0 rounded-md border border-edge bg-bg px-1.5 py-1"
+          onChoose={(value) => room.run("set-reason", (value || null) as LabelReason | null)}
+          onDone={() => noteField.current?.focus()}
         >
           <option value="">none given</option>
           {labelReasons.map((one) => (
@@ -26,17 +28,19 @@ export function DecisionWords() {
               {reasonWord(one)}
             </option>
           ))}
-        </select>
+        </RoomSelect>
       </label>
       <label className="grid gap-0.5">
         <span className="text-muted">Note (optional)</span>
         <input
+          ref={noteField}
+          data-room-part="note"
           type="text"
           value={note}
           maxLength={1000}
           onChange={(event) => room.run("set-note", event.target.value)}
           onKeyDown={(event) =>
-            (event.key === "Escape" || event.key === "Enter") && event.currentTarget.blur()
+            (event.key === "Escape" || event.key === "Enter") && room.run("focus-pictures")
           }
           className="min-w-0 rounded-md border border-edge bg-bg px-1.5 py-1"
         />

@@ -49,6 +49,7 @@ function Failed({ save }: { save: Save }) {
 /** Someone else was faster: what they said, what the reader said, and the ways on. */
 function Conflict({ save, theirs }: { save: Save; theirs: LabelView }) {
   const room = useRoomItself();
+  const onTop = onTopOf(save.decision, theirs);
   return (
     <div className="rounded-md border border-flag p-2.5">
       <p>
@@ -58,16 +59,18 @@ function Conflict({ save, theirs }: { save: Save; theirs: LabelView }) {
         <dt className="text-muted">Theirs</dt>
         <dd>{labelWords(theirs)}</dd>
         <dt className="text-muted">Yours</dt>
-        <dd>{decisionWords(onTopOf(save.decision, theirs))}</dd>
+        <dd>{onTop ? decisionWords(onTop) : `version ${save.basedOn} was to be kept`}</dd>
       </dl>
       <div className="flex flex-wrap gap-1.5">
         <CompareButton />
         <button type="button" className={button} onClick={() => room.run("take-theirs")}>
           Take theirs
         </button>
-        <button type="button" className={button} onClick={() => room.run("save-on-top")}>
-          Keep mine, on top
-        </button>
+        {onTop && (
+          <button type="button" className={button} onClick={() => room.run("save-on-top")}>
+            Keep mine, on top
+          </button>
+        )}
       </div>
       <ConflictFigures />
     </div>

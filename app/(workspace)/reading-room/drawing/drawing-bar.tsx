@@ -61,7 +61,6 @@ function ToolSettings() {
             value={tolerance}
             className="w-16 accent-human"
             onChange={(event) => room.run("set-tolerance", Number(event.target.value))}
-            onPointerUp={(event) => event.currentTarget.blur()}
           />
         </label>
       )}

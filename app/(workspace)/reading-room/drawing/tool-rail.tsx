@@ -37,6 +37,7 @@ export function ToolRail() {
   return (
     <div
       role="toolbar"
+      data-room-part="tools"
       aria-label="Tools"
       aria-orientation="vertical"
       className="flex w-[46px] flex-col items-center gap-0.5 overflow-y-auto border-r border-line bg-panel py-1.5 [scrollbar-width:none]"

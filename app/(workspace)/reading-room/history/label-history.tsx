@@ -69,7 +69,7 @@ export function LabelHistory() {
             uses={usesOf(label.id)}
             choice={pair && <VersionChoice radios={radios} label={label} pair={pair} />}
             onRestore={
-              isAllowed && !pair && label.id !== labels[0]?.id
+              isAllowed && !pair && label.id !== labels[0]?.id && label.labelClass !== "WITHDRAWN"
                 ? () => {
                     setRestored(null);
                     setAsked(label);
@@ -105,7 +105,7 @@ function useOfSlice<Value>(sliceId: string) {
 
 /** All versions, null while they load; none is asked for while slices fly past. */
 function useLabels(slice: SliceView) {
-  const version = slice.label?.version ?? 0;
+  const version = slice.labelVersion;
   const isRested = useRoom(({ now }) => now.restedOn === slice.id);
   const versions = useQuery({
     ...labelsQuery(slice.id, version),

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { classWord, reasonWord, sourceWords } from "@/app/_ui/label-words";
+import { classWord, originWords, reasonWord, sourceWords } from "@/app/_ui/label-words";
 import { Time } from "@/app/_ui/time";
 import type { LabelUse } from "@/lib/features/snapshots/schema";
 import type { LabelView } from "@/lib/records/label-view";
@@ -43,8 +43,9 @@ export function LabelVersion({ label, spacing, uses, choice, onRestore }: Props)
             Restore
           </button>
         )}
-        {label.restoredVersion !== null && (
-          <span className="block text-muted">↶ restores version {label.restoredVersion}</span>
+        <ActLine label={label} />
+        {label.areaPixels !== null && label.maskOrigin?.kind === "MODEL" && label.source !== "MODEL" && (
+          <span className="block text-muted">mask {originWords(label.maskOrigin)}</span>
         )}
         {label.reason && <span className="block text-muted">reason: {reasonWord(label.reason)}</span>}
         {label.note && <q className="block break-words text-muted">{label.note}</q>}
@@ -52,6 +53,23 @@ export function LabelVersion({ label, spacing, uses, choice, onRestore }: Props)
       </div>
     </li>
   );
+}
+
+/** How this version came to be, where it is not the author's own drawing or class. */
+function ActLine({ label }: Pick<Props, "label">) {
+  const { act, restoredVersion, undoneByName, labelClass } = label;
+  const before = labelClass === "WITHDRAWN" ? "no label" : `version ${restoredVersion}`;
+  const words = {
+    KEPT: "✓ kept what was on file",
+    USED_MODEL: null,
+    STATED: null,
+    DRAWN: null,
+    RESTORED: `↶ restores version ${restoredVersion}`,
+    UNDONE: `↶ decision undone by ${undoneByName ?? "unknown"}: ${before} again`,
+  };
+  // Restored by a version before 0.3, which recorded no acts.
+  const line = act ? words[act] : restoredVersion !== null ? words.RESTORED : null;
+  return line && <span className="block text-muted">{line}</span>;
 }
 
 /** Solid for people, dashed for the model, open for what was imported. */

@@ -8,7 +8,7 @@ import { maskPixels, maskUrls } from "../room/masks/slice-masks";
 export function useComparison(slice: SliceView, current: LabelView | null, version: LabelView) {
   const { rows, columns } = slice;
   const load = (label: LabelView | null) =>
-    label?.hasMask ? maskPixels(maskUrls.label(label.id), rows, columns) : new Uint8Array(rows * columns);
+    label?.maskSha256 ? maskPixels(maskUrls.label(label.id), rows, columns) : new Uint8Array(rows * columns);
   const { data, error } = useQuery({
     queryKey: ["comparison", slice.id, current?.id ?? null, version.id],
     queryFn: async () => {

@@ -26,7 +26,7 @@ export function useRestore(slice: SliceView, label: LabelView) {
     mutationFn: async (note: string): Promise<Restored> => {
       const restored = await postLabel(`/api/labels/${label.id}/restore`, {
         sliceId: slice.id,
-        basedOn: slice.label?.version ?? 0,
+        basedOn: slice.labelVersion,
         saveId,
         note: note || undefined,
         readingMs: Math.round(Math.min(room.readingMs(), 86_400_000)),

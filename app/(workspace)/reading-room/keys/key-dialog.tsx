@@ -7,6 +7,7 @@ import { useRoom, useRoomItself } from "../use-room";
 export function KeyDialog() {
   const room = useRoomItself();
   const open = useRoom(({ now }) => now.keysOpen);
+  const letterKeys = useRoom(({ view }) => view.letterKeys);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) dialog.current?.showModal();
@@ -32,6 +33,14 @@ export function KeyDialog() {
           Close
         </button>
       </div>
+      <label className="mb-3 flex items-center gap-2 text-[13px]">
+        <input
+          type="checkbox"
+          checked={letterKeys}
+          onChange={(event) => room.run("set-letter-keys", event.target.checked)}
+        />
+        Letter keys are on. They work while the pictures have the focus (blue frame).
+      </label>
       <div className="columns-1 gap-x-8 sm:columns-2 lg:columns-3">
         {[...keyList, { group: "Mouse", rows: mouseList }].map(({ group, rows }) => (
           <section key={group} aria-label={group} className="mb-4 break-inside-avoid">

@@ -1,12 +1,16 @@
 import { classWord } from "@/app/_ui/label-words";
-import type { SaveLabel } from "@/lib/features/labels/schema";
+import type { DecisionAct, SaveLabel } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
 
-/** What a reader may state of a slice with one key. */
+/** What a reader may decide on a slice with one key. */
 export interface Decision {
   /** Null where the choice has no key. */
-  key: "A" | "X" | "U" | "S" | null;
+  key: "A" | "Y" | "X" | "U" | "S" | null;
+  /** What the button does. */
   title: string;
+  /** What will be stored, e.g. `tumor, mask 1,112 → 21 px`. */
+  stores: string;
+  act: DecisionAct;
   labelClass: SaveLabel["labelClass"];
   mask: SaveLabel["mask"];
 }
@@ -16,65 +20,137 @@ export interface DrawnArea {
   areaPixels: number;
 }
 
+type Decided = Pick<SliceView, "prediction" | "label">;
+
 /**
- * The decisions that a slice offers: save what was drawn, accept or flip the model's class, or say that it cannot be
- * told. `drawn` is null where no stroke stands.
+ * The decisions that a slice offers, the first one first: save what was drawn, keep the label on file, use the model's
+ * where it differs, state the other class, or be unsure. Each says what it stores. `drawn` is null where no stroke
+ * stands.
  */
-export function decisionsFor(
-  slice: Pick<SliceView, "prediction" | "label">,
-  drawn: DrawnArea | null = null,
-): Decision[] {
+export function decisionsFor(slice: Decided, drawn: DrawnArea | null = null): Decision[] {
   const own = drawn ? [drawnDecision(drawn)] : [];
-  const cannotTell: Decision = { key: "U", title: "Cannot tell", labelClass: "CANNOT_TELL", mask: "none" };
-  const dropped = slice.label?.hasMask && (slice.label.areaPixels ?? 0) > 0 ? ", drop the mask" : "";
+  return [
+    ...own,
+    ...keepDecision(slice),
+    ...modelDecision(slice),
+    ...statedDecisions(slice),
+    unsureDecision(slice),
+  ];
+}
+
+function keepDecision({ label }: Decided): Decision[] {
+  if (!label || label.labelClass === "WITHDRAWN") return [];
+  const area = areaOnFile(label);
+  return [
+    {
+      key: "A",
+      title: area > 0 ? "Keep label and mask" : "Keep label",
+      stores: statement(label.labelClass, area),
+      act: "keep",
+      labelClass: label.labelClass,
+      mask: "current",
+    },
+  ];
+}
+
+function modelDecision({ label, prediction }: Decided): Decision[] {
+  if (!prediction) return [];
+  const { predictedClass, areaPixels, maskSha256 } = prediction;
+  // No model predicts anything else.
+  const labelClass = predictedClass === "TUMOR" ? "TUMOR" : "NO_TUMOR";
+  const proposesMasks = areaPixels !== null;
+  // A model that proposes no masks says nothing against the one on file.
+  const keepsMask = labelClass === "TUMOR" && !proposesMasks && areaOnFile(label) > 0;
+  const mask = keepsMask ? "current" : labelClass === "TUMOR" && maskSha256 ? "proposed" : "none";
+  const areaAfter = mask === "proposed" ? (areaPixels ?? 0) : mask === "current" ? areaOnFile(label) : 0;
+  const maskAfter = mask === "proposed" ? maskSha256 : mask === "current" ? maskOnFile(label) : null;
+  if (label?.labelClass === labelClass && maskOnFile(label) === maskAfter) return [];
+  return [
+    {
+      key: "Y",
+      title: maskAfter ? "Use the model’s label and mask" : "Use the model’s label",
+      stores: statement(labelClass, areaOnFile(label), areaAfter),
+      act: "use-model",
+      labelClass,
+      mask,
+    },
+  ];
+}
+
+/** The class that is not the one on file, or not the model's; both where neither says one. */
+function statedDecisions({ label, prediction }: Decided): Decision[] {
+  const area = areaOnFile(label);
+  const said = label && label.labelClass !== "CANNOT_TELL" ? label.labelClass : null;
+  const known = said ?? (label ? null : (prediction?.predictedClass ?? null));
   const noTumor: Decision = {
-    key: null,
-    title: `No tumor on this slice${dropped}`,
+    key: "X",
+    title: "No tumor",
+    stores: area > 0 ? `removes the mask, ${pixels(area)}` : "no mask",
+    act: "state",
     labelClass: "NO_TUMOR",
     mask: "none",
   };
   const tumor: Decision = {
-    key: null,
-    title: "Tumor on this slice",
+    key: "X",
+    title: "Tumor",
+    stores: "no mask yet",
+    act: "state",
     labelClass: "TUMOR",
-    mask: slice.label?.labelClass === "TUMOR" && slice.label.hasMask ? "current" : "none",
-  };
-  const { prediction } = slice;
-  if (!prediction) return [...own, tumor, noTumor, cannotTell];
-  if (prediction.predictedClass === "TUMOR") {
-    return [...own, acceptTumor(prediction, tumor.mask), { ...noTumor, key: "X" }, cannotTell];
-  }
-  const accept: Decision = {
-    key: "A",
-    title: `Accept: no tumor${dropped}`,
-    labelClass: "NO_TUMOR",
     mask: "none",
   };
-  return [...own, accept, { ...tumor, key: "X" }, cannotTell];
+  if (known === "TUMOR") return [noTumor];
+  if (known === "NO_TUMOR") return [tumor];
+  return [noTumor, { ...tumor, key: null }];
 }
 
-/** `atHand` is what becomes of the label's own mask: a model that proposes no masks says nothing against it. */
-function acceptTumor(
-  { hasMask, areaPixels }: NonNullable<SliceView["prediction"]>,
-  atHand: Decision["mask"],
-): Decision {
-  const accept = { key: "A", labelClass: "TUMOR" } as const;
-  if (hasMask) return { ...accept, title: "Accept label and mask", mask: "proposed" };
-  if (areaPixels === null && atHand === "current")
-    return { ...accept, title: "Accept label, keep the mask", mask: "current" };
-  return { ...accept, title: "Accept label", mask: "none" };
+function unsureDecision({ label }: Decided): Decision {
+  const area = areaOnFile(label);
+  return {
+    key: "U",
+    title: "Unsure",
+    stores: area > 0 ? `asks why, removes the mask, ${pixels(area)}` : "asks why",
+    act: "state",
+    labelClass: "CANNOT_TELL",
+    mask: "none",
+  };
 }
 
 /** An empty drawing says that there is no tumor; any other, that there is. */
-function drawnDecision({ areaPixels }: DrawnArea): Decision {
+export function drawnDecision({ areaPixels }: DrawnArea): Decision {
+  const draw = { key: "S", title: "Save drawing", act: "draw" } as const;
   return areaPixels > 0
-    ? {
-        key: "S",
-        title: `Save drawing, ${areaPixels.toLocaleString("en")} px`,
-        labelClass: "TUMOR",
-        mask: "drawn",
-      }
-    : { key: "S", title: "Save: all erased, no tumor", labelClass: "NO_TUMOR", mask: "none" };
+    ? { ...draw, stores: statement("TUMOR", areaPixels), labelClass: "TUMOR", mask: "drawn" }
+    : { ...draw, stores: "all erased: no tumor, no mask", labelClass: "NO_TUMOR", mask: "none" };
+}
+
+const areaOnFile = (label: SliceView["label"]) => label?.areaPixels ?? 0;
+/** An empty mask is none. */
+const maskOnFile = (label: SliceView["label"]) =>
+  areaOnFile(label) > 0 ? (label?.maskSha256 ?? null) : null;
+
+const pixels = (area: number) => `${area.toLocaleString("en")} px`;
+
+/** e.g. `tumor, mask 21 px`, `tumor, mask 1,112 → 21 px`, `no tumor, removes the mask, 1,112 px` */
+function statement(labelClass: SaveLabel["labelClass"], before: number, after = before): string {
+  const words = classWord(labelClass);
+  if (after === 0) return before > 0 ? `${words}, removes the mask, ${pixels(before)}` : `${words}, no mask`;
+  const from = before > 0 && before !== after ? `${before.toLocaleString("en")} → ` : "";
+  return `${words}, mask ${from}${pixels(after)}`;
+}
+
+/** What a decision takes from a slice: the expert's mask that would go, and what would take its place. */
+export interface Replacement {
+  decision: Decision;
+  /** Dice of the mask on file and the one that replaces it, 0 to 1. */
+  dice: number;
+}
+
+/** Below this Dice a model's mask takes an expert's place only after a question. */
+export const asksBelowDice = 0.7;
+
+/** True where using the model's mask would take an expert's away, so that its Dice must be looked at. */
+export function replacesMask({ act, mask }: Decision, { label }: Decided): boolean {
+  return act === "use-model" && mask !== "current" && areaOnFile(label) > 0;
 }
 
 /**
@@ -82,7 +158,7 @@ function drawnDecision({ areaPixels }: DrawnArea): Decision {
  * "No tumor" fits an empty drawing; everything else but the drawing itself needs the reader's word.
  */
 export function waysOut(decision: Decision, drawn: DrawnArea | null): Decision[] | null {
-  if (!drawn || decision.mask === "drawn") return null;
+  if (!drawn || decision.act === "draw") return null;
   if (drawn.areaPixels === 0 && decision.labelClass === "NO_TUMOR") return null;
   const drop: Decision = { ...decision, title: `${decision.title}; drop my drawing` };
   return [drawnDecision(drawn), drop];
@@ -90,20 +166,21 @@ export function waysOut(decision: Decision, drawn: DrawnArea | null): Decision[]
 
 /**
  * The same decision on top of a label that someone saved meanwhile: "current" then means that label's mask, so it
- * stays only where there is one.
+ * stays only where there is one. Null where it says nothing of the newer label: the one that was kept is another.
  */
-export function onTopOf<Stated extends Pick<Decision, "mask">>(
+export function onTopOf<Stated extends Pick<Decision, "act" | "mask">>(
   decision: Stated,
   newer: SliceView["label"],
-): Stated {
+): Stated | null {
+  if (decision.act === "keep") return null;
   if (decision.mask !== "current") return decision;
-  return { ...decision, mask: newer?.labelClass === "TUMOR" && newer.hasMask ? "current" : "none" };
+  return { ...decision, mask: newer?.labelClass === "TUMOR" && newer.maskSha256 ? "current" : "none" };
 }
 
 /** e.g. `no tumor`, `tumor with the model's mask` */
 export function decisionWords({ labelClass, mask }: Pick<Decision, "labelClass" | "mask">): string {
   if (mask === "proposed") return `${classWord(labelClass)} with the model's mask`;
-  if (mask === "current") return `${classWord(labelClass)} with the current mask`;
+  if (mask === "current") return `${classWord(labelClass)} with the mask on file`;
   if (mask === "drawn") return `${classWord(labelClass)} with the drawn mask`;
   return classWord(labelClass);
 }

@@ -2,14 +2,15 @@ import { classWord, perCent } from "@/app/_ui/label-words";
 import type { SliceView } from "@/lib/features/studies/schema";
 
 /** Where a slice's label stands: by shape and word, never by colour alone. */
-export type LabelState = "unlabelled" | "predicted" | "imported" | "corrected" | "agreed";
+export type LabelState = "unlabelled" | "predicted" | "imported" | "confirmed" | "agreed" | "changed";
 
 export const labelStateShapes: Record<LabelState | "flagged", string> = {
   unlabelled: "·",
   predicted: "◌",
   imported: "○",
-  corrected: "✎",
+  confirmed: "●",
   agreed: "✓",
+  changed: "✎",
   flagged: "⚑",
 };
 
@@ -17,20 +18,45 @@ export const labelStateShapes: Record<LabelState | "flagged", string> = {
 export const drawnShape = "✎…";
 export const drawnWords = "drawing not saved";
 
-type Labelled = Pick<SliceView, "prediction" | "label" | "flags">;
+type Labelled = Pick<SliceView, "prediction" | "label" | "imported" | "flags">;
 
 /**
- * A person's label agrees where its class is the one the model predicts and it has no mask of the person's own; else it
- * is a correction.
+ * A person's label agrees with the model where class and mask are both the model's. It confirms the import where both
+ * are the import's. Any other is a change.
  */
-export function labelState({ prediction, label }: Labelled): LabelState {
+export function labelState({ prediction, label, imported }: Labelled): LabelState {
   if (!label) return prediction ? "predicted" : "unlabelled";
   if (label.source === "IMPORTED") return "imported";
-  const ownMask = label.source === "HUMAN" && label.hasMask;
-  return prediction?.predictedClass === label.labelClass && !ownMask ? "agreed" : "corrected";
+  if (prediction && saysTheSame(label, { ...prediction, labelClass: prediction.predictedClass }))
+    return "agreed";
+  return imported && saysTheSame(label, imported) ? "confirmed" : "changed";
 }
 
-/** e.g. `Slice 12, P(tumor) 0.97, confidence 97 %, tumor labelled, flagged, imported`; `drawn` where strokes wait. */
+/** Slices that a person has labelled, and those where the label is neither the import's nor the model's. */
+export function reviewCounts(slices: readonly Labelled[]): { reviewed: number; changed: number } {
+  const states = slices.map(labelState);
+  const changed = states.filter((state) => state === "changed").length;
+  return {
+    reviewed: changed + states.filter((state) => state === "confirmed" || state === "agreed").length,
+    changed,
+  };
+}
+
+interface Said {
+  labelClass: string;
+  areaPixels: number | null;
+  maskSha256: string | null;
+}
+
+function saysTheSame(one: Said, other: Said): boolean {
+  return one.labelClass === other.labelClass && maskOf(one) === maskOf(other);
+}
+
+/** An empty mask is none, and no tumor has none. */
+const maskOf = ({ labelClass, areaPixels, maskSha256 }: Said) =>
+  labelClass === "TUMOR" && areaPixels ? maskSha256 : null;
+
+/** e.g. `Slice 12, P(tumor) 97 %, confidence 97 %, tumor labelled, flagged, imported`; `drawn` where strokes wait. */
 export function sliceName(slice: Labelled & { position: number }, drawn = false): string {
   const { prediction, label, flags } = slice;
   const parts = [`Slice ${slice.position}`];

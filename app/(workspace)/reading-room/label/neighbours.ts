@@ -1,10 +1,9 @@
 import type { SliceView } from "@/lib/features/studies/schema";
-import { labelState } from "./label-state";
 
 /** Slices on each side that a slice is seen among. */
 export const reach = 7;
 
-type Predicted = Pick<SliceView, "position" | "prediction" | "label" | "flags">;
+type Predicted = Pick<SliceView, "position" | "prediction" | "label" | "imported" | "flags">;
 
 /** A slice among its neighbours; P(tumor) is null without a prediction. */
 export interface NeighbourPoint {
@@ -24,7 +23,7 @@ export function neighbourPoints(slices: readonly Predicted[], index: number): Ne
     pTumor: slice.prediction?.pTumor ?? null,
     current: first + offset === index,
     flagged: slice.flags.length > 0,
-    labelled: ["corrected", "agreed"].includes(labelState(slice)),
+    labelled: slice.label !== null && slice.label.source !== "IMPORTED",
   }));
 }
 
@@ -68,14 +67,14 @@ export function standingInWords(slices: readonly Predicted[], index: number): st
   if (!own || !one) return null;
   const word = (called: string) => (called === "TUMOR" ? "tumor" : "no tumor");
   if (!other) {
-    return `The one neighbour with a prediction, slice ${one.position}, is ${one.called === own ? "also " : ""}called ${word(one.called)}.`;
+    return `The one adjacent slice with a prediction, ${one.position}, is predicted ${word(one.called)}${one.called === own ? " too" : ""}.`;
   }
   if (one.called !== other.called) {
-    return `At a border: slice ${one.position} is called ${word(one.called)}, slice ${other.position} ${word(other.called)}.`;
+    return `Edge of the lesion: slice ${one.position} predicted ${word(one.called)}, slice ${other.position} ${word(other.called)}.`;
   }
   return one.called === own
-    ? `Both neighbours are called ${word(own)} too.`
-    : `Stands alone among its neighbours: both are called ${word(one.called)}.`;
+    ? `Adjacent slices have the same prediction: ${word(own)}.`
+    : `Adjacent slices have the opposite prediction: ${word(one.called)}.`;
 }
 
 function staysWords(above: boolean, threshold: number): string {

@@ -1,5 +1,6 @@
 import { confidenceWord, flagWord, perCent } from "@/app/_ui/label-words";
-import type { SliceView } from "@/lib/features/studies/schema";
+import type { PredictionView } from "@/lib/features/studies/schema";
+import { neighboursAgainst, predictionHeadline } from "../label/prediction-words";
 import { currentSlice } from "../room/selectors";
 import { useRoom } from "../use-room";
 
@@ -9,37 +10,7 @@ export function PredictionCard() {
   return (
     <section aria-label="Prediction" className="rounded-lg border border-line bg-panel2 px-3 py-2">
       {prediction ? (
-        <>
-          <h2 className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
-            Model {prediction.modelNumber}
-          </h2>
-          <p className="flex flex-wrap items-baseline gap-x-2">
-            <span className="text-[24px] leading-tight font-semibold">
-              {prediction.predictedClass === "TUMOR" ? "Tumor" : "No tumor"}
-            </span>
-            <span className="text-muted">
-              {confidenceWord(prediction.confidence)} confidence{" "}
-              <b className="text-text">{perCent(prediction.confidence)}</b>
-            </span>
-          </p>
-          <Meter value={prediction.pTumor} threshold={prediction.threshold} />
-          <p className="text-muted">
-            P(tumor) {prediction.pTumor.toFixed(2)} · called tumor from {prediction.threshold.toFixed(2)}
-            {maskWords(prediction)}
-          </p>
-          {prediction.pTumorAlone !== null && (
-            <p className="text-muted">
-              This slice alone <b className="text-text">{prediction.pTumorAlone.toFixed(2)}</b>, with its
-              neighbours <b className="text-text">{prediction.pTumor.toFixed(2)}</b>
-              {prediction.headSpread !== null && (
-                <span title="Standard deviation over the model’s heads of what each makes of this slice">
-                  {" "}
-                  · heads differ ±&nbsp;{prediction.headSpread.toFixed(2)}
-                </span>
-              )}
-            </p>
-          )}
-        </>
+        <Predicted prediction={prediction} />
       ) : (
         <p className="text-muted">No model in production has predicted this slice yet.</p>
       )}
@@ -48,20 +19,66 @@ export function PredictionCard() {
   );
 }
 
-function maskWords({ areaPixels }: NonNullable<SliceView["prediction"]>) {
-  if (areaPixels === null) return " · this model proposes no masks";
-  return areaPixels > 0 ? ` · proposed mask ${areaPixels.toLocaleString("en")} px` : " · no mask proposed";
+function Predicted({ prediction }: { prediction: PredictionView }) {
+  const { modelNumber, pTumor, confidence, threshold } = prediction;
+  const { word, isBorderline } = predictionHeadline(prediction);
+  const against = neighboursAgainst(prediction);
+  return (
+    <>
+      <h2 className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">Model {modelNumber}</h2>
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="text-[22px] leading-tight font-semibold">{word}</span>
+        <span className={isBorderline ? "text-flag" : "text-muted"}>
+          {isBorderline ? "borderline" : `${confidenceWord(confidence)} confidence`}{" "}
+          <b className="text-text">{perCent(confidence)}</b>
+        </span>
+      </p>
+      <Meter value={pTumor} threshold={threshold} />
+      <p className="text-muted">
+        P(tumor) <b className="text-text">{perCent(pTumor)}</b> · cut-off for tumor {perCent(threshold)}
+        {maskWords(prediction)}
+      </p>
+      {against && <p className="text-flag">▲ {against}</p>}
+      <Details prediction={prediction} />
+    </>
+  );
 }
 
+function Details({ prediction: { pTumorAlone, pTumor, headSpread } }: { prediction: PredictionView }) {
+  if (pTumorAlone === null && headSpread === null) return null;
+  return (
+    <details className="text-muted">
+      <summary className="cursor-pointer">Details</summary>
+      {pTumorAlone !== null && (
+        <p>
+          Image only {perCent(pTumorAlone)}; with adjacent slices {perCent(pTumor)}
+        </p>
+      )}
+      {headSpread !== null && (
+        <p title="Standard deviation of P(tumor) over the members of the ensemble">
+          Ensemble spread ±{Math.round(100 * headSpread)} %
+        </p>
+      )}
+    </details>
+  );
+}
+
+function maskWords({ areaPixels }: PredictionView) {
+  if (areaPixels === null) return " · this model proposes no masks";
+  return areaPixels > 0 ? ` · mask ${areaPixels.toLocaleString("en")} px` : " · no mask";
+}
+
+/** P(tumor) from 0 to 100 %, with the cut-off marked. */
 function Meter({ value, threshold }: { value: number; threshold: number }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> in colours of their own and cannot mark a threshold
+    // biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> in colours of their own and cannot mark a cut-off
     <div
       role="meter"
       aria-label="P(tumor)"
       aria-valuemin={0}
-      aria-valuemax={1}
-      aria-valuenow={Number(value.toFixed(3))}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(1000 * value) / 10}
+      aria-valuetext={`${perCent(value)}, cut-off ${perCent(threshold)}`}
       className="relative mt-1.5 mb-1 h-1.5 rounded-[3px] bg-[#0d1116]"
     >
       <div className="h-1.5 rounded-[3px] bg-ai" style={{ width: `${value * 100}%` }} />

@@ -17,7 +17,7 @@ export function PredictionReasons() {
   return (
     <section aria-labelledby="prediction-reasons">
       <h2 id="prediction-reasons" className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
-        Why the model says so
+        Why this prediction
       </h2>
       {slices.length > 1 && (
         <NeighbourCurve

@@ -18,8 +18,8 @@ export type SliceComparison = ReturnType<typeof compareMasks> & {
 /** What a comparison must know of its slice. */
 export type ComparedSlice = Pick<SliceView, "id" | "rows" | "columns" | "rowSpacingMm" | "columnSpacingMm">;
 
-export function maskOfLabel({ id, hasMask }: Pick<LabelView, "id" | "hasMask">): ComparedMask {
-  return { labelId: hasMask ? id : null };
+export function maskOfLabel({ id, maskSha256 }: Pick<LabelView, "id" | "maskSha256">): ComparedMask {
+  return { labelId: maskSha256 ? id : null };
 }
 
 /** Compares two masks of a slice, each `[rows, columns]`. */

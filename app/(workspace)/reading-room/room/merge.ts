@@ -27,9 +27,9 @@ export function merge(known: StudyView, news: News): StudyView {
   const slices = known.slices.map((slice) => {
     const now = told.get(slice.id);
     if (!now) return slice;
-    if (versionOf(slice) > versionOf(now)) {
-      const { label, flags, importedMaskLabelId } = slice;
-      return shared(slice, { ...now, label, flags, importedMaskLabelId });
+    if (slice.labelVersion > now.labelVersion) {
+      const { label, labelVersion, flags } = slice;
+      return shared(slice, { ...now, label, labelVersion, flags });
     }
     return shared(slice, now);
   });
@@ -38,14 +38,14 @@ export function merge(known: StudyView, news: News): StudyView {
 
 /** With a newer label: flags were made for the one before. */
 function labelled(slice: SliceView, label: LabelView): SliceView {
-  if (label.version <= versionOf(slice)) return slice;
-  const { label: before } = slice;
-  const importedMaskLabelId =
-    before?.source === "IMPORTED" && before.hasMask ? before.id : slice.importedMaskLabelId;
-  return { ...slice, label, flags: [], importedMaskLabelId };
+  if (label.version <= slice.labelVersion) return slice;
+  return {
+    ...slice,
+    label: label.labelClass === "WITHDRAWN" ? null : label,
+    labelVersion: label.version,
+    flags: [],
+  };
 }
-
-const versionOf = ({ label }: SliceView) => label?.version ?? 0;
 
 function withSlices(study: StudyView, slices: SliceView[]): StudyView {
   const same = slices.every((slice, at) => slice === study.slices[at]);

@@ -1,15 +1,17 @@
 import type { Change } from "@/app/_client/changes";
-import type { SaveLabel, StudyDrafts } from "@/lib/features/labels/schema";
+import type { DecisionRow, SaveLabel, StudyDrafts, UndoneDecision } from "@/lib/features/labels/schema";
 import type { HeatmapRequest } from "@/lib/features/predictions/heatmap-schema";
 import type { StudyView } from "@/lib/features/studies/schema";
 import type { JobView } from "@/lib/records/job-view";
 import type { LabelView } from "@/lib/records/label-view";
 import type { SlicePlace } from "@/lib/records/slice-place";
+import type { Pressed } from "./commands/press";
 import type { Draft } from "./drawing/draft";
 import type { DraftAnswer, SendOptions } from "./drawing/draft-sync";
 import type { Heatmap } from "./heatmap";
 import type { Journal } from "./journal";
 import type { NextAmong } from "./state";
+import type { Told } from "./told";
 
 type Stop = () => void;
 
@@ -32,6 +34,9 @@ export interface Server {
   labels(sliceId: string): Promise<LabelView[]>;
   next(among: NextAmong, sliceId: string): Promise<SlicePlace | null>;
   saveLabel(input: SaveLabel): Promise<LabelView>;
+  /** The reader's newest decisions, newest first. */
+  myDecisions(): Promise<DecisionRow[]>;
+  undoDecision(labelId: string, saveId: string): Promise<UndoneDecision>;
   sendDraft(draft: Draft, options: SendOptions): Promise<DraftAnswer>;
   removeDraft(draft: Pick<Draft, "sliceId" | "id">): Promise<void>;
   requestHeatmap(sliceId: string): Promise<HeatmapRequest>;
@@ -49,6 +54,9 @@ export interface Server {
   onChange(listener: (change: Change | null) => void): Stop;
 }
 
+/** Parts of the room that can be asked for by key. */
+export type RoomPart = "pictures" | "reason" | "note";
+
 /** What the room asks of the page it is on. */
 export interface Page {
   isHidden(): boolean;
@@ -58,24 +66,27 @@ export interface Page {
   onOnline(run: () => void): Stop;
   /** Keys that belong to the room, and to nothing that has the focus. */
   onKey(run: (press: KeyPress) => void): Stop;
+  /** Gives the focus to a part of the room, or to the part after (1) or before (-1) the one that has it. */
+  focus(part: RoomPart | 1 | -1): void;
   /** Before the next picture is drawn, with its time in ms; returns what withdraws it. */
   nextFrame(work: (now: number) => void): Stop;
   whenIdle(work: () => void): Stop;
   go(href: string): void;
   prefetch(href: string): void;
   showInAddress(position: number): void;
+  /** Leaves word for the study that is opened next in this window. */
+  handOver(told: Told): void;
+  /** What the study before left word of a moment ago; null for nothing. */
+  takeOver(): Told | null;
   /** What this browser remembers; null for nothing. Never throws. */
   recall(key: string): string | null;
   remember(key: string, value: string): void;
 }
 
-export interface KeyPress {
-  key: string;
-  ctrlKey: boolean;
-  altKey: boolean;
-  metaKey: boolean;
-  shiftKey: boolean;
+export interface KeyPress extends Pressed {
   repeat: boolean;
+  /** The pictures have the focus. */
+  atPictures: boolean;
   preventDefault(): void;
 }
 

@@ -7,7 +7,9 @@ import type { RoomState } from "./state";
 const toolsKey = "sulcus.tools";
 const afterDecisionKey = "sulcus.after-decision";
 
-type Liked = Pick<RoomState["view"], "toolSettings" | "afterDecision">;
+const letterKeysKey = "sulcus.letter-keys";
+
+type Liked = Pick<RoomState["view"], "toolSettings" | "afterDecision" | "letterKeys">;
 
 /** What is remembered; what is not, or makes no sense, is as for everyone. */
 export function recallView(page: Page): Liked {
@@ -15,12 +17,14 @@ export function recallView(page: Page): Liked {
   return {
     toolSettings: readSettings(page.recall(toolsKey)),
     afterDecision: kept === "flagged" || kept === "unlabelled" ? kept : "stay",
+    letterKeys: page.recall(letterKeysKey) !== "off",
   };
 }
 
-export function rememberView(page: Page, { toolSettings, afterDecision }: Liked): void {
+export function rememberView(page: Page, { toolSettings, afterDecision, letterKeys }: Liked): void {
   page.remember(toolsKey, JSON.stringify(toolSettings));
   page.remember(afterDecisionKey, afterDecision);
+  page.remember(letterKeysKey, letterKeys ? "on" : "off");
 }
 
 function readSettings(kept: string | null): ToolSettings {

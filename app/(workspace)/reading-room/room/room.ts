@@ -1,6 +1,7 @@
 import type { StudyView } from "@/lib/features/studies/schema";
 import { type Args, type CommandId, commandOf, commands } from "./commands";
 import type { Command } from "./commands/command";
+import { isTyped } from "./commands/press";
 import type { Core, Stage } from "./core";
 import { createDraftSync } from "./drawing/draft-sync";
 import { createDrawingStore } from "./drawing/drawing-store";
@@ -15,6 +16,10 @@ import { createSaves } from "./saves/saves";
 import { currentSlice } from "./selectors";
 import { type Actor, initialState, type RoomState } from "./state";
 import { createStore } from "./store";
+import { tellSaved } from "./undo-decision";
+
+const typedElsewhere =
+  "Nothing was done: letter keys work while the pictures have the focus. Click them, or press F6.";
 
 interface Opening {
   /** With one slice at least. */
@@ -57,7 +62,10 @@ export function createRoom({ study, index, actor, limits, ports }: Opening) {
   const base = { get: store.get, subscribe: store.subscribe, put, ports, drawings, sync };
   const saves = createSaves(base, {
     onLabel: (sliceId, label, byMe) => noteLabel(core, sliceId, label, byMe),
-    onSaved({ sliceId }) {
+    onSaved(save, before) {
+      const { sliceId, batchId } = save;
+      tellSaved(core, save, before);
+      if (batchId !== null) return;
       const { afterDecision } = store.get().view;
       const isAtHand = currentSlice(store.get()).id === sliceId;
       if (afterDecision !== "stay" && isAtHand) void goToNext(core, afterDecision, sliceId);
@@ -95,6 +103,13 @@ export function createRoom({ study, index, actor, limits, ports }: Opening) {
   function press(pressed: KeyPress): void {
     const id = commandOf(pressed, store.get());
     if (!id) return;
+    if (isTyped(pressed)) {
+      if (!store.get().view.letterKeys) return;
+      if (!pressed.atPictures) {
+        put("now", { told: { words: typedElsewhere, takesBack: null } });
+        return;
+      }
+    }
     pressed.preventDefault();
     if (!pressed.repeat || commands[id].repeats) run(id);
   }
@@ -117,6 +132,8 @@ export function createRoom({ study, index, actor, limits, ports }: Opening) {
     /** Brings back what earlier visits left and starts what goes on by itself; returns what ends it. */
     open(): () => void {
       const stops = [startEffects(core), page.onKey(press)];
+      const told = page.takeOver();
+      if (told) put("now", { told });
       return () => {
         for (const stop of stops) stop();
       };

@@ -1,6 +1,7 @@
 import type { SliceView } from "@/lib/features/studies/schema";
 import type { LabelView } from "@/lib/records/label-view";
 import { type Decision, decisionsFor } from "../label/decisions";
+import { reviewCounts } from "../label/label-state";
 import type { Drawing } from "./drawing/drawing";
 import { type DrawingTool, drawingTools } from "./drawing/tools";
 import type { MasksShown } from "./masks/masks-shown";
@@ -171,5 +172,8 @@ export const stripShown = memo(
   (state: RoomState) => [slicesOf(state), state.view.strip] as const,
   (slices, strip): readonly number[] => stripSlices(slices, strip),
 );
+
+/** Slices that people have labelled, and those of them that were changed. */
+export const reviewCounted = memo((state: RoomState) => [slicesOf(state)] as const, reviewCounts);
 
 export const stripCounted = memo((state: RoomState) => [slicesOf(state)] as const, stripCounts);

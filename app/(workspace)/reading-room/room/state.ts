@@ -14,6 +14,7 @@ import type { PictureTool } from "./picture/tools";
 import { defaultWindow, type RelativeWindow } from "./picture/window";
 import type { Save, Words } from "./saves/save";
 import { defaultStripView, type StripView } from "./strip-order";
+import type { Told } from "./told";
 
 /** What the left mouse button does. */
 export type Tool = PictureTool | DrawingTool;
@@ -26,8 +27,12 @@ export type AfterDecision = "stay" | NextAmong;
 export type Question =
   /** The decision would contradict or drop what was drawn. */
   | { kind: "drawn"; decision: Decision; choices: readonly Decision[] }
-  /** Why it cannot be told. */
-  | { kind: "reason"; decision: Decision };
+  /** The model's mask differs much from an expert's, or would take it away. */
+  | { kind: "replaces"; decision: Decision; dice: number }
+  /** Why the reader is unsure. */
+  | { kind: "reason"; decision: Decision }
+  /** Every drawing of the study would be saved. */
+  | { kind: "save-all"; slices: readonly { position: number; stores: string }[] };
 
 /**
  * Everything that the reading room shows, in four parts by who writes it and how long it lasts. Never changed in place.
@@ -71,6 +76,8 @@ export interface RoomState {
     tool: Tool;
     toolSettings: ToolSettings;
     afterDecision: AfterDecision;
+    /** Whether keys that type a character do anything (WCAG 2.1.4). */
+    letterKeys: boolean;
     /** Slices a second of the cine. */
     cineRate: number;
   };
@@ -86,6 +93,8 @@ export interface RoomState {
     edited: { sliceId: string; words: string } | null;
     /** The result of a search for the next slice. */
     nextMessage: string | null;
+    /** What has just been saved or undone. */
+    told: Told | null;
     /** The slice's drawing, without the stroke under way; null where nothing is drawn or it is not ready. */
     drawing: Drawing | null;
     /** Drafts with strokes that stand. */
@@ -119,7 +128,7 @@ export function initialState(study: StudyView, index: number, actor: Actor): Roo
     server: {
       mayLabel: actor.mayLabel,
       study,
-      openedVersions: new Map(study.slices.map(({ id, label }: SliceView) => [id, label?.version ?? 0])),
+      openedVersions: new Map(study.slices.map(({ id, labelVersion }: SliceView) => [id, labelVersion])),
       ownLabelIds: new Set(),
       others: [],
       signedOut: false,
@@ -139,6 +148,7 @@ export function initialState(study: StudyView, index: number, actor: Actor): Roo
       tool: "window",
       toolSettings: defaultToolSettings,
       afterDecision: "stay",
+      letterKeys: true,
       cineRate: 8,
     },
     now: {
@@ -149,6 +159,7 @@ export function initialState(study: StudyView, index: number, actor: Actor): Roo
       keysOpen: false,
       edited: null,
       nextMessage: null,
+      told: null,
       drawing: null,
       unsaved: [],
       drawingProblem: null,

@@ -2,7 +2,7 @@ import type { SliceView } from "@/lib/features/studies/schema";
 import { labelState } from "../label/label-state";
 
 export const stripOrders = ["position", "pTumor", "doubt"] as const;
-export const stripFilters = ["all", "flagged", "corrected", "disagreeing"] as const;
+export const stripFilters = ["all", "flagged", "changed", "disagreeing"] as const;
 export type StripFilter = (typeof stripFilters)[number];
 
 /** How the strip's slices are sorted, and which of them it shows. */
@@ -14,12 +14,12 @@ export interface StripView {
 
 export const defaultStripView: StripView = { order: "position", filter: "all" };
 
-export type StripSlice = Pick<SliceView, "position" | "prediction" | "label" | "flags">;
+export type StripSlice = Pick<SliceView, "position" | "prediction" | "label" | "imported" | "flags">;
 
 const passes: Record<StripFilter, (slice: StripSlice) => boolean> = {
   all: () => true,
   flagged: ({ flags }) => flags.length > 0,
-  corrected: (slice) => labelState(slice) === "corrected",
+  changed: (slice) => labelState(slice) === "changed",
   // Who cannot tell does not contradict: so are flags made, too.
   disagreeing: ({ prediction, label }) =>
     prediction !== null &&
@@ -46,7 +46,7 @@ export function stripCounts(slices: readonly StripSlice[]): Record<StripFilter, 
   return {
     all: slices.length,
     flagged: count("flagged"),
-    corrected: count("corrected"),
+    changed: count("changed"),
     disagreeing: count("disagreeing"),
   };
 }

@@ -58,7 +58,7 @@ export function SliceStrip() {
   };
   const leftOut = place < 0 ? slices[index] : undefined;
   return (
-    <div className="border-t border-line bg-panel">
+    <div data-room-part="strip" className="border-t border-line bg-panel">
       <StripToolbar note={leftOut ? `slice ${leftOut.position} is not in this list` : null} />
       <nav ref={strip} aria-label="Slices" className="flex px-2 pb-1">
         {leftOut && (

@@ -7,7 +7,8 @@ const stateColours = {
   unlabelled: "text-muted",
   predicted: "text-ai",
   imported: "text-text",
-  corrected: "text-human",
+  changed: "text-human",
+  confirmed: "text-human",
   agreed: "text-ok",
 } as const;
 

@@ -1,4 +1,4 @@
-import { stripCounted } from "../room/selectors";
+import { reviewCounted, stripCounted } from "../room/selectors";
 import { stripFilters, stripOrders } from "../room/strip-order";
 import { useRoom, useRoomItself } from "../use-room";
 
@@ -11,7 +11,7 @@ const orderTitles = {
 const filterTitles = {
   all: "Every slice",
   flagged: "Flagged slices",
-  corrected: "Slices that a person labelled other than the model",
+  changed: "Slices whose label is neither the import’s nor the model’s",
   disagreeing: "Slices whose label's class is not the model's",
 } as const;
 
@@ -23,6 +23,7 @@ export function StripToolbar({ note }: { note: string | null }) {
   const room = useRoomItself();
   const view = useRoom((state) => state.view.strip);
   const counts = useRoom(stripCounted);
+  const { reviewed, changed } = useRoom(reviewCounted);
   return (
     <div
       role="toolbar"
@@ -56,6 +57,9 @@ export function StripToolbar({ note }: { note: string | null }) {
           {filter} <span className="text-text">{counts[filter]}</span>
         </button>
       ))}
+      <span className="pl-3 whitespace-nowrap text-muted">
+        {reviewed} reviewed, {changed} changed
+      </span>
       <span role="status" className="truncate pl-3 text-flag">
         {note && `▲ ${note}`}
       </span>

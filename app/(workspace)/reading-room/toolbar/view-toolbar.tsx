@@ -129,7 +129,6 @@ function MaskOpacity() {
       title="Mask opacity"
       className="w-14 accent-human"
       onChange={(event) => room.run("set-mask-opacity", Number(event.target.value))}
-      onPointerUp={(event) => event.currentTarget.blur()}
     />
   );
 }
@@ -203,7 +202,6 @@ function CineRate({ rate, onRate }: { rate: number; onRate(rate: number): void }
         value={rate}
         className="w-14 accent-ai"
         onChange={(event) => onRate(Number(event.target.value))}
-        onPointerUp={(event) => event.currentTarget.blur()}
       />
       {rate}/s
     </label>

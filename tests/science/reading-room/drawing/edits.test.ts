@@ -7,7 +7,7 @@ import {
 import type { LabelView } from "@/lib/records/label-view";
 
 const label = (over: Partial<LabelView> = {}) =>
-  ({ hasMask: true, areaPixels: 9, source: "HUMAN", ...over }) as LabelView;
+  ({ maskSha256: "m", areaPixels: 9, source: "HUMAN", ...over }) as LabelView;
 /** One letter a slice: `h`uman mask, `i`mported mask, `e`mpty mask, `d`rawn, `.` nothing. */
 const study = (letters: string) =>
   [...letters].map((letter, index) => ({

@@ -8,6 +8,8 @@ const mask = Uint8Array.of(0, 1, 1, 0);
 const decision = (labelClass: Decision["labelClass"], kind: Decision["mask"]): Decision => ({
   key: null,
   title: "",
+  stores: "",
+  act: "state",
   labelClass,
   mask: kind,
 });

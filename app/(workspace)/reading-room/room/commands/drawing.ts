@@ -24,7 +24,7 @@ const brushes = "Brush, eraser, threshold brush";
 const areas = "Polygon or freehand, flood fill";
 const widths = { does: "Smaller, larger brush", repeats: true };
 const corners = {
-  does: "Close the polygon, take its last corner back",
+  does: "Close the polygon, remove its last point",
   when: (state: RoomState) => openPolygon(state) !== null,
 };
 const strokes = { does: "Undo, redo a stroke", repeats: true };
@@ -70,14 +70,14 @@ export const drawingCommands = {
     },
   }),
   "accept-and-edit": drawing({
-    name: "Take the model’s mask and edit it",
+    name: "Edit model mask",
     keys: ["shift+a"],
-    when: (state) => isReady(state) && currentSlice(state).prediction?.hasMask === true,
+    when: (state) => isReady(state) && currentSlice(state).prediction?.maskSha256 != null,
     otherwise: onceReady("The model proposes no mask on this slice."),
     run: acceptAndEdit,
   }),
   "copy-before": drawing({
-    name: "Copy the mask of the slice before",
+    name: "Copy mask from previous slice",
     keys: ["c"],
     when: isReady,
     run: copyBefore,
@@ -95,7 +95,7 @@ export const drawingCommands = {
     name: "Undo",
     keys: ["ctrl+z"],
     when: (state) => isReady(state) && strokesStanding(state) > 0,
-    otherwise: onceReady("There is nothing to undo on this slice."),
+    otherwise: onceReady("Nothing more to undo in this drawing."),
     run: undo,
   }),
   redo: drawing({
@@ -103,7 +103,7 @@ export const drawingCommands = {
     name: "Redo",
     keys: ["ctrl+y", "ctrl+shift+z"],
     when: (state) => isReady(state) && strokesUndone(state) > 0,
-    otherwise: onceReady("There is nothing to redo on this slice."),
+    otherwise: onceReady("Nothing more to redo on this slice."),
     run: redo,
   }),
   "drop-polygon": drawing({

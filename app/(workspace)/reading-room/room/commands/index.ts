@@ -4,7 +4,7 @@ import { decisionCommands } from "./decision";
 import { drawingCommands } from "./drawing";
 import { partCommands } from "./parts";
 import { pictureCommands } from "./picture";
-import { keyWords, pressesOf } from "./press";
+import { keyWords, type Pressed, pressesOf } from "./press";
 import { sliceCommands } from "./slices";
 
 /**
@@ -33,14 +33,6 @@ const keyed = Object.entries(commands).filter(([, { keys }]) => keys.length > 0)
 const byPress = new Map<string, [PlainCommandId, Command][]>();
 for (const entry of keyed)
   for (const press of entry[1].keys) byPress.set(press, [...(byPress.get(press) ?? []), entry]);
-
-interface Pressed {
-  key: string;
-  ctrlKey: boolean;
-  altKey: boolean;
-  metaKey: boolean;
-  shiftKey: boolean;
-}
 
 /**
  * The commands of a key press: of several the one that can be done now comes first. Null for the browser's own

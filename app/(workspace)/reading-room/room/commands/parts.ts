@@ -2,7 +2,7 @@ import type { LabelReason } from "@/lib/features/labels/schema";
 import type { LabelView } from "@/lib/records/label-view";
 import type { Decision } from "../../label/decisions";
 import type { ComparedLabels } from "../compared-masks";
-import { confirm, decide, giveReason, say } from "../decide";
+import { confirm, confirmReplacing, decide, giveReason, saveAll, say } from "../decide";
 import { discard, settleElsewhere } from "../drawing/edit";
 import type { MaskKind } from "../masks/masks-shown";
 import { noteLabel } from "../note-label";
@@ -12,6 +12,8 @@ import { goTo, goToSlice, scroll, walk } from "../place";
 import { currentSlice, slicesOf, stripShown } from "../selectors";
 import type { AfterDecision, Tool } from "../state";
 import type { StripView } from "../strip-order";
+import type { Told } from "../told";
+import { undoDecision } from "../undo-decision";
 import { command } from "./command";
 
 /** What the parts of the room ask for besides what has a key. */
@@ -62,6 +64,10 @@ export const partCommands = {
     },
   }),
   "clear-measurements": command({ run: (core) => core.stage?.deleteMeasurements("all") }),
+  "set-letter-keys": command({
+    run: (core, letterKeys: boolean) => core.put("view", { letterKeys }),
+  }),
+  "focus-pictures": command({ run: (core) => core.ports.page.focus("pictures") }),
   "close-keys": command({ run: (core) => core.put("now", { keysOpen: false }) }),
 
   decide: command({ run: (core, decision: Decision) => decide(core, decision) }),
@@ -70,6 +76,12 @@ export const partCommands = {
     run: (core, { decision, reason }: { decision: Decision; reason: LabelReason }) =>
       giveReason(core, decision, reason),
   }),
+  "confirm-replacing": command({ run: (core, decision: Decision) => confirmReplacing(core, decision) }),
+  "save-all": command({ run: saveAll }),
+  "take-back": command({
+    run: (core, { labelId, verb }: NonNullable<Told["takesBack"]>) => undoDecision(core, labelId, verb),
+  }),
+  "close-told": command({ run: (core) => core.put("now", { told: null }) }),
   "close-question": command({ run: (core) => core.put("now", { question: null }) }),
   "set-reason": command({ run: (core, reason: LabelReason | null) => say(core, { reason }) }),
   "set-note": command({ run: (core, note: string) => say(core, { note }) }),

@@ -1,19 +1,45 @@
-interface Pressed {
+/** A key press as a browser reports it (UI Events, `KeyboardEvent`). */
+export interface Pressed {
+  /** What the key types. */
   key: string;
+  /** Where the key lies on the keyboard. */
+  code: string;
   ctrlKey: boolean;
   altKey: boolean;
   metaKey: boolean;
   shiftKey: boolean;
+  /** AltGr is held, which types a character and is no shortcut; Windows reports Ctrl and Alt with it. */
+  altGraph: boolean;
 }
 
 /** The names that a press may have in the table of commands, the closest first; none for the browser's own shortcuts. */
-export function pressesOf({ key, ctrlKey, altKey, metaKey, shiftKey }: Pressed): string[] {
+export function pressesOf(pressed: Pressed): string[] {
+  const { ctrlKey, altKey, metaKey, shiftKey, altGraph } = pressed;
+  if (altGraph) return [pressed.key.toLowerCase()];
   if (altKey) return [];
-  const name = key.toLowerCase();
-  // On a Mac the command key stands for Ctrl.
-  if (ctrlKey || metaKey) return [`ctrl+${shiftKey ? "shift+" : ""}${name}`];
-  // A question mark or a capital letter (caps lock) needs no name of its own; a press with Shift has one where it means more.
-  return shiftKey ? [`shift+${name}`, name] : [name];
+  return namesOf(pressed).flatMap((name) => {
+    // On a Mac the command key stands for Ctrl.
+    if (ctrlKey || metaKey) return [`ctrl+${shiftKey ? "shift+" : ""}${name}`];
+    // A question mark or a capital letter (caps lock) needs no name of its own; a press with Shift has one where it means more.
+    return shiftKey ? [`shift+${name}`, name] : [name];
+  });
+}
+
+/**
+ * What a key is called: by what it types, and where that is no Latin letter, by the place where a US keyboard has a
+ * letter, digit or bracket. So A is A on AZERTY, and the key in its place on a Cyrillic keyboard.
+ */
+function namesOf({ key, code }: Pressed): string[] {
+  const typed = key.toLowerCase();
+  const place = /^(?:Key|Digit)([A-Z0-9])$/.exec(code)?.[1]?.toLowerCase() ?? brackets[code];
+  return place === undefined || /^[a-z]$/.test(typed) ? [typed] : [typed, place];
+}
+
+const brackets: Readonly<Record<string, string>> = { BracketLeft: "[", BracketRight: "]" };
+
+/** True where a press types a character: people also type by accident, so it counts only at the pictures. */
+export function isTyped({ key, ctrlKey, metaKey, altGraph }: Pressed): boolean {
+  return (altGraph || !(ctrlKey || metaKey)) && (key === "Dead" || [...key].length === 1);
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -7,10 +7,11 @@ import { inGroup } from "./command";
 
 const slices = inGroup("Slices");
 
-const beside = { does: "Slice before, slice after", repeats: true };
-const along = { does: "The same in the order of the strip", repeats: true };
+const beside = { does: "Previous, next slice", repeats: true };
+const along = { does: "Previous, next in the current sort order", repeats: true };
 const ends = { does: "First, last slice" };
-const studies = { does: "Study before, study after" };
+const parts = { does: "Next, previous part: tools, pictures, decision, strip" };
+const studies = { does: "Previous, next study" };
 
 function alongStrip(core: Core, by: 1 | -1) {
   const state = core.get();
@@ -59,9 +60,11 @@ export const sliceCommands = {
     keys: ["shift+n"],
     run: (core) => walk(core, () => void goToNext(core, "unlabelled")),
   }),
+  "next-part": slices({ ...parts, keys: ["f6"], run: (core) => core.ports.page.focus(1) }),
+  "previous-part": slices({ ...parts, keys: ["shift+f6"], run: (core) => core.ports.page.focus(-1) }),
   cine: slices({
     name: "Cine",
-    does: "Cine on, off",
+    does: "Play, pause",
     keys: [" "],
     run: (core) => core.put("now", { cine: !core.get().now.cine }),
   }),

@@ -1,4 +1,4 @@
-import type { StrokeTool } from "@/lib/features/labels/schema";
+import type { MaskSource, StrokeTool } from "@/lib/features/labels/schema";
 import { applyChange } from "@/lib/science/imaging/mask-change";
 
 /** One thing done to a mask, as the pixels it flipped: doing it again undoes it. */
@@ -6,6 +6,8 @@ export interface Stroke {
   tool: StrokeTool;
   /** See lib/science/imaging/mask-change.ts. */
   change: Uint8Array;
+  /** Of a stroke that put another mask in the place of the one before: what that mask was made from. */
+  from?: readonly MaskSource[];
   /** The same for all strokes of one act on several slices, which are undone together. Known in this browser alone. */
   act?: string;
 }
@@ -78,6 +80,19 @@ export function maskOfDraft(
   const mask = base.slice();
   for (const { change } of strokes.slice(0, done)) applyChange(mask, change);
   return mask;
+}
+
+/**
+ * What the mask of the standing strokes was made from: the label it begins on, unless a stroke put another mask in its
+ * place. Empty where it was drawn from nothing.
+ */
+export function sourcesOf({
+  baseLabelId,
+  strokes,
+  done,
+}: Pick<Draft, "baseLabelId" | "strokes" | "done">): readonly MaskSource[] {
+  const base: readonly MaskSource[] = baseLabelId ? [{ kind: "label", labelId: baseLabelId }] : [];
+  return strokes.slice(0, done).reduce((sources, { from }) => from ?? sources, base);
 }
 
 /** Whichever of one draft's two copies is ahead. */

@@ -2,7 +2,7 @@ import type { StrokeTool } from "@/lib/features/labels/schema";
 import { applyChange } from "@/lib/science/imaging/mask-change";
 import type { Grid } from "@/lib/science/imaging/mask-editing/grid";
 import type { Journal } from "../journal";
-import { beginDraft, type Draft, maskOfDraft, steppedBy, strokeOfStep } from "./draft";
+import { beginDraft, type Draft, maskOfDraft, type Stroke, steppedBy, strokeOfStep } from "./draft";
 import type { DraftPlace, DraftSync } from "./draft-sync";
 import type { DrawingBase, OpenStroke, Session } from "./drawing";
 import { type DraftLimits, withinLimits } from "./merge-strokes";
@@ -23,6 +23,9 @@ interface Options {
   /** Runs work before the next picture is drawn. */
   nextFrame(work: () => void): void;
 }
+
+/** What is known of a stroke beside its tool and pixels. */
+type Made = Pick<Stroke, "act" | "from">;
 
 /**
  * The drawings of one reader on the slices of a study. Each stroke goes to the journal when it ends and, while it is
@@ -69,13 +72,13 @@ export function createDrawingStore(options: Options) {
   }
 
   /** Null where the slice is not ready or another stroke is under way. */
-  function beginStroke(sliceId: string, tool: StrokeTool, act?: string): OpenStroke | null {
+  function beginStroke(sliceId: string, tool: StrokeTool, made: Made = {}): OpenStroke | null {
     const session = sessions.get(sliceId);
     if (!session || session.stroke) return null;
     session.begun = draftOf(session);
     session.stroke = openStroke(
       session,
-      { tool, ...(act ? { act } : {}) },
+      { tool, ...made },
       {
         isCurrent: () => sessions.get(sliceId) === session,
         now,
@@ -234,9 +237,9 @@ export function createDrawingStore(options: Options) {
 
     beginStroke,
 
-    /** One stroke at once, of an act on several slices where one is named; false where it changes nothing or none may begin. What `work` throws takes it back. */
-    edit(sliceId: string, tool: StrokeTool, work: (mask: Uint8Array) => void, act?: string): boolean {
-      const stroke = beginStroke(sliceId, tool, act);
+    /** One stroke at once; false where it changes nothing or none may begin. What `work` throws takes it back. */
+    edit(sliceId: string, tool: StrokeTool, work: (mask: Uint8Array) => void, made: Made = {}): boolean {
+      const stroke = beginStroke(sliceId, tool, made);
       if (!stroke) return false;
       const revision = draftAtHand(sliceId)!.revision;
       try {

@@ -1,9 +1,10 @@
-import type { StrokeTool } from "@/lib/features/labels/schema";
+import type { MaskSource, StrokeTool } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
 import { fillHoles } from "@/lib/science/imaging/mask-editing/fill-holes";
 import type { Core } from "../core";
 import { maskUrls } from "../masks/slice-masks";
 import { currentSlice, slicesOf } from "../selectors";
+import { sourcesOf } from "./draft";
 import { gapToInterpolate, interpolationWords, masksBetween, steppedWords } from "./edits";
 import { draftOfView } from "./send-draft";
 import type { SteppedAct } from "./step-act";
@@ -11,14 +12,17 @@ import { aspectOf } from "./view-geometry";
 
 /** The edits that are made at once. What comes of each is said in words beside the slice. */
 
+/** As many as the server takes. */
+const mostSources = 20;
+
 /** A drawing begins on the current label's mask, or on an empty one. */
-export function drawingBase({ id, rows, columns, label }: SliceView) {
+export function drawingBase({ id, rows, columns, label, labelVersion }: SliceView) {
   return {
     sliceId: id,
     rows,
     columns,
-    basedOn: label?.version ?? 0,
-    baseLabelId: label?.hasMask ? label.id : null,
+    basedOn: labelVersion,
+    baseLabelId: label?.maskSha256 ? label.id : null,
   };
 }
 
@@ -30,21 +34,31 @@ function edit(
   core: Core,
   tool: StrokeTool,
   work: (mask: Uint8Array) => void,
-  words: { nothing: string; done?: string; slice?: SliceView },
+  words: { nothing: string; done?: string; slice?: SliceView; from?: readonly MaskSource[] },
 ) {
   const { id } = words.slice ?? currentSlice(core.get());
   if (!core.drawings.mayBegin(id)) return say(core, id, "This slice cannot be drawn on just now: try again.");
-  say(core, id, core.drawings.edit(id, tool, work) ? (words.done ?? null) : words.nothing);
+  const made = words.from ? { from: words.from } : {};
+  say(core, id, core.drawings.edit(id, tool, work, made) ? (words.done ?? null) : words.nothing);
+}
+
+interface MadeMask {
+  mask: Uint8Array;
+  /** What it was made from. */
+  from: readonly MaskSource[];
 }
 
 /** The mask as it stands on a slice: its drawing, else its label's; null without any tumor. */
-async function maskOf({ drawings, ports }: Core, of: SliceView): Promise<Uint8Array | null> {
+async function maskOf({ drawings, ports }: Core, of: SliceView): Promise<MadeMask | null> {
   const isUnsaved = drawings.unsaved().some((draft) => draft.sliceId === of.id);
   if (isUnsaved && !drawings.drawingOf(of.id)) await drawings.prepare(drawingBase(of));
-  const mask = drawings.drawingOf(of.id)?.mask;
-  if (mask) return mask.includes(1) ? mask : null;
-  if (!of.label?.hasMask || !of.label.areaPixels) return null;
-  return ports.server.mask(maskUrls.label(of.label.id), of.rows, of.columns);
+  const drawing = drawings.drawingOf(of.id);
+  if (drawing)
+    return drawing.mask.includes(1) ? { mask: drawing.mask, from: sourcesOf(drawing.draft) } : null;
+  if (!of.label?.areaPixels) return null;
+  const { id: labelId } = of.label;
+  const mask = await ports.server.mask(maskUrls.label(labelId), of.rows, of.columns);
+  return { mask, from: [{ kind: "label", labelId }] };
 }
 
 export function undo(core: Core): void {
@@ -77,6 +91,8 @@ export function fillTheHoles(core: Core): void {
 export function clear(core: Core): void {
   edit(core, "clear", (mask) => mask.fill(0), {
     nothing: "The mask is empty already.",
+    // Nothing is left of what was there.
+    from: [],
     done: "The mask is cleared; Ctrl Z brings it back.",
   });
 }
@@ -87,18 +103,20 @@ export async function copyBefore(core: Core): Promise<void> {
   if (!before) return say(core, slice.id, "There is no slice before this one.");
   if (before.rows !== slice.rows || before.columns !== slice.columns)
     return say(core, slice.id, "The slice before has another size.");
-  const mask = await maskOf(core, before);
-  if (!mask) return say(core, slice.id, `Slice ${before.position} has no mask.`);
+  const copied = await maskOf(core, before);
+  if (!copied) return say(core, slice.id, `Slice ${before.position} has no mask.`);
   const nothing = `The mask is that of slice ${before.position} already.`;
-  edit(core, "copy", (open) => open.set(mask), { nothing, slice });
+  edit(core, "copy", (open) => open.set(copied.mask), { nothing, slice, from: copied.from });
 }
 
 export async function acceptAndEdit(core: Core): Promise<void> {
   const slice = currentSlice(core.get());
   const { id, prediction, rows, columns } = slice;
-  if (!prediction?.hasMask) return say(core, id, "The model proposes no mask on this slice.");
+  if (!prediction?.maskSha256) return say(core, id, "The model proposes no mask on this slice.");
   const mask = await core.ports.server.mask(maskUrls.proposed(id, prediction.modelId), rows, columns);
-  edit(core, "accept", (open) => open.set(mask), { nothing: "The mask is the model's already.", slice });
+  const nothing = "The mask is the model's already.";
+  const from = [{ kind: "proposal", modelId: prediction.modelId } as const];
+  edit(core, "accept", (open) => open.set(mask), { nothing, slice, from });
 }
 
 /** Draws the slices of the gap around the one at hand: one act, however many slices it has. */
@@ -122,7 +140,8 @@ export async function interpolate(core: Core): Promise<void> {
       "A slice at the end of the gap has an empty mask: there is no shape to go from.",
     );
   }
-  const masks = masksBetween(slices, gap, below, above, slice, aspectOf({ slice }));
+  const from = [...below.from, ...above.from].slice(0, mostSources);
+  const masks = masksBetween(slices, gap, below.mask, above.mask, slice, aspectOf({ slice }));
   // Two masks far apart have no shape between them; an empty one must not wipe out what is there.
   const filled = targets.flatMap((target, at) =>
     masks[at]!.includes(1) ? { target, mask: masks[at]! } : [],
@@ -130,7 +149,7 @@ export async function interpolate(core: Core): Promise<void> {
   await Promise.all(filled.map(({ target }) => drawings.prepare(drawingBase(target))));
   const act = core.ports.newId();
   const drawnOn = filled.filter(({ target, mask }) =>
-    drawings.edit(target.id, "interpolate", (open) => open.set(mask), act),
+    drawings.edit(target.id, "interpolate", (open) => open.set(mask), { act, from }),
   );
   const between = `between slices ${ends[0].position} and ${ends[1].position}`;
   const positions = drawnOn.map(({ target }) => target.position);

@@ -23,7 +23,7 @@ export function gapToInterpolate(
   isDrawn: (sliceId: string) => boolean,
 ): Gap | null {
   const byPeople = ({ id, label }: Positioned) =>
-    isDrawn(id) || (label?.hasMask === true && (label.areaPixels ?? 0) > 0 && label.source !== "IMPORTED");
+    isDrawn(id) || ((label?.areaPixels ?? 0) > 0 && label?.source !== "IMPORTED");
   const byAnyone = (slice: Positioned) => byPeople(slice) || (slice.label?.areaPixels ?? 0) > 0;
   return gapAmong(slices.map(byPeople), index) ?? gapAmong(slices.map(byAnyone), index);
 }

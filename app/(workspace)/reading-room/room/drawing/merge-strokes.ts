@@ -33,5 +33,10 @@ function fits(strokes: readonly Stroke[], { mostStrokes, mostStrokeCharacters }:
 function mergedStroke(strokes: readonly Stroke[], pixels: number): Stroke {
   const flipped = new Uint8Array(pixels);
   for (const { change } of strokes) applyChange(flipped, change);
-  return { tool: strokes.at(-1)!.tool, change: maskChange(new Uint8Array(pixels), flipped) };
+  const from = strokes.findLast((stroke) => stroke.from)?.from;
+  return {
+    tool: strokes.at(-1)!.tool,
+    change: maskChange(new Uint8Array(pixels), flipped),
+    ...(from ? { from } : {}),
+  };
 }

@@ -18,7 +18,7 @@ interface Options {
 const keepEveryMs = 200;
 
 /** A stroke on the session's mask, to be added to the draft that it has `begun`. */
-export function openStroke(session: Session, of: Pick<Stroke, "tool" | "act">, options: Options): OpenStroke {
+export function openStroke(session: Session, of: Omit<Stroke, "change">, options: Options): OpenStroke {
   const { isCurrent, now, keep, change, drop, show, showSoon } = options;
   const before = session.mask.slice();
   let timer: ReturnType<typeof setTimeout> | undefined;

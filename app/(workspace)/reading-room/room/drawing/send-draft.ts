@@ -21,7 +21,11 @@ export async function sendDraft(
     baseLabelId,
     revision,
     done,
-    strokes: strokes.map(({ tool, change }) => ({ tool, change: toBase64(change) })),
+    strokes: strokes.map(({ tool, change, from }) => ({
+      tool,
+      change: toBase64(change),
+      ...(from ? { from: [...from] } : {}),
+    })),
     ...(replaces ? { replaces } : {}),
     ...(goesOnFrom ? { goesOnFrom: [...goesOnFrom] } : {}),
   };
@@ -76,7 +80,11 @@ export function draftOfView(view: DraftView, studyId: string): Draft {
     baseLabelId,
     revision,
     done,
-    strokes: strokes.map(({ tool, change }) => ({ tool, change: fromBase64(change) })),
+    strokes: strokes.map(({ tool, change, from }) => ({
+      tool,
+      change: fromBase64(change),
+      ...(from ? { from } : {}),
+    })),
     changedAt: updatedAt.getTime(),
   };
 }

@@ -32,8 +32,8 @@ export function forgetMessages(core: Core): () => void {
 }
 
 const liked = memo(
-  ({ view }: RoomState) => [view.toolSettings, view.afterDecision] as const,
-  (toolSettings, afterDecision) => ({ toolSettings, afterDecision }),
+  ({ view }: RoomState) => [view.toolSettings, view.afterDecision, view.letterKeys] as const,
+  (toolSettings, afterDecision, letterKeys) => ({ toolSettings, afterDecision, letterKeys }),
 );
 
 /** Begins as this person likes to work, and remembers how they do. */

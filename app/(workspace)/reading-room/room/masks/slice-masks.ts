@@ -44,13 +44,14 @@ export const maskUrls = {
 
 /** Where the masks of a slice are served from; empty where there is none. */
 export function maskUrlsOf(
-  slice: Pick<SliceView, "id" | "prediction" | "label" | "importedMaskLabelId">,
+  slice: Pick<SliceView, "id" | "prediction" | "label" | "imported">,
 ): Omit<SliceMasks, "sliceId"> {
-  const { id, prediction, label, importedMaskLabelId } = slice;
+  const { id, prediction, label, imported } = slice;
+  const isCurrent = imported?.id === label?.id;
   return {
-    proposed: prediction?.hasMask ? maskUrls.proposed(id, prediction.modelId) : "",
-    imported: importedMaskLabelId ? maskUrls.label(importedMaskLabelId) : "",
-    current: label?.hasMask ? maskUrls.label(label.id) : "",
+    proposed: prediction?.maskSha256 ? maskUrls.proposed(id, prediction.modelId) : "",
+    imported: imported?.maskSha256 && !isCurrent ? maskUrls.label(imported.id) : "",
+    current: label?.maskSha256 ? maskUrls.label(label.id) : "",
   };
 }
 

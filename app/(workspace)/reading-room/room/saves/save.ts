@@ -1,4 +1,4 @@
-import type { LabelReason } from "@/lib/features/labels/schema";
+import type { LabelReason, MaskSource } from "@/lib/features/labels/schema";
 import type { LabelView } from "@/lib/records/label-view";
 import type { Decision } from "../../label/decisions";
 
@@ -9,7 +9,7 @@ export interface Words {
 }
 
 /** What a decision states of a slice. */
-export type Stated = Pick<Decision, "labelClass" | "mask">;
+export type Stated = Pick<Decision, "act" | "labelClass" | "mask">;
 
 /**
  * What a reader decided, on its way to the server; kept until the server has it or the reader drops it. Ids and values
@@ -28,8 +28,13 @@ export interface Save {
   decision: Stated;
   /** The drawn mask in base64; null unless the decision has it. */
   drawn: string | null;
+  /** What the drawn mask was made from; null where that is not known, and without a drawing. */
+  drawnFrom: readonly MaskSource[] | null;
+  /** The same for decisions that one key saved together; null for one alone. */
+  batchId: string | null;
   words: Words;
-  readingMs: number;
+  /** How long the slice was looked at; null where nobody knows. */
+  readingMs: number | null;
   state: "saving" | "saved" | "failed" | "conflict";
   /** Why it failed. */
   message?: string | undefined;
@@ -41,13 +46,18 @@ export interface Save {
 
 export type NewSave = Omit<Save, "state" | "message" | "lost" | "label">;
 
-/** As a journal of version 0.2 has it: with a copy of the slice as it was then. */
+/** As a journal of version 0.2 has it: it says what to store, and not how the reader came to it. */
+type SaveWithoutAct = Omit<NewSave, "decision" | "drawnFrom" | "batchId"> & {
+  decision: Omit<Stated, "act"> & { act?: undefined };
+};
+
+/** As an earlier journal of version 0.2 has it: with a copy of the slice as it was then. */
 interface SaveWithSlice {
   saveId: string;
   revision?: number | null;
   slice: { id: string; prediction: { modelId: string } | null };
   basedOn: number;
-  decision: Stated;
+  decision: SaveWithoutAct["decision"];
   drawn: string | null;
   reason: Words["reason"];
   note: string;
@@ -56,9 +66,9 @@ interface SaveWithSlice {
 
 /** A save as a journal has it, also one that an earlier version of this page wrote. */
 export function keptSave(value: unknown): NewSave {
-  if (!isWithSlice(value)) return withoutState(value as Save);
+  if (!isWithSlice(value)) return withAct(value as SaveWithoutAct | Save);
   const { saveId, revision, slice, basedOn, decision, drawn, reason, note, readingMs } = value;
-  return {
+  return withAct({
     saveId,
     sliceId: slice.id,
     revision: revision ?? null,
@@ -68,7 +78,16 @@ export function keptSave(value: unknown): NewSave {
     drawn,
     words: { reason, note },
     readingMs,
-  };
+  });
+}
+
+/** A decision of before there were acts: to take the model's mask was to use the model's; any other class was stated. */
+function withAct(kept: SaveWithoutAct | Save): NewSave {
+  const save = withoutState(kept as Save);
+  if (save.decision.act) return save;
+  const { mask } = save.decision;
+  const act = mask === "drawn" ? "draw" : mask === "proposed" ? "use-model" : "state";
+  return { ...save, decision: { ...save.decision, act }, drawnFrom: null, batchId: null };
 }
 
 function isWithSlice(value: unknown): value is SaveWithSlice {

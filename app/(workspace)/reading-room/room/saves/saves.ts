@@ -1,4 +1,5 @@
 import { Refused } from "@/app/_client/request";
+import type { SaveLabel } from "@/lib/features/labels/schema";
 import type { LabelView } from "@/lib/records/label-view";
 import { onTopOf } from "../../label/decisions";
 import type { Base } from "../base";
@@ -12,8 +13,8 @@ const longestReadingMs = 86_400_000;
 interface Hooks {
   /** A label of a slice became known; `byMe` where this reader has just saved it. */
   onLabel(sliceId: string, label: LabelView, byMe: boolean): void;
-  /** A save has become a label. */
-  onSaved(save: Save): void;
+  /** A save has become a label; `before` is the one on file until then. */
+  onSaved(save: Save, before: LabelView | null): void;
 }
 
 /**
@@ -26,6 +27,7 @@ interface Hooks {
 export function createSaves({ get, put, ports, drawings }: Base, { onLabel, onSaved }: Hooks) {
   const { journal, server, newId } = ports;
   const of = (sliceId: string) => get().kept.saves.get(sliceId);
+  const sliceOf = (sliceId: string) => get().server.study.slices.find(({ id }) => id === sliceId);
 
   function keep(sliceId: string, save: Save | null) {
     const saves = new Map(get().kept.saves);
@@ -68,13 +70,14 @@ export function createSaves({ get, put, ports, drawings }: Base, { onLabel, onSa
     const { sliceId, basedOn } = asked;
     if (of(sliceId)?.state === "saving") return;
     const save = begun(asked);
+    const before = sliceOf(sliceId)?.label ?? null;
     keep(sliceId, save);
     try {
       const label = await server.saveLabel(inputOf(save));
       if (!(await holdsDecision(label, save, () => maskOf(sliceId, label)))) return putOutdated(save, label);
       const done = happen(save, { kind: "answered", label });
       onLabel(sliceId, label, true);
-      onSaved(done);
+      onSaved(done, before);
     } catch (error) {
       const { code, message } = error instanceof Refused ? error : lost;
       if (code !== "conflict") {
@@ -91,7 +94,7 @@ export function createSaves({ get, put, ports, drawings }: Base, { onLabel, onSa
   }
 
   function maskOf(sliceId: string, { id }: LabelView): Promise<Uint8Array> {
-    const slice = get().server.study.slices.find((one) => one.id === sliceId);
+    const slice = sliceOf(sliceId);
     if (!slice) return Promise.reject(new Error("the slice is not of this study"));
     return server.mask(maskUrls.label(id), slice.rows, slice.columns);
   }
@@ -106,11 +109,15 @@ export function createSaves({ get, put, ports, drawings }: Base, { onLabel, onSa
     retry(sliceId: string): void {
       const kept = of(sliceId);
       if (!kept) return;
-      const slice = get().server.study.slices.find(({ id }) => id === sliceId);
+      const slice = sliceOf(sliceId);
       const modelId = kept.lost ? kept.modelId : (slice?.prediction?.modelId ?? null);
       void send({ ...withoutState(kept), modelId });
     },
-    /** The reader takes the decision back; its words are there again. */
+    /** What was saved was taken back: nothing is said of it any more. */
+    forgetSaved(sliceIds: readonly string[]): void {
+      for (const sliceId of sliceIds) if (of(sliceId)?.state === "saved") keep(sliceId, null);
+    },
+    /** The reader drops a decision that did not arrive; its words are there again. */
     drop(sliceId: string): void {
       const kept = of(sliceId);
       keep(sliceId, null);
@@ -127,11 +134,8 @@ export function createSaves({ get, put, ports, drawings }: Base, { onLabel, onSa
       const kept = of(sliceId);
       if (!kept?.label) return;
       const { label } = kept;
-      void send({
-        ...withoutState(kept),
-        basedOn: label.version,
-        decision: onTopOf(kept.decision, label),
-      });
+      const decision = onTopOf(kept.decision, label);
+      if (decision) void send({ ...withoutState(kept), basedOn: label.version, decision });
     },
     /** Sends what the journal kept of an earlier visit. */
     resume(kept: readonly unknown[]): void {
@@ -154,17 +158,21 @@ export type Saves = ReturnType<typeof createSaves>;
 
 const lost = { code: "unreachable", message: "The server could not be reached." } as const;
 
-function inputOf({ sliceId, basedOn, saveId, modelId, decision, drawn, words, readingMs }: Save) {
+function inputOf(save: Save): SaveLabel {
+  const { sliceId, basedOn, saveId, batchId, modelId, decision, drawn, drawnFrom, words, readingMs } = save;
   return {
     sliceId,
     basedOn,
     saveId,
+    batchId: batchId ?? undefined,
     modelId,
+    act: decision.act,
     labelClass: decision.labelClass,
     mask: decision.mask,
     drawn: drawn ?? undefined,
+    drawnFrom: drawn && drawnFrom ? [...drawnFrom] : undefined,
     reason: words.reason ?? undefined,
     note: words.note || undefined,
-    readingMs: Math.round(Math.min(readingMs, longestReadingMs)),
+    readingMs: readingMs === null ? undefined : Math.round(Math.min(readingMs, longestReadingMs)),
   };
 }

@@ -1,0 +1,6 @@
+/** Something that has just been done, and what takes it back; shown until the next thing is done. */
+export interface Told {
+  words: string;
+  /** The decision that Ctrl Z takes back, or that Ctrl Y makes stand again. */
+  takesBack: { labelId: string; verb: "Undo" | "Redo" } | null;
+}

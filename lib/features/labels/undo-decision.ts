@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { database, type Transaction } from "@/lib/platform/database";
+import { AppError, forbidden, notFound } from "@/lib/platform/errors";
+import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
+import { maskOnFile, noMask } from "./mask-on-file";
+import type { UndoDecision, UndoneDecision } from "./schema";
+import { type Statement, writeVersion } from "./write-version";
+
+/**
+ * Takes a decision of the actor's back, with those that were saved together with it: each slice's label is what it was
+ * before, as a new version. It is stated by whoever stated it then, an import included, so that its flags come back too.
+ * A slice that had no label has none again. Taking that back in turn makes the decision stand once more.
+ *
+ * A slice that someone has labelled since stays as it is, and is named. Sent twice with one `saveId` it is one version.
+ *
+ * Throws `forbidden` without `label:write` and for another person's decision; `not-found` outside the actor's scope;
+ * `conflict` where every slice has been labelled since.
+ */
+export async function undoDecision(actor: Actor, { labelId, saveId }: UndoDecision): Promise<UndoneDecision> {
+  requirePermission(actor, "label:write");
+  const decisions = await findDecisions(actor, labelId);
+  const undone: UndoneDecision["undone"] = [];
+  const changedSince: number[] = [];
+  let refusal: unknown;
+  for (const { id, sliceId, version, slice } of decisions) {
+    const save = { sliceId, basedOn: version, saveId: idOf(saveId, id) };
+    try {
+      const label = await writeVersion(actor, save, (_standing, db) =>
+        before(db, actor, { sliceId, version }),
+      );
+      undone.push({ sliceId, position: slice.position, label });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind !== "conflict") throw error;
+      refusal = error;
+      changedSince.push(slice.position);
+    }
+  }
+  if (undone.length === 0) throw refusal;
+  return { studyId: decisions[0]!.slice.studyId, undone, changedSince };
+}
+
+/** The decision and those that were saved with it, in the order of their slices: of each slice the newest. */
+async function findDecisions(actor: Actor, labelId: string) {
+  const decisionSelect = {
+    id: true,
+    sliceId: true,
+    version: true,
+    batchId: true,
+    act: true,
+    authorId: true,
+    undoneById: true,
+    slice: { select: { position: true, studyId: true } },
+  } as const;
+  const slice = slicesReadableBy(actor);
+  const asked = await database().label.findFirst({
+    where: { AND: [{ id: labelId }, { slice }] },
+    select: decisionSelect,
+  });
+  if (!asked) throw notFound({ code: "no-such-label" });
+  if ((asked.undoneById ?? asked.authorId) !== actor.id) throw forbidden({ code: "decision-is-anothers" });
+  if (!asked.batchId) return [asked];
+  const together = await database().label.findMany({
+    where: {
+      AND: [
+        { batchId: asked.batchId, slice },
+        { OR: [{ undoneById: actor.id }, { undoneById: null, authorId: actor.id }] },
+      ],
+    },
+    orderBy: [{ slice: { position: "asc" } }, { version: "asc" }],
+    select: decisionSelect,
+  });
+  const newest = new Map(
+    together
+      .filter(({ act }) => (act === "UNDONE") === (asked.act === "UNDONE"))
+      .map((label) => [label.sliceId, label]),
+  );
+  return [...newest.values()];
+}
+
+/** What the version before a decision says; that the slice has no label where there was none. */
+async function before(
+  db: Transaction,
+  actor: Actor,
+  { sliceId, version }: { sliceId: string; version: number },
+): Promise<Statement> {
+  const versions = await db.label.findMany({
+    where: { sliceId, version: { in: [version, version - 1] } },
+    orderBy: { version: "desc" },
+  });
+  const [decision, earlier] = versions;
+  const nothing = { reason: null, note: null, seenModelId: null, seenPTumor: null, modelId: null };
+  // Taken back with the others in one act again, should that be taken back in turn.
+  const batchId = decision?.batchId ?? null;
+  if (!earlier || earlier.labelClass === "WITHDRAWN") {
+    return {
+      ...nothing,
+      ...noMask,
+      labelClass: "WITHDRAWN",
+      act: "UNDONE",
+      source: "HUMAN",
+      restoredVersion: null,
+      batchId,
+      authorId: actor.id,
+    };
+  }
+  const { labelClass, source, modelId, reason, note, seenModelId, seenPTumor, authorId } = earlier;
+  return {
+    labelClass,
+    ...maskOnFile(earlier),
+    // The decision stands once more where its taking back is taken back.
+    act: decision?.act === "UNDONE" ? earlier.act : "UNDONE",
+    source,
+    modelId,
+    reason,
+    note,
+    seenModelId,
+    seenPTumor,
+    restoredVersion: earlier.version,
+    batchId,
+    authorId,
+  };
+}
+
+/** The id of one slice's save, the same whenever the request is sent again (a UUID of version 8, RFC 9562). */
+function idOf(saveId: string, labelId: string): string {
+  const bytes = createHash("sha256").update(`${saveId} ${labelId}`).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
