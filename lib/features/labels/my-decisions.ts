@@ -1,7 +1,9 @@
 import { database } from "@/lib/platform/database";
 import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import { labelInclude, viewLabel } from "@/lib/records/label-view";
+import { saidBy } from "./said-by";
 import { type DecisionRow, rememberedDecisions } from "./schema";
+import type { LabelRow } from "./write-version";
 
 /** The actor's newest decisions, newest first, those taken back included. */
 export async function myDecisions(actor: Actor): Promise<DecisionRow[]> {
@@ -30,7 +32,7 @@ export async function myDecisions(actor: Actor): Promise<DecisionRow[]> {
       },
     },
   });
-  const takenBack = await versionsTakenBack(labels);
+  const later = await versionsBeside(labels);
   return labels.map(({ slice, ...label }) => ({
     label: viewLabel(label),
     sliceId: label.sliceId,
@@ -38,25 +40,35 @@ export async function myDecisions(actor: Actor): Promise<DecisionRow[]> {
     patientKey: slice.study.patientKey,
     position: slice.position,
     batchId: label.batchId,
-    state:
-      slice.labelVersion === label.version
-        ? "stands"
-        : takenBack.has(`${label.sliceId} ${label.version}`)
-          ? "taken-back"
-          : "changed-since",
+    state: stateOf(label, later.get(label.sliceId) ?? []),
   }));
 }
 
-/** Slices with the versions that the next version took back. */
-async function versionsTakenBack(
-  labels: readonly { sliceId: string; version: number }[],
-): Promise<Set<string>> {
-  const after = await database().label.findMany({
+type Version = Pick<LabelRow, "sliceId" | "version" | "labelClass" | "act" | "restoredVersion">;
+
+/** `later` are the newest version of the slice and the one after the decision. */
+function stateOf({ version }: Version, later: readonly Version[]): DecisionRow["state"] {
+  const newest = later.reduce((one, other) => (other.version > one.version ? other : one), later[0]!);
+  if (saidBy(newest) === version) return "stands";
+  return later.some((next) => next.version === version + 1 && next.act === "UNDONE")
+    ? "taken-back"
+    : "changed-since";
+}
+
+/** By slice: the newest versions, and those that came right after the decisions. */
+async function versionsBeside(
+  decisions: readonly (Version & { slice: { labelVersion: number } })[],
+): Promise<Map<string, Version[]>> {
+  const versions = await database().label.findMany({
     where: {
-      act: "UNDONE",
-      OR: labels.map(({ sliceId, version }) => ({ sliceId, version: version + 1 })),
+      OR: decisions.map(({ sliceId, version, slice }) => ({
+        sliceId,
+        version: { in: [version + 1, slice.labelVersion] },
+      })),
     },
-    select: { sliceId: true, version: true },
+    select: { sliceId: true, version: true, labelClass: true, act: true, restoredVersion: true },
   });
-  return new Set(after.map(({ sliceId, version }) => `${sliceId} ${version - 1}`));
+  const bySlice = new Map<string, Version[]>();
+  for (const label of versions) bySlice.set(label.sliceId, [...(bySlice.get(label.sliceId) ?? []), label]);
+  return bySlice;
 }

@@ -3,6 +3,7 @@ import { database, type Transaction } from "@/lib/platform/database";
 import { AppError, forbidden, notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import { maskOnFile, noMask } from "./mask-on-file";
+import { saidBy } from "./said-by";
 import type { UndoDecision, UndoneDecision } from "./schema";
 import { type Statement, writeVersion } from "./write-version";
 
@@ -23,7 +24,8 @@ export async function undoDecision(actor: Actor, { labelId, saveId }: UndoDecisi
   const changedSince: number[] = [];
   let refusal: unknown;
   for (const { id, sliceId, version, slice } of decisions) {
-    const save = { sliceId, basedOn: version, saveId: idOf(saveId, id) };
+    const basedOn = await versionThatStands(sliceId, version);
+    const save = { sliceId, basedOn, saveId: idOf(saveId, id) };
     try {
       const label = await writeVersion(actor, save, (_standing, db) =>
         before(db, actor, { sliceId, version }),
@@ -77,28 +79,39 @@ async function findDecisions(actor: Actor, labelId: string) {
   return [...newest.values()];
 }
 
-/** What the version before a decision says; that the slice has no label where there was none. */
+/** The version that a decision is based on now: its own, or a later one that made it stand again. */
+async function versionThatStands(sliceId: string, version: number): Promise<number> {
+  const newest = await database().label.findFirst({ where: { sliceId }, orderBy: { version: "desc" } });
+  return newest && saidBy(newest) === version ? newest.version : version;
+}
+
+/** What stands once a decision is taken back: what was said before it, or that the slice has no label. */
 async function before(
   db: Transaction,
   actor: Actor,
   { sliceId, version }: { sliceId: string; version: number },
 ): Promise<Statement> {
-  const versions = await db.label.findMany({
-    where: { sliceId, version: { in: [version, version - 1] } },
-    orderBy: { version: "desc" },
-  });
-  const [decision, earlier] = versions;
-  const nothing = { reason: null, note: null, seenModelId: null, seenPTumor: null, modelId: null };
+  const versions = await db.label.findMany({ where: { sliceId, version: { lte: version } } });
+  const byVersion = new Map(versions.map((label) => [label.version, label]));
+  const decision = byVersion.get(version);
+  const previous = byVersion.get(version - 1);
+  const earlier = previous && byVersion.get(saidBy(previous) ?? 0);
   // Taken back with the others in one act again, should that be taken back in turn.
   const batchId = decision?.batchId ?? null;
-  if (!earlier || earlier.labelClass === "WITHDRAWN") {
+  if (!earlier) {
     return {
-      ...nothing,
       ...noMask,
+      ...{
+        reason: null,
+        note: null,
+        seenModelId: null,
+        seenPTumor: null,
+        modelId: null,
+        restoredVersion: null,
+      },
       labelClass: "WITHDRAWN",
       act: "UNDONE",
       source: "HUMAN",
-      restoredVersion: null,
       batchId,
       authorId: actor.id,
     };

@@ -104,6 +104,19 @@ describe("undoing a decision", () => {
     expect((await undo(again.id)).undone[0]!.label).toMatchObject({ version: 4, labelClass: "WITHDRAWN" });
   });
 
+  it("goes on to the decision before on the same slice", async () => {
+    const first = await save(labelled, 1, { act: "keep", labelClass: "TUMOR", mask: "current" });
+    const second = await save(labelled, 2);
+    await undo(second.id);
+    const [, row] = await myDecisions(reader);
+    expect(row).toMatchObject({ label: { id: first.id }, state: "stands" });
+    const { undone } = await undo(first.id);
+    expect(undone[0]!.label).toMatchObject({ version: 5, source: "IMPORTED", restoredVersion: 1 });
+    // And back again: the first decision stands, as it was decided.
+    const again = (await undo(undone[0]!.label.id)).undone[0]!.label;
+    expect(again).toMatchObject({ version: 6, act: "KEPT", restoredVersion: 2 });
+  });
+
   it("gives the label back to the person whose it was", async () => {
     const other = await makeActor("READER");
     const theirs = await save(labelled, 1, { act: "keep", labelClass: "TUMOR", mask: "current" }, other);

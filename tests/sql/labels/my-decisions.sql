@@ -12,13 +12,12 @@ FROM "User"
 WHERE "User"."id" IN ($1,$2)
 OFFSET $3; -- 3 values
 
-SELECT "Label"."id", "Label"."sliceId", "Label"."version"
+SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."act"::text, "Label"."restoredVersion"
 FROM "Label"
-WHERE ("Label"."act" = CAST($1::text AS "LabelAct")
-  AND (("Label"."sliceId" = $2
-      AND "Label"."version" = $3) OR ("Label"."sliceId" = $4
-      AND "Label"."version" = $5)))
-OFFSET $6; -- 6 values
+WHERE (("Label"."sliceId" = $1
+    AND "Label"."version" IN ($2,$3)) OR ("Label"."sliceId" = $4
+    AND "Label"."version" IN ($5,$6)))
+OFFSET $7; -- 7 values
 
 SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."act"::text, "Label"."maskOrigin"::text, "Label"."maskModelId", "Label"."seenModelId", "Label"."seenPTumor", "Label"."batchId", "Label"."undoneById", "Label"."createdAt"
 FROM "Label"

@@ -13,6 +13,13 @@ WHERE ("Label"."id" = $1
 LIMIT $3
 OFFSET $4; -- 4 values
 
+SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."act"::text, "Label"."maskOrigin"::text, "Label"."maskModelId", "Label"."seenModelId", "Label"."seenPTumor", "Label"."batchId", "Label"."undoneById", "Label"."createdAt"
+FROM "Label"
+WHERE "Label"."sliceId" = $1
+ORDER BY "Label"."version" DESC
+LIMIT $2
+OFFSET $3; -- 3 values
+
 SELECT "Slice"."id", "Slice"."position", "Slice"."studyId"
 FROM "Slice"
 WHERE "Slice"."id" IN ($1)
@@ -36,9 +43,8 @@ OFFSET $2; -- 2 values
   SELECT "Label"."id", "Label"."sliceId", "Label"."version", "Label"."labelClass"::text, "Label"."maskSha256", "Label"."areaPixels", "Label"."source"::text, "Label"."authorId", "Label"."modelId", "Label"."reason"::text, "Label"."note", "Label"."restoredVersion", "Label"."readingMs", "Label"."saveId", "Label"."act"::text, "Label"."maskOrigin"::text, "Label"."maskModelId", "Label"."seenModelId", "Label"."seenPTumor", "Label"."batchId", "Label"."undoneById", "Label"."createdAt"
   FROM "Label"
   WHERE ("Label"."sliceId" = $1
-    AND "Label"."version" IN ($2,$3))
-  ORDER BY "Label"."version" DESC
-  OFFSET $4; -- 4 values
+    AND "Label"."version" <= $2)
+  OFFSET $3; -- 3 values
 
   SELECT "Model"."id"
   FROM "Model"

@@ -34,8 +34,12 @@ export async function confirm(core: Core, decision: Decision): Promise<void> {
   const slice = currentSlice(core.get());
   if (replacesMask(decision, slice)) {
     const overlap = await diceOfReplacement(core, slice, decision);
-    // Another slice may be at hand by now.
-    if (currentSlice(core.get()) !== slice) return;
+    // Another slice may be at hand by now, or another label on this one.
+    const { id, labelVersion } = currentSlice(core.get());
+    if (id !== slice.id || labelVersion !== slice.labelVersion) {
+      core.put("now", { told: { words: `Slice ${slice.position}: nothing was saved.`, takesBack: null } });
+      return;
+    }
     if (overlap < asksBelowDice) {
       core.put("now", { question: { kind: "replaces", decision, dice: overlap } });
       return;

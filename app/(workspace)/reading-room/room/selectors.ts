@@ -44,6 +44,10 @@ export const currentSave = (state: RoomState): Save | undefined =>
   state.kept.saves.get(currentSlice(state).id);
 export const isSaving = (state: RoomState): boolean => currentSave(state)?.state === "saving";
 
+/** A decision on any slice of the study is on its way. */
+export const isAnySaving = ({ kept }: RoomState): boolean =>
+  [...kept.saves.values()].some((save) => save.state === "saving");
+
 const noWords: Words = { reason: null, note: "" };
 export const wordsOf = (state: RoomState, sliceId: string): Words => state.kept.words.get(sliceId) ?? noWords;
 export const currentWords = (state: RoomState): Words => wordsOf(state, currentSlice(state).id);

@@ -4,7 +4,7 @@ import type { Core } from "./core";
 import { noteLabel } from "./note-label";
 import { goToSlice } from "./place";
 import type { Save } from "./saves/save";
-import { isSaving, slicesOf } from "./selectors";
+import { isAnySaving, slicesOf } from "./selectors";
 import type { Told } from "./told";
 
 /** Tells of a decision that is saved. Of several that one key saved together, all that are by now. */
@@ -24,7 +24,7 @@ export function tellSaved(core: Core, { sliceId, batchId, label }: Save, before:
 
 /** Takes the reader's last decision back, wherever it was made, and goes there. */
 export async function undoLastDecision(core: Core): Promise<void> {
-  if (isSaving(core.get()))
+  if (isAnySaving(core.get()))
     return tell(core, { words: "The decision is still being saved.", takesBack: null });
   try {
     const decisions = await core.ports.server.myDecisions();
