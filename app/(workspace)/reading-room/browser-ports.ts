@@ -153,7 +153,7 @@ function pagePort(router: Options["router"]): Page {
         run({
           ...{ key, code, ctrlKey, altKey, metaKey, shiftKey, repeat },
           altGraph: pressed.getModifierState("AltGraph"),
-          atPictures: document.activeElement?.closest(`[data-room-part="pictures"]`) != null,
+          atPictures: document.activeElement?.closest("[data-room-keys]") != null,
           preventDefault: () => pressed.preventDefault(),
         });
       }),

@@ -88,6 +88,7 @@ function Pictures({ children }: { children: ReactNode }) {
       ref={pictures}
       aria-label="Pictures"
       data-room-part="pictures"
+      data-room-keys
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys are pressed here
       tabIndex={0}
       className="group relative grid min-h-0 min-w-0 focus:outline-none"
@@ -101,10 +102,12 @@ function Pictures({ children }: { children: ReactNode }) {
   );
 }
 
-/** After a click anywhere in the room but in a field, the keys are the pictures' again. */
+/** After a click anywhere in the room but in a field or the strip, the keys are the pictures' again. */
 function backToPictures({ target, currentTarget }: PointerEvent<HTMLElement>) {
   if (!(target instanceof Element)) return;
-  const field = target.closest("textarea, select, input, label, dialog, [role=dialog], a");
+  const field = target.closest(
+    "textarea, select, input, label, dialog, [role=dialog], a, nav[data-room-keys]",
+  );
   const isSlider = field instanceof HTMLInputElement && ["range", "radio"].includes(field.type);
   if (field && !isSlider) return;
   currentTarget.querySelector<HTMLElement>(`[data-room-part="pictures"]`)?.focus({ preventScroll: true });

@@ -205,7 +205,9 @@ describe("letters typed by accident", () => {
     expect(opened.server.next).not.toHaveBeenCalled();
     expect(opened.page.go).not.toHaveBeenCalled();
     expect(opened.room.get().view).toEqual(before);
-    expect(opened.room.get().now.told?.words).toContain("letter keys work while the pictures have the focus");
+    expect(opened.room.get().now.told?.words).toContain(
+      "letter keys work while the pictures or the strip have the focus",
+    );
     // Keys that type nothing go on.
     opened.press("ArrowDown", { atPictures: false });
     expect(opened.room.get().view.index).toBe(1);

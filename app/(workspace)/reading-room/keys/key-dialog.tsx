@@ -39,7 +39,7 @@ export function KeyDialog() {
           checked={letterKeys}
           onChange={(event) => room.run("set-letter-keys", event.target.checked)}
         />
-        Letter keys are on. They work while the pictures have the focus (blue frame).
+        Letter keys are on. They work while the pictures (blue frame) or the strip have the focus.
       </label>
       <div className="columns-1 gap-x-8 sm:columns-2 lg:columns-3">
         {[...keyList, { group: "Mouse", rows: mouseList }].map(({ group, rows }) => (

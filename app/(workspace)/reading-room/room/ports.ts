@@ -85,7 +85,7 @@ export interface Page {
 
 export interface KeyPress extends Pressed {
   repeat: boolean;
-  /** The pictures have the focus. */
+  /** The pictures or the strip have the focus. */
   atPictures: boolean;
   preventDefault(): void;
 }

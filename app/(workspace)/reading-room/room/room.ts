@@ -19,7 +19,7 @@ import { createStore } from "./store";
 import { tellSaved } from "./undo-decision";
 
 const typedElsewhere =
-  "Nothing was done: letter keys work while the pictures have the focus. Click them, or press F6.";
+  "Nothing was done: letter keys work while the pictures or the strip have the focus. Click there, or press F6.";
 
 interface Opening {
   /** With one slice at least. */

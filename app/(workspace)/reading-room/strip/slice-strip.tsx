@@ -60,7 +60,7 @@ export function SliceStrip() {
   return (
     <div data-room-part="strip" className="border-t border-line bg-panel">
       <StripToolbar note={leftOut ? `slice ${leftOut.position} is not in this list` : null} />
-      <nav ref={strip} aria-label="Slices" className="flex px-2 pb-1">
+      <nav ref={strip} data-room-keys aria-label="Slices" className="flex px-2 pb-1">
         {leftOut && (
           <div className="mr-2 shrink-0 border-r border-dashed border-edge pr-2">{item(index)}</div>
         )}

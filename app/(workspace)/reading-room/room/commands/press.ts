@@ -37,7 +37,7 @@ function namesOf({ key, code }: Pressed): string[] {
 
 const brackets: Readonly<Record<string, string>> = { BracketLeft: "[", BracketRight: "]" };
 
-/** True where a press types a character: people also type by accident, so it counts only at the pictures. */
+/** True where a press types a character: people also type by accident, so it counts only at the pictures and the strip. */
 export function isTyped({ key, ctrlKey, metaKey, altGraph }: Pressed): boolean {
   return (altGraph || !(ctrlKey || metaKey)) && (key === "Dead" || [...key].length === 1);
 }
