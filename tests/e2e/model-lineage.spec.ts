@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { productionModel, query, queryOne, sulcus } from "./support/installation";
+import { demoAccount, productionModel, query, queryOne, sulcus } from "./support/installation";
 import { expect, test } from "./support/test";
 import { openSlice } from "./support/viewer";
 
@@ -35,7 +35,7 @@ interface Lineage {
 let line: Lineage;
 const short = (hash: string) => hash.slice(0, 12);
 
-/** Models that may still be promoted, with what they learned from a reader, the newest first. */
+/** Models that may still be promoted, with what they learned from the demo's reader, the newest first. */
 const lineages = () =>
   query<Lineage>(
     `SELECT m."id" AS "modelId", m."number", m."artifactSha256", m."baseSha256", r."id" AS "runId",
@@ -47,7 +47,9 @@ const lineages = () =>
      JOIN "Label" l ON l."id" = i."labelId" AND l."source" = 'HUMAN'
      JOIN "Slice" sl ON sl."id" = i."sliceId" JOIN "Study" st ON st."id" = sl."studyId"
      JOIN "User" u ON u."id" = l."authorId"
-     WHERE m."state" IN ('CANDIDATE', 'RETIRED') AND m."cohort" = 'PHANTOM' ORDER BY m."number" DESC, l."id"`,
+     WHERE m."state" IN ('CANDIDATE', 'RETIRED') AND m."cohort" = 'PHANTOM' AND u."email" = $1
+     ORDER BY m."number" DESC, l."id"`,
+    [demoAccount("READER").email],
   );
 
 test.describe("a reader", () => {
