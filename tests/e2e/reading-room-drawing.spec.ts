@@ -239,7 +239,7 @@ test("threshold brush, flood fill, filling of holes, copy and clearing each do w
   expectSameMask(await savedMask(page, slice), copied);
 
   await page.keyboard.press("Shift+Delete");
-  await expect(page.getByRole("button", { name: "Save drawing: all erased: no tumor, no mask (S)" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save drawing: no tumor, all erased (S)" })).toBeVisible();
   await saveDrawing(page, slice.version + 2);
   expect(await newestLabel(slice)).toMatchObject({
     labelClass: "NO_TUMOR",

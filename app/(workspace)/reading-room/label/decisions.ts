@@ -120,7 +120,7 @@ export function drawnDecision({ areaPixels }: DrawnArea): Decision {
   const draw = { key: "S", title: "Save drawing", act: "draw" } as const;
   return areaPixels > 0
     ? { ...draw, stores: statement("TUMOR", areaPixels), labelClass: "TUMOR", mask: "drawn" }
-    : { ...draw, stores: "all erased: no tumor, no mask", labelClass: "NO_TUMOR", mask: "none" };
+    : { ...draw, stores: "no tumor, all erased", labelClass: "NO_TUMOR", mask: "none" };
 }
 
 const areaOnFile = (label: SliceView["label"]) => label?.areaPixels ?? 0;
