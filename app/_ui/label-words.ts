@@ -53,6 +53,14 @@ export function reasonWord(reason: keyof typeof reasonWords): string {
   return reasonWords[reason];
 }
 
+/** What a label says, e.g. `tumor, mask 1,112 px`, `no tumor` */
+export function statementWords({
+  labelClass,
+  areaPixels,
+}: Pick<LabelView, "labelClass" | "areaPixels">): string {
+  return `${classWord(labelClass)}${areaPixels ? `, mask ${areaPixels.toLocaleString("en")} px` : ""}`;
+}
+
 /** What a mask stems from, e.g. `imported`, `from model 7`; empty where it is not known. */
 export function originWords(origin: LabelView["maskOrigin"]): string {
   if (!origin) return "";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { pageActor } from "@/app/_server/actor";
 import { EmptyState } from "@/app/_ui/empty-state";
-import { classWord } from "@/app/_ui/label-words";
+import { statementWords } from "@/app/_ui/label-words";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -78,10 +78,7 @@ function DecisionTable({ rows }: { rows: readonly DecisionRow[] }) {
                   {row.patientKey} <span className="font-normal text-muted">slice {row.position}</span>
                 </Link>
               </Cell>
-              <Cell>
-                {classWord(label.labelClass)}
-                {label.areaPixels ? `, mask ${label.areaPixels.toLocaleString("en")} px` : ""}
-              </Cell>
+              <Cell>{statementWords(label)}</Cell>
               <Cell className="text-muted">
                 {label.act ? actWords[label.act] : ""}
                 {batch.length > 1 && ` with slices ${positions.join(", ")}`}

@@ -111,12 +111,17 @@ export function readLabels(client: QueryClient, sliceId: string): Promise<LabelV
 
 /** Asks a route for a label's next version. Throws `Refused`, also where someone else was faster. */
 export async function postLabel(url: string, input: object): Promise<LabelView> {
-  const answer = await postJson<OrConflict<LabelView>>(url, input);
-  if ("conflict" in answer) throw new Refused("conflict", answer.conflict);
-  return labelOf(answer.done);
+  return labelOf(await postOrConflict<LabelView>(url, input));
 }
 
-/** The newest decisions of whoever is signed in, read now. */
+/** Asks a route that answers with a conflict where someone else was faster: that is thrown as `Refused`, too. */
+async function postOrConflict<Done>(url: string, input: object): Promise<AsJson<Done>> {
+  const answer = (await postJson<OrConflict<Done>>(url, input)) as OrConflict<AsJson<Done>>;
+  if ("conflict" in answer) throw new Refused("conflict", answer.conflict);
+  return answer.done;
+}
+
+/** The newest decisions of the person who is signed in, as they are now. */
 export async function readMyDecisions(): Promise<DecisionRow[]> {
   const rows = await getJson<DecisionRow[]>("/api/decisions");
   return rows.map((row) => ({ ...row, label: labelOf(row.label) }));
@@ -124,10 +129,8 @@ export async function readMyDecisions(): Promise<DecisionRow[]> {
 
 /** Takes a decision back. Throws `Refused`, also where the slices were labelled since. */
 export async function postUndo(labelId: string, saveId: string): Promise<UndoneDecision> {
-  const answer = await postJson<OrConflict<UndoneDecision>>(`/api/labels/${labelId}/undo`, { saveId });
-  if ("conflict" in answer) throw new Refused("conflict", answer.conflict);
-  const undone = answer.done.undone.map((one) => ({ ...one, label: labelOf(one.label) }));
-  return { ...answer.done, undone };
+  const done = await postOrConflict<UndoneDecision>(`/api/labels/${labelId}/undo`, { saveId });
+  return { ...done, undone: done.undone.map((one) => ({ ...one, label: labelOf(one.label) })) };
 }
 
 /** A label as it comes through JSON. */

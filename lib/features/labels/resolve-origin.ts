@@ -9,8 +9,8 @@ import type { MaskSource } from "./schema";
 const weights = ["PERSON", "IMPORT", null, "MODEL"] as const;
 
 /**
- * What a drawn mask stems from. A mask made from several has the origin that a report must know of: a model's before an
- * unknown one, that before an import's, that before a person's own. `sources` is left out where nobody knows.
+ * What a drawn mask stems from. A mask made from several has one origin, the first of these that it has: a model,
+ * unknown, an import, a person. Reports must know of a model. `sources` is left out where it is not known.
  *
  * Throws `invalid` for a label outside the actor's scope and a model that does not exist.
  */

@@ -112,7 +112,7 @@ export interface DecisionRow {
   state: "stands" | "taken-back" | "changed-since";
 }
 
-/** What came of taking a decision back. */
+/** The result of an undo. */
 export interface UndoneDecision {
   studyId: string;
   /** The slices' newest versions; a withdrawn one where a slice has no label again. */

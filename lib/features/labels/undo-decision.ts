@@ -8,9 +8,9 @@ import type { UndoDecision, UndoneDecision } from "./schema";
 import { type Statement, writeVersion } from "./write-version";
 
 /**
- * Takes a decision of the actor's back, with those that were saved together with it: each slice's label is what it was
- * before, as a new version. It is stated by whoever stated it then, an import included, so that its flags come back too.
- * A slice that had no label has none again. Taking that back in turn makes the decision stand once more.
+ * Undoes a decision of the actor, and those that were saved together with it. Each slice gets a new version that repeats
+ * the label of before, with its author and source: an imported label is imported again, and its flags come back. A slice
+ * that had no label has none again. Undoing the undo repeats the decision.
  *
  * A slice that someone has labelled since stays as it is, and is named. Sent twice with one `saveId` it is one version.
  *

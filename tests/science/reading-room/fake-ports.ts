@@ -159,5 +159,15 @@ export async function openRoom({ study = anyStudy(), index = 0, mayLabel = true,
   return { room, server, watchers, page, press, comeOnline, journal, close, show, goTo };
 }
 
+export type Opened = Awaited<ReturnType<typeof openRoom>>;
+
+/** Draws on the slice at hand. */
+export const draw = ({ room }: Opened, ...pixels: number[]) => {
+  const { id } = room.get().server.study.slices[room.get().view.index]!;
+  return room.drawings.edit(id, "brush", (mask) => {
+    for (const pixel of pixels) mask[pixel] = 1;
+  });
+};
+
 /** Lets promises settle. */
 export const settle = () => vi.advanceTimersByTimeAsync(0);

@@ -10,7 +10,7 @@ import type { SliceView } from "@/lib/features/studies/schema";
 /** Slices numbered from 1; null is a slice without prediction; called tumor from 0.5. */
 function study(...pTumors: (number | null)[]) {
   return pTumors.map(
-    (pTumor, at): Pick<SliceView, "position" | "prediction" | "label" | "imported" | "flags"> => ({
+    (pTumor, at): Pick<SliceView, "position" | "prediction" | "label" | "flags"> => ({
       position: at + 1,
       prediction:
         pTumor === null
@@ -28,7 +28,6 @@ function study(...pTumors: (number | null)[]) {
               maskSha256: null,
             },
       label: null,
-      imported: null,
       flags: at === 2 ? ["LOW_CONFIDENCE"] : [],
     }),
   );

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { classWord, originWords } from "@/app/_ui/label-words";
+import { originWords, statementWords } from "@/app/_ui/label-words";
 import { LabelHistory } from "../history/label-history";
 import { useCommand } from "../keys/use-command";
 import { labelState, labelStateShapes } from "../label/label-state";
@@ -60,8 +60,8 @@ function OnFile() {
       <span className="text-muted">On file: </span>
       {label ? (
         <b className="font-semibold">
-          {classWord(label.labelClass)}
-          {label.areaPixels ? `, mask ${label.areaPixels.toLocaleString("en")} px` : ", no mask"}
+          {statementWords(label)}
+          {!label.areaPixels && ", no mask"}
         </b>
       ) : (
         "no label"

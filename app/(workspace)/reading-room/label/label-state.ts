@@ -32,13 +32,15 @@ export function labelState({ prediction, label, imported }: Labelled): LabelStat
   return imported && saysTheSame(label, imported) ? "confirmed" : "changed";
 }
 
+/** A person has labelled the slice. */
+export const isReviewed = ({ label }: Pick<SliceView, "label">): boolean =>
+  label !== null && label.source !== "IMPORTED";
+
 /** Slices that a person has labelled, and those where the label is neither the import's nor the model's. */
 export function reviewCounts(slices: readonly Labelled[]): { reviewed: number; changed: number } {
-  const states = slices.map(labelState);
-  const changed = states.filter((state) => state === "changed").length;
   return {
-    reviewed: changed + states.filter((state) => state === "confirmed" || state === "agreed").length,
-    changed,
+    reviewed: slices.filter(isReviewed).length,
+    changed: slices.filter((slice) => labelState(slice) === "changed").length,
   };
 }
 
@@ -56,7 +58,7 @@ function saysTheSame(one: Said, other: Said): boolean {
 const maskOf = ({ labelClass, areaPixels, maskSha256 }: Said) =>
   labelClass === "TUMOR" && areaPixels ? maskSha256 : null;
 
-/** e.g. `Slice 12, P(tumor) 97 %, confidence 97 %, tumor labelled, flagged, imported`; `drawn` where strokes wait. */
+/** e.g. `Slice 12, P(tumor) 0.97, confidence 97 %, tumor labelled, flagged, imported`; `drawn` where strokes wait. */
 export function sliceName(slice: Labelled & { position: number }, drawn = false): string {
   const { prediction, label, flags } = slice;
   const parts = [`Slice ${slice.position}`];

@@ -1,9 +1,10 @@
 import type { SliceView } from "@/lib/features/studies/schema";
+import { isReviewed } from "./label-state";
 
 /** Slices on each side that a slice is seen among. */
 export const reach = 7;
 
-type Predicted = Pick<SliceView, "position" | "prediction" | "label" | "imported" | "flags">;
+type Predicted = Pick<SliceView, "position" | "prediction" | "label" | "flags">;
 
 /** A slice among its neighbours; P(tumor) is null without a prediction. */
 export interface NeighbourPoint {
@@ -23,7 +24,7 @@ export function neighbourPoints(slices: readonly Predicted[], index: number): Ne
     pTumor: slice.prediction?.pTumor ?? null,
     current: first + offset === index,
     flagged: slice.flags.length > 0,
-    labelled: slice.label !== null && slice.label.source !== "IMPORTED",
+    labelled: isReviewed(slice),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { classWord } from "@/app/_ui/label-words";
+import { statementWords } from "@/app/_ui/label-words";
 import type { LabelView } from "@/lib/records/label-view";
 
 type Said = Pick<LabelView, "labelClass" | "areaPixels" | "act">;
@@ -12,7 +12,7 @@ export function savedWords(
   if (positions.length > 1) return `Slices ${positions.join(", ")}: drawings saved`;
   const kept = label.act === "KEPT" ? "kept: " : "";
   const gone = !label.areaPixels && before?.areaPixels ? ", mask removed" : "";
-  return `Slice ${positions.join("")}: ${kept}${labelWords(label)}${gone}`;
+  return `Slice ${positions.join("")}: ${kept}${statementWords(label)}${gone}`;
 }
 
 /** What became of a decision that was taken back, e.g. `Slice 15 is as before: tumor, mask 1,112 px` */
@@ -26,12 +26,7 @@ export function undoneWords(
   const what =
     undone.length > 1
       ? `Slices ${undone.map(({ position }) => position).join(", ")} are ${how}`
-      : `Slice ${first?.position} is ${how}: ${first ? labelWords(first.label) : ""}`;
+      : `Slice ${first?.position} is ${how}: ${first ? statementWords(first.label) : ""}`;
   const kept = changedSince.length > 0 ? `. Not slice ${changedSince.join(", ")}: labelled again since` : "";
   return `${what}${kept}`;
-}
-
-/** e.g. `tumor, mask 1,112 px` */
-function labelWords({ labelClass, areaPixels }: Said): string {
-  return `${classWord(labelClass)}${areaPixels ? `, mask ${areaPixels.toLocaleString("en")} px` : ""}`;
 }

@@ -113,7 +113,7 @@ function sendSave(core: Core, slice: SliceView, { decision, drawing, words, batc
 }
 
 /** The drawings of the study that stand, in its order: what would be saved together. */
-export async function drawnSlices(core: Core): Promise<{ slice: SliceView; drawing: Drawing }[]> {
+async function drawnSlices(core: Core): Promise<{ slice: SliceView; drawing: Drawing }[]> {
   const drawn = new Set(core.drawings.unsaved().map(({ sliceId }) => sliceId));
   const slices = slicesOf(core.get()).filter(({ id }) => drawn.has(id));
   // What an earlier visit left has no mask yet.

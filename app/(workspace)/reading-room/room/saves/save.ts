@@ -33,7 +33,7 @@ export interface Save {
   /** The same for decisions that one key saved together; null for one alone. */
   batchId: string | null;
   words: Words;
-  /** How long the slice was looked at; null where nobody knows. */
+  /** How long the slice was on the screen; null where that is not known. */
   readingMs: number | null;
   state: "saving" | "saved" | "failed" | "conflict";
   /** Why it failed. */
@@ -81,7 +81,7 @@ export function keptSave(value: unknown): NewSave {
   });
 }
 
-/** A decision of before there were acts: to take the model's mask was to use the model's; any other class was stated. */
+/** Adds the act to a save of version 0.2: a drawn mask was drawn, a proposed one was the model's, anything else was stated. */
 function withAct(kept: SaveWithoutAct | Save): NewSave {
   const save = withoutState(kept as Save);
   if (save.decision.act) return save;
