@@ -47,6 +47,7 @@ const roomLine = [
   "picture",
   "strip",
   "toolbar",
+  "queue",
 ];
 const roomRules = [
   ...roomLine

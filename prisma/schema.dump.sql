@@ -1,6 +1,6 @@
 CREATE TYPE "Cohort" AS ENUM ('REAL', 'PHANTOM');
 CREATE TYPE "DecisionKind" AS ENUM ('PROMOTED', 'ROLLED_BACK', 'RETIRED', 'REJECTED');
-CREATE TYPE "FlagReason" AS ENUM ('LOW_CONFIDENCE', 'MODEL_DISAGREES');
+CREATE TYPE "FlagReason" AS ENUM ('LOW_CONFIDENCE', 'MODEL_DISAGREES', 'NEIGHBOURS_DISAGREE');
 CREATE TYPE "ImportState" AS ENUM ('UPLOADING', 'INSPECTING', 'READY', 'IMPORTING', 'DONE', 'FAILED', 'CANCELLED');
 CREATE TYPE "JobStatus" AS ENUM ('WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED');
 CREATE TYPE "LabelAct" AS ENUM ('KEPT', 'USED_MODEL', 'STATED', 'DRAWN', 'RESTORED', 'UNDONE');
@@ -97,6 +97,7 @@ ALTER TABLE "Draft" ADD CONSTRAINT "Draft_baseLabelId_fkey" FOREIGN KEY ("baseLa
 ALTER TABLE "Draft" ADD CONSTRAINT "Draft_counts" CHECK (((revision >= 1) AND (done >= 0) AND ("basedOn" >= 0)));
 ALTER TABLE "Draft" ADD CONSTRAINT "Draft_pkey" PRIMARY KEY (id);
 ALTER TABLE "Draft" ADD CONSTRAINT "Draft_sliceId_fkey" FOREIGN KEY ("sliceId") REFERENCES "Slice"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+CREATE INDEX "Draft_authorId_updatedAt_idx" ON public."Draft" USING btree ("authorId", "updatedAt");
 CREATE UNIQUE INDEX "Draft_sliceId_authorId_key" ON public."Draft" USING btree ("sliceId", "authorId");
 CREATE TABLE "Evaluation" (
   "comparedWithId" uuid,
@@ -383,6 +384,12 @@ ALTER TABLE "RunLogLine" ADD CONSTRAINT "RunLogLine_runId_fkey" FOREIGN KEY ("ru
 CREATE INDEX "RunLogLine_runId_id_idx" ON public."RunLogLine" USING btree ("runId", id);
 CREATE TRIGGER "RunLogLine_append_only" BEFORE DELETE OR UPDATE ON public."RunLogLine" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "RunLogLine_no_truncate" BEFORE TRUNCATE ON public."RunLogLine" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TABLE "Settings" (
+  "blindTestPatients" boolean NOT NULL DEFAULT true,
+  id integer NOT NULL DEFAULT 1
+);
+ALTER TABLE "Settings" ADD CONSTRAINT "Settings_one_row" CHECK ((id = 1));
+ALTER TABLE "Settings" ADD CONSTRAINT "Settings_pkey" PRIMARY KEY (id);
 CREATE TABLE "SignInAttempt" (
   email text NOT NULL,
   failures integer NOT NULL,
@@ -509,7 +516,7 @@ CREATE TRIGGER "Study_names_patient" BEFORE INSERT OR UPDATE OF "patientId", "pa
 CREATE TABLE "StudyPrediction" (
   cohort "Cohort" NOT NULL,
   "flaggedSlices" integer NOT NULL,
-  "lowestConfidence" double precision NOT NULL,
+  "lowestConfidence" double precision,
   "modelId" uuid NOT NULL,
   "predictedSlices" integer NOT NULL,
   "studyId" uuid NOT NULL,

@@ -6,6 +6,7 @@ import { countUnseenFailures } from "@/lib/features/jobs/count-unseen-failures";
 import { findProduction } from "@/lib/features/models/find-production";
 import { type Actor, may } from "@/lib/records/access";
 import { NavigationLink } from "./navigation-link";
+import { UnsavedDrawings } from "./unsaved-drawings";
 import { UserMenu } from "./user-menu";
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
@@ -13,40 +14,43 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   const unseen = await countUnseenFailures(actor);
   const failed = unseen > 0 ? `${unseen} failed, not seen` : null;
   return (
-    <div className="grid h-dvh grid-rows-[44px_minmax(0,1fr)_22px]">
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:top-1.5 focus:left-2 focus:z-50 focus:rounded focus:bg-panel2 focus:px-3 focus:py-1"
-      >
-        Skip to the content
-      </a>
-      <header className="flex items-center gap-4 border-b border-line bg-panel px-3.5">
-        <Link href="/worklist" className="font-bold tracking-[.04em]">
-          SULCUS
-        </Link>
-        <nav aria-label="Main" className="flex min-w-0 gap-0.5 self-stretch">
-          {destinations(actor).map(({ href, name }) => (
-            <NavigationLink key={href} href={href} alert={href === "/admin/jobs" ? failed : null}>
-              {name}
-            </NavigationLink>
-          ))}
-        </nav>
-        <span className="flex-1" />
-        <ProductionModel actor={actor} />
-        <UserMenu
-          name={actor.name}
-          email={actor.email}
-          role={roleWords[actor.role]}
-          mayLabel={may(actor, "label:write")}
-        />
-      </header>
-      <main id="content" tabIndex={-1} className="min-h-0 overflow-y-auto focus:outline-none">
-        <QueryProvider>{children}</QueryProvider>
-      </main>
-      <footer className="flex items-center border-t border-line bg-panel px-3.5 text-xs text-muted">
-        For research and dataset curation; not for diagnosis.
-      </footer>
-    </div>
+    <QueryProvider>
+      <div className="grid h-dvh grid-rows-[44px_minmax(0,1fr)_22px]">
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:top-1.5 focus:left-2 focus:z-50 focus:rounded focus:bg-panel2 focus:px-3 focus:py-1"
+        >
+          Skip to the content
+        </a>
+        <header className="flex items-center gap-4 border-b border-line bg-panel px-3.5">
+          <Link href="/worklist" className="font-bold tracking-[.04em]">
+            SULCUS
+          </Link>
+          <nav aria-label="Main" className="flex min-w-0 gap-0.5 self-stretch">
+            {destinations(actor).map(({ href, name }) => (
+              <NavigationLink key={href} href={href} alert={href === "/admin/jobs" ? failed : null}>
+                {name}
+              </NavigationLink>
+            ))}
+          </nav>
+          <span className="flex-1" />
+          {may(actor, "label:write") && <UnsavedDrawings />}
+          <ProductionModel actor={actor} />
+          <UserMenu
+            name={actor.name}
+            email={actor.email}
+            role={roleWords[actor.role]}
+            mayLabel={may(actor, "label:write")}
+          />
+        </header>
+        <main id="content" tabIndex={-1} className="min-h-0 overflow-y-auto focus:outline-none">
+          {children}
+        </main>
+        <footer className="flex items-center border-t border-line bg-panel px-3.5 text-xs text-muted">
+          For research and dataset curation; not for diagnosis.
+        </footer>
+      </div>
+    </QueryProvider>
   );
 }
 
@@ -62,6 +66,7 @@ function destinations(actor: Actor) {
     { href: "/reports", name: "Reports", shown: may(actor, "model:read") },
     { href: "/admin/jobs", name: "Jobs", shown: may(actor, "job:cancel") },
     { href: "/admin/users", name: "Users", shown: may(actor, "user:manage") },
+    { href: "/admin/settings", name: "Settings", shown: may(actor, "settings:write") },
     { href: "/admin/health", name: "System health", shown: may(actor, "system:read") },
   ].filter(({ shown }) => shown);
 }

@@ -11,6 +11,7 @@ const classWords = {
 const flagWords = {
   LOW_CONFIDENCE: "low confidence",
   MODEL_DISAGREES: "model and label disagree",
+  NEIGHBOURS_DISAGREE: "image and adjacent slices disagree",
 } as const;
 
 const reasonWords = {

@@ -43,6 +43,11 @@ export function StudyTable({
                   <Badge mark="◇">phantom</Badge>
                 </span>
               )}
+              {study.keptForTesting && (
+                <span className="ml-2">
+                  <Badge mark="◈">kept for testing</Badge>
+                </span>
+              )}
             </Cell>
             {withPatient && (
               <Cell>
@@ -74,11 +79,9 @@ export function StudyTable({
                 <span className="text-muted">–</span>
               )}
             </Cell>
-            <Cell numeric>
-              <FlagCount flagged={study.flagged} />
-            </Cell>
+            <Cell numeric>{study.flagged === null ? hidden : <FlagCount flagged={study.flagged} />}</Cell>
             <Cell>
-              <Confidence value={study.lowestConfidence} />
+              <LowestConfidence study={study} />
             </Cell>
           </Row>
         ))}
@@ -87,8 +90,23 @@ export function StudyTable({
   );
 }
 
+/** Test patients are read blind. */
+const hidden = (
+  <span className="text-muted" title="Hidden until each slice is decided on">
+    hidden
+  </span>
+);
+
+function LowestConfidence({ study }: { study: StudyRow }) {
+  if (study.predictionHidden) return hidden;
+  if (study.lowestConfidence === null && study.predicted > 0)
+    return <span className="text-muted">all reviewed</span>;
+  return <Confidence value={study.lowestConfidence} />;
+}
+
 function PredictedTumor({ study: { predicted, predictedTumor, slices } }: { study: StudyRow }) {
   if (predicted === 0) return <span className="text-muted">no prediction</span>;
+  if (predictedTumor === null) return hidden;
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
       <span aria-hidden="true" className="inline-block h-1.5 w-12 rounded-full bg-line">

@@ -33,6 +33,7 @@ const admin = [
   "user:manage",
   "audit:read",
   "system:read",
+  "settings:write",
   "system:collect",
   "demo:remove",
 ] as const;

@@ -1,5 +1,6 @@
 import type { Prisma } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
+import { isStudyInTheOpen } from "./blind-reading";
 
 /** A study as a row of a list. */
 export interface StudyRow {
@@ -9,20 +10,25 @@ export interface StudyRow {
   patientKey: string;
   site: string;
   cohort: Cohort;
+  /** No model learns from its patient. */
+  keptForTesting: boolean;
+  /** What the model predicts of it is hidden until each slice is decided on. */
+  predictionHidden: boolean;
   /** ISO day, or null. */
   studyDate: string | null;
   slices: number;
   /** Slices with a prediction of the production model. */
   predicted: number;
-  /** Slices that the production model calls tumor. */
-  predictedTumor: number;
+  /** Slices that the production model calls tumor; null where that is hidden. */
+  predictedTumor: number | null;
   /** Slices whose current label is tumor. */
   labelledTumor: number;
   labelled: number;
   /** Slices whose current label is a person's. */
   reviewed: number;
-  flagged: number;
-  /** Lowest confidence among its slices; null without predictions. */
+  /** Slices with a flag; null where that is hidden. */
+  flagged: number | null;
+  /** Lowest confidence among the slices that no person has labelled; null where none is left, or where it is hidden. */
   lowestConfidence: number | null;
 }
 
@@ -30,11 +36,13 @@ export interface StudyRow {
 export const studyRowInclude = (modelId: string) =>
   ({ patient: true, predictions: { where: { modelId } } }) satisfies Prisma.StudyInclude;
 
-/** A study as a row of a list, with the model's predictions that it was read with. */
+/** A study as a row of a list, with the model's predictions that it was read with. `blind` as `readsBlind` says. */
 export function viewStudyRow(
   study: Prisma.StudyGetPayload<{ include: ReturnType<typeof studyRowInclude> }>,
+  blind: boolean,
 ): StudyRow {
   const prediction = study.predictions[0];
+  const predictionHidden = !isStudyInTheOpen(blind, study);
   return {
     id: study.id,
     key: study.key,
@@ -42,15 +50,17 @@ export function viewStudyRow(
     patientKey: study.patient.key,
     site: study.patient.site,
     cohort: study.patient.cohort,
+    keptForTesting: study.patient.split === "TEST",
+    predictionHidden,
     studyDate: isoDay(study.studyDate),
     slices: study.sliceCount,
     predicted: prediction?.predictedSlices ?? 0,
-    predictedTumor: prediction?.tumorSlices ?? 0,
+    predictedTumor: predictionHidden ? null : (prediction?.tumorSlices ?? 0),
     labelled: study.labelledSlices,
     labelledTumor: study.tumorSlices,
     reviewed: study.correctedSlices,
-    flagged: prediction?.flaggedSlices ?? 0,
-    lowestConfidence: prediction?.lowestConfidence ?? null,
+    flagged: predictionHidden ? null : (prediction?.flaggedSlices ?? 0),
+    lowestConfidence: predictionHidden ? null : (prediction?.lowestConfidence ?? null),
   };
 }
 

@@ -108,6 +108,7 @@ export const refusalWords: Words<Refusal> = {
 
   "slice-not-predicted": ({ number }) => `Model ${number} has not predicted this slice yet`,
   "nothing-to-explain": () => "No model is in production, so there is no prediction to explain",
+  "prediction-hidden": () => "The prediction of this test patient is hidden until a decision is saved",
 
   "no-such-run": () => noSuch("training run"),
   "too-few-labelled-patients": () =>

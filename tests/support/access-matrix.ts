@@ -64,6 +64,7 @@ export const pages: Record<string, Row> = {
   "/admin/jobs": { answers: page(200, 200, 200) },
   "/admin/users": { answers: page(404, 404, 200) },
   "/admin/health": { answers: page(404, 404, 200) },
+  "/admin/settings": { answers: page(404, 404, 200) },
 };
 
 export const handlers: Record<string, Row> = {
@@ -74,6 +75,7 @@ export const handlers: Record<string, Row> = {
     params: { nextauth: "callback/credentials" },
     input: {},
   },
+  "GET /api/drafts": { answers: api(200, 200, 200) },
   "GET /api/events": { answers: api(200, 200, 200) },
   "GET /api/health/live": { answers: open(200) },
   "GET /api/health/ready": { answers: open(200) },
@@ -112,6 +114,7 @@ export const handlers: Record<string, Row> = {
   },
   "GET /api/decisions": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/label-uses": { answers: api(200, 200, 200) },
+  "GET /api/slices/[sliceId]/queue": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/next-flagged": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/next-unlabelled": { answers: api(200, 200, 200) },
   "POST /api/slices/[sliceId]/heatmap": { answers: api(404, 404, 404), params: { sliceId: nobody } },
@@ -167,6 +170,10 @@ export const actions: Record<string, Row> = {
   "(workspace)/imports/actions.ts removeDemoAction": {
     answers: action("forbidden", "forbidden", "conflict"),
     input: { patients: -1 },
+  },
+  "(workspace)/admin/settings/actions.ts saveSettingsAction": {
+    answers: action("forbidden", "forbidden", "ok"),
+    input: { blindTestPatients: true },
   },
   "(workspace)/admin/health/actions.ts askExaminationAction": {
     answers: action("forbidden", "forbidden", "ok"),

@@ -115,6 +115,7 @@ export async function makeModel(
   {
     cohort = "REAL" as Cohort,
     seenPatients = [] as string[],
+    testPatients = [] as string[],
     parentId = null as string | null,
     baseSha256 = "",
     runId = null as string | null,
@@ -130,7 +131,12 @@ export async function makeModel(
       cohort,
       threshold: 0.5,
       temperature: 1,
-      patients: { create: seenPatients.map((hashedKey) => ({ hashedKey, split: "TRAIN" as const })) },
+      patients: {
+        create: [
+          ...seenPatients.map((hashedKey) => ({ hashedKey, split: "TRAIN" as const })),
+          ...testPatients.map((hashedKey) => ({ hashedKey, split: "TEST" as const })),
+        ],
+      },
       parentId,
       runId,
       card: {},
@@ -271,5 +277,6 @@ export async function emptyDatabase(): Promise<void> {
       TRUNCATE "User", "SignInAttempt", "Patient", "Study", "Slice", "Label", "Draft", "Model", "Prediction", "Flag", "Import",
         "ImportedFile", "TrainingRun", "TrainingEpoch", "Snapshot", "SnapshotItem", "Evaluation", "EvaluationPatient",
         "ModelDecision", "Job", "Base" CASCADE`;
+    await db.$executeRaw`UPDATE "Settings" SET "blindTestPatients" = true`;
   });
 }

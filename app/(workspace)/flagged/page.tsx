@@ -12,6 +12,7 @@ import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Pagination } from "@/app/_ui/pagination";
+import { type QueueFilter, sliceHref } from "@/app/_ui/queue-href";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
 import { listFlagged } from "@/lib/features/flags/list-flagged";
 import { type FlaggedRow, ListFlagged } from "@/lib/features/flags/schema";
@@ -26,7 +27,8 @@ export default async function FlaggedPage({ searchParams }: Props) {
   const actor = await pageActor();
   const asked = await searchParams;
   const query = readQuery(ListFlagged, asked);
-  const { rows, total, previous, next, cohort } = await listFlagged(actor, query);
+  const { rows, total, previous, next, cohort, testPatientsHidden } = await listFlagged(actor, query);
+  const queue = { reason: query.reason, cohort, patients: query.patients };
   const first = rows[0];
   return (
     <PageBody>
@@ -36,7 +38,7 @@ export default async function FlaggedPage({ searchParams }: Props) {
         lead={`${total.toLocaleString("en")} ${total === 1 ? "slice needs" : "slices need"} review, least certain first`}
       >
         {first && (
-          <ButtonLink tone="primary" href={sliceHref(first)}>
+          <ButtonLink tone="primary" href={sliceHref(first, queue)}>
             Start review (least certain first)
           </ButtonLink>
         )}
@@ -50,16 +52,18 @@ export default async function FlaggedPage({ searchParams }: Props) {
           options={reasons}
         />
         <SelectField label="Cohort" name="cohort" defaultValue={cohort} className="w-36" options={cohorts} />
+        <SelectField
+          label="Patients"
+          name="patients"
+          defaultValue={query.patients}
+          className="w-44"
+          options={patients}
+        />
       </FilterForm>
       {rows.length > 0 ? (
-        <FlaggedTable rows={rows} />
+        <FlaggedTable rows={rows} queue={queue} />
       ) : (
-        <EmptyState title="No slice is flagged">
-          <p>
-            A slice is flagged when the model in production is not confident, or when it and the current label
-            disagree.
-          </p>
-        </EmptyState>
+        <NothingFlagged testPatientsHidden={testPatientsHidden && query.patients === "TESTING"} />
       )}
       <Pagination
         {...{ previous, next, total }}
@@ -74,6 +78,7 @@ const reasons = [
   { value: "ANY", label: "Any reason" },
   { value: "LOW_CONFIDENCE", label: "Low confidence" },
   { value: "MODEL_DISAGREES", label: "Model and label disagree" },
+  { value: "NEIGHBOURS_DISAGREE", label: "Image and adjacent slices disagree" },
 ];
 const cohorts = [
   { value: "ANY", label: "All" },
@@ -81,7 +86,36 @@ const cohorts = [
   { value: "PHANTOM", label: "Phantoms" },
 ];
 
-function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
+const patients = [
+  { value: "TRAINING", label: "For training" },
+  { value: "TESTING", label: "Kept for testing" },
+  { value: "ANY", label: "All" },
+];
+
+function NothingFlagged({ testPatientsHidden }: { testPatientsHidden: boolean }) {
+  if (testPatientsHidden)
+    return (
+      <EmptyState title="Flags of test patients are hidden">
+        <p>
+          Accuracy is measured on test patients, so their slices are read blind: without the model’s
+          prediction and flags until a person has decided.{" "}
+          <Link href="/worklist?filter=testing" className="text-accent underline underline-offset-2">
+            Studies kept for testing
+          </Link>
+        </p>
+      </EmptyState>
+    );
+  return (
+    <EmptyState title="No slice is flagged">
+      <p>
+        A slice is flagged when the model in production is not confident, when it and the current label
+        disagree, or when the image alone and the adjacent slices disagree.
+      </p>
+    </EmptyState>
+  );
+}
+
+function FlaggedTable({ rows, queue }: { rows: readonly FlaggedRow[]; queue: QueueFilter }) {
   return (
     <Table>
       <caption className="sr-only">Flagged slices, least certain first</caption>
@@ -114,7 +148,7 @@ function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
               />
             </Cell>
             <Cell>
-              <Link href={sliceHref(row)} className={rowLink}>
+              <Link href={sliceHref(row, queue)} className={rowLink}>
                 {row.studyKey}
                 <span className="sr-only">,</span>{" "}
                 <span className="block font-normal text-muted">slice {row.position}</span>
@@ -148,8 +182,4 @@ function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
       </tbody>
     </Table>
   );
-}
-
-function sliceHref({ studyId, position }: FlaggedRow): string {
-  return `/studies/${studyId}?slice=${position}`;
 }

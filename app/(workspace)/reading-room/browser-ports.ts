@@ -18,6 +18,7 @@ import {
   postUndo,
   readLabels,
   readMyDecisions,
+  readQueuePlace,
   studyQuery,
 } from "./queries";
 import { ownsKeys } from "./room/commands/press";
@@ -55,6 +56,7 @@ function serverPort(client: QueryClient, sliceIds: ReadonlySet<string>): Server 
     watchDrafts: (studyId, watcher) => watchQuery(client, draftsQuery(studyId, sliceIds), watcher),
     labels: (sliceId) => readLabels(client, sliceId),
     next: (among, sliceId) => client.fetchQuery(nextQuery(among, sliceId)),
+    queuePlace: readQueuePlace,
     saveLabel: ({ sliceId, ...label }) => postLabel(`/api/slices/${sliceId}/labels`, label),
     myDecisions: readMyDecisions,
     undoDecision: postUndo,
@@ -187,19 +189,26 @@ function pagePort(router: Options["router"]): Page {
       handedOver = null;
       return word && Date.now() - word.at < handOverMs ? word.told : null;
     },
-    recall(key) {
-      try {
-        return localStorage.getItem(key);
-      } catch {
-        return null;
-      }
-    },
-    remember(key, value) {
-      try {
-        localStorage.setItem(key, value);
-      } catch {
-        // A browser that keeps nothing begins with the defaults next time.
-      }
-    },
+    recall: (key) => recallFrom(() => localStorage, key),
+    remember: (key, value) => rememberIn(() => localStorage, key, value),
+    recallHere: (key) => recallFrom(() => sessionStorage, key),
+    rememberHere: (key, value) => rememberIn(() => sessionStorage, key, value),
   };
+}
+
+/** Where a browser keeps nothing, asking for its storage throws. */
+function recallFrom(storage: () => Storage, key: string): string | null {
+  try {
+    return storage().getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function rememberIn(storage: () => Storage, key: string, value: string): void {
+  try {
+    storage().setItem(key, value);
+  } catch {
+    // A browser that keeps nothing begins with the defaults next time.
+  }
 }

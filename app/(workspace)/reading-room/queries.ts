@@ -2,6 +2,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Change } from "@/app/_client/changes";
 import { type AsJson, getJson, postJson, Refused } from "@/app/_client/request";
 import type { OrConflict } from "@/app/_server/or-conflict";
+import { type QueueFilter, queueQuery } from "@/app/_ui/queue-href";
+import type { QueuePlace } from "@/lib/features/flags/schema";
 import type { DecisionRow, StudyDrafts, UndoneDecision } from "@/lib/features/labels/schema";
 import type { HeatmapView } from "@/lib/features/predictions/heatmap-schema";
 import type { LabelUse } from "@/lib/features/snapshots/schema";
@@ -80,6 +82,12 @@ export function nextQuery(among: NextAmong, sliceId: string) {
       getJson<SlicePlace | null>(`/api/slices/${sliceId}/next-${among}`, signal),
     staleTime: 0,
   };
+}
+
+/** Where a slice stands in a queue, as it is now. */
+export function readQueuePlace(sliceId: string, filter: QueueFilter): Promise<QueuePlace> {
+  const { queue: _queue, ...query } = queueQuery(filter);
+  return getJson<QueuePlace>(`/api/slices/${sliceId}/queue?${new URLSearchParams(query)}`);
 }
 
 /** Never changes once it is made; until then null, which is asked for again. */

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { QueueFilter } from "@/app/_ui/queue-href";
 import type { StudyView } from "@/lib/features/studies/schema";
 import { browserPorts } from "./browser-ports";
 import { DecisionColumn } from "./decision/decision-column";
@@ -12,6 +13,7 @@ import { DrawingBar } from "./drawing/drawing-bar";
 import { ToolRail } from "./drawing/tool-rail";
 import { KeyDialog } from "./keys/key-dialog";
 import { sliceName } from "./label/label-state";
+import { QueueBar } from "./queue/queue-bar";
 import type { DraftLimits } from "./room/drawing/merge-strokes";
 import { createRoom } from "./room/room";
 import { currentSlice, mayLabel } from "./room/selectors";
@@ -34,28 +36,31 @@ interface Props {
   study: StudyView;
   initialIndex: number;
   actor: Actor;
+  /** The flagged slices that the reader goes through; null for a study that is read by itself. */
+  queue: QueueFilter | null;
   limits: DraftLimits;
 }
 
 /** A study on the light box: views, strip, drawing, decision, keys. */
-export function StudyRoom({ study, initialIndex, actor, limits }: Props) {
+export function StudyRoom({ study, initialIndex, actor, queue, limits }: Props) {
   const client = useQueryClient();
   const router = useRouter();
   const [room] = useState(() => {
     const sliceIds = new Set(study.slices.map(({ id }) => id));
     const ports = browserPorts({ userId: actor.id, sliceIds, client, router });
-    return createRoom({ study, index: initialIndex, actor, limits, ports });
+    return createRoom({ study, index: initialIndex, actor, queue, limits, ports });
   });
   useEffect(() => room.open(), [room]);
   return (
     <RoomProvider value={room}>
       <div
         onPointerUpCapture={backToPictures}
-        className="grid h-full min-h-0 grid-cols-[46px_minmax(0,1fr)_316px] grid-rows-[minmax(0,1fr)_auto] bg-black"
+        className="grid h-full min-h-0 grid-cols-[46px_minmax(0,1fr)_316px] grid-rows-[auto_minmax(0,1fr)_auto] bg-black"
       >
         <h1 className="sr-only">
           Study {study.key} of patient {study.patientKey}
         </h1>
+        {queue ? <QueueBar /> : <span className="col-span-3" />}
         <ToolRail />
         <div className="grid min-h-0 min-w-0 grid-rows-[34px_auto_minmax(0,1fr)]">
           <ViewToolbar />

@@ -89,6 +89,7 @@ const filters = [
   { value: "flagged", label: "With flagged slices" },
   { value: "unlabelled", label: "With unlabelled slices" },
   { value: "corrected", label: "With reviewed slices" },
+  { value: "testing", label: "Kept for testing" },
 ];
 const cohorts = [
   { value: "ANY", label: "All" },
@@ -97,7 +98,7 @@ const cohorts = [
 ];
 const orders = [
   { value: "patient", label: "By patient" },
-  { value: "doubt", label: "Doubt first" },
+  { value: "doubt", label: "Least certain first" },
   { value: "newest", label: "Newest first" },
 ];
 

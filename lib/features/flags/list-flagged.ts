@@ -1,9 +1,8 @@
 import type { z } from "zod";
 import { consistentRead, type Prisma, type Transaction } from "@/lib/platform/database";
-import { type Actor, requirePermission, slicesReadableBy, studiesReadableBy } from "@/lib/records/access";
-import { shownCohort } from "@/lib/records/cohort-filter";
+import { type Actor, requirePermission, studiesReadableBy } from "@/lib/records/access";
 import { behind, orderOf, readPage, type Seek } from "@/lib/records/pages";
-import { servingModelId } from "@/lib/records/serving-model";
+import { type ShownFlags, shownFlags, whereShown } from "./flags-shown";
 import { type FlaggedList, type FlaggedRow, flagReasons, type ListFlagged } from "./schema";
 
 /** Slices that need review under the model in production, in the actor's scope, least certain first. */
@@ -11,40 +10,20 @@ export async function listFlagged(actor: Actor, input: z.infer<typeof ListFlagge
   requirePermission(actor, "study:read");
   // Flags and the predictions behind them are one model's.
   return consistentRead(async (db) => {
-    const modelId = await servingModelId(db);
-    const cohort = await shownCohort(db, input.cohort);
-    const shown = { modelId, cohort, reason: input.reason };
+    const shown = await shownFlags(db, input);
     const page = await readPage(
       input.page,
-      (seek) => readFlagged(db, flagsShown(actor, shown), seek),
+      (seek) => readFlagged(db, whereShown(actor, shown), seek),
       ({ confidence, sliceId }) => [confidence, sliceId],
     );
     return {
       ...page,
-      rows: await viewRows(db, modelId, page.rows),
+      rows: await viewRows(db, shown.modelId, page.rows),
       total: await countFlagged(db, actor, shown),
-      cohort,
+      cohort: shown.cohort,
+      testPatientsHidden: shown.blind,
     };
   });
-}
-
-interface Shown {
-  modelId: string;
-  cohort: FlaggedList["cohort"];
-  reason: z.infer<typeof ListFlagged>["reason"];
-}
-
-const flagsShown = (actor: Actor, { modelId, cohort, reason }: Shown): Prisma.FlagWhereInput => ({
-  modelId,
-  ...(cohort === "ANY" ? {} : { cohort }),
-  ...(reason === "ANY" ? {} : { reason }),
-  ...whereReadable(actor),
-});
-
-/** Left out where the actor may read everything: a join for nothing would make the list slow. */
-function whereReadable(actor: Actor): Prisma.FlagWhereInput {
-  const slice = slicesReadableBy(actor);
-  return Object.keys(slice).length > 0 ? { slice } : {};
 }
 
 interface FlaggedSlice {
@@ -102,16 +81,16 @@ async function viewRows(db: Transaction, modelId: string, page: FlaggedSlice[]):
   });
 }
 
-async function countFlagged(db: Transaction, actor: Actor, shown: Shown): Promise<number> {
-  const { modelId, cohort, reason } = shown;
+async function countFlagged(db: Transaction, actor: Actor, shown: ShownFlags): Promise<number> {
+  const { modelId, cohort, reason, patients } = shown;
   // With a reason, a flag is a slice.
-  if (reason !== "ANY") return db.flag.count({ where: flagsShown(actor, shown) });
+  if (reason !== "ANY") return db.flag.count({ where: whereShown(actor, shown) });
   const sums = await db.studyPrediction.aggregate({
     where: {
       modelId,
       flaggedSlices: { gt: 0 },
       ...(cohort === "ANY" ? {} : { cohort }),
-      AND: [{ study: studiesReadableBy(actor) }],
+      AND: [{ study: studiesReadableBy(actor) }, patients ? { study: { patient: patients } } : {}],
     },
     _sum: { flaggedSlices: true },
   });

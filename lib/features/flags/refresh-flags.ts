@@ -12,11 +12,11 @@ export interface FlagScope {
 }
 
 /**
- * Brings the flags of a study up to date with its predictions and labels, in the caller's transaction, and counts them
- * in `StudyPrediction.flaggedSlices`.
+ * Brings the flags of a study up to date with its predictions and labels, in the caller's transaction, counts them in
+ * `StudyPrediction.flaggedSlices`, and finds the lowest confidence among the slices that no person has labelled.
  *
- * A slice is flagged under a model while no person has labelled it, and the model's confidence is low or its class
- * differs from the imported label. Flags are a model's own, so a promotion or a rollback changes none of them.
+ * A slice is flagged under a model while no person has labelled it, and the model's confidence is low, its class differs
+ * from the imported label, or the image alone would be predicted as the other class. Flags are a model's own, so a promotion or a rollback changes none of them.
  *
  * Locks the study's row: of two changes to one study at once, the second sees the first. No other study waits.
  */
@@ -36,12 +36,16 @@ export async function refreshFlags(
       JOIN "Study" t ON t."id" = s."studyId"
       JOIN "Patient" pt ON pt."id" = t."patientId"
       JOIN "Prediction" p ON p."sliceId" = s."id"
+      JOIN "Model" m ON m."id" = p."modelId"
       LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
       CROSS JOIN LATERAL (
         SELECT 'LOW_CONFIDENCE'::"FlagReason" AS "reason" WHERE p."confidence" < ${reviewBelow}
         UNION ALL
         SELECT 'MODEL_DISAGREES'::"FlagReason"
         WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR') AND l."labelClass" <> p."predictedClass"
+        UNION ALL
+        SELECT 'NEIGHBOURS_DISAGREE'::"FlagReason"
+        WHERE (p."pTumorAlone" >= m."threshold") <> (p."predictedClass" = 'TUMOR')
       ) r
       WHERE s."studyId" = ${studyId}::uuid
         ${ofSlices(Prisma.sql`s."id"`)} ${ofModel(Prisma.sql`p."modelId"`)}
@@ -59,9 +63,16 @@ export async function refreshFlags(
     ON CONFLICT ("modelId", "sliceId", "reason") DO UPDATE SET "confidence" = excluded."confidence"
     WHERE "Flag"."confidence" <> excluded."confidence"`;
   await db.$executeRaw`
-    UPDATE "StudyPrediction" sp SET "flaggedSlices" = (
-      SELECT count(DISTINCT f."sliceId")::int FROM "Flag" f
-      WHERE f."studyId" = sp."studyId" AND f."modelId" = sp."modelId"
-    )
+    UPDATE "StudyPrediction" sp SET
+      "flaggedSlices" = (
+        SELECT count(DISTINCT f."sliceId")::int FROM "Flag" f
+        WHERE f."studyId" = sp."studyId" AND f."modelId" = sp."modelId"
+      ),
+      "lowestConfidence" = (
+        SELECT min(p."confidence") FROM "Slice" s
+        JOIN "Prediction" p ON p."sliceId" = s."id" AND p."modelId" = sp."modelId"
+        LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
+        WHERE s."studyId" = sp."studyId" AND (l."source" IS NULL OR l."source" = 'IMPORTED')
+      )
     WHERE sp."studyId" = ${studyId}::uuid ${ofModel(Prisma.sql`sp."modelId"`)}`;
 }

@@ -2,6 +2,7 @@ import { type Transaction, transaction } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import { notifyChange } from "@/lib/platform/jobs";
 import { hashPatientKey } from "@/lib/records/hash-patient-key";
+import { splitOfNewPatient } from "@/lib/records/test-patients";
 import type { StudyPlan } from "@/lib/science/imaging/import-plan";
 import { refreshFlags } from "../flags/refresh-flags";
 import { otherContent, type SliceReading } from "./read-slice";
@@ -57,8 +58,9 @@ async function findOrAddPatient(db: Transaction, cohort: Cohort, { study, clinic
   const known = await db.patient.findUnique({ where: { key } });
   if (!known) {
     const hashedKey = hashPatientKey(key);
+    const split = await splitOfNewPatient(db, hashedKey);
     return db.patient.create({
-      data: { key, hashedKey, site: study.site ?? "", cohort, ...(clinical ? { clinical } : {}) },
+      data: { key, hashedKey, site: study.site ?? "", cohort, split, ...(clinical ? { clinical } : {}) },
     });
   }
   if (clinical && known.clinical === null && known.cohort === cohort) {

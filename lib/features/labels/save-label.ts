@@ -35,8 +35,8 @@ export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelVi
   const drawn = input.drawn === undefined ? noMask : await storeDrawnMask(actor, input, input.drawn);
   return writeVersion(actor, input, async (standing, db) => {
     const { current, prediction } = standing;
-    // Else a mask would be accepted that the reader never saw.
-    if (input.modelId !== (prediction?.modelId ?? null)) throw conflict({ code: "prediction-changed" });
+    const seen = input.modelId === null ? undefined : prediction;
+    refuseUnseen(input, standing);
     refuseOtherClass(input, standing);
     const mask =
       input.mask === "drawn"
@@ -53,8 +53,8 @@ export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelVi
       reason: input.reason ?? (act === "keep" && labelClass === "CANNOT_TELL" ? current!.reason : null),
       note: note || null,
       restoredVersion: null,
-      seenModelId: prediction?.modelId ?? null,
-      seenPTumor: prediction?.pTumor ?? null,
+      seenModelId: seen?.modelId ?? null,
+      seenPTumor: seen?.pTumor ?? null,
       batchId: batchId ?? null,
     };
   });
@@ -64,6 +64,15 @@ export async function saveLabel(actor: Actor, input: SaveLabel): Promise<LabelVi
 function sourceOf({ act }: SaveLabel, { current }: Standing): "MODEL" | "HUMAN" {
   if (act === "use-model") return "MODEL";
   return act === "keep" && current?.source === "MODEL" ? "MODEL" : "HUMAN";
+}
+
+/**
+ * A mask that the reader never saw is not accepted. Without a prediction on the screen they may still decide: one may
+ * have come since, or have been hidden (blind reading) until another reader decided.
+ */
+function refuseUnseen({ modelId, act }: SaveLabel, { prediction }: Standing) {
+  if (modelId === null && act !== "use-model") return;
+  if (modelId !== (prediction?.modelId ?? null)) throw conflict({ code: "prediction-changed" });
 }
 
 function refuseOtherClass({ act, labelClass }: SaveLabel, { current, prediction }: Standing) {

@@ -188,6 +188,14 @@ export interface DraftView {
   updatedAt: Date;
 }
 
+/** One's own drawings that are no labels yet, in all studies. */
+export interface UnsavedDrawings {
+  /** The newest ones, newest first. */
+  drawings: { sliceId: string; studyId: string; patientKey: string; position: number; updatedAt: Date }[];
+  /** All of them. */
+  total: number;
+}
+
 /** Someone else who is drawing on a slice. */
 export interface DrawingView {
   sliceId: string;

@@ -9,6 +9,7 @@ import {
 import { conflict, forbidden, notFound } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
 import { type Actor, slicesReadableBy } from "@/lib/records/access";
+import { blindInclude, isPredictionHidden } from "@/lib/records/blind-reading";
 import type { LabelView } from "@/lib/records/label-view";
 import { labelInclude, viewLabel } from "@/lib/records/label-view";
 import { servingModelId } from "@/lib/records/serving-model";
@@ -29,7 +30,7 @@ type Given = "id" | "sliceId" | "version" | "authorId" | "readingMs" | "saveId" 
 export interface Standing {
   /** The current label. */
   current: LabelRow | undefined;
-  /** What the model in production predicts. */
+  /** What the model in production predicts; undefined also while nobody may see it (blind reading). */
   prediction: Prisma.PredictionGetPayload<object> | undefined;
 }
 
@@ -56,7 +57,11 @@ export async function writeVersion(
       await lockDrawing(db, sliceId, actorId);
       const slice = await db.slice.findFirst({
         where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
-        include: { currentLabel: true, predictions: { where: { modelId: await servingModelId(db) } } },
+        include: {
+          study: blindInclude.study,
+          currentLabel: true,
+          predictions: { where: { modelId: await servingModelId(db) } },
+        },
       });
       if (!slice) throw notFound({ code: "no-such-slice" });
       // After the slice was read: else a first sending that ends in between would look like someone else's label.
@@ -65,7 +70,8 @@ export async function writeVersion(
       const current = slice.currentLabel ?? undefined;
       if (basedOn !== slice.labelVersion) throw newerLabel();
 
-      const statement = await state({ current, prediction: slice.predictions[0] }, db);
+      const prediction = (await isPredictionHidden(db, slice)) ? undefined : slice.predictions[0];
+      const statement = await state({ current, prediction }, db);
       const takesBack = statement.authorId !== undefined;
       const label = await db.label.create({
         data: {

@@ -1,6 +1,7 @@
 import { database } from "@/lib/platform/database";
 import { Prisma } from "@/lib/platform/generated/client";
 import { type Actor, slicesReadableBy } from "@/lib/records/access";
+import { blindInclude, isDecided, readsBlind } from "@/lib/records/blind-reading";
 import { patientScope } from "@/lib/records/patient-scope";
 import type { FlippedSlice, Flips } from "./schema";
 
@@ -22,7 +23,7 @@ interface Counts {
 /**
  * The slices, in the actor's scope, that one model predicts as another class than the model in production: how many in
  * each direction, and how many of them agree with the current label. Slices that would leave the label's side are named
- * first.
+ * first. Slices of test patients that are read blind count, and are not named.
  *
  * Each study keeps one bit a slice of what a model predicts and of what the labels say, so that two models are compared
  * by a row for each study. A study counts once both models have predicted all its slices.
@@ -89,8 +90,9 @@ async function firstFlips(
     select: {
       id: true,
       position: true,
-      study: { select: { id: true, key: true, patientId: true } },
-      currentLabel: { select: { labelClass: true } },
+      study: { select: { id: true, key: true, patientId: true, ...blindInclude.study.select } },
+      labelVersion: true,
+      currentLabel: { select: { labelClass: true, ...blindInclude.currentLabel.select } },
       predictions: {
         where: { modelId: { in: [models.modelId, models.productionId] } },
         select: { modelId: true, predictedClass: true },
@@ -98,7 +100,10 @@ async function firstFlips(
     },
     orderBy: [{ study: { key: "asc" } }, { position: "asc" }],
   });
-  const flips = slices.flatMap(({ id, position, study, currentLabel, predictions }): FlippedSlice[] => {
+  const blind = await readsBlind(database());
+  const flips = slices.flatMap((slice): FlippedSlice[] => {
+    const { id, position, study, currentLabel, predictions } = slice;
+    if (blind && study.patient.split === "TEST" && !isDecided(slice)) return [];
     const classBy = (modelId: string) =>
       predictions.find((prediction) => prediction.modelId === modelId)?.predictedClass;
     const before = classBy(models.productionId);

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/platform/audit";
 import { type Prisma, transaction } from "@/lib/platform/database";
 import { systemActor } from "@/lib/records/access";
 import { servingModel } from "@/lib/records/serving-model";
+import { keepTestPatients } from "@/lib/records/test-patients";
 import { lockProduction } from "./put-into-production";
 import { type NewModel, registerModel } from "./register-model";
 
@@ -24,6 +25,7 @@ export async function registerInitialModel({ figures, ...model }: InitialModel):
       where: { id: modelId },
       data: { state: "PRODUCTION", promotedAt: new Date() },
     });
+    await keepTestPatients(db, modelId);
     await db.modelDecision.create({
       data: { kind: "PROMOTED", modelId, reason: "Shipped with the installation" },
     });

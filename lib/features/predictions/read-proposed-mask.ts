@@ -2,12 +2,13 @@ import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { getObject } from "@/lib/platform/storage";
 import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
+import { blindInclude, isPredictionHidden } from "@/lib/records/blind-reading";
 import { servingModelId } from "@/lib/records/serving-model";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
 
 /**
  * The mask that a model (the production model, where none is named) proposes, `[rows, columns]` bytes, 0 background and
- * 1 tumor; null without a prediction or with an empty proposal. A page names the model whose prediction it shows: another
+ * 1 tumor; null without a prediction, while that is hidden (blind reading), or with an empty proposal. A page names the model whose prediction it shows: another
  * may have gone into production since. Throws `not-found` outside the actor's scope.
  */
 export async function readProposedMask(
@@ -18,6 +19,7 @@ export async function readProposedMask(
   const slice = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     include: {
+      ...blindInclude,
       predictions: {
         where: { modelId: modelId ?? (await servingModelId(database())) },
         include: { model: { select: { number: true } } },
@@ -26,7 +28,7 @@ export async function readProposedMask(
   });
   if (!slice) throw notFound({ code: "no-such-slice" });
   const prediction = slice.predictions[0];
-  if (!prediction?.maskSha256) return null;
+  if (!prediction?.maskSha256 || (await isPredictionHidden(database(), slice))) return null;
   const mask = decodeMaskRuns(await getObject(prediction.maskSha256));
   return {
     bytes: mask.data,

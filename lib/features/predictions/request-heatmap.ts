@@ -2,6 +2,7 @@ import { database, transaction } from "@/lib/platform/database";
 import { invalid, notFound } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
 import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
+import { blindInclude, isPredictionHidden } from "@/lib/records/blind-reading";
 import { servingModel, servingModelId } from "@/lib/records/serving-model";
 import type { HeatmapRequest } from "./heatmap-schema";
 import { explainKey, explainSliceJob } from "./jobs";
@@ -12,8 +13,8 @@ import { findKeptHeatmap } from "./kept-heatmap";
  * asking again while that waits or runs returns the same one, asking after it failed queues another. The job's row
  * says who asked; nothing of the study changes.
  *
- * Throws `not-found` outside the actor's scope; `invalid` where no model is in production or it has not predicted the
- * slice.
+ * Throws `not-found` outside the actor's scope; `invalid` where no model is in production, it has not predicted the
+ * slice, or its prediction is hidden (blind reading).
  */
 export async function requestHeatmap(
   actor: Actor,
@@ -23,10 +24,12 @@ export async function requestHeatmap(
   const slice = await database().slice.findFirst({
     where: { AND: [{ id: sliceId }, slicesReadableBy(actor)] },
     include: {
+      ...blindInclude,
       predictions: { where: { modelId: await servingModelId(database()) }, include: { model: true } },
     },
   });
   if (!slice) throw notFound({ code: "no-such-slice" });
+  if (await isPredictionHidden(database(), slice)) throw invalid("sliceId", { code: "prediction-hidden" });
   const model = slice.predictions[0]?.model;
   if (!model) throw await nothingToExplain();
   const modelId = model.id;

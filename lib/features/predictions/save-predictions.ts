@@ -117,9 +117,9 @@ async function recordFailures(
 async function sumUpStudy(db: Transaction, modelId: string, studyId: string): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "StudyPrediction" ("modelId", "studyId", "cohort", "predictedSlices", "tumorSlices",
-      "lowestConfidence", "flaggedSlices", "tumorBits")
+      "flaggedSlices", "tumorBits")
     SELECT ${modelId}::uuid, s."studyId", pt."cohort", count(p."id"),
-      count(*) FILTER (WHERE p."predictedClass" = 'TUMOR'), min(p."confidence"), 0,
+      count(*) FILTER (WHERE p."predictedClass" = 'TUMOR'), 0,
       string_agg(CASE WHEN p."predictedClass" = 'TUMOR' THEN '1' ELSE '0' END, '' ORDER BY s."position")::varbit
     FROM "Slice" s
     JOIN "Study" t ON t."id" = s."studyId"
@@ -130,5 +130,5 @@ async function sumUpStudy(db: Transaction, modelId: string, studyId: string): Pr
     HAVING count(p."id") > 0
     ON CONFLICT ("modelId", "studyId") DO UPDATE SET
       "predictedSlices" = excluded."predictedSlices", "tumorSlices" = excluded."tumorSlices",
-      "lowestConfidence" = excluded."lowestConfidence", "tumorBits" = excluded."tumorBits"`;
+      "tumorBits" = excluded."tumorBits"`;
 }

@@ -1,6 +1,7 @@
 import { consistentRead, database, type Prisma } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission, studiesReadableBy } from "@/lib/records/access";
+import { forTraining, isDecided, readsBlind } from "@/lib/records/blind-reading";
 import { labelInclude, viewLabel } from "@/lib/records/label-view";
 import { behind, orderOf, type Seek } from "@/lib/records/pages";
 import { servingModelId } from "@/lib/records/serving-model";
@@ -19,13 +20,14 @@ const sliceInclude = (modelId: string) =>
 export async function findStudy(actor: Actor, { studyId }: { studyId: string }): Promise<StudyView> {
   requirePermission(actor, "study:read");
   // Predictions and flags are read of one model, also while another one is promoted.
-  const { study, modelId } = await consistentRead(async (db) => {
+  const { study, modelId, blind } = await consistentRead(async (db) => {
     const modelId = await servingModelId(db);
+    const blind = await readsBlind(db);
     const study = await db.study.findFirst({
       where: { AND: [{ id: studyId }, studiesReadableBy(actor)] },
       include: { patient: true, slices: { orderBy: { position: "asc" }, include: sliceInclude(modelId) } },
     });
-    return { study, modelId };
+    return { study, modelId, blind };
   });
   if (!study) throw notFound({ code: "no-such-study" });
 
@@ -42,6 +44,7 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
     neighbour("after"),
     newestImported(studyId),
   ]);
+  const keptForTesting = study.patient.split === "TEST";
   return {
     id: study.id,
     key: study.key,
@@ -49,12 +52,18 @@ export async function findStudy(actor: Actor, { studyId }: { studyId: string }):
     patientKey: study.patient.key,
     site: study.patient.site,
     cohort: study.patient.cohort,
+    keptForTesting,
     studyDate: isoDay(study.studyDate),
     windowLow: study.windowLow,
     windowHigh: study.windowHigh,
-    slices: study.slices.map((slice) => viewSlice(slice, imported.get(slice.id) ?? null)),
+    slices: study.slices.map((slice) =>
+      viewSlice(slice, {
+        imported: imported.get(slice.id) ?? null,
+        isHidden: blind && keptForTesting && !isDecided(slice),
+      }),
+    ),
     previousStudyId: previous?.id ?? null,
-    nextStudy: next && { id: next.id, firstSliceIds: await firstSliceIds(next.id, modelId) },
+    nextStudy: next && { id: next.id, firstSliceIds: await firstSliceIds(next.id, { modelId, blind }) },
   };
 }
 
@@ -70,11 +79,15 @@ async function newestImported(studyId: string): Promise<Map<string, ImportedLabe
 }
 
 /** The slice that a study opens at and its neighbours, nearest first. */
-async function firstSliceIds(studyId: string, modelId: string): Promise<string[]> {
+async function firstSliceIds(
+  studyId: string,
+  { modelId, blind }: { modelId: string; blind: boolean },
+): Promise<string[]> {
+  const shown = { modelId, ...(blind ? { study: { patient: forTraining } } : {}) };
   const slices = await database().slice.findMany({
     where: { studyId },
     orderBy: { position: "asc" },
-    select: { id: true, flags: { where: { modelId }, select: { reason: true } } },
+    select: { id: true, flags: { where: shown, select: { reason: true } } },
   });
   const first = openingIndex(slices);
   return [0, 1, -1, 2, -2].flatMap((distance) => slices[first + distance]?.id ?? []);
@@ -82,9 +95,9 @@ async function firstSliceIds(studyId: string, modelId: string): Promise<string[]
 
 function viewSlice(
   slice: Prisma.SliceGetPayload<{ include: ReturnType<typeof sliceInclude> }>,
-  imported: ImportedLabel | null,
+  { imported, isHidden }: { imported: ImportedLabel | null; isHidden: boolean },
 ): SliceView {
-  const prediction = slice.predictions[0];
+  const prediction = isHidden ? undefined : slice.predictions[0];
   const label = slice.currentLabel;
   return {
     id: slice.id,
@@ -108,9 +121,10 @@ function viewSlice(
           maskSha256: prediction.maskSha256,
         }
       : null,
+    predictionHidden: isHidden && slice.predictions.length > 0,
     label: label ? viewLabel(label) : null,
     labelVersion: slice.labelVersion,
     imported,
-    flags: slice.flags.map((flag) => flag.reason),
+    flags: isHidden ? [] : slice.flags.map((flag) => flag.reason),
   };
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { consistentRead, type Prisma, type Transaction } from "@/lib/platform/database";
 import { type Actor, requirePermission, studiesReadableBy } from "@/lib/records/access";
+import { isStudyInTheOpen, readsBlind, studiesInTheOpen } from "@/lib/records/blind-reading";
 import { shownCohort } from "@/lib/records/cohort-filter";
 import { behind, type Key, orderOf, readPage, type Seek } from "@/lib/records/pages";
 import { servingModelId } from "@/lib/records/serving-model";
@@ -14,21 +15,23 @@ export async function listStudies(actor: Actor, input: z.infer<typeof ListStudie
   return consistentRead(async (db) => {
     const modelId = await servingModelId(db);
     const cohort = await shownCohort(db, input.cohort);
+    const blind = await readsBlind(db);
     const where: Prisma.StudyWhereInput = {
       AND: [
         studiesReadableBy(actor),
         input.search ? searched(input.search) : {},
         cohort === "ANY" ? {} : { cohort },
-        filtered(db, input.filter, modelId),
+        filtered(db, input.filter, { modelId, blind }),
       ],
     };
     const order = orders[input.order];
     const page = await readPage(
       input.page,
-      (seek) => order.read(db, { where, cohort, modelId, seek }),
-      (study) => order.key(study),
+      (seek) => order.read(db, { where, cohort, modelId, blind, seek }),
+      (study) => order.key(study, blind),
     );
-    return { ...page, rows: page.rows.map(viewStudyRow), total: await db.study.count({ where }), cohort };
+    const rows = page.rows.map((study) => viewStudyRow(study, blind));
+    return { ...page, rows, total: await db.study.count({ where }), cohort };
   });
 }
 
@@ -40,13 +43,18 @@ function searched(search: string): Prisma.StudyWhereInput {
 function filtered(
   db: Transaction,
   filter: z.infer<typeof ListStudies>["filter"],
-  modelId: string,
+  { modelId, blind }: { modelId: string; blind: boolean },
 ): Prisma.StudyWhereInput {
   switch (filter) {
     case "all":
       return {};
     case "flagged":
-      return { predictions: { some: { modelId, flaggedSlices: { gt: 0 } } } };
+      return {
+        predictions: { some: { modelId, flaggedSlices: { gt: 0 } } },
+        AND: [studiesInTheOpen(db, blind)],
+      };
+    case "testing":
+      return { patient: { split: "TEST" } };
     case "unlabelled":
       return { labelledSlices: { lt: db.study.fields.sliceCount } };
     case "corrected":
@@ -60,11 +68,12 @@ interface ListedAt {
   where: Prisma.StudyWhereInput;
   cohort: StudyList["cohort"];
   modelId: string;
+  blind: boolean;
   seek: Seek;
 }
 
 interface Order {
-  key(study: ListedStudy): Key;
+  key(study: ListedStudy, blind: boolean): Key;
   read(db: Transaction, list: ListedAt): Promise<ListedStudy[]>;
 }
 
@@ -92,23 +101,36 @@ const orders: Record<z.infer<typeof ListStudies>["order"], Order> = {
     },
   },
   doubt: {
-    key: (study) => [study.predictions[0]?.lowestConfidence ?? null, study.id],
+    key: (study, blind) => [
+      isStudyInTheOpen(blind, study) ? (study.predictions[0]?.lowestConfidence ?? null) : null,
+      study.id,
+    ],
     read: readByDoubt,
   },
 };
 
-/** Studies with predictions by their lowest confidence, then the studies without any. */
+/**
+ * Studies by the lowest confidence among the slices that no person has labelled, then the others: those without
+ * predictions, those that people have gone through, and those that are read blind.
+ */
 async function readByDoubt(
   db: Transaction,
-  { where, cohort, modelId, seek }: ListedAt,
+  { where, cohort, modelId, blind, seek }: ListedAt,
 ): Promise<ListedStudy[]> {
   const direction = orderOf(seek);
   const include = studyRowInclude(modelId);
-  const predicted = async (part: Seek) => {
+  const inTheOpen = studiesInTheOpen(db, blind);
+  const hasDoubt = { predictions: { some: { modelId, lowestConfidence: { not: null } } } };
+  const doubted = async (part: Seek) => {
     const rows = await db.studyPrediction.findMany({
       where: {
         AND: [
-          { modelId, study: where, ...(cohort === "ANY" ? {} : { cohort }) },
+          {
+            modelId,
+            study: { AND: [where, inTheOpen] },
+            ...(cohort === "ANY" ? {} : { cohort }),
+            lowestConfidence: { not: null },
+          },
           behind(["lowestConfidence", "studyId"], part),
         ],
       },
@@ -120,7 +142,7 @@ async function readByDoubt(
   };
   const others = (part: Seek) =>
     db.study.findMany({
-      where: { AND: [where, { predictions: { none: { modelId } } }, behind(["id"], part)] },
+      where: { AND: [where, { NOT: { AND: [hasDoubt, inTheOpen] } }, behind(["id"], part)] },
       orderBy: { id: direction },
       take: part.take,
       include,
@@ -130,10 +152,10 @@ async function readByDoubt(
   // In the list's order the others come second, in its reverse first.
   const parts =
     seek.direction === "after"
-      ? [...(isAmongOthers ? [] : [() => predicted(seek)]), (take: number) => others({ ...ofOthers, take })]
+      ? [...(isAmongOthers ? [] : [() => doubted(seek)]), (take: number) => others({ ...ofOthers, take })]
       : [
           ...(isAmongOthers ? [(take: number) => others({ ...ofOthers, take })] : []),
-          (take: number) => predicted({ ...(isAmongOthers ? { ...seek, key: null } : seek), take }),
+          (take: number) => doubted({ ...(isAmongOthers ? { ...seek, key: null } : seek), take }),
         ];
   const studies: ListedStudy[] = [];
   for (const part of parts) {

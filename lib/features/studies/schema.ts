@@ -5,7 +5,7 @@ import type { LabelView } from "@/lib/records/label-view";
 import { Cursor, type Page } from "@/lib/records/pages";
 import type { StudyRow } from "@/lib/records/study-row";
 
-export const studyFilters = ["all", "flagged", "unlabelled", "corrected"] as const;
+export const studyFilters = ["all", "flagged", "unlabelled", "corrected", "testing"] as const;
 export const studyOrders = ["patient", "doubt", "newest"] as const;
 
 export const ListStudies = z.strictObject({
@@ -58,6 +58,8 @@ export interface SliceView {
   /** Direction cosines of a row and of a column in patient coordinates, six numbers; empty means unknown. */
   orientation: number[];
   prediction: PredictionView | null;
+  /** The model has predicted the slice, and says so only after a decision: the patient is kept for testing. */
+  predictionHidden: boolean;
   /** The current label. */
   label: LabelView | null;
   /** Number of the newest version, also of one that took the label back; 0 for none. */
@@ -74,6 +76,8 @@ export interface StudyView {
   patientKey: string;
   site: string;
   cohort: Cohort;
+  /** No model learns from this patient: accuracy is measured on their slices. */
+  keptForTesting: boolean;
   studyDate: string | null;
   /** Default window of each channel (R T1 pre, G FLAIR, B T1 post), grey values: 1st and 99th percentile of the study. */
   windowLow: number[];

@@ -141,9 +141,9 @@ const flags = `
 
 const studyPredictions = `
   INSERT INTO "StudyPrediction" ("modelId", "studyId", "cohort", "predictedSlices", "tumorSlices", "lowestConfidence", "flaggedSlices", "tumorBits")
-  SELECT p."modelId", s."studyId", 'REAL', count(*), count(*) FILTER (WHERE p."predictedClass" = 'TUMOR'), min(p."confidence"),
+  SELECT p."modelId", s."studyId", 'REAL', count(*), count(*) FILTER (WHERE p."predictedClass" = 'TUMOR'), min(p."confidence") FILTER (WHERE l."source" IS NULL OR l."source" = 'IMPORTED'),
     count(f."sliceId"), string_agg(CASE WHEN p."predictedClass" = 'TUMOR' THEN '1' ELSE '0' END, '' ORDER BY s."position")::varbit
-  FROM "Prediction" p JOIN "Slice" s ON s."id" = p."sliceId"
+  FROM "Prediction" p JOIN "Slice" s ON s."id" = p."sliceId" LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
   LEFT JOIN (SELECT DISTINCT "modelId", "sliceId" FROM "Flag") f ON f."modelId" = p."modelId" AND f."sliceId" = s."id"
   GROUP BY p."modelId", s."studyId"`;
 

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, it, vi } from "vitest";
+import { findQueuePlace } from "@/lib/features/flags/find-queue-place";
 import { listFlagged } from "@/lib/features/flags/list-flagged";
 import { nextFlagged } from "@/lib/features/flags/next-flagged";
+import { FlagFilter, ListFlagged } from "@/lib/features/flags/schema";
 import { findDrafts } from "@/lib/features/labels/find-drafts";
 import { listLabels } from "@/lib/features/labels/list-labels";
+import { myDrafts } from "@/lib/features/labels/my-drafts";
 import { nextUnlabelled } from "@/lib/features/labels/next-unlabelled";
 import { readLabelMask } from "@/lib/features/labels/read-label-mask";
 import { readingTimes } from "@/lib/features/labels/reading-times";
@@ -40,11 +43,11 @@ const after = (key: unknown[]) => `a${Buffer.from(JSON.stringify(key)).toString(
 
 it("listFlagged", () =>
   expectSql("flags/list-flagged", {
-    "any reason": () => listFlagged(world.reader, { reason: "ANY" }),
+    "any reason": () => listFlagged(world.reader, ListFlagged.parse({})),
     "one reason, real patients": () =>
-      listFlagged(world.reader, { reason: "LOW_CONFIDENCE", cohort: "REAL" }),
+      listFlagged(world.reader, ListFlagged.parse({ reason: "LOW_CONFIDENCE", cohort: "REAL" })),
     "the next page": () =>
-      listFlagged(world.reader, { reason: "ANY", page: after([0.1, world.first.sliceIds[0]]) }),
+      listFlagged(world.reader, ListFlagged.parse({ page: after([0.1, world.first.sliceIds[0]]) })),
   }));
 it("nextFlagged", () =>
   expectSql("flags/next-flagged", {
@@ -52,6 +55,16 @@ it("nextFlagged", () =>
     "none there": () => nextFlagged(world.reader, { sliceId: world.hidden.sliceIds[0]! }).catch(() => null),
     "one elsewhere": () => nextFlagged(world.reader, { sliceId: world.unpredicted.sliceIds[0]! }),
   }));
+it("findQueuePlace", () =>
+  expectSql("flags/find-queue-place", {
+    "training patients": () => findQueuePlace(world.reader, { ...FlagFilter.parse({}), ...firstSlice() }),
+    "one reason, all real patients": () =>
+      findQueuePlace(world.reader, {
+        ...FlagFilter.parse({ reason: "LOW_CONFIDENCE", cohort: "REAL", patients: "ANY" }),
+        ...firstSlice(),
+      }),
+  }));
+it("myDrafts", () => expectSql("labels/my-drafts", () => myDrafts(world.reader)));
 it("findDrafts", () => expectSql("labels/find-drafts", () => findDrafts(world.reader, world.first)));
 it("listLabels", () => expectSql("labels/list-labels", () => listLabels(world.reader, firstSlice())));
 it("nextUnlabelled", () =>

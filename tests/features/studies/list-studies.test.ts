@@ -77,7 +77,7 @@ describe("the worklist", () => {
     expect(unlabelled.rows.every(({ labelled, slices }) => labelled < slices)).toBe(true);
     expect((await list({ filter: "corrected" })).total).toBe(0);
     const flagged = await list({ filter: "flagged" });
-    expect(flagged.rows.every((row) => row.flagged > 0)).toBe(true);
+    expect(flagged.rows.every((row) => row.flagged! > 0)).toBe(true);
     expect(flagged.total).toBe(
       await database().studyPrediction.count({ where: { modelId: model.id, flaggedSlices: { gt: 0 } } }),
     );

@@ -130,7 +130,7 @@ describe("keys", () => {
     expect(press("A")).toBe("keep");
     expect(press("a", { ctrlKey: true })).toBeNull();
     expect(press("A", { shiftKey: true })).toBe("accept-and-edit");
-    expect(press("B", { shiftKey: true })).toBe("tool-brush");
+    expect(press("P", { shiftKey: true })).toBe("tool-polygon");
     expect(press("z")).toBe("tool-zoom");
     expect(press("z", { ctrlKey: true })).toBe("undo-decision");
     expect(press("Z", { ctrlKey: true, shiftKey: true })).toBe("redo-decision");

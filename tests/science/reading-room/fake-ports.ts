@@ -1,4 +1,5 @@
 import { vi } from "vitest";
+import type { QueueFilter } from "@/app/_ui/queue-href";
 import type { Draft } from "@/app/(workspace)/reading-room/room/drawing/draft";
 import type { Journal } from "@/app/(workspace)/reading-room/room/journal";
 import type {
@@ -54,6 +55,7 @@ export function fakeServer(part: Partial<Server> = {}) {
     }),
     labels: vi.fn<Server["labels"]>(never),
     next: vi.fn<Server["next"]>(never),
+    queuePlace: vi.fn<Server["queuePlace"]>(never),
     saveLabel: vi.fn<Server["saveLabel"]>(async ({ basedOn, labelClass }) =>
       label(basedOn + 1, { labelClass }),
     ),
@@ -76,6 +78,7 @@ export function fakeServer(part: Partial<Server> = {}) {
 
 export function fakePage() {
   const remembered = new Map<string, string>();
+  const here = new Map<string, string>();
   const online = new Set<() => void>();
   let key: (press: KeyPress) => void = () => {};
   const page: Page = {
@@ -105,6 +108,8 @@ export function fakePage() {
     takeOver: () => null,
     recall: (name) => remembered.get(name) ?? null,
     remember: (name, value) => void remembered.set(name, value),
+    recallHere: (name) => here.get(name) ?? null,
+    rememberHere: (name, value) => void here.set(name, value),
   };
   const press = (name: string, held: Partial<KeyPress> = {}) =>
     key({
@@ -129,6 +134,7 @@ interface Options {
   journal?: ReturnType<typeof fakeJournal>;
   server?: Partial<Server>;
   mayLabel?: boolean;
+  queue?: QueueFilter;
 }
 
 /** A room on fakes, opened, with its slice on the screen. Needs fake timers. */
@@ -145,7 +151,8 @@ export async function openRoom({ study = anyStudy(), index = 0, mayLabel = true,
     now: () => Date.now(),
     elapsed: () => performance.now(),
   };
-  const room = createRoom({ study, index, actor: { id: "reader", mayLabel }, limits, ports });
+  const actor = { id: "reader", mayLabel };
+  const room = createRoom({ study, index, actor, queue: given.queue ?? null, limits, ports });
   const close = room.open();
   await settle();
   const show = (at = room.get().view.index) => room.run("note-shown", { view: 1, index: at });

@@ -180,6 +180,7 @@ export const refusals: Samples<Refusal> = {
   "job-not-repeatable": {},
   "slice-not-predicted": { number: 2 },
   "nothing-to-explain": {},
+  "prediction-hidden": {},
   "no-such-run": {},
   "too-few-labelled-patients": {},
   "run-under-way": { number: 3 },

@@ -12,6 +12,7 @@
     JOIN "Study" t ON t."id" = s."studyId"
     JOIN "Patient" pt ON pt."id" = t."patientId"
     JOIN "Prediction" p ON p."sliceId" = s."id"
+    JOIN "Model" m ON m."id" = p."modelId"
     LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
     CROSS JOIN LATERAL (
       SELECT 'LOW_CONFIDENCE'::"FlagReason" AS "reason"
@@ -19,7 +20,10 @@
       UNION ALL
       SELECT 'MODEL_DISAGREES'::"FlagReason"
       WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR')
-      AND l."labelClass" <> p."predictedClass" ) r
+      AND l."labelClass" <> p."predictedClass"
+      UNION ALL
+      SELECT 'NEIGHBOURS_DISAGREE'::"FlagReason"
+      WHERE (p."pTumorAlone" >= m."threshold") <> (p."predictedClass" = 'TUMOR') ) r
     WHERE s."studyId" = $2::uuid
     AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
     WHERE f."studyId" = $3::uuid
@@ -40,7 +44,14 @@
     SELECT count(DISTINCT f."sliceId")::int
     FROM "Flag" f
     WHERE f."studyId" = sp."studyId"
-    AND f."modelId" = sp."modelId" )
+    AND f."modelId" = sp."modelId" ), "lowestConfidence" = (
+    SELECT min(p."confidence")
+    FROM "Slice" s
+    JOIN "Prediction" p ON p."sliceId" = s."id"
+    AND p."modelId" = sp."modelId"
+    LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
+    WHERE s."studyId" = sp."studyId"
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') )
   WHERE sp."studyId" = $1::uuid; -- 1 value
 
 -- end
@@ -57,6 +68,7 @@
     JOIN "Study" t ON t."id" = s."studyId"
     JOIN "Patient" pt ON pt."id" = t."patientId"
     JOIN "Prediction" p ON p."sliceId" = s."id"
+    JOIN "Model" m ON m."id" = p."modelId"
     LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
     CROSS JOIN LATERAL (
       SELECT 'LOW_CONFIDENCE'::"FlagReason" AS "reason"
@@ -64,7 +76,10 @@
       UNION ALL
       SELECT 'MODEL_DISAGREES'::"FlagReason"
       WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR')
-      AND l."labelClass" <> p."predictedClass" ) r
+      AND l."labelClass" <> p."predictedClass"
+      UNION ALL
+      SELECT 'NEIGHBOURS_DISAGREE'::"FlagReason"
+      WHERE (p."pTumorAlone" >= m."threshold") <> (p."predictedClass" = 'TUMOR') ) r
     WHERE s."studyId" = $2::uuid
     AND s."id" = ANY ($3::uuid[])
     AND p."modelId" = $4::uuid
@@ -89,7 +104,14 @@
     SELECT count(DISTINCT f."sliceId")::int
     FROM "Flag" f
     WHERE f."studyId" = sp."studyId"
-    AND f."modelId" = sp."modelId" )
+    AND f."modelId" = sp."modelId" ), "lowestConfidence" = (
+    SELECT min(p."confidence")
+    FROM "Slice" s
+    JOIN "Prediction" p ON p."sliceId" = s."id"
+    AND p."modelId" = sp."modelId"
+    LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
+    WHERE s."studyId" = sp."studyId"
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') )
   WHERE sp."studyId" = $1::uuid
   AND sp."modelId" = $2::uuid; -- 2 values
 

@@ -36,6 +36,20 @@ OFFSET $3; -- 3 values
     AND "ImportedFile"."file" IN ($2,$3,$4))
   OFFSET $5; -- 5 values
 
+  SELECT "Model"."id"
+  FROM "Model"
+  WHERE "Model"."state" = CAST($1::text AS "ModelState")
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
+  SELECT "ModelPatient"."modelId", "ModelPatient"."hashedKey", "ModelPatient"."split"::text
+  FROM "ModelPatient"
+  WHERE (("ModelPatient"."modelId" = $1
+      AND "ModelPatient"."hashedKey" = $2)
+    AND 1=1)
+  LIMIT $3
+  OFFSET $4; -- 4 values
+
   SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
   FROM "Patient"
   WHERE ("Patient"."key" = $1
@@ -43,9 +57,9 @@ OFFSET $3; -- 3 values
   LIMIT $2
   OFFSET $3; -- 3 values
 
-  INSERT INTO "Patient" ("id","key","hashedKey","site","cohort","createdAt")
-  VALUES ($1,$2,$3,$4,CAST($5::text AS "Cohort"),$6)
-  RETURNING "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"; -- 6 values
+  INSERT INTO "Patient" ("id","key","hashedKey","site","cohort","split","createdAt")
+  VALUES ($1,$2,$3,$4,CAST($5::text AS "Cohort"),$6,$7)
+  RETURNING "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"; -- 7 values
 
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
@@ -93,6 +107,7 @@ OFFSET $3; -- 3 values
     JOIN "Study" t ON t."id" = s."studyId"
     JOIN "Patient" pt ON pt."id" = t."patientId"
     JOIN "Prediction" p ON p."sliceId" = s."id"
+    JOIN "Model" m ON m."id" = p."modelId"
     LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
     CROSS JOIN LATERAL (
       SELECT 'LOW_CONFIDENCE'::"FlagReason" AS "reason"
@@ -100,7 +115,10 @@ OFFSET $3; -- 3 values
       UNION ALL
       SELECT 'MODEL_DISAGREES'::"FlagReason"
       WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR')
-      AND l."labelClass" <> p."predictedClass" ) r
+      AND l."labelClass" <> p."predictedClass"
+      UNION ALL
+      SELECT 'NEIGHBOURS_DISAGREE'::"FlagReason"
+      WHERE (p."pTumorAlone" >= m."threshold") <> (p."predictedClass" = 'TUMOR') ) r
     WHERE s."studyId" = $2::uuid
     AND s."id" = ANY ($3::uuid[])
     AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
@@ -123,7 +141,14 @@ OFFSET $3; -- 3 values
     SELECT count(DISTINCT f."sliceId")::int
     FROM "Flag" f
     WHERE f."studyId" = sp."studyId"
-    AND f."modelId" = sp."modelId" )
+    AND f."modelId" = sp."modelId" ), "lowestConfidence" = (
+    SELECT min(p."confidence")
+    FROM "Slice" s
+    JOIN "Prediction" p ON p."sliceId" = s."id"
+    AND p."modelId" = sp."modelId"
+    LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
+    WHERE s."studyId" = sp."studyId"
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') )
   WHERE sp."studyId" = $1::uuid; -- 1 value
 
   INSERT INTO "ImportedFile" ("importId","file","outcome","sliceId","hasMask","hasTumor","maskConflict")
@@ -295,6 +320,7 @@ OFFSET $3; -- 3 values
     JOIN "Study" t ON t."id" = s."studyId"
     JOIN "Patient" pt ON pt."id" = t."patientId"
     JOIN "Prediction" p ON p."sliceId" = s."id"
+    JOIN "Model" m ON m."id" = p."modelId"
     LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
     CROSS JOIN LATERAL (
       SELECT 'LOW_CONFIDENCE'::"FlagReason" AS "reason"
@@ -302,7 +328,10 @@ OFFSET $3; -- 3 values
       UNION ALL
       SELECT 'MODEL_DISAGREES'::"FlagReason"
       WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR')
-      AND l."labelClass" <> p."predictedClass" ) r
+      AND l."labelClass" <> p."predictedClass"
+      UNION ALL
+      SELECT 'NEIGHBOURS_DISAGREE'::"FlagReason"
+      WHERE (p."pTumorAlone" >= m."threshold") <> (p."predictedClass" = 'TUMOR') ) r
     WHERE s."studyId" = $2::uuid
     AND s."id" = ANY ($3::uuid[])
     AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
@@ -325,7 +354,14 @@ OFFSET $3; -- 3 values
     SELECT count(DISTINCT f."sliceId")::int
     FROM "Flag" f
     WHERE f."studyId" = sp."studyId"
-    AND f."modelId" = sp."modelId" )
+    AND f."modelId" = sp."modelId" ), "lowestConfidence" = (
+    SELECT min(p."confidence")
+    FROM "Slice" s
+    JOIN "Prediction" p ON p."sliceId" = s."id"
+    AND p."modelId" = sp."modelId"
+    LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
+    WHERE s."studyId" = sp."studyId"
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') )
   WHERE sp."studyId" = $1::uuid; -- 1 value
 
   INSERT INTO "ImportedFile" ("importId","file","outcome","sliceId","hasMask","hasTumor","maskConflict")

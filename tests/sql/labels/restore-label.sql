@@ -28,6 +28,11 @@
   LIMIT $2
   OFFSET $3; -- 3 values
 
+  SELECT "Patient"."id", "Patient"."split"::text
+  FROM "Patient"
+  WHERE "Patient"."id" IN ($1)
+  OFFSET $2; -- 2 values
+
   SELECT "Prediction"."id", "Prediction"."sliceId", "Prediction"."modelId", "Prediction"."pTumor", "Prediction"."pTumorAlone", "Prediction"."headSpread", "Prediction"."predictedClass"::text, "Prediction"."confidence", "Prediction"."maskSha256", "Prediction"."areaPixels", "Prediction"."createdAt"
   FROM "Prediction"
   WHERE ("Prediction"."modelId" = $1
@@ -44,6 +49,11 @@
       AND ("j0"."id" IS NOT NULL)))
   LIMIT $3
   OFFSET $4; -- 4 values
+
+  SELECT "Study"."id", "Study"."patientId"
+  FROM "Study"
+  WHERE "Study"."id" IN ($1)
+  OFFSET $2; -- 2 values
 
   INSERT INTO "Label" ("id","sliceId","version","labelClass","maskSha256","areaPixels","source","authorId","modelId","reason","note","restoredVersion","readingMs","saveId","act","maskOrigin","maskModelId","seenModelId","seenPTumor","batchId","undoneById","createdAt")
   VALUES ($1,$2,$3,CAST($4::text AS "LabelClass"),$5,$6,CAST($7::text AS "LabelSource"),$8,$9,$10,$11,$12,$13,$14,CAST($15::text AS "LabelAct"),CAST($16::text AS "MaskOrigin"),$17,$18,$19,$20,$21,$22)
@@ -82,6 +92,7 @@
     JOIN "Study" t ON t."id" = s."studyId"
     JOIN "Patient" pt ON pt."id" = t."patientId"
     JOIN "Prediction" p ON p."sliceId" = s."id"
+    JOIN "Model" m ON m."id" = p."modelId"
     LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
     CROSS JOIN LATERAL (
       SELECT 'LOW_CONFIDENCE'::"FlagReason" AS "reason"
@@ -89,7 +100,10 @@
       UNION ALL
       SELECT 'MODEL_DISAGREES'::"FlagReason"
       WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR')
-      AND l."labelClass" <> p."predictedClass" ) r
+      AND l."labelClass" <> p."predictedClass"
+      UNION ALL
+      SELECT 'NEIGHBOURS_DISAGREE'::"FlagReason"
+      WHERE (p."pTumorAlone" >= m."threshold") <> (p."predictedClass" = 'TUMOR') ) r
     WHERE s."studyId" = $2::uuid
     AND s."id" = ANY ($3::uuid[])
     AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
@@ -112,7 +126,14 @@
     SELECT count(DISTINCT f."sliceId")::int
     FROM "Flag" f
     WHERE f."studyId" = sp."studyId"
-    AND f."modelId" = sp."modelId" )
+    AND f."modelId" = sp."modelId" ), "lowestConfidence" = (
+    SELECT min(p."confidence")
+    FROM "Slice" s
+    JOIN "Prediction" p ON p."sliceId" = s."id"
+    AND p."modelId" = sp."modelId"
+    LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
+    WHERE s."studyId" = sp."studyId"
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') )
   WHERE sp."studyId" = $1::uuid; -- 1 value
 
   INSERT INTO "AuditEvent" ("at","actorId","actorEmail","action","subjectId","detail","address","previousHash","hash")

@@ -17,7 +17,7 @@ FROM "Evaluation"
 WHERE "Evaluation"."id" IN (NULL)
 OFFSET $1; -- 1 value
 
-SELECT "Label"."id", "Label"."labelClass"::text
+SELECT "Label"."id", "Label"."labelClass"::text, "Label"."source"::text, "Label"."undoneById"
 FROM "Label"
 WHERE "Label"."id" IN ($1,$2,$3,$4,$5,$6,$7)
 OFFSET $8; -- 8 values
@@ -35,13 +35,25 @@ WHERE ("Model"."id" = $1
 LIMIT $2
 OFFSET $3; -- 3 values
 
+SELECT "Patient"."id", "Patient"."split"::text
+FROM "Patient"
+WHERE "Patient"."id" IN ($1,$2,$3)
+OFFSET $4; -- 4 values
+
 SELECT "Prediction"."id", "Prediction"."modelId", "Prediction"."predictedClass"::text, "Prediction"."sliceId"
 FROM "Prediction"
 WHERE ("Prediction"."modelId" IN ($1,$2)
   AND "Prediction"."sliceId" IN ($3,$4,$5,$6,$7,$8,$9))
 OFFSET $10; -- 10 values
 
-SELECT "Slice"."id", "Slice"."position", "Slice"."studyId", "Slice"."currentLabelId"
+SELECT "Settings"."id", "Settings"."blindTestPatients"
+FROM "Settings"
+WHERE ("Settings"."id" = $1
+  AND 1=1)
+LIMIT $2
+OFFSET $3; -- 3 values
+
+SELECT "Slice"."id", "Slice"."position", "Slice"."studyId", "Slice"."labelVersion", "Slice"."currentLabelId"
 FROM "Slice"
 LEFT JOIN "Study" AS "orderby_1" ON ("orderby_1"."id") = ("Slice"."studyId")
 LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")

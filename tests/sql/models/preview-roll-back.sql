@@ -1,6 +1,6 @@
 -- models/preview-roll-back
 
-SELECT "Label"."id", "Label"."labelClass"::text
+SELECT "Label"."id", "Label"."labelClass"::text, "Label"."source"::text, "Label"."undoneById"
 FROM "Label"
 WHERE "Label"."id" IN (NULL)
 OFFSET $1; -- 1 value
@@ -24,13 +24,25 @@ ORDER BY "ModelDecision"."createdAt" DESC
 LIMIT $3
 OFFSET $4; -- 4 values
 
+SELECT "Patient"."id", "Patient"."split"::text
+FROM "Patient"
+WHERE "Patient"."id" IN (NULL)
+OFFSET $1; -- 1 value
+
 SELECT "Prediction"."id", "Prediction"."modelId", "Prediction"."predictedClass"::text, "Prediction"."sliceId"
 FROM "Prediction"
 WHERE ("Prediction"."modelId" IN ($1,$2)
   AND "Prediction"."sliceId" IN (NULL))
 OFFSET $3; -- 3 values
 
-SELECT "Slice"."id", "Slice"."position", "Slice"."studyId", "Slice"."currentLabelId"
+SELECT "Settings"."id", "Settings"."blindTestPatients"
+FROM "Settings"
+WHERE ("Settings"."id" = $1
+  AND 1=1)
+LIMIT $2
+OFFSET $3; -- 3 values
+
+SELECT "Slice"."id", "Slice"."position", "Slice"."studyId", "Slice"."labelVersion", "Slice"."currentLabelId"
 FROM "Slice"
 LEFT JOIN "Study" AS "orderby_1" ON ("orderby_1"."id") = ("Slice"."studyId")
 LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")

@@ -87,6 +87,14 @@ RETURNING "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."bas
     AND 1=1)
   RETURNING "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"; -- 3 values
 
+  UPDATE "Patient" p
+  SET "split" = 'TEST'
+  FROM "ModelPatient" k
+  WHERE k."modelId" = $1::uuid
+  AND k."split" = 'TEST'
+  AND k."hashedKey" = p."hashedKey"
+  AND p."split" IS NULL; -- 1 value
+
   INSERT INTO "ModelDecision" ("id","kind","modelId","reason","onlyAdmin","createdAt")
   VALUES ($1,CAST($2::text AS "DecisionKind"),$3,$4,$5,$6)
   RETURNING "ModelDecision"."id", "ModelDecision"."kind"::text, "ModelDecision"."modelId", "ModelDecision"."previousModelId", "ModelDecision"."decidedById", "ModelDecision"."reason", "ModelDecision"."verdict", "ModelDecision"."onlyAdmin", "ModelDecision"."createdAt"; -- 6 values

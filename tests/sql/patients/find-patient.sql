@@ -19,6 +19,13 @@
   LIMIT $3
   OFFSET $4; -- 4 values
 
+  SELECT "Settings"."id", "Settings"."blindTestPatients"
+  FROM "Settings"
+  WHERE ("Settings"."id" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
   WHERE "Study"."patientId" IN ($1)

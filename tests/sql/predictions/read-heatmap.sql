@@ -1,11 +1,21 @@
 -- predictions/read-heatmap
 
+SELECT "Label"."id", "Label"."source"::text, "Label"."undoneById"
+FROM "Label"
+WHERE "Label"."id" IN ($1)
+OFFSET $2; -- 2 values
+
 SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
 FROM "Model"
 WHERE ("Model"."id" = $1
   AND 1=1)
 LIMIT $2
 OFFSET $3; -- 3 values
+
+SELECT "Patient"."id", "Patient"."split"::text
+FROM "Patient"
+WHERE "Patient"."id" IN ($1)
+OFFSET $2; -- 2 values
 
 SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId", "Slice"."labelVersion"
 FROM "Slice"
@@ -17,3 +27,8 @@ WHERE ("Slice"."id" = $1
     AND ("j0"."id" IS NOT NULL)))
 LIMIT $3
 OFFSET $4; -- 4 values
+
+SELECT "Study"."id", "Study"."patientId"
+FROM "Study"
+WHERE "Study"."id" IN ($1)
+OFFSET $2; -- 2 values

@@ -1,6 +1,11 @@
 -- predictions/request-heatmap
 
 -- ## a first time
+SELECT "Label"."id", "Label"."source"::text, "Label"."undoneById"
+FROM "Label"
+WHERE "Label"."id" IN ($1)
+OFFSET $2; -- 2 values
+
 SELECT "Model"."id"
 FROM "Model"
 WHERE "Model"."state" = CAST($1::text AS "ModelState")
@@ -10,6 +15,11 @@ OFFSET $3; -- 3 values
 SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
 FROM "Model"
 WHERE "Model"."id" IN ($1)
+OFFSET $2; -- 2 values
+
+SELECT "Patient"."id", "Patient"."split"::text
+FROM "Patient"
+WHERE "Patient"."id" IN ($1)
 OFFSET $2; -- 2 values
 
 SELECT "Prediction"."id", "Prediction"."sliceId", "Prediction"."modelId", "Prediction"."pTumor", "Prediction"."pTumorAlone", "Prediction"."headSpread", "Prediction"."predictedClass"::text, "Prediction"."confidence", "Prediction"."maskSha256", "Prediction"."areaPixels", "Prediction"."createdAt"
@@ -28,6 +38,11 @@ WHERE ("Slice"."id" = $1
     AND ("j0"."id" IS NOT NULL)))
 LIMIT $3
 OFFSET $4; -- 4 values
+
+SELECT "Study"."id", "Study"."patientId"
+FROM "Study"
+WHERE "Study"."id" IN ($1)
+OFFSET $2; -- 2 values
 
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
@@ -49,6 +64,11 @@ OFFSET $4; -- 4 values
 -- end
 
 -- ## while it waits
+SELECT "Label"."id", "Label"."source"::text, "Label"."undoneById"
+FROM "Label"
+WHERE "Label"."id" IN ($1)
+OFFSET $2; -- 2 values
+
 SELECT "Model"."id"
 FROM "Model"
 WHERE "Model"."state" = CAST($1::text AS "ModelState")
@@ -58,6 +78,11 @@ OFFSET $3; -- 3 values
 SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
 FROM "Model"
 WHERE "Model"."id" IN ($1)
+OFFSET $2; -- 2 values
+
+SELECT "Patient"."id", "Patient"."split"::text
+FROM "Patient"
+WHERE "Patient"."id" IN ($1)
 OFFSET $2; -- 2 values
 
 SELECT "Prediction"."id", "Prediction"."sliceId", "Prediction"."modelId", "Prediction"."pTumor", "Prediction"."pTumorAlone", "Prediction"."headSpread", "Prediction"."predictedClass"::text, "Prediction"."confidence", "Prediction"."maskSha256", "Prediction"."areaPixels", "Prediction"."createdAt"
@@ -76,6 +101,11 @@ WHERE ("Slice"."id" = $1
     AND ("j0"."id" IS NOT NULL)))
 LIMIT $3
 OFFSET $4; -- 4 values
+
+SELECT "Study"."id", "Study"."patientId"
+FROM "Study"
+WHERE "Study"."id" IN ($1)
+OFFSET $2; -- 2 values
 
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value

@@ -25,9 +25,9 @@
   ON CONFLICT ("modelId", "sliceId")
   DO UPDATE SET "reason" = excluded."reason", "attempts" = "PredictionFailure"."attempts" + 1, "at" = now(); -- 3 values
 
-  INSERT INTO "StudyPrediction" ("modelId", "studyId", "cohort", "predictedSlices", "tumorSlices", "lowestConfidence", "flaggedSlices", "tumorBits")
+  INSERT INTO "StudyPrediction" ("modelId", "studyId", "cohort", "predictedSlices", "tumorSlices", "flaggedSlices", "tumorBits")
   SELECT $1::uuid, s."studyId", pt."cohort", count(p."id"), count(*) FILTER (
-    WHERE p."predictedClass" = 'TUMOR'), min(p."confidence"), 0, string_agg(CASE WHEN p."predictedClass" = 'TUMOR' THEN '1' ELSE '0' END, ''
+    WHERE p."predictedClass" = 'TUMOR'), 0, string_agg(CASE WHEN p."predictedClass" = 'TUMOR' THEN '1' ELSE '0' END, ''
     ORDER BY s."position")::varbit
   FROM "Slice" s
   JOIN "Study" t ON t."id" = s."studyId"
@@ -38,7 +38,7 @@
   GROUP BY s."studyId", pt."cohort"
   HAVING count(p."id") > 0
   ON CONFLICT ("modelId", "studyId")
-  DO UPDATE SET "predictedSlices" = excluded."predictedSlices", "tumorSlices" = excluded."tumorSlices", "lowestConfidence" = excluded."lowestConfidence", "tumorBits" = excluded."tumorBits"; -- 3 values
+  DO UPDATE SET "predictedSlices" = excluded."predictedSlices", "tumorSlices" = excluded."tumorSlices", "tumorBits" = excluded."tumorBits"; -- 3 values
 
   WITH "wanted" AS (
     SELECT p."modelId", s."id" AS "sliceId", r."reason", s."studyId", pt."cohort", p."confidence"
@@ -46,6 +46,7 @@
     JOIN "Study" t ON t."id" = s."studyId"
     JOIN "Patient" pt ON pt."id" = t."patientId"
     JOIN "Prediction" p ON p."sliceId" = s."id"
+    JOIN "Model" m ON m."id" = p."modelId"
     LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
     CROSS JOIN LATERAL (
       SELECT 'LOW_CONFIDENCE'::"FlagReason" AS "reason"
@@ -53,7 +54,10 @@
       UNION ALL
       SELECT 'MODEL_DISAGREES'::"FlagReason"
       WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR')
-      AND l."labelClass" <> p."predictedClass" ) r
+      AND l."labelClass" <> p."predictedClass"
+      UNION ALL
+      SELECT 'NEIGHBOURS_DISAGREE'::"FlagReason"
+      WHERE (p."pTumorAlone" >= m."threshold") <> (p."predictedClass" = 'TUMOR') ) r
     WHERE s."studyId" = $2::uuid
     AND p."modelId" = $3::uuid
     AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
@@ -76,7 +80,14 @@
     SELECT count(DISTINCT f."sliceId")::int
     FROM "Flag" f
     WHERE f."studyId" = sp."studyId"
-    AND f."modelId" = sp."modelId" )
+    AND f."modelId" = sp."modelId" ), "lowestConfidence" = (
+    SELECT min(p."confidence")
+    FROM "Slice" s
+    JOIN "Prediction" p ON p."sliceId" = s."id"
+    AND p."modelId" = sp."modelId"
+    LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
+    WHERE s."studyId" = sp."studyId"
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') )
   WHERE sp."studyId" = $1::uuid
   AND sp."modelId" = $2::uuid; -- 2 values
 
@@ -107,9 +118,9 @@
   ON CONFLICT ("modelId", "sliceId")
   DO UPDATE SET "reason" = excluded."reason", "attempts" = "PredictionFailure"."attempts" + 1, "at" = now(); -- 3 values
 
-  INSERT INTO "StudyPrediction" ("modelId", "studyId", "cohort", "predictedSlices", "tumorSlices", "lowestConfidence", "flaggedSlices", "tumorBits")
+  INSERT INTO "StudyPrediction" ("modelId", "studyId", "cohort", "predictedSlices", "tumorSlices", "flaggedSlices", "tumorBits")
   SELECT $1::uuid, s."studyId", pt."cohort", count(p."id"), count(*) FILTER (
-    WHERE p."predictedClass" = 'TUMOR'), min(p."confidence"), 0, string_agg(CASE WHEN p."predictedClass" = 'TUMOR' THEN '1' ELSE '0' END, ''
+    WHERE p."predictedClass" = 'TUMOR'), 0, string_agg(CASE WHEN p."predictedClass" = 'TUMOR' THEN '1' ELSE '0' END, ''
     ORDER BY s."position")::varbit
   FROM "Slice" s
   JOIN "Study" t ON t."id" = s."studyId"
@@ -120,7 +131,7 @@
   GROUP BY s."studyId", pt."cohort"
   HAVING count(p."id") > 0
   ON CONFLICT ("modelId", "studyId")
-  DO UPDATE SET "predictedSlices" = excluded."predictedSlices", "tumorSlices" = excluded."tumorSlices", "lowestConfidence" = excluded."lowestConfidence", "tumorBits" = excluded."tumorBits"; -- 3 values
+  DO UPDATE SET "predictedSlices" = excluded."predictedSlices", "tumorSlices" = excluded."tumorSlices", "tumorBits" = excluded."tumorBits"; -- 3 values
 
   WITH "wanted" AS (
     SELECT p."modelId", s."id" AS "sliceId", r."reason", s."studyId", pt."cohort", p."confidence"
@@ -128,6 +139,7 @@
     JOIN "Study" t ON t."id" = s."studyId"
     JOIN "Patient" pt ON pt."id" = t."patientId"
     JOIN "Prediction" p ON p."sliceId" = s."id"
+    JOIN "Model" m ON m."id" = p."modelId"
     LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
     CROSS JOIN LATERAL (
       SELECT 'LOW_CONFIDENCE'::"FlagReason" AS "reason"
@@ -135,7 +147,10 @@
       UNION ALL
       SELECT 'MODEL_DISAGREES'::"FlagReason"
       WHERE l."labelClass" IN ('TUMOR', 'NO_TUMOR')
-      AND l."labelClass" <> p."predictedClass" ) r
+      AND l."labelClass" <> p."predictedClass"
+      UNION ALL
+      SELECT 'NEIGHBOURS_DISAGREE'::"FlagReason"
+      WHERE (p."pTumorAlone" >= m."threshold") <> (p."predictedClass" = 'TUMOR') ) r
     WHERE s."studyId" = $2::uuid
     AND p."modelId" = $3::uuid
     AND (l."source" IS NULL OR l."source" = 'IMPORTED') ), "ended" AS ( DELETE FROM "Flag" f
@@ -158,7 +173,14 @@
     SELECT count(DISTINCT f."sliceId")::int
     FROM "Flag" f
     WHERE f."studyId" = sp."studyId"
-    AND f."modelId" = sp."modelId" )
+    AND f."modelId" = sp."modelId" ), "lowestConfidence" = (
+    SELECT min(p."confidence")
+    FROM "Slice" s
+    JOIN "Prediction" p ON p."sliceId" = s."id"
+    AND p."modelId" = sp."modelId"
+    LEFT JOIN "Label" l ON l."id" = s."currentLabelId"
+    WHERE s."studyId" = sp."studyId"
+    AND (l."source" IS NULL OR l."source" = 'IMPORTED') )
   WHERE sp."studyId" = $1::uuid
   AND sp."modelId" = $2::uuid; -- 2 values
 

@@ -2,9 +2,14 @@
 
 SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text
 FROM "Flag"
-WHERE ("Flag"."modelId" = $1
-  AND "Flag"."sliceId" IN ($2,$3))
-OFFSET $4; -- 4 values
+LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Flag"."studyId")
+LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+WHERE (("Flag"."modelId" = $1
+    AND (("j1"."split" IS NULL OR "j1"."split" <> CAST($2::text AS "Split"))
+      AND ("j1"."id" IS NOT NULL)
+      AND ("j0"."id" IS NOT NULL)))
+  AND "Flag"."sliceId" IN ($3,$4))
+OFFSET $5; -- 5 values
 
 SELECT "Label"."id", "Label"."sliceId", "Label"."labelClass"::text, "Label"."areaPixels", "Label"."maskSha256"
 FROM "Label"
@@ -86,6 +91,13 @@ OFFSET $7; -- 7 values
   WHERE ("Prediction"."modelId" = $1
     AND "Prediction"."sliceId" IN ($2,$3,$4))
   OFFSET $5; -- 5 values
+
+  SELECT "Settings"."id", "Settings"."blindTestPatients"
+  FROM "Settings"
+  WHERE ("Settings"."id" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
 
   SELECT "Slice"."id", "Slice"."studyId", "Slice"."position", "Slice"."rows", "Slice"."columns", "Slice"."rowSpacingMm", "Slice"."columnSpacingMm", "Slice"."orientation", "Slice"."fileSha256", "Slice"."pixelHash", "Slice"."fileName", "Slice"."createdAt", "Slice"."currentLabelId", "Slice"."labelVersion"
   FROM "Slice"

@@ -19,6 +19,13 @@
   WHERE "Patient"."id" IN ($1,$2,$3,$4)
   OFFSET $5; -- 5 values
 
+  SELECT "Settings"."id", "Settings"."blindTestPatients"
+  FROM "Settings"
+  WHERE ("Settings"."id" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
   LEFT JOIN "Patient" AS "j0" ON ("j0"."id") = ("Study"."patientId")
@@ -65,6 +72,13 @@
   FROM "Patient"
   WHERE "Patient"."id" IN ($1,$2,$3)
   OFFSET $4; -- 4 values
+
+  SELECT "Settings"."id", "Settings"."blindTestPatients"
+  FROM "Settings"
+  WHERE ("Settings"."id" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
 
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
@@ -118,9 +132,17 @@
   WHERE "Patient"."id" IN ($1,$2,$3)
   OFFSET $4; -- 4 values
 
+  SELECT "Settings"."id", "Settings"."blindTestPatients"
+  FROM "Settings"
+  WHERE ("Settings"."id" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
   LEFT JOIN "Patient" AS "j0" ON ("j0"."id") = ("Study"."patientId")
+  LEFT JOIN "Patient" AS "j2" ON ("j2"."id") = ("Study"."patientId")
   WHERE (("j0"."site" = $1
       AND ("j0"."id" IS NOT NULL))
     AND "Study"."cohort" = CAST($2::text AS "Cohort")
@@ -130,10 +152,12 @@
       WHERE ("t1"."modelId" = $3
         AND "t1"."flaggedSlices" > $4
         AND ("Study"."id") = ("t1"."studyId")
-        AND "t1"."studyId" IS NOT NULL)))
+        AND "t1"."studyId" IS NOT NULL))
+    AND ((("j2"."split" IS NULL OR "j2"."split" <> CAST($5::text AS "Split"))
+        AND ("j2"."id" IS NOT NULL)) OR "Study"."correctedSlices" >= "Study"."sliceCount"))
   ORDER BY "Study"."createdAt" DESC, "Study"."id" DESC
-  LIMIT $5
-  OFFSET $6; -- 6 values
+  LIMIT $6
+  OFFSET $7; -- 7 values
 
   SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"
   FROM "StudyPrediction"
@@ -146,6 +170,7 @@
     SELECT "Study"."id"
     FROM "Study"
     LEFT JOIN "Patient" AS "j0" ON ("j0"."id") = ("Study"."patientId")
+    LEFT JOIN "Patient" AS "j2" ON ("j2"."id") = ("Study"."patientId")
     WHERE (("j0"."site" = $1
         AND ("j0"."id" IS NOT NULL))
       AND "Study"."cohort" = CAST($2::text AS "Cohort")
@@ -155,8 +180,10 @@
         WHERE ("t1"."modelId" = $3
           AND "t1"."flaggedSlices" > $4
           AND ("Study"."id") = ("t1"."studyId")
-          AND "t1"."studyId" IS NOT NULL)))
-    OFFSET $5) AS "sub"; -- 5 values
+          AND "t1"."studyId" IS NOT NULL))
+      AND ((("j2"."split" IS NULL OR "j2"."split" <> CAST($5::text AS "Split"))
+          AND ("j2"."id" IS NOT NULL)) OR "Study"."correctedSlices" >= "Study"."sliceCount"))
+    OFFSET $6) AS "sub"; -- 6 values
 
 -- end
 
@@ -178,20 +205,31 @@
   WHERE "Patient"."id" IN ($1,$2,$3)
   OFFSET $4; -- 4 values
 
+  SELECT "Settings"."id", "Settings"."blindTestPatients"
+  FROM "Settings"
+  WHERE ("Settings"."id" = $1
+    AND 1=1)
+  LIMIT $2
+  OFFSET $3; -- 3 values
+
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
   LEFT JOIN "Patient" AS "j0" ON ("j0"."id") = ("Study"."patientId")
+  LEFT JOIN "Patient" AS "j2" ON ("j2"."id") = ("Study"."patientId")
   WHERE (("j0"."site" = $1
       AND ("j0"."id" IS NOT NULL))
-    AND NOT EXISTS(
-      SELECT "t1"."studyId"
-      FROM "StudyPrediction" AS "t1"
-      WHERE ("t1"."modelId" = $2
-        AND ("Study"."id") = ("t1"."studyId")
-        AND "t1"."studyId" IS NOT NULL)))
+    AND (NOT (EXISTS(
+          SELECT "t1"."studyId"
+          FROM "StudyPrediction" AS "t1"
+          WHERE ("t1"."modelId" = $2
+            AND "t1"."lowestConfidence" IS NOT NULL
+            AND ("Study"."id") = ("t1"."studyId")
+            AND "t1"."studyId" IS NOT NULL))
+        AND ((("j2"."split" IS NULL OR "j2"."split" <> CAST($3::text AS "Split"))
+            AND ("j2"."id" IS NOT NULL)) OR "Study"."correctedSlices" >= "Study"."sliceCount"))))
   ORDER BY "Study"."id" ASC
-  LIMIT $3
-  OFFSET $4; -- 4 values
+  LIMIT $4
+  OFFSET $5; -- 5 values
 
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
   FROM "Study"
@@ -202,13 +240,17 @@
   FROM "StudyPrediction"
   LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("StudyPrediction"."studyId")
   LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+  LEFT JOIN "Patient" AS "j2" ON ("j2"."id") = ("j0"."patientId")
   WHERE ("StudyPrediction"."modelId" = $1
-    AND ("j1"."site" = $2
-      AND ("j1"."id" IS NOT NULL)
-      AND ("j0"."id" IS NOT NULL)))
+    AND (("j1"."site" = $2
+        AND ("j1"."id" IS NOT NULL))
+      AND ((("j2"."split" IS NULL OR "j2"."split" <> CAST($3::text AS "Split"))
+          AND ("j2"."id" IS NOT NULL)) OR "j0"."correctedSlices" >= "j0"."sliceCount")
+      AND ("j0"."id" IS NOT NULL))
+    AND "StudyPrediction"."lowestConfidence" IS NOT NULL)
   ORDER BY "StudyPrediction"."lowestConfidence" ASC, "StudyPrediction"."studyId" ASC
-  LIMIT $3
-  OFFSET $4; -- 4 values
+  LIMIT $4
+  OFFSET $5; -- 5 values
 
   SELECT "StudyPrediction"."modelId", "StudyPrediction"."studyId", "StudyPrediction"."cohort"::text, "StudyPrediction"."predictedSlices", "StudyPrediction"."tumorSlices", "StudyPrediction"."lowestConfidence", "StudyPrediction"."flaggedSlices", "StudyPrediction"."tumorBits"
   FROM "StudyPrediction"
@@ -250,6 +292,13 @@
   SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
   FROM "Patient"
   WHERE "Patient"."id" IN ($1,$2)
+  OFFSET $3; -- 3 values
+
+  SELECT "Settings"."id", "Settings"."blindTestPatients"
+  FROM "Settings"
+  WHERE ("Settings"."id" = $1
+    AND 1=1)
+  LIMIT $2
   OFFSET $3; -- 3 values
 
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"
@@ -299,6 +348,13 @@
   SELECT "Patient"."id", "Patient"."key", "Patient"."hashedKey", "Patient"."site", "Patient"."cohort"::text, "Patient"."split"::text, "Patient"."clinical", "Patient"."createdAt"
   FROM "Patient"
   WHERE "Patient"."id" IN ($1,$2)
+  OFFSET $3; -- 3 values
+
+  SELECT "Settings"."id", "Settings"."blindTestPatients"
+  FROM "Settings"
+  WHERE ("Settings"."id" = $1
+    AND 1=1)
+  LIMIT $2
   OFFSET $3; -- 3 values
 
   SELECT "Study"."id", "Study"."patientId", "Study"."key", "Study"."studyDate", "Study"."windowLow", "Study"."windowHigh", "Study"."patientKey", "Study"."cohort"::text, "Study"."sliceCount", "Study"."labelledSlices", "Study"."tumorSlices", "Study"."correctedSlices", "Study"."statedBits", "Study"."tumorBits", "Study"."importId", "Study"."createdAt"

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { originWords, statementWords } from "@/app/_ui/label-words";
 import { LabelHistory } from "../history/label-history";
 import { useCommand } from "../keys/use-command";
@@ -17,8 +17,14 @@ import { SliceNotices } from "./slice-notices";
 /** What the model says, what the reader decides, and what was said before. */
 export function DecisionColumn() {
   const isAllowed = useRoom(mayLabel);
+  const isQueue = useRoom(({ now }) => now.queue !== null);
+  const sliceId = useRoom((state) => currentSlice(state).id);
+  const column = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another slice begins at the top
+  useEffect(() => column.current?.scrollTo({ top: 0 }), [sliceId]);
   return (
     <aside
+      ref={column}
       aria-label="Decision"
       data-room-part="decision"
       className="flex min-h-0 flex-col gap-2.5 overflow-y-auto border-l border-line bg-panel p-3 text-[13px]"
@@ -40,7 +46,7 @@ export function DecisionColumn() {
           <HeatmapButton />
           <NextFlaggedButton />
         </div>
-        {isAllowed && <AfterDecisionChoice />}
+        {isAllowed && !isQueue && <AfterDecisionChoice />}
         <NextMessage />
       </section>
       <PredictionReasons />

@@ -6,11 +6,20 @@ import { useRoom } from "../use-room";
 
 /** What the production model says of the slice. */
 export function PredictionCard() {
-  const { prediction, flags } = useRoom(currentSlice);
+  const { prediction, predictionHidden, flags } = useRoom(currentSlice);
+  const keptForTesting = useRoom(({ server }) => server.study.keptForTesting);
   return (
     <section aria-label="Prediction" className="rounded-lg border border-line bg-panel2 px-3 py-2">
+      {keptForTesting && (
+        <p className="mb-1 text-muted">
+          <span aria-hidden="true">◈ </span>
+          <b className="text-text">Kept for testing.</b> No model learns from this patient.
+        </p>
+      )}
       {prediction ? (
         <Predicted prediction={prediction} />
+      ) : predictionHidden ? (
+        <p>The model’s prediction is hidden until you have decided.</p>
       ) : (
         <p className="text-muted">No model in production has predicted this slice yet.</p>
       )}

@@ -1,3 +1,4 @@
+import { sliceHref } from "@/app/_ui/queue-href";
 import type { Core } from "./core";
 import { goToSlice } from "./place";
 import { currentSlice } from "./selectors";
@@ -28,7 +29,7 @@ export async function goToNext(
     if (!next) return say(words[among].none);
     say(null);
     if (next.studyId === core.get().server.study.id) goToSlice(core, next.sliceId);
-    else page.go(`/studies/${next.studyId}?slice=${next.position}`);
+    else page.go(sliceHref(next));
   } catch (error) {
     say(error instanceof Error ? error.message : "The server could not be reached.");
   }

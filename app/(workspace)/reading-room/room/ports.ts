@@ -1,4 +1,6 @@
 import type { Change } from "@/app/_client/changes";
+import type { QueueFilter } from "@/app/_ui/queue-href";
+import type { QueuePlace } from "@/lib/features/flags/schema";
 import type { DecisionRow, SaveLabel, StudyDrafts, UndoneDecision } from "@/lib/features/labels/schema";
 import type { HeatmapRequest } from "@/lib/features/predictions/heatmap-schema";
 import type { StudyView } from "@/lib/features/studies/schema";
@@ -33,6 +35,7 @@ export interface Server {
   /** All versions of a slice's label as they are now, newest first. */
   labels(sliceId: string): Promise<LabelView[]>;
   next(among: NextAmong, sliceId: string): Promise<SlicePlace | null>;
+  queuePlace(sliceId: string, filter: QueueFilter): Promise<QueuePlace>;
   saveLabel(input: SaveLabel): Promise<LabelView>;
   /** The reader's newest decisions, newest first. */
   myDecisions(): Promise<DecisionRow[]>;
@@ -81,6 +84,9 @@ export interface Page {
   /** What this browser remembers; null for nothing. Never throws. */
   recall(key: string): string | null;
   remember(key: string, value: string): void;
+  /** The same of this window alone, until it is closed. */
+  recallHere(key: string): string | null;
+  rememberHere(key: string, value: string): void;
 }
 
 export interface KeyPress extends Pressed {

@@ -7,9 +7,10 @@ import type { RoomState } from "./state";
 const toolsKey = "sulcus.tools";
 const afterDecisionKey = "sulcus.after-decision";
 
+const queueAdvancesKey = "sulcus.queue-advances";
 const letterKeysKey = "sulcus.letter-keys";
 
-type Liked = Pick<RoomState["view"], "toolSettings" | "afterDecision" | "letterKeys">;
+type Liked = Pick<RoomState["view"], "toolSettings" | "afterDecision" | "queueAdvances" | "letterKeys">;
 
 /** What is remembered; what is not, or makes no sense, is as for everyone. */
 export function recallView(page: Page): Liked {
@@ -17,13 +18,18 @@ export function recallView(page: Page): Liked {
   return {
     toolSettings: readSettings(page.recall(toolsKey)),
     afterDecision: kept === "flagged" || kept === "unlabelled" ? kept : "stay",
+    queueAdvances: page.recall(queueAdvancesKey) !== "off",
     letterKeys: page.recall(letterKeysKey) !== "off",
   };
 }
 
-export function rememberView(page: Page, { toolSettings, afterDecision, letterKeys }: Liked): void {
+export function rememberView(
+  page: Page,
+  { toolSettings, afterDecision, queueAdvances, letterKeys }: Liked,
+): void {
   page.remember(toolsKey, JSON.stringify(toolSettings));
   page.remember(afterDecisionKey, afterDecision);
+  page.remember(queueAdvancesKey, queueAdvances ? "on" : "off");
   page.remember(letterKeysKey, letterKeys ? "on" : "off");
 }
 

@@ -1,3 +1,4 @@
+import type { QueueFilter } from "@/app/_ui/queue-href";
 import type { StudyView } from "@/lib/features/studies/schema";
 import { type Args, type CommandId, commandOf, commands } from "./commands";
 import type { Command } from "./commands/command";
@@ -11,6 +12,7 @@ import { maskUrls } from "./masks/slice-masks";
 import { goToNext } from "./next-slice";
 import { noteLabel } from "./note-label";
 import type { KeyPress, Ports } from "./ports";
+import { goOnInQueue, openQueue } from "./queue/go-on";
 import { createReadingClock } from "./reading-clock";
 import { createSaves } from "./saves/saves";
 import { currentSlice } from "./selectors";
@@ -27,6 +29,8 @@ interface Opening {
   /** Of the slice that it opens at. */
   index: number;
   actor: Actor;
+  /** Null for a study that is read by itself. */
+  queue?: QueueFilter | null;
   /** What the server takes of a drawing. */
   limits: DraftLimits;
   ports: Ports;
@@ -38,7 +42,7 @@ interface Opening {
  * The state changes by commands and effects alone. React only reads it (use-room.ts); a test drives it by
  * `room.run("accept")`.
  */
-export function createRoom({ study, index, actor, limits, ports }: Opening) {
+export function createRoom({ study, index, actor, queue = null, limits, ports }: Opening) {
   const store = createStore<RoomState>(initialState(study, index, actor));
   const { server, page, journal } = ports;
   const sync = createDraftSync({
@@ -66,7 +70,13 @@ export function createRoom({ study, index, actor, limits, ports }: Opening) {
       const { sliceId, batchId } = save;
       tellSaved(core, save, before);
       if (batchId !== null) return;
-      const { afterDecision } = store.get().view;
+      const { queue } = store.get().now;
+      const { afterDecision, queueAdvances } = store.get().view;
+      if (queue) {
+        // A decision on another slice of the study leads nowhere: the reader is still at the queue's.
+        if (queueAdvances && queue.at.sliceId === sliceId) void goOnInQueue(core);
+        return;
+      }
       const isAtHand = currentSlice(store.get()).id === sliceId;
       if (afterDecision !== "stay" && isAtHand) void goToNext(core, afterDecision, sliceId);
     },
@@ -132,6 +142,7 @@ export function createRoom({ study, index, actor, limits, ports }: Opening) {
     /** Brings back what earlier visits left and starts what goes on by itself; returns what ends it. */
     open(): () => void {
       const stops = [startEffects(core), page.onKey(press)];
+      if (queue) openQueue(core, queue);
       const told = page.takeOver();
       if (told) put("now", { told });
       return () => {

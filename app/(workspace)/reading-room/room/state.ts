@@ -12,6 +12,7 @@ import type { SliceMasks } from "./masks/slice-masks";
 import { defaultHanging, type Layout, type Sequence } from "./picture/hanging";
 import type { PictureTool } from "./picture/tools";
 import { defaultWindow, type RelativeWindow } from "./picture/window";
+import type { Queue } from "./queue/queue";
 import type { Save, Words } from "./saves/save";
 import { defaultStripView, type StripView } from "./strip-order";
 import type { Told } from "./told";
@@ -76,6 +77,8 @@ export interface RoomState {
     tool: Tool;
     toolSettings: ToolSettings;
     afterDecision: AfterDecision;
+    /** Whether a decision leads to the next slice of the queue. */
+    queueAdvances: boolean;
     /** Whether keys that type a character do anything (WCAG 2.1.4). */
     letterKeys: boolean;
     /** Slices a second of the cine. */
@@ -93,6 +96,8 @@ export interface RoomState {
     edited: { sliceId: string; words: string } | null;
     /** The result of a search for the next slice. */
     nextMessage: string | null;
+    /** The flagged slices that the reader goes through; null for a study that is read by itself. */
+    queue: Queue | null;
     /** What has just been saved or undone. */
     told: Told | null;
     /** The slice's drawing, without the stroke under way; null where nothing is drawn or it is not ready. */
@@ -148,6 +153,7 @@ export function initialState(study: StudyView, index: number, actor: Actor): Roo
       tool: "window",
       toolSettings: defaultToolSettings,
       afterDecision: "stay",
+      queueAdvances: true,
       letterKeys: true,
       cineRate: 8,
     },
@@ -159,6 +165,7 @@ export function initialState(study: StudyView, index: number, actor: Actor): Roo
       keysOpen: false,
       edited: null,
       nextMessage: null,
+      queue: null,
       told: null,
       drawing: null,
       unsaved: [],

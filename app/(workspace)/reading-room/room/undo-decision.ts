@@ -2,7 +2,7 @@ import type { LabelView } from "@/lib/records/label-view";
 import { savedWords, undoneWords } from "../label/said-words";
 import type { Core } from "./core";
 import { noteLabel } from "./note-label";
-import { goToSlice } from "./place";
+import { goToPlace } from "./queue/go-on";
 import type { Save } from "./saves/save";
 import { isAnySaving, slicesOf } from "./selectors";
 import type { Told } from "./told";
@@ -38,7 +38,7 @@ export async function undoLastDecision(core: Core): Promise<void> {
 
 /** Takes a decision back (`Undo`), or the taking back of one (`Redo`), and goes there. */
 export async function undoDecision(core: Core, labelId: string, verb: "Undo" | "Redo"): Promise<void> {
-  const { server, page, newId } = core.ports;
+  const { server, newId } = core.ports;
   try {
     const { studyId, undone, changedSince } = await server.undoDecision(labelId, newId());
     const [first] = undone;
@@ -51,10 +51,9 @@ export async function undoDecision(core: Core, labelId: string, verb: "Undo" | "
     if (isHere) {
       for (const { sliceId, label } of undone) noteLabel(core, sliceId, label, true);
       core.saves.forgetSaved(undone.map(({ sliceId }) => sliceId));
-      goToSlice(core, first.sliceId);
     }
     tell(core, told);
-    if (!isHere) page.go(`/studies/${studyId}?slice=${first.position}`);
+    goToPlace(core, { studyId, sliceId: first.sliceId, position: first.position });
   } catch (error) {
     tellFailure(core, error);
   }

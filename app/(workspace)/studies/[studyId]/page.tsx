@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/app/_server/actor";
+import { readQuery } from "@/app/_server/query";
+import { FlagFilter } from "@/lib/features/flags/schema";
 import { mostStrokeCharacters, mostStrokes } from "@/lib/features/labels/schema";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { openingIndex } from "@/lib/features/studies/opening-index";
@@ -13,20 +15,23 @@ export const metadata: Metadata = { title: "Reading" };
 
 interface Props {
   params: Promise<{ studyId: string }>;
-  searchParams: Promise<{ slice?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function StudyPage({ params, searchParams }: Props) {
   const actor = await pageActor();
   const study = await readStudy(actor, await params);
   if (study.slices.length === 0) return <p className="p-6">This study has no slices yet.</p>;
-  const position = Number((await searchParams).slice);
+  const asked = await searchParams;
+  const { slice, queue, ...filter } = asked;
+  const position = Number(slice);
   return (
     <StudyRoom
       key={`${study.id} ${study.slices.length}`}
       study={study}
       initialIndex={indexOf(study.slices, position)}
       actor={{ id: actor.id ?? "", mayLabel: may(actor, "label:write") }}
+      queue={queue === "flagged" ? readQuery(FlagFilter, filter) : null}
       limits={{ mostStrokes, mostStrokeCharacters }}
     />
   );

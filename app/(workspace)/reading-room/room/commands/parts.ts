@@ -88,6 +88,9 @@ export const partCommands = {
   "set-after-decision": command({
     run: (core, afterDecision: AfterDecision) => core.put("view", { afterDecision }),
   }),
+  "set-queue-advances": command({
+    run: (core, queueAdvances: boolean) => core.put("view", { queueAdvances }),
+  }),
   "save-again": command({ run: (core) => core.saves.retry(currentSlice(core.get()).id) }),
   "drop-decision": command({ run: (core) => core.saves.drop(currentSlice(core.get()).id) }),
   "save-on-top": command({ run: (core) => core.saves.saveOnTop(currentSlice(core.get()).id) }),

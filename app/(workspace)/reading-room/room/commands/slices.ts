@@ -1,6 +1,7 @@
 import type { Core } from "../core";
 import { goToNext } from "../next-slice";
 import { goTo, scroll, walk } from "../place";
+import { goBackInQueue, goOnInQueue } from "../queue/go-on";
 import { slicesOf } from "../selectors";
 import { stripNeighbour } from "../strip-order";
 import { inGroup } from "./command";
@@ -51,9 +52,17 @@ export const sliceCommands = {
   }),
   "next-flagged": slices({
     name: "Next flagged",
-    does: "Next flagged slice",
+    does: "Next flagged slice; in a queue: skip this one",
     keys: ["n"],
-    run: (core) => walk(core, () => void goToNext(core, "flagged")),
+    run: (core) =>
+      walk(core, () => void (core.get().now.queue ? goOnInQueue(core) : goToNext(core, "flagged"))),
+  }),
+  "queue-back": slices({
+    name: "Back",
+    does: "In a queue: back to the slice before",
+    keys: ["shift+b"],
+    when: ({ now }) => (now.queue?.visited.length ?? 0) > 0,
+    run: (core) => walk(core, () => goBackInQueue(core)),
   }),
   "next-unlabelled": slices({
     does: "A slice without a label, of the patient with the fewest",

@@ -1,3 +1,4 @@
+import { sliceHref } from "@/app/_ui/queue-href";
 import type { Core } from "../core";
 import { maskUrlsOf } from "../masks/slice-masks";
 import { currentSlice, slicesOf } from "../selectors";
@@ -51,12 +52,13 @@ function fetchMasks({ get, ports }: Core) {
 
 async function fetchNextSlice({ get, ports }: Core) {
   const { server, page } = ports;
+  // A queue fetches its own.
+  if (get().now.queue) return;
   const among = get().view.afterDecision === "unlabelled" ? "unlabelled" : "flagged";
   const next = await server.next(among, currentSlice(get()).id).catch(ignore);
   if (!next) return;
   server.fetchPicture(next.sliceId).catch(ignore);
-  if (next.studyId !== get().server.study.id)
-    page.prefetch(`/studies/${next.studyId}?slice=${next.position}`);
+  if (next.studyId !== get().server.study.id) page.prefetch(sliceHref(next));
 }
 
 /** The next study's first pictures, one after another while the browser is idle. */

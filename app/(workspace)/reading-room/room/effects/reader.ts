@@ -32,8 +32,11 @@ export function forgetMessages(core: Core): () => void {
 }
 
 const liked = memo(
-  ({ view }: RoomState) => [view.toolSettings, view.afterDecision, view.letterKeys] as const,
-  (toolSettings, afterDecision, letterKeys) => ({ toolSettings, afterDecision, letterKeys }),
+  ({ view: { toolSettings, afterDecision, queueAdvances, letterKeys } }: RoomState) =>
+    [toolSettings, afterDecision, queueAdvances, letterKeys] as const,
+  (toolSettings, afterDecision, queueAdvances, letterKeys) => ({
+    ...{ toolSettings, afterDecision, queueAdvances, letterKeys },
+  }),
 );
 
 /** Begins as this person likes to work, and remembers how they do. */
