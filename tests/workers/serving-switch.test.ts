@@ -37,7 +37,8 @@ let admin: Actor;
 let reader: Actor;
 let models: Awaited<ReturnType<typeof makeSecondModel>>[];
 /** By model id: what it says of each slice of a study, by the study's first image and the slice's place. */
-const expected = new Map<string, number[][]>();
+type Predicted = Awaited<ReturnType<Awaited<ReturnType<typeof openModel>>["predictStudy"]>>[number];
+const expected = new Map<string, Predicted[][]>();
 /** Slice id to its study's first image and its place there. */
 const places = new Map<string, [first: number, place: number]>();
 
@@ -71,7 +72,7 @@ async function expectationsOf(model: (typeof models)[number]) {
     for await (const window of embedSlices(base, imagesOf(first), new AbortController().signal)) {
       for (const { embedding } of window) study.push({ position: study.length + 1, embedding });
     }
-    byFirst.push((await classifier.predictStudy(study)).map(({ pTumor }) => pTumor));
+    byFirst.push(await classifier.predictStudy(study));
   }
   await classifier.close();
   expected.set(model.id, byFirst);
@@ -86,25 +87,32 @@ async function arrive(index: number) {
 
 const numberOf = (studyKey: string) => Number(/_(\d{4})_1$/.exec(studyKey)![1]) - 1000;
 
-interface Said {
+interface Shown {
   pTumor: number;
   predictedClass: string;
+}
+interface Said extends Shown {
   confidence: number;
+  /** Of the image by itself. */
+  aloneClass: string;
 }
 
 /** What a model says of a slice. */
 function saidBy(model: (typeof models)[number], [first, place]: [number, number]): Said {
-  const pTumor = expected.get(model.id)![first]![place]!;
-  const tumor = pTumor >= model.threshold;
-  return { pTumor, predictedClass: tumor ? "TUMOR" : "NO_TUMOR", confidence: tumor ? pTumor : 1 - pTumor };
+  const { pTumor, pTumorAlone } = expected.get(model.id)![first]![place]!;
+  const classOf = (p: number) => (p >= model.threshold ? "TUMOR" : "NO_TUMOR");
+  const predictedClass = classOf(pTumor);
+  const confidence = predictedClass === "TUMOR" ? pTumor : 1 - pTumor;
+  return { pTumor, predictedClass, confidence, aloneClass: classOf(pTumorAlone ?? pTumor) };
 }
 
-const same = (a: Said, b: Said) =>
+const same = (a: Shown, b: Shown) =>
   Math.abs(a.pTumor - b.pTumor) < 1e-6 && a.predictedClass === b.predictedClass;
 
-const reasonsOf = ({ confidence, predictedClass }: Said, labelClass: string) => [
+const reasonsOf = ({ confidence, predictedClass, aloneClass }: Said, labelClass: string) => [
   ...(confidence < reviewBelow ? ["LOW_CONFIDENCE"] : []),
   ...(predictedClass !== labelClass ? ["MODEL_DISAGREES"] : []),
+  ...(predictedClass !== aloneClass ? ["NEIGHBOURS_DISAGREE"] : []),
 ];
 
 it("no read fails and none mixes models, and every prediction carries the model that made it", {

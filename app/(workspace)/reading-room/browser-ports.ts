@@ -4,11 +4,13 @@ import {
   QueryObserver,
   type QueryObserverOptions,
 } from "@tanstack/react-query";
+import { LRUCache } from "lru-cache";
 import type { useRouter } from "next/navigation";
 import { watchChanges } from "@/app/_client/changes";
 import { randomId } from "@/app/_client/random-id";
 import { postJson, Refused } from "@/app/_client/request";
 import type { HeatmapRequest } from "@/lib/features/predictions/heatmap-schema";
+import type { LabelView } from "@/lib/records/label-view";
 import {
   draftsQuery,
   heatmapQuery,
@@ -44,11 +46,15 @@ export function browserPorts({ userId, sliceIds, client, router }: Options): Por
     server: serverPort(client, sliceIds),
     page: pagePort(router),
     journal: openJournal(userId),
+    ownLabels,
     newId: randomId,
     now: () => Date.now(),
     elapsed: () => performance.now(),
   };
 }
+
+/** Of this window, until its page is loaded again. */
+const ownLabels = new LRUCache<string, LabelView>({ max: 1000 });
 
 function serverPort(client: QueryClient, sliceIds: ReadonlySet<string>): Server {
   return {

@@ -220,20 +220,41 @@ describe("an installation of 0.2.0 after the upgrade", () => {
     }
   });
 
-  it("shows the same flags, counts and lowest confidences under the model in production", async () => {
+  it("shows the same flags under the model in production, and those that are new", async () => {
     const production = dumped("Model").find(({ state }) => state === "PRODUCTION")!;
     const flags = await rows<Row>(
       `SELECT "sliceId", "reason" FROM "Flag" WHERE "modelId" = '${production.id}'`,
     );
     const named = (all: Row[]) => all.map(({ sliceId, reason }) => `${sliceId} ${reason}`).sort();
-    expect(named(flags)).toEqual(named(dumped("Flag")));
+    const isUndecided = (sliceId: unknown) => {
+      const labels = dumped("Label").filter((label) => label.sliceId === sliceId);
+      return labels.every(({ source }) => source === "IMPORTED");
+    };
+    const undecided = dumped("Prediction").filter(
+      ({ modelId, sliceId }) => modelId === production.id && isUndecided(sliceId),
+    );
+    const isTumor = (pTumor: unknown) => (pTumor as number) >= (production.threshold as number);
+    const neighboursDisagree = undecided
+      .filter(({ pTumor, pTumorAlone }) => pTumorAlone !== null && isTumor(pTumorAlone) !== isTumor(pTumor))
+      .map(({ sliceId }) => ({ sliceId, reason: "NEIGHBOURS_DISAGREE" }));
+    expect(neighboursDisagree.length).toBeGreaterThan(0);
+    expect(named(flags)).toEqual(named([...dumped("Flag"), ...neighboursDisagree]));
+
     const studies = await rows<Row>(`SELECT * FROM "StudyPrediction" WHERE "modelId" = '${production.id}'`);
     expect(studies).toHaveLength(dumped("Study").length);
-    for (const { studyId, flaggedSlices, lowestConfidence } of studies)
-      expect(dumped("Study").find(({ id }) => id === studyId)).toMatchObject({
-        flaggedSlices,
-        lowestConfidence,
-      });
+    const studyOf = new Map(dumped("Slice").map(({ id, studyId }) => [id, studyId]));
+    for (const { studyId, flaggedSlices, lowestConfidence } of studies) {
+      const flagged = flags.filter(({ sliceId }) => studyOf.get(sliceId) === studyId);
+      expect(flaggedSlices).toBe(new Set(flagged.map(({ sliceId }) => sliceId)).size);
+      const open = undecided.filter(({ sliceId }) => studyOf.get(sliceId) === studyId);
+      expect(lowestConfidence).toBe(
+        open.length > 0 ? Math.min(...open.map(({ confidence }) => confidence as number)) : null,
+      );
+    }
+  });
+
+  it("reads blind the patients whom the model in production names test patients", async () => {
+    expect(await rows(`SELECT "blindTestPatients" FROM "Settings"`)).toEqual([{ blindTestPatients: true }]);
   });
 
   it("has flags and counts for every other model that has predicted", async () => {

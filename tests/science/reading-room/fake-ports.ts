@@ -14,6 +14,7 @@ import { createRoom } from "@/app/(workspace)/reading-room/room/room";
 import type { Save, Words } from "@/app/(workspace)/reading-room/room/saves/save";
 import { mostStrokeCharacters, mostStrokes, type StudyDrafts } from "@/lib/features/labels/schema";
 import type { StudyView } from "@/lib/features/studies/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { study as anyStudy, label } from "./fake-study";
 
 /** A browser's journal, on which one room after another may be opened. */
@@ -135,6 +136,7 @@ interface Options {
   server?: Partial<Server>;
   mayLabel?: boolean;
   queue?: QueueFilter;
+  ownLabels?: Map<string, LabelView>;
 }
 
 /** A room on fakes, opened, with its slice on the screen. Needs fake timers. */
@@ -147,6 +149,7 @@ export async function openRoom({ study = anyStudy(), index = 0, mayLabel = true,
     server,
     page,
     journal,
+    ownLabels: given.ownLabels ?? new Map(),
     newId: () => `id-${++ids}-${journal.drafts.size}`,
     now: () => Date.now(),
     elapsed: () => performance.now(),

@@ -113,3 +113,15 @@ describe("a queue of flagged slices", () => {
     expect(opened.room.get().now.queue).toMatchObject({ at: here(2), visited: [] });
   });
 });
+
+describe("a study whose page was fetched ahead", () => {
+  it("begins with what the reader has saved in it since", async () => {
+    const ownLabels = new Map([["slice-2", label(4, { labelClass: "NO_TUMOR" })]]);
+    const { room } = await open(1, { ownLabels });
+    expect(room.get().server.study.slices[1]).toMatchObject({
+      labelVersion: 4,
+      label: { labelClass: "NO_TUMOR" },
+    });
+    expect(room.get().server.study.slices[2]).toMatchObject({ labelVersion: 1 });
+  });
+});

@@ -100,6 +100,8 @@ export interface Ports {
   server: Server;
   page: Page;
   journal: Journal;
+  /** The newest label of each slice that this reader has saved in this window. */
+  ownLabels: { get(sliceId: string): LabelView | undefined; set(sliceId: string, label: LabelView): unknown };
   newId(): string;
   /** Milliseconds since 1970. */
   now(): number;

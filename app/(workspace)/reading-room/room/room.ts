@@ -10,7 +10,7 @@ import type { DraftLimits } from "./drawing/merge-strokes";
 import { startEffects } from "./effects/start";
 import { maskUrls } from "./masks/slice-masks";
 import { goToNext } from "./next-slice";
-import { noteLabel } from "./note-label";
+import { noteLabel, withOwnLabels } from "./note-label";
 import type { KeyPress, Ports } from "./ports";
 import { goOnInQueue, openQueue } from "./queue/go-on";
 import { createReadingClock } from "./reading-clock";
@@ -43,7 +43,7 @@ interface Opening {
  * `room.run("accept")`.
  */
 export function createRoom({ study, index, actor, queue = null, limits, ports }: Opening) {
-  const store = createStore<RoomState>(initialState(study, index, actor));
+  const store = createStore<RoomState>(initialState(withOwnLabels(study, ports.ownLabels), index, actor));
   const { server, page, journal } = ports;
   const sync = createDraftSync({
     send: server.sendDraft,

@@ -71,7 +71,7 @@ export function interpolationWords(between: string, empty: number, positions: re
       : `The slices ${between} have these masks already.`;
   }
   const left = empty > 0 ? ` ${empty} left as ${empty === 1 ? "it was" : "they were"}: ${apart}.` : "";
-  return `Drawn ${between}: slice ${positions.join(", ")}.${left} Look at each and save it with S; Ctrl Z takes it back.`;
+  return `Drawn ${between}: slice ${positions.join(", ")}.${left} Look at each, then save all with Shift S; Ctrl Z undoes the interpolation.`;
 }
 
 /** What strokes are called when they are undone. */
