@@ -23,6 +23,7 @@ const reader = [
   "model:read",
   "import:read",
   "job:read",
+  "protocol:read",
 ] as const;
 const reviewer = [...reader, "job:cancel"] as const;
 const admin = [
@@ -35,6 +36,7 @@ const admin = [
   "system:read",
   "system:collect",
   "demo:remove",
+  "protocol:write",
 ] as const;
 
 export type Permission = (typeof admin)[number];
