@@ -1,11 +1,9 @@
-import type { ComponentProps } from "react";
-import Markdown, { type Components, type ExtraProps } from "react-markdown";
+import type { ReactNode } from "react";
+import Markdown, { type Components } from "react-markdown";
 
-type Given<Tag extends keyof React.JSX.IntrinsicElements> = ComponentProps<Tag> & ExtraProps;
-
-/** One place for headings: a page or a panel has its own main heading, so that a text's begin below it. */
+/** A page or a panel has a main heading of its own: those of a text begin below it. */
 const heading = (Level: "h2" | "h3" | "h4", className: string) =>
-  function Heading({ children }: { children?: React.ReactNode }) {
+  function Heading({ children }: { children?: ReactNode }) {
     return <Level className={`mt-4 mb-1 font-semibold first:mt-0 ${className}`}>{children}</Level>;
   };
 const [first, second, third] = [heading("h2", "text-lg"), heading("h3", "text-base"), heading("h4", "")];
@@ -30,7 +28,7 @@ const components: Components = {
   code: ({ children }) => <code className="rounded bg-bg px-1 font-mono text-[.92em]">{children}</code>,
   pre: ({ children }) => <pre className="my-2 overflow-x-auto rounded bg-bg p-2">{children}</pre>,
   hr: () => <hr className="my-3 border-line" />,
-  a: ({ href, children }: Given<"a">) => (
+  a: ({ href, children }) => (
     <a href={href} target="_blank" rel="noopener noreferrer" className="text-accent underline">
       {children}
     </a>
@@ -41,7 +39,7 @@ const components: Components = {
 
 /**
  * A text that a person has written in Markdown. HTML in it is shown as it was typed, images are not loaded, links open in
- * a new tab, and only links to web pages and mail addresses are followed.
+ * a new tab, and a link that would run a script leads nowhere.
  */
 export function MarkdownText({ children }: { children: string }) {
   return (

@@ -10,9 +10,11 @@ import { DecisionQuestions } from "./decision/decision-questions";
 import { ToldToast } from "./decision/told-toast";
 import { DrawingBar } from "./drawing/drawing-bar";
 import { ToolRail } from "./drawing/tool-rail";
+import { ReaderHints } from "./hints/reader-hints";
 import { KeyDialog } from "./keys/key-dialog";
 import { sliceName } from "./label/label-state";
 import type { DraftLimits } from "./room/drawing/merge-strokes";
+import { ProtocolPanel } from "./protocol/protocol-panel";
 import { createRoom } from "./room/room";
 import { currentSlice, mayLabel } from "./room/selectors";
 import type { Actor } from "./room/state";
@@ -35,10 +37,12 @@ interface Props {
   initialIndex: number;
   actor: Actor;
   limits: DraftLimits;
+  /** The group has written an annotation protocol. */
+  hasProtocol: boolean;
 }
 
 /** A study on the light box: views, strip, drawing, decision, keys. */
-export function StudyRoom({ study, initialIndex, actor, limits }: Props) {
+export function StudyRoom({ study, initialIndex, actor, limits, hasProtocol }: Props) {
   const client = useQueryClient();
   const router = useRouter();
   const [room] = useState(() => {
@@ -58,22 +62,36 @@ export function StudyRoom({ study, initialIndex, actor, limits }: Props) {
         </h1>
         <ToolRail />
         <div className="grid min-h-0 min-w-0 grid-rows-[34px_auto_minmax(0,1fr)]">
-          <ViewToolbar />
+          <ViewToolbar hasProtocol={hasProtocol} />
           <Bar />
           <Pictures>
             <ViewerGrid />
             <ToldToast />
           </Pictures>
         </div>
-        <DecisionColumn />
+        <RightColumn />
         <div className="col-span-3 min-w-0">
           <SliceStrip />
         </div>
         <SliceStatus />
         <DecisionQuestions />
         <KeyDialog />
+        {actor.mayLabel && <ReaderHints userId={actor.id} studyId={study.id} />}
       </div>
     </RoomProvider>
+  );
+}
+
+/** The decision, and below it the protocol while it is open: a key stores what its button says, so that both are in sight. */
+function RightColumn() {
+  const isOpen = useRoom(({ now }) => now.protocolOpen);
+  return (
+    <div
+      className={`grid min-h-0 ${isOpen ? "grid-rows-[minmax(0,1fr)_minmax(0,1fr)]" : "grid-rows-[minmax(0,1fr)]"}`}
+    >
+      <DecisionColumn />
+      {isOpen && <ProtocolPanel />}
+    </div>
   );
 }
 
@@ -106,7 +124,7 @@ function Pictures({ children }: { children: ReactNode }) {
 function backToPictures({ target, currentTarget }: PointerEvent<HTMLElement>) {
   if (!(target instanceof Element)) return;
   const field = target.closest(
-    "textarea, select, input, label, dialog, [role=dialog], a, nav[data-room-keys]",
+    "textarea, select, input, label, dialog, [role=dialog], a, nav[data-room-keys], [data-own-keys]",
   );
   const isSlider = field instanceof HTMLInputElement && ["range", "radio"].includes(field.type);
   if (field && !isSlider) return;

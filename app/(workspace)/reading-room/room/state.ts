@@ -89,6 +89,7 @@ export interface RoomState {
     polygon: PolygonInProgress | null;
     question: Question | null;
     keysOpen: boolean;
+    protocolOpen: boolean;
     /** What came of the last edit. */
     edited: { sliceId: string; words: string } | null;
     /** The result of a search for the next slice. */
@@ -157,6 +158,7 @@ export function initialState(study: StudyView, index: number, actor: Actor): Roo
       polygon: null,
       question: null,
       keysOpen: false,
+      protocolOpen: false,
       edited: null,
       nextMessage: null,
       told: null,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/app/_server/actor";
 import { mostStrokeCharacters, mostStrokes } from "@/lib/features/labels/schema";
+import { findProtocol } from "@/lib/features/protocol/find-protocol";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { openingIndex } from "@/lib/features/studies/opening-index";
 import { type SliceView, StudyId } from "@/lib/features/studies/schema";
@@ -20,6 +21,7 @@ export default async function StudyPage({ params, searchParams }: Props) {
   const actor = await pageActor();
   const study = await readStudy(actor, await params);
   if (study.slices.length === 0) return <p className="p-6">This study has no slices yet.</p>;
+  const protocol = await findProtocol(actor);
   const position = Number((await searchParams).slice);
   return (
     <StudyRoom
@@ -28,6 +30,7 @@ export default async function StudyPage({ params, searchParams }: Props) {
       initialIndex={indexOf(study.slices, position)}
       actor={{ id: actor.id ?? "", mayLabel: may(actor, "label:write") }}
       limits={{ mostStrokes, mostStrokeCharacters }}
+      hasProtocol={protocol !== null}
     />
   );
 }
