@@ -5,6 +5,8 @@ import { pageActor } from "@/app/_server/actor";
 import { countUnseenFailures } from "@/lib/features/jobs/count-unseen-failures";
 import { findProduction } from "@/lib/features/models/find-production";
 import { type Actor, may } from "@/lib/records/access";
+import { version } from "@/package.json";
+import { HelpLink } from "./help-link";
 import { NavigationLink } from "./navigation-link";
 import { UserMenu } from "./user-menu";
 
@@ -33,11 +35,13 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
         </nav>
         <span className="flex-1" />
         <ProductionModel actor={actor} />
+        <HelpLink />
         <UserMenu
           name={actor.name}
           email={actor.email}
           role={roleWords[actor.role]}
           mayLabel={may(actor, "label:write")}
+          version={version}
         />
       </header>
       <main id="content" tabIndex={-1} className="min-h-0 overflow-y-auto focus:outline-none">
@@ -60,6 +64,7 @@ function destinations(actor: Actor) {
     { href: "/training", name: "Training", shown: may(actor, "training:request") },
     { href: "/models", name: "Models", shown: may(actor, "model:read") },
     { href: "/reports", name: "Reports", shown: may(actor, "model:read") },
+    { href: "/protocol", name: "Protocol", shown: may(actor, "protocol:read") },
     { href: "/admin/jobs", name: "Jobs", shown: may(actor, "job:cancel") },
     { href: "/admin/users", name: "Users", shown: may(actor, "user:manage") },
     { href: "/admin/health", name: "System health", shown: may(actor, "system:read") },
