@@ -5,7 +5,7 @@ import { pageActor } from "@/app/_server/actor";
 import { countUnseenFailures } from "@/lib/features/jobs/count-unseen-failures";
 import { findProduction } from "@/lib/features/models/find-production";
 import { type Actor, may } from "@/lib/records/access";
-import { version } from "@/package.json";
+import packageJson from "@/package.json";
 import { HelpLink } from "./help-link";
 import { NavigationLink } from "./navigation-link";
 import { UserMenu } from "./user-menu";
@@ -41,7 +41,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
           email={actor.email}
           role={roleWords[actor.role]}
           mayLabel={may(actor, "label:write")}
-          version={version}
+          version={packageJson.version}
         />
       </header>
       <main id="content" tabIndex={-1} className="min-h-0 overflow-y-auto focus:outline-none">

@@ -7,8 +7,8 @@ export default function HelpReadPage() {
     <HelpPage topic="Read a study">
       <Steps>
         <li>
-          <b>Open a study</b> from Worklist, or the least certain slice from Flagged. The pictures stand in the
-          middle, the tools on the left, the decision on the right, the slices of the study below.
+          <b>Open a study</b> from Worklist, or the least certain slice from Flagged. The pictures stand in
+          the middle, the tools on the left, the decision on the right, the slices of the study below.
         </li>
         <li>
           <b>Move through the slices</b> with the wheel or with <Key of="slice-before" />{" "}
@@ -21,9 +21,9 @@ export default function HelpReadPage() {
           zoom and position, <Key of="layout" /> changes between one, two and three views.
         </li>
         <li>
-          <b>What the model says</b> stands on the right: the predicted class, its confidence, P(tumor) and the
-          cut-off for tumor. <Key of="heatmap" /> shows which parts of the picture speak for and against tumor;
-          a heatmap is no outline.
+          <b>What the model says</b> stands on the right: the predicted class, its confidence, P(tumor) and
+          the cut-off for tumor. <Key of="heatmap" /> shows which parts of the picture speak for and against
+          tumor; a heatmap is no outline.
         </li>
         <li>
           <b>The lines</b>: the model’s mask is dashed, a label’s is solid. <Key of="mask" /> hides and shows

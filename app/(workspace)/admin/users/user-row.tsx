@@ -123,8 +123,8 @@ function ResetPassword({ user, open, onClose }: AskedProps) {
       ) : (
         <div className="space-y-4">
           <p>
-            {user.name} ({user.email}) gets a new generated password and is signed out everywhere. At the
-            next sign-in they have to choose a password of their own.
+            {user.name} ({user.email}) gets a new generated password and is signed out everywhere. At the next
+            sign-in they have to choose a password of their own.
           </p>
           {refusal && <OutcomeLine kind="failed">{refusal.message}</OutcomeLine>}
           <div className="flex gap-2">

@@ -6,8 +6,8 @@ export default function HelpCorrectPage() {
   return (
     <HelpPage topic="Correct a label">
       <p className="mb-2 max-w-[90ch] text-base text-muted">
-        Each button says what it stores before you press it. A decision is a new version of the label with your
-        name; earlier versions stay.
+        Each button says what it stores before you press it. A decision is a new version of the label with
+        your name; earlier versions stay.
       </p>
       <Steps>
         <li>
@@ -24,24 +24,24 @@ export default function HelpCorrectPage() {
           <Key of="unsure" /> says <b>unsure</b> and asks why. Training leaves such a slice out.
         </li>
         <li>
-          <Key of="submit" /> saves <b>your drawing</b>; <Key of="save-drawings" /> saves all drawn slices of the
-          study.
+          <Key of="submit" /> saves <b>your drawing</b>; <Key of="save-drawings" /> saves all drawn slices of
+          the study.
         </li>
         <li>
-          <Key of="say-reason" /> chooses a <b>reason</b>, <Key of="say-note" /> writes a <b>note</b>. Both go with
-          the next decision on this slice.
+          <Key of="say-reason" /> chooses a <b>reason</b>, <Key of="say-note" /> writes a <b>note</b>. Both go
+          with the next decision on this slice.
         </li>
         <li>
-          <Key of="undo-decision" /> takes the <b>last decision</b> back, <Key of="redo-decision" /> makes it again.
-          My decisions, in the menu under your name, lists your last ones with an Undo for each.
+          <Key of="undo-decision" /> takes the <b>last decision</b> back, <Key of="redo-decision" /> makes it
+          again. My decisions, in the menu under your name, lists your last ones with an Undo for each.
         </li>
         <li>
-          <b>This slice’s label</b>, at the bottom of the right column, lists every version: compare two of them,
-          or restore one.
+          <b>This slice’s label</b>, at the bottom of the right column, lists every version: compare two of
+          them, or restore one.
         </li>
         <li>
-          <b>If someone labelled the slice meanwhile</b>, your decision is not saved over theirs: compare the two,
-          take theirs, or save yours on top.
+          <b>If someone labelled the slice meanwhile</b>, your decision is not saved over theirs: compare the
+          two, take theirs, or save yours on top.
         </li>
         <li>
           <b>If the server cannot be reached</b>, this browser keeps your decisions and drawings.

@@ -16,19 +16,20 @@ export default function HelpDrawPage() {
           values within the tolerance that the bar above the pictures shows.
         </li>
         <li>
-          <b>Begin from a mask</b>: a drawing begins with the mask on file. <Key of="accept-and-edit" /> begins
-          with the model’s, <Key of="copy-before" /> copies the previous slice’s.
+          <b>Begin from a mask</b>: a drawing begins with the mask on file. <Key of="accept-and-edit" />{" "}
+          begins with the model’s, <Key of="copy-before" /> copies the previous slice’s.
         </li>
         <li>
-          <Key of="interpolate" /> fills the slices between two drawn ones, <Key of="fill-holes" /> fills holes,{" "}
-          <Key of="clear-mask" /> clears the mask.
+          <Key of="interpolate" /> fills the slices between two drawn ones, <Key of="fill-holes" /> fills
+          holes, <Key of="clear-mask" /> clears the mask.
         </li>
         <li>
           <Key of="undo" /> and <Key of="redo" /> undo and redo a stroke, also after the page was closed.
         </li>
         <li>
-          <b>A drawing is no label yet.</b> It is a draft: this browser keeps it at once, the server seconds later.
-          The bar above the pictures says where it is kept, the toolbar lists the slices that are not saved.
+          <b>A drawing is no label yet.</b> It is a draft: this browser keeps it at once, the server seconds
+          later. The bar above the pictures says where it is kept, the toolbar lists the slices that are not
+          saved.
         </li>
         <li>
           <Key of="submit" /> saves the drawing as a label; a drawing with everything erased says no tumor.{" "}

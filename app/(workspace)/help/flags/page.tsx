@@ -11,19 +11,20 @@ export default function HelpFlagsPage() {
           disagrees with an imported label.
         </li>
         <li>
-          <b>Any label by a person ends the flag</b>, also one that keeps what was on file. Undo brings it back.
+          <b>Any label by a person ends the flag</b>, also one that keeps what was on file. Undo brings it
+          back.
         </li>
         <li>
-          <b>Flagged</b> is the queue: every flagged slice, least certain first. Filter it by reason or cohort, and
-          begin with Start review.
+          <b>Flagged</b> is the queue: every flagged slice, least certain first. Filter it by reason or
+          cohort, and begin with Start review.
         </li>
         <li>
           <Key of="next-flagged" /> goes to the next flagged slice, also in another study.{" "}
           <Key of="next-unlabelled" /> goes to a slice without a label, of the patient with the fewest labels.
         </li>
         <li>
-          <b>After a decision</b>, in the right column, chooses where the room goes by itself: it stays, or goes to
-          the next flagged slice, or to the next one without a label. This browser remembers it.
+          <b>After a decision</b>, in the right column, chooses where the room goes by itself: it stays, or
+          goes to the next flagged slice, or to the next one without a label. This browser remembers it.
         </li>
         <li>
           <b>The strip</b> below the pictures shows where each slice stands, by shape and word: imported,
@@ -31,12 +32,12 @@ export default function HelpFlagsPage() {
           label differs from the model.
         </li>
         <li>
-          <b>Worklist</b> shows the flagged slices of each study. Show: with flagged slices leaves out the others;
-          the heading Lowest confidence sorts by it.
+          <b>Worklist</b> shows the flagged slices of each study. Show: with flagged slices leaves out the
+          others; the heading Lowest confidence sorts by it.
         </li>
         <li>
-          <b>Another model in production has flags of its own</b>: the queue can change after a promotion. Slices
-          that people have labelled stay out of it.
+          <b>Another model in production has flags of its own</b>: the queue can change after a promotion.
+          Slices that people have labelled stay out of it.
         </li>
       </Steps>
     </HelpPage>

@@ -38,16 +38,18 @@ export function ReaderHints({ userId, studyId }: Props) {
       </span>
       <span>{hint}</span>
       <HintButton onClick={() => goOn(at + 1)}>{at + 1 < hints.length ? "Next hint" : "Close"}</HintButton>
-      {at + 1 < hints.length && (
-        <HintButton onClick={() => goOn(hints.length)}>No more hints</HintButton>
-      )}
+      {at + 1 < hints.length && <HintButton onClick={() => goOn(hints.length)}>No more hints</HintButton>}
     </aside>
   );
 }
 
 function HintButton({ onClick, children }: { onClick: () => void; children: string }) {
   return (
-    <button type="button" className="cursor-pointer px-1 text-muted underline hover:text-text" onClick={onClick}>
+    <button
+      type="button"
+      className="cursor-pointer px-1 text-muted underline hover:text-text"
+      onClick={onClick}
+    >
       {children}
     </button>
   );

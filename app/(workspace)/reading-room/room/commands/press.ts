@@ -92,7 +92,8 @@ const pressing = new Set(["Enter", " "]);
  */
 export function ownsKeys(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  const owners = "textarea, select, [contenteditable], dialog[open], [role=dialog], [role=menu], [data-own-keys]";
+  const owners =
+    "textarea, select, [contenteditable], dialog[open], [role=dialog], [role=menu], [data-own-keys]";
   if (target.closest(owners)) return true;
   const field = target.closest("input");
   if (field && !["radio", "checkbox", "range"].includes(field.type)) return true;
