@@ -41,10 +41,10 @@ const components: Components = {
  * A text that a person has written in Markdown. HTML in it is shown as it was typed, images are not loaded, links open in
  * a new tab, and a link that would run a script leads nowhere.
  */
-export function MarkdownText({ children }: { children: string }) {
+export function MarkdownText({ text }: { text: string }) {
   return (
     <div className="wrap-anywhere">
-      <Markdown components={components}>{children}</Markdown>
+      <Markdown components={components}>{text}</Markdown>
     </div>
   );
 }

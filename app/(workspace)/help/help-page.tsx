@@ -44,14 +44,10 @@ export async function HelpPage({ topic, children }: { topic: HelpTopic; children
 
 /** Statements of a page, a row each: what one does, and what comes of it. */
 export function Steps({ children }: { children: ReactNode }) {
-  return <ul className="max-w-[90ch] list-disc space-y-2 pl-5 text-base">{children}</ul>;
+  return <ul className="max-w-[100ch] list-disc space-y-2 pl-5 text-[14px] leading-relaxed">{children}</ul>;
 }
 
 /** The key of a command, from the room's own table, so that the help never names another one. */
 export function Key({ of }: { of: PlainCommandId }) {
-  return (
-    <kbd className="rounded border border-b-2 border-line bg-panel2 px-1.5 font-mono text-[.85em] whitespace-nowrap">
-      {keyWords(commands[of].keys[0] ?? "")}
-    </kbd>
-  );
+  return <kbd className="whitespace-nowrap">{keyWords(commands[of].keys[0] ?? "")}</kbd>;
 }

@@ -26,8 +26,8 @@ export default function HelpReadPage() {
           tumor; a heatmap is no outline.
         </li>
         <li>
-          <b>The lines</b>: the model’s mask is dashed, a label’s is solid. <Key of="mask" /> hides and shows
-          all masks; the toolbar has a switch for each.
+          <b>The lines</b>: the model’s mask is dashed, the import’s dotted, the label’s solid.{" "}
+          <Key of="mask" /> hides and shows all masks; the toolbar has a switch for each.
         </li>
         <li>
           <b>Decide</b> with one key (Correct a label). Letter keys work while the pictures have the focus,

@@ -49,7 +49,7 @@ function Editor({ text, basedOn, onClose }: { text: string; basedOn: number; onC
         <section aria-label="Preview" className="min-w-0">
           <p className="mb-1 text-sm text-muted">Preview</p>
           <div className="rounded-lg border border-line bg-panel p-4 text-base">
-            <MarkdownText>{written}</MarkdownText>
+            <MarkdownText text={written} />
           </div>
         </section>
       </div>

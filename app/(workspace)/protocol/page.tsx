@@ -48,7 +48,7 @@ export default async function ProtocolPage({ searchParams }: Props) {
           )}
           {protocol ? (
             <article className="max-w-[80ch] rounded-lg border border-line bg-panel p-4 text-base">
-              <MarkdownText>{protocol.text}</MarkdownText>
+              <MarkdownText text={protocol.text} />
             </article>
           ) : (
             <EmptyState title="No protocol is written yet">

@@ -76,7 +76,7 @@ export function StudyRoom({ study, initialIndex, actor, limits, hasProtocol }: P
         <SliceStatus />
         <DecisionQuestions />
         <KeyDialog />
-        {actor.mayLabel && <ReaderHints userId={actor.id} studyId={study.id} />}
+        <ReaderHints />
       </div>
     </RoomProvider>
   );

@@ -1,8 +1,7 @@
-import { useEffect, useState } from "react";
 import { keyOf } from "../keys/use-command";
-import { keepHints, recallHints } from "./hints-seen";
+import { useRoom, useRoomItself } from "../use-room";
 
-/** What helps most in a first study, in the order in which it is needed. The keys are those of the table of commands. */
+/** What helps most in a first study, in the order in which it is needed; the keys are those of the table of commands. */
 const hints = [
   `${keyOf("keep")} keeps the label and mask on file.`,
   `${keyOf("undo-decision")} takes the last decision back.`,
@@ -10,24 +9,16 @@ const hints = [
   `${keyOf("keys")} lists all keys.`,
 ];
 
-interface Props {
-  userId: string;
-  studyId: string;
-}
-
 /**
  * One hint at a time in a reader's first study, until each is dismissed. They stand in the line below the room: no
  * picture and no control lies there.
  */
-export function ReaderHints({ userId, studyId }: Props) {
-  const [at, setAt] = useState(hints.length);
-  useEffect(() => setAt(recallHints(userId, studyId) ?? hints.length), [userId, studyId]);
+export function ReaderHints() {
+  const room = useRoomItself();
+  const at = useRoom(({ now }) => now.hintsDismissed) ?? hints.length;
   const hint = hints[at];
   if (hint === undefined) return null;
-  const goOn = (to: number) => {
-    keepHints(userId, studyId, to);
-    setAt(to);
-  };
+  const isLast = at + 1 === hints.length;
   return (
     <aside
       aria-label="Hint"
@@ -37,19 +28,19 @@ export function ReaderHints({ userId, studyId }: Props) {
         Hint {at + 1} of {hints.length}
       </span>
       <span>{hint}</span>
-      <HintButton onClick={() => goOn(at + 1)}>{at + 1 < hints.length ? "Next hint" : "Close"}</HintButton>
-      {at + 1 < hints.length && <HintButton onClick={() => goOn(hints.length)}>No more hints</HintButton>}
+      <HintButton onClick={() => room.run("dismiss-hints", at + 1)}>
+        {isLast ? "Close hint" : "Next hint"}
+      </HintButton>
+      {!isLast && (
+        <HintButton onClick={() => room.run("dismiss-hints", hints.length)}>No more hints</HintButton>
+      )}
     </aside>
   );
 }
 
 function HintButton({ onClick, children }: { onClick: () => void; children: string }) {
   return (
-    <button
-      type="button"
-      className="cursor-pointer px-1 text-muted underline hover:text-text"
-      onClick={onClick}
-    >
+    <button type="button" className="px-1 text-muted underline hover:text-text" onClick={onClick}>
       {children}
     </button>
   );

@@ -52,7 +52,7 @@ export function ProtocolPanel() {
       )}
       {protocol && (
         <>
-          <MarkdownText>{protocol.text}</MarkdownText>
+          <MarkdownText text={protocol.text} />
           <p className="mt-3 text-muted">
             Version {protocol.version}, {protocol.author ?? "the system"}, <Time at={protocol.createdAt} />
           </p>

@@ -69,6 +69,9 @@ export const partCommands = {
   }),
   "focus-pictures": command({ run: (core) => core.ports.page.focus("pictures") }),
   "close-keys": command({ run: (core) => core.put("now", { keysOpen: false }) }),
+  "dismiss-hints": command({
+    run: (core, hintsDismissed: number) => core.put("now", { hintsDismissed }),
+  }),
   protocol: command({
     name: "Protocol",
     run: (core) => core.put("now", { protocolOpen: !core.get().now.protocolOpen }),
