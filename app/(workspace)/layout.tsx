@@ -75,14 +75,15 @@ async function ProductionModel({ actor }: { actor: Actor }) {
   const production = await findProduction(actor);
   if (!production) return <span className="text-muted">No model in production</span>;
   const { id, number, labelsSince } = production;
+  const since = `${labelsSince.toLocaleString("en")} ${labelsSince === 1 ? "label" : "labels"}`;
   return (
     <Link
       href={`/models/${id}`}
       className="text-muted whitespace-nowrap hover:text-text"
-      title="Labels that people have written since this model was promoted"
+      title={`${since} written by people since this model was promoted`}
     >
-      Model <b className="text-text">v{number}</b> in production · {labelsSince.toLocaleString("en")}{" "}
-      {labelsSince === 1 ? "label" : "labels"} since
+      Model <b className="text-text">v{number}</b> in production
+      <span className="max-[1440px]:hidden"> · {since} since</span>
     </Link>
   );
 }
