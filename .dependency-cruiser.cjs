@@ -38,6 +38,8 @@ const roomLine = [
   "label",
   "room",
   "keys",
+  "hints",
+  "protocol",
   "masks",
   "heatmap",
   "history",

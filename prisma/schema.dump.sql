@@ -372,6 +372,18 @@ ALTER TABLE "PredictionFailure" ADD CONSTRAINT "PredictionFailure_modelId_fkey" 
 ALTER TABLE "PredictionFailure" ADD CONSTRAINT "PredictionFailure_pkey" PRIMARY KEY ("modelId", "sliceId");
 ALTER TABLE "PredictionFailure" ADD CONSTRAINT "PredictionFailure_sliceId_fkey" FOREIGN KEY ("sliceId") REFERENCES "Slice"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 CREATE INDEX "PredictionFailure_sliceId_idx" ON public."PredictionFailure" USING btree ("sliceId");
+CREATE TABLE "ProtocolVersion" (
+  "authorId" uuid,
+  "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  text text NOT NULL,
+  version integer NOT NULL
+);
+ALTER TABLE "ProtocolVersion" ADD CONSTRAINT "ProtocolVersion_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE "ProtocolVersion" ADD CONSTRAINT "ProtocolVersion_counts_from_one" CHECK ((version >= 1));
+ALTER TABLE "ProtocolVersion" ADD CONSTRAINT "ProtocolVersion_length" CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000)));
+ALTER TABLE "ProtocolVersion" ADD CONSTRAINT "ProtocolVersion_pkey" PRIMARY KEY (version);
+CREATE TRIGGER "ProtocolVersion_append_only" BEFORE DELETE OR UPDATE ON public."ProtocolVersion" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER "ProtocolVersion_no_truncate" BEFORE TRUNCATE ON public."ProtocolVersion" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TABLE "RunLogLine" (
   at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   id bigint NOT NULL DEFAULT nextval('"RunLogLine_id_seq"'::regclass),
@@ -589,6 +601,7 @@ CREATE TABLE "User" (
   "deactivatedAt" timestamp(3) with time zone,
   email text NOT NULL,
   id uuid NOT NULL,
+  "mustChangePassword" boolean NOT NULL DEFAULT false,
   name text NOT NULL,
   "passwordHash" text NOT NULL,
   role "Role" NOT NULL,

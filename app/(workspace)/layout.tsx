@@ -5,6 +5,8 @@ import { pageActor } from "@/app/_server/actor";
 import { countUnseenFailures } from "@/lib/features/jobs/count-unseen-failures";
 import { findProduction } from "@/lib/features/models/find-production";
 import { type Actor, may } from "@/lib/records/access";
+import packageJson from "@/package.json";
+import { HelpLink } from "./help-link";
 import { NavigationLink } from "./navigation-link";
 import { UnsavedDrawings } from "./unsaved-drawings";
 import { UserMenu } from "./user-menu";
@@ -36,11 +38,14 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
           <span className="flex-1" />
           {may(actor, "label:write") && <UnsavedDrawings />}
           <ProductionModel actor={actor} />
+          <HelpLink />
           <UserMenu
             name={actor.name}
             email={actor.email}
             role={roleWords[actor.role]}
             mayLabel={may(actor, "label:write")}
+            maySet={may(actor, "settings:write")}
+            version={packageJson.version}
           />
         </header>
         <main id="content" tabIndex={-1} className="min-h-0 overflow-y-auto focus:outline-none">
@@ -64,9 +69,9 @@ function destinations(actor: Actor) {
     { href: "/training", name: "Training", shown: may(actor, "training:request") },
     { href: "/models", name: "Models", shown: may(actor, "model:read") },
     { href: "/reports", name: "Reports", shown: may(actor, "model:read") },
+    { href: "/protocol", name: "Protocol", shown: may(actor, "protocol:read") },
     { href: "/admin/jobs", name: "Jobs", shown: may(actor, "job:cancel") },
     { href: "/admin/users", name: "Users", shown: may(actor, "user:manage") },
-    { href: "/admin/settings", name: "Settings", shown: may(actor, "settings:write") },
     { href: "/admin/health", name: "System health", shown: may(actor, "system:read") },
   ].filter(({ shown }) => shown);
 }
@@ -75,14 +80,15 @@ async function ProductionModel({ actor }: { actor: Actor }) {
   const production = await findProduction(actor);
   if (!production) return <span className="text-muted">No model in production</span>;
   const { id, number, labelsSince } = production;
+  const since = `${labelsSince.toLocaleString("en")} ${labelsSince === 1 ? "label" : "labels"}`;
   return (
     <Link
       href={`/models/${id}`}
       className="text-muted whitespace-nowrap hover:text-text"
-      title="Labels that people have written since this model was promoted"
+      title={`${since} written by people since this model was promoted`}
     >
-      Model <b className="text-text">v{number}</b> in production · {labelsSince.toLocaleString("en")}{" "}
-      {labelsSince === 1 ? "label" : "labels"} since
+      Model <b className="text-text">v{number}</b> in production
+      <span className="max-[1440px]:hidden"> · {since} since</span>
     </Link>
   );
 }

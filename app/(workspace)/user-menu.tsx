@@ -14,10 +14,14 @@ interface Props {
   role: string;
   /** Who labels has decisions to look back on. */
   mayLabel: boolean;
+  /** Who decides for the whole installation. */
+  maySet: boolean;
+  /** Of the product. */
+  version: string;
 }
 
-/** The signed-in person: who they are, their decisions and password, the way out. */
-export function UserMenu({ name, email, role, mayLabel }: Props) {
+/** The signed-in person: who they are, their decisions and password, the way out; and which version this is. */
+export function UserMenu({ name, email, role, mayLabel, maySet, version }: Props) {
   const [changing, setChanging] = useState(false);
   return (
     <>
@@ -43,12 +47,20 @@ export function UserMenu({ name, email, role, mayLabel }: Props) {
                 <Link href="/decisions">My decisions</Link>
               </DropdownMenu.Item>
             )}
+            {maySet && (
+              <DropdownMenu.Item className={item} asChild>
+                <Link href="/admin/settings">Settings</Link>
+              </DropdownMenu.Item>
+            )}
             <DropdownMenu.Item className={item} onSelect={() => setChanging(true)}>
               Change password
             </DropdownMenu.Item>
             <DropdownMenu.Item className={item} onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>
               Sign out
             </DropdownMenu.Item>
+            <DropdownMenu.Label className="mt-1 border-t border-line px-2.5 pt-2 pb-1 text-sm text-muted">
+              Sulcus {version}
+            </DropdownMenu.Label>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

@@ -12,15 +12,17 @@ export type Outcome<Data> =
 
 /**
  * A server action: reads the actor, parses the input, runs the feature; what the feature refuses becomes an outcome
- * with a sentence for the reader (lib/words). Permission is the feature's own matter. Faults escape to the log.
+ * with a sentence for the reader (lib/words). Permission is the feature's own matter. Faults escape to the log. While a
+ * new password is due, only an action with `evenIfPasswordDue` runs.
  */
 export function action<Schema extends z.ZodType, Data>(
   schema: Schema,
   run: (actor: Actor, input: z.output<Schema>) => Promise<Data>,
+  whose: { evenIfPasswordDue?: boolean } = {},
 ) {
   return async (input: z.input<Schema>): Promise<Outcome<Data>> => {
     try {
-      const actor = await currentActor();
+      const actor = await currentActor(whose);
       const parsed = schema.safeParse(input);
       if (!parsed.success) return refusal(firstProblem(parsed.error));
       return { ok: true, data: await run(actor, parsed.data) };

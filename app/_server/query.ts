@@ -26,10 +26,19 @@ export function readQuery<Schema extends z.ZodType>(
 
 /** The query again with another page. */
 export function pageHref(pathname: string, searchParams: SearchParams, cursor: string): string {
+  return withoutPage(pathname, searchParams, "page", cursor);
+}
+
+/** The query again in another order, from its first page. */
+export function orderHref(pathname: string, searchParams: SearchParams, order: string): string {
+  return withoutPage(pathname, searchParams, "order", order);
+}
+
+function withoutPage(pathname: string, searchParams: SearchParams, set: string, to: string): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(searchParams)) {
     if (typeof value === "string" && value !== "" && name !== "page") query.set(name, value);
   }
-  query.set("page", cursor);
+  query.set(set, to);
   return `${pathname}?${query}`;
 }

@@ -3,17 +3,22 @@ import type { StudyRow } from "@/lib/records/study-row";
 import { Badge } from "./badge";
 import { Confidence } from "./confidence";
 import { FlagCount } from "./flag-count";
-import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "./table";
+import { Cell, HeadCell, Row, rowLink, SortCell, Table, TableHead, type TableOrder } from "./table";
 
-/** Studies, a row each; the row is a link to the study. Without patients on a patient's own page. */
+/**
+ * Studies, a row each; the row is a link to the study. Without patients on a patient's own page. Headings sort it by
+ * patient or by doubt where `sorted` is given.
+ */
 export function StudyTable({
   rows,
   caption,
   withPatient = true,
+  sorted = null,
 }: {
   rows: readonly StudyRow[];
   caption: string;
   withPatient?: boolean;
+  sorted?: TableOrder | null;
 }) {
   return (
     <Table>
@@ -21,14 +26,20 @@ export function StudyTable({
       <TableHead>
         <tr>
           <HeadCell>Study</HeadCell>
-          {withPatient && <HeadCell>Patient</HeadCell>}
+          {withPatient && (
+            <SortCell sorted={sorted} by="patient" direction="ascending">
+              Patient
+            </SortCell>
+          )}
           <HeadCell>Date</HeadCell>
           <HeadCell numeric>Slices</HeadCell>
           <HeadCell>Predicted tumor</HeadCell>
           <HeadCell>Labelled</HeadCell>
           <HeadCell numeric>Reviewed</HeadCell>
           <HeadCell numeric>Flags</HeadCell>
-          <HeadCell>Lowest confidence</HeadCell>
+          <SortCell sorted={sorted} by="doubt" direction="ascending">
+            Lowest confidence
+          </SortCell>
         </tr>
       </TableHead>
       <tbody>

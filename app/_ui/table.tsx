@@ -1,4 +1,5 @@
-import type { ComponentProps } from "react";
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names";
 
 /** A dense table with a sticky head. Give it a `<caption className="sr-only">` or an `aria-label`. */
@@ -26,6 +27,44 @@ export function HeadCell({ className, numeric, ...rest }: ComponentProps<"th"> &
         className,
       )}
     />
+  );
+}
+
+/** The order that a table is in, and the address of another one. */
+export interface TableOrder {
+  order: string;
+  href(order: string): string;
+}
+
+interface SortCellProps {
+  /** The table's; null for a table that is not sorted by its reader. */
+  sorted: TableOrder | null;
+  /** The order that this column stands for. */
+  by: string;
+  /** Which values come first in it. */
+  direction: "ascending" | "descending";
+  children: ReactNode;
+}
+
+/** A heading that sorts the table by its column. An order has one direction. */
+export function SortCell({ sorted, by, direction, children }: SortCellProps) {
+  if (!sorted) return <HeadCell>{children}</HeadCell>;
+  const isOn = sorted.order === by;
+  const arrow = direction === "ascending" ? "↑" : "↓";
+  return (
+    <HeadCell aria-sort={isOn ? direction : undefined}>
+      <Link
+        href={sorted.href(by)}
+        title={isOn ? undefined : "Sort by this column"}
+        className="underline decoration-line underline-offset-2 hover:text-text hover:decoration-current"
+      >
+        {children}
+      </Link>
+      <span aria-hidden="true" className={isOn ? "text-text" : "invisible"}>
+        {" "}
+        {arrow}
+      </span>
+    </HeadCell>
   );
 }
 

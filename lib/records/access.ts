@@ -23,6 +23,7 @@ const reader = [
   "model:read",
   "import:read",
   "job:read",
+  "protocol:read",
 ] as const;
 const reviewer = [...reader, "job:cancel"] as const;
 const admin = [
@@ -36,6 +37,7 @@ const admin = [
   "settings:write",
   "system:collect",
   "demo:remove",
+  "protocol:write",
 ] as const;
 
 export type Permission = (typeof admin)[number];

@@ -62,6 +62,9 @@ export const refusalWords: Words<Refusal> = {
   "no-such-mask": () => noSuch("mask"),
   "no-such-proposed-mask": () => noSuch("proposed mask"),
   "no-such-model": () => noSuch("model"),
+  "no-such-protocol": () => noSuch("version of the protocol"),
+  "newer-protocol": () =>
+    "Someone saved a newer version of the protocol. Copy your text, reload the page and add your changes to that version.",
   "no-such-snapshot": () => noSuch("snapshot"),
 
   "no-such-base": ({ name }) => noSuch(`base network as ${name}`),
@@ -73,6 +76,8 @@ export const refusalWords: Words<Refusal> = {
 
   "no-such-account": () => noSuch("account"),
   "wrong-password": () => "This is not your password",
+  "same-password": () => "This is your current password; choose another one",
+  "password-change-due": () => "Choose a new password first",
   "last-admin": () => "This is the last admin",
   "account-exists": ({ email }) => `${email} already has an account`,
   "too-many-sign-ins": ({ seconds }) => `Too many failed sign-ins. Try again in ${seconds} seconds.`,

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { query } from "./support/installation";
-import { signInByForm } from "./support/session";
+import { chooseFirstPassword, signInByForm } from "./support/session";
 import { expect, test } from "./support/test";
 
 /** An account's life: made by an admin, used, its password changed, ended. */
@@ -9,7 +9,9 @@ test.describe.configure({ mode: "serial" });
 test.use({ as: "ADMIN" });
 
 const email = `new-reader-${Date.now()}@test.example`;
+const first = "a sentence for the first day";
 const chosen = "a sentence of my own";
+/** Theirs, as an admin gave it. */
 let password: string;
 let theirContext: BrowserContext;
 let theirs: Page;
@@ -43,8 +45,8 @@ test("an admin adds a user and sees the generated password once", async ({ page 
   expect(stored).toEqual([{ passwordHash: expect.stringMatching(/^\$argon2id\$/) }]);
 });
 
-test("the new user signs in and finds nothing of what admins see", async () => {
-  await signInByForm(theirs, { email, password });
+test("the new user chooses a password, and finds nothing of what admins see", async () => {
+  await chooseFirstPassword(theirs, { email, password }, first);
   await expect(theirs.getByRole("navigation", { name: "Main" }).getByRole("link")).toHaveText([
     "Worklist",
     "Flagged",
@@ -52,6 +54,7 @@ test("the new user signs in and finds nothing of what admins see", async () => {
     "Training",
     "Models",
     "Reports",
+    "Protocol",
   ]);
   const answer = await theirs.goto("/admin/users");
   expect(answer?.status()).toBe(404);
@@ -69,7 +72,7 @@ test("the new user changes their password; only the new one signs in from then o
   await dialog.getByLabel("New password again").fill(chosen);
   await dialog.getByRole("button", { name: "Change password" }).click();
   await expect(dialog.getByText("This is not your password")).toBeVisible();
-  await dialog.getByLabel("Current password").fill(password);
+  await dialog.getByLabel("Current password").fill(first);
   await dialog.getByRole("button", { name: "Change password" }).click();
   await expect(dialog.getByText("Your password is changed.")).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).first().click();
@@ -80,7 +83,7 @@ test("the new user changes their password; only the new one signs in from then o
   await theirs.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(theirs).toHaveURL(/\/sign-in/);
   await theirs.getByLabel("E-mail address").fill(email);
-  await theirs.getByLabel("Password").fill(password);
+  await theirs.getByLabel("Password").fill(first);
   await theirs.getByRole("button", { name: "Sign in" }).click();
   await expect(theirs.getByRole("alert").filter({ hasText: "password is wrong" })).toBeVisible();
   await signInByForm(theirs, { email, password: chosen });

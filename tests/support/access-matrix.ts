@@ -47,6 +47,8 @@ const action = (...answers: ByRole) => row("/sign-in", "unauthenticated", answer
 export const pages: Record<string, Row> = {
   "/": { answers: row("/sign-in", "/worklist", all("/worklist")) },
   "/sign-in": { answers: open(200) },
+  // Nobody here has a password from an admin.
+  "/change-password": { answers: page("/worklist", "/worklist", "/worklist") },
   "/worklist": { answers: page(200, 200, 200) },
   "/patients/[patientId]": { answers: page(200, 200, 200) },
   "/studies/[studyId]": { answers: page(200, 200, 200) },
@@ -61,6 +63,12 @@ export const pages: Record<string, Row> = {
   "/models/[modelId]": { answers: page(200, 200, 200) },
   "/reports": { answers: page(200, 200, 200) },
   "/reports/[modelId]": { answers: page(200, 200, 200) },
+  "/protocol": { answers: page(200, 200, 200) },
+  "/help": { answers: page(200, 200, 200) },
+  "/help/correct": { answers: page(200, 200, 200) },
+  "/help/draw": { answers: page(200, 200, 200) },
+  "/help/flags": { answers: page(200, 200, 200) },
+  "/help/keys": { answers: page(200, 200, 200) },
   "/admin/jobs": { answers: page(200, 200, 200) },
   "/admin/users": { answers: page(404, 404, 200) },
   "/admin/health": { answers: page(404, 404, 200) },
@@ -113,6 +121,7 @@ export const handlers: Record<string, Row> = {
     input: { saveId: nobody },
   },
   "GET /api/decisions": { answers: api(200, 200, 200) },
+  "GET /api/protocol": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/label-uses": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/queue": { answers: api(200, 200, 200) },
   "GET /api/slices/[sliceId]/next-flagged": { answers: api(200, 200, 200) },
@@ -155,7 +164,7 @@ const adminOnly = action("forbidden", "forbidden", "not-found");
 
 /** By file under app/ and export. */
 export const actions: Record<string, Row> = {
-  "(workspace)/account-actions.ts changeOwnPasswordAction": {
+  "(auth)/account-actions.ts changeOwnPasswordAction": {
     answers: action("invalid", "invalid", "invalid"),
     input: { current: "not the password", next: "a sentence that is long enough" },
   },
@@ -196,6 +205,11 @@ export const actions: Record<string, Row> = {
     input: { userId: nobody },
   },
   "(workspace)/admin/users/actions.ts resetPasswordAction": { answers: adminOnly, input: { userId: nobody } },
+  // Based on a version that does not exist: refused after the permission, and nothing is saved.
+  "(workspace)/protocol/actions.ts saveProtocolAction": {
+    answers: action("forbidden", "forbidden", "conflict"),
+    input: { text: "for the test", basedOn: 2_000_000_000 },
+  },
   "(workspace)/imports/actions.ts confirmImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/imports/actions.ts retryImportAction": { answers: adminOnly, input: { importId: nobody } },
   "(workspace)/imports/actions.ts cancelImportAction": { answers: adminOnly, input: { importId: nobody } },

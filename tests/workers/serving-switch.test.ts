@@ -142,7 +142,8 @@ it("no read fails and none mixes models, and every prediction carries the model 
       if (model) seenModels.add(model.id);
       for (const { id: sliceId, prediction, flags, label } of slices) {
         if (prediction) expect(same(prediction, saidBy(model!, places.get(sliceId)!))).toBe(true);
-        expect(flags).toEqual(prediction ? reasonsOf(prediction, label!.labelClass) : []);
+        const said = prediction && saidBy(model!, places.get(sliceId)!);
+        expect(flags).toEqual(said ? reasonsOf(said, label!.labelClass) : []);
       }
       const withMask = slices.find(({ prediction }) => prediction?.maskSha256);
       if (!withMask) return;

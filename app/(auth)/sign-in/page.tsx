@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { OutcomeLine } from "@/app/_ui/outcome";
+import { localPath } from "../local-path";
 import { SignInForm } from "./sign-in-form";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -25,9 +26,4 @@ export default async function SignInPage({ searchParams }: Props) {
       </div>
     </main>
   );
-}
-
-/** A path on this server and nothing else: `//host` and `/\host` would lead away. */
-function localPath(from: string | string[] | undefined): string {
-  return typeof from === "string" && /^\/(?![/\\])/.test(from) ? from : "/worklist";
 }

@@ -6,6 +6,7 @@ import { type QueueFilter, queueQuery } from "@/app/_ui/queue-href";
 import type { QueuePlace } from "@/lib/features/flags/schema";
 import type { DecisionRow, StudyDrafts, UndoneDecision } from "@/lib/features/labels/schema";
 import type { HeatmapView } from "@/lib/features/predictions/heatmap-schema";
+import type { ProtocolView } from "@/lib/features/protocol/schema";
 import type { LabelUse } from "@/lib/features/snapshots/schema";
 import type { StudyView } from "@/lib/features/studies/schema";
 import type { JobView } from "@/lib/records/job-view";
@@ -107,6 +108,14 @@ export function heatmapQuery(sliceId: string, modelId: string) {
     gcTime: 30 * 60_000,
   };
 }
+
+/** The group's annotation protocol; null where none is written. Read each time it is opened. */
+export const protocolQuery = {
+  queryKey: ["protocol"],
+  queryFn: ({ signal }: { signal: AbortSignal }): Promise<AsJson<ProtocolView> | null> =>
+    getJson<ProtocolView | null>("/api/protocol", signal),
+  refetchOnMount: "always" as const,
+};
 
 export function jobOf(jobId: string): Promise<AsJson<JobView>> {
   return getJson<JobView>(`/api/jobs/${jobId}`);

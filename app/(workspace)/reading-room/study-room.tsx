@@ -11,8 +11,10 @@ import { DecisionQuestions } from "./decision/decision-questions";
 import { ToldToast } from "./decision/told-toast";
 import { DrawingBar } from "./drawing/drawing-bar";
 import { ToolRail } from "./drawing/tool-rail";
+import { ReaderHints } from "./hints/reader-hints";
 import { KeyDialog } from "./keys/key-dialog";
 import { sliceName } from "./label/label-state";
+import { ProtocolPanel } from "./protocol/protocol-panel";
 import { QueueBar } from "./queue/queue-bar";
 import type { DraftLimits } from "./room/drawing/merge-strokes";
 import { createRoom } from "./room/room";
@@ -39,10 +41,12 @@ interface Props {
   /** The flagged slices that the reader goes through; null for a study that is read by itself. */
   queue: QueueFilter | null;
   limits: DraftLimits;
+  /** The group has written an annotation protocol. */
+  hasProtocol: boolean;
 }
 
 /** A study on the light box: views, strip, drawing, decision, keys. */
-export function StudyRoom({ study, initialIndex, actor, queue, limits }: Props) {
+export function StudyRoom({ study, initialIndex, actor, queue, limits, hasProtocol }: Props) {
   const client = useQueryClient();
   const router = useRouter();
   const [room] = useState(() => {
@@ -63,22 +67,36 @@ export function StudyRoom({ study, initialIndex, actor, queue, limits }: Props) 
         {queue ? <QueueBar /> : <span className="col-span-3" />}
         <ToolRail />
         <div className="grid min-h-0 min-w-0 grid-rows-[34px_auto_minmax(0,1fr)]">
-          <ViewToolbar />
+          <ViewToolbar hasProtocol={hasProtocol} />
           <Bar />
           <Pictures>
             <ViewerGrid />
             <ToldToast />
           </Pictures>
         </div>
-        <DecisionColumn />
+        <RightColumn />
         <div className="col-span-3 min-w-0">
           <SliceStrip />
         </div>
         <SliceStatus />
         <DecisionQuestions />
         <KeyDialog />
+        <ReaderHints />
       </div>
     </RoomProvider>
+  );
+}
+
+/** The decision, and below it the protocol while it is open: a key stores what its button says, so that both are in sight. */
+function RightColumn() {
+  const isOpen = useRoom(({ now }) => now.protocolOpen);
+  return (
+    <div
+      className={`grid min-h-0 ${isOpen ? "grid-rows-[minmax(0,1fr)_minmax(0,1fr)]" : "grid-rows-[minmax(0,1fr)]"}`}
+    >
+      <DecisionColumn />
+      {isOpen && <ProtocolPanel />}
+    </div>
   );
 }
 
@@ -111,7 +129,7 @@ function Pictures({ children }: { children: ReactNode }) {
 function backToPictures({ target, currentTarget }: PointerEvent<HTMLElement>) {
   if (!(target instanceof Element)) return;
   const field = target.closest(
-    "textarea, select, input, label, dialog, [role=dialog], a, nav[data-room-keys]",
+    "textarea, select, input, label, dialog, [role=dialog], a, nav[data-room-keys], [data-own-keys]",
   );
   const isSlider = field instanceof HTMLInputElement && ["range", "radio"].includes(field.type);
   if (field && !isSlider) return;

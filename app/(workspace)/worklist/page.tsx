@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageActor } from "@/app/_server/actor";
-import { pageHref, readQuery } from "@/app/_server/query";
+import { orderHref, pageHref, readQuery } from "@/app/_server/query";
 import { ButtonLink } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { Field, SelectField } from "@/app/_ui/field";
@@ -33,7 +33,9 @@ export default async function WorklistPage({ searchParams }: Props) {
       <PageHeader
         title="Worklist"
         lead={`${total.toLocaleString("en")} ${total === 1 ? "study" : "studies"}${everything ? "" : " found"}`}
-      />
+      >
+        <NewestFirst isOn={query.order === "newest"} href={orderHref("/worklist", asked, "newest")} />
+      </PageHeader>
       <FilterForm label="Studies">
         <Field
           label="Patient or study"
@@ -52,16 +54,15 @@ export default async function WorklistPage({ searchParams }: Props) {
           options={filters}
         />
         <SelectField label="Cohort" name="cohort" defaultValue={cohort} className="w-36" options={cohorts} />
-        <SelectField
-          label="Order"
-          name="order"
-          defaultValue={query.order}
-          className="w-40"
-          options={orders}
-        />
+        {/* The headings choose it: a filter keeps it. */}
+        <input type="hidden" name="order" defaultValue={query.order === "patient" ? "" : query.order} />
       </FilterForm>
       {rows.length > 0 ? (
-        <StudyTable rows={rows} caption="Studies" />
+        <StudyTable
+          rows={rows}
+          caption="Studies"
+          sorted={{ order: query.order, href: (order) => orderHref("/worklist", asked, order) }}
+        />
       ) : everything ? (
         <NothingYet mayImport={may(actor, "import:write")} />
       ) : (
@@ -96,11 +97,19 @@ const cohorts = [
   { value: "REAL", label: "Real patients" },
   { value: "PHANTOM", label: "Phantoms" },
 ];
-const orders = [
-  { value: "patient", label: "By patient" },
-  { value: "doubt", label: "Least certain first" },
-  { value: "newest", label: "Newest first" },
-];
+
+/** The order by import has no column of its own. */
+function NewestFirst({ isOn, href }: { isOn: boolean; href: string }) {
+  return (
+    <Link
+      href={href}
+      aria-current={isOn || undefined}
+      className="text-muted underline underline-offset-2 hover:text-text aria-[current]:text-text aria-[current]:no-underline"
+    >
+      Newest imports first{isOn && " ↓"}
+    </Link>
+  );
+}
 
 function NothingYet({ mayImport }: { mayImport: boolean }) {
   return (

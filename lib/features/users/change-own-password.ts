@@ -7,7 +7,10 @@ import type { Actor } from "@/lib/records/access";
 import { hashPassword } from "./password";
 import type { ChangeOwnPassword } from "./schema";
 
-/** Changes the actor's own password and ends their sessions, this one too. Throws `invalid` for a wrong current one. */
+/**
+ * Changes the actor's own password and ends their sessions, this one too; a change that was due is done with it. Throws
+ * `invalid` for a wrong current one, and for a new one that is the current one.
+ */
 export async function changeOwnPassword(
   actor: Actor,
   input: z.infer<typeof ChangeOwnPassword>,
@@ -17,9 +20,13 @@ export async function changeOwnPassword(
   const user = await database().user.findUnique({ where: { id: userId } });
   if (!user) throw notFound({ code: "no-such-account" });
   if (!(await verify(user.passwordHash, input.current))) throw invalid("current", { code: "wrong-password" });
+  if (input.next === input.current) throw invalid("next", { code: "same-password" });
   const passwordHash = await hashPassword(input.next);
   await transaction(async (db) => {
-    await db.user.update({ where: { id: userId }, data: { passwordHash, sessionEpoch: { increment: 1 } } });
-    await recordAudit(db, actor, "user.password-changed", userId);
+    await db.user.update({
+      where: { id: userId },
+      data: { passwordHash, mustChangePassword: false, sessionEpoch: { increment: 1 } },
+    });
+    await recordAudit(db, actor, "user.password-changed", userId, { wasDue: user.mustChangePassword });
   });
 }

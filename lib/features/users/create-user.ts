@@ -5,9 +5,11 @@ import { conflict } from "@/lib/platform/errors";
 import { type Actor, requirePermission } from "@/lib/records/access";
 import { generatePassword, hashPassword } from "./password";
 import type { CreateUser } from "./schema";
+import { setByAnother } from "./set-by-another";
 
 /**
- * Makes an account. A password is generated where none is given, and returned this once.
+ * Makes an account. A password is generated where none is given, and returned this once. Where an admin makes the
+ * account, its owner has to choose a password at the first sign-in (set-by-another.ts).
  *
  * Throws `forbidden` without `user:manage`; `conflict` where the address has an account.
  */
@@ -19,8 +21,9 @@ export async function createUser(actor: Actor, input: z.infer<typeof CreateUser>
     return await transaction(async (db) => {
       const { email, role } = input;
       const name = input.name ?? email.split("@")[0]!;
-      const user = await db.user.create({ data: { email, name, role, passwordHash } });
-      await recordAudit(db, actor, "user.created", user.id, { email, role });
+      const mustChangePassword = setByAnother(actor);
+      const user = await db.user.create({ data: { email, name, role, passwordHash, mustChangePassword } });
+      await recordAudit(db, actor, "user.created", user.id, { email, role, mustChangePassword });
       return { id: user.id, password: generated };
     });
   } catch (error) {

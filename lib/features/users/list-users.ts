@@ -9,12 +9,13 @@ export async function listUsers(actor: Actor): Promise<UserView[]> {
     orderBy: [{ deactivatedAt: { sort: "asc", nulls: "first" } }, { email: "asc" }],
     include: { _count: { select: { labels: true } } },
   });
-  return users.map(({ id, email, name, role, deactivatedAt, createdAt, _count }) => ({
+  return users.map(({ id, email, name, role, deactivatedAt, mustChangePassword, createdAt, _count }) => ({
     id,
     email,
     name,
     role,
     deactivatedAt,
+    mustChangePassword,
     createdAt,
     labels: _count.labels,
   }));

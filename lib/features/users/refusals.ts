@@ -2,6 +2,9 @@
 export type UserRefusal =
   | { code: "no-such-account" }
   | { code: "wrong-password" }
+  | { code: "same-password" }
+  /** Another person knows the password: nothing else works until the account's owner has chosen one. */
+  | { code: "password-change-due" }
   | { code: "last-admin" }
   | { code: "account-exists"; email: string }
   | { code: "too-many-sign-ins"; seconds: number };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Actor } from "@/lib/records/access";
 
 export const roles = ["READER", "REVIEWER", "ADMIN"] as const;
 
@@ -21,6 +22,12 @@ export const ChangeRole = z.strictObject({ userId: z.uuid(), role: z.enum(roles)
 export const UserId = z.strictObject({ userId: z.uuid() });
 export const ChangeOwnPassword = z.strictObject({ current: z.string().min(1).max(256), next: Password });
 
+/** The person behind a session. */
+export interface SignedInActor extends Actor {
+  /** Another person knows the password: nothing but choosing a new one is allowed. */
+  mustChangePassword: boolean;
+}
+
 /** A row of the user list. */
 export interface UserView {
   id: string;
@@ -28,6 +35,8 @@ export interface UserView {
   name: string;
   role: (typeof roles)[number];
   deactivatedAt: Date | null;
+  /** Has a password from an admin, and has not chosen one since. */
+  mustChangePassword: boolean;
   createdAt: Date;
   /** Labels this person has written. */
   labels: number;

@@ -8,7 +8,7 @@ WHERE ("SignInAttempt"."email" = $1
 LIMIT $2
 OFFSET $3; -- 3 values
 
-SELECT "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."createdAt"
+SELECT "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."mustChangePassword", "User"."createdAt"
 FROM "User"
 WHERE ("User"."email" = $1
   AND 1=1)
@@ -33,7 +33,7 @@ WHERE ("SignInAttempt"."email" = $1
 LIMIT $2
 OFFSET $3; -- 3 values
 
-SELECT "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."createdAt"
+SELECT "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."mustChangePassword", "User"."createdAt"
 FROM "User"
 WHERE ("User"."email" = $1
   AND 1=1)

@@ -1,7 +1,7 @@
 -- users/change-role
 
 -- transaction
-  SELECT "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."createdAt"
+  SELECT "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."mustChangePassword", "User"."createdAt"
   FROM "User"
   WHERE ("User"."id" = $1
     AND 1=1)
@@ -18,7 +18,7 @@
   SET "role" = CAST($1::text AS "Role")
   WHERE ("User"."id" = $2
     AND 1=1)
-  RETURNING "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."createdAt"; -- 2 values
+  RETURNING "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."mustChangePassword", "User"."createdAt"; -- 2 values
 
   INSERT INTO "AuditEvent" ("at","actorId","actorEmail","action","subjectId","detail","address","previousHash","hash")
   VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)

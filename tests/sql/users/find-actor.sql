@@ -1,6 +1,6 @@
 -- users/find-actor
 
-SELECT "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."createdAt"
+SELECT "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."mustChangePassword", "User"."createdAt"
 FROM "User"
 WHERE ("User"."id" = $1
   AND "User"."sessionEpoch" = $2

@@ -2,8 +2,8 @@
 
 -- transaction
   UPDATE "User"
-  SET "passwordHash" = $1, "sessionEpoch" = ("User"."sessionEpoch" + $2)
-  WHERE "User"."id" = $3; -- 3 values
+  SET "passwordHash" = $1, "mustChangePassword" = $2, "sessionEpoch" = ("User"."sessionEpoch" + $3)
+  WHERE "User"."id" = $4; -- 4 values
 
   INSERT INTO "AuditEvent" ("at","actorId","actorEmail","action","subjectId","detail","address","previousHash","hash")
   VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)

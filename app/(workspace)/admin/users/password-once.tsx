@@ -26,7 +26,7 @@ export function PasswordOnce({ email, password }: { email: string; password: str
       </div>
       {copied === false && <p role="alert">The browser did not copy it. It is selected: press Ctrl C.</p>}
       <p className="text-sm text-muted">
-        It is shown this once. Hand it over safely; the person can change it in the menu under their name.
+        It is shown once. Pass it on securely; the person chooses a password of their own at the next sign-in.
       </p>
     </div>
   );

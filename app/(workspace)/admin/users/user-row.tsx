@@ -60,6 +60,9 @@ export function UserRow({ user, self }: { user: UserView; self: boolean }) {
         ) : (
           <Badge mark="■">deactivated</Badge>
         )}
+        {active && user.mustChangePassword && (
+          <span className="ml-2 text-sm text-muted">password not chosen yet</span>
+        )}
       </Cell>
       <Cell numeric>{user.labels.toLocaleString("en")}</Cell>
       <Cell className="text-muted">
@@ -120,7 +123,8 @@ function ResetPassword({ user, open, onClose }: AskedProps) {
       ) : (
         <div className="space-y-4">
           <p>
-            {user.name} ({user.email}) gets a new generated password and is signed out everywhere.
+            {user.name} ({user.email}) gets a new generated password and is signed out everywhere. At the next
+            sign-in they have to choose a password of their own.
           </p>
           {refusal && <OutcomeLine kind="failed">{refusal.message}</OutcomeLine>}
           <div className="flex gap-2">

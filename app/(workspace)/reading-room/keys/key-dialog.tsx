@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { keyList, mouseList } from "../room/commands";
 import { useRoom, useRoomItself } from "../use-room";
+import { KeyList } from "./key-list";
 
 /** The list of keys and of what the mouse does. */
 export function KeyDialog() {
@@ -41,25 +41,7 @@ export function KeyDialog() {
         />
         Letter keys are on. They work while the pictures (blue frame) or the strip have the focus.
       </label>
-      <div className="columns-1 gap-x-8 sm:columns-2 lg:columns-3">
-        {[...keyList, { group: "Mouse", rows: mouseList }].map(({ group, rows }) => (
-          <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
-            <h3 className="mb-1 text-[11px] font-semibold tracking-[.08em] text-muted uppercase">{group}</h3>
-            <dl className="grid gap-y-1">
-              {rows.map(({ keys, does }) => (
-                <div key={keys} className="flex items-baseline justify-between gap-4">
-                  <dt className="shrink-0">
-                    <kbd className="rounded border border-b-2 border-line bg-panel2 px-1.5 font-mono text-[11px] text-muted">
-                      {keys}
-                    </kbd>
-                  </dt>
-                  <dd className="text-right text-[13px]">{does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
+      <KeyList />
     </dialog>
   );
 }

@@ -43,6 +43,8 @@ export interface RoomState {
   /** What the server has told, with the reader's own labels merged in. Written by merge.ts alone. */
   server: {
     mayLabel: boolean;
+    /** Who reads. */
+    readerId: string;
     /** With one slice at least; its slices stay the same ones. */
     study: StudyView;
     /** Label versions when the study was opened, by slice. */
@@ -92,6 +94,9 @@ export interface RoomState {
     polygon: PolygonInProgress | null;
     question: Question | null;
     keysOpen: boolean;
+    protocolOpen: boolean;
+    /** Hints that the reader has dismissed: the next one is shown; null for none (hints.ts). */
+    hintsDismissed: number | null;
     /** What came of the last edit. */
     edited: { sliceId: string; words: string } | null;
     /** The result of a search for the next slice. */
@@ -132,6 +137,7 @@ export function initialState(study: StudyView, index: number, actor: Actor): Roo
   return {
     server: {
       mayLabel: actor.mayLabel,
+      readerId: actor.id,
       study,
       openedVersions: new Map(study.slices.map(({ id, labelVersion }: SliceView) => [id, labelVersion])),
       ownLabelIds: new Set(),
@@ -163,6 +169,8 @@ export function initialState(study: StudyView, index: number, actor: Actor): Roo
       polygon: null,
       question: null,
       keysOpen: false,
+      protocolOpen: false,
+      hintsDismissed: null,
       edited: null,
       nextMessage: null,
       queue: null,

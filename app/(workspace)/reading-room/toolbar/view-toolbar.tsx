@@ -1,7 +1,9 @@
+import { BookOpen } from "lucide-react";
 import { keyOf, useCommand } from "../keys/use-command";
 import { MaskSwitches } from "../masks/mask-switches";
 import type { PlainCommandId } from "../room/commands";
 import { type Layout, layouts, viewsIn } from "../room/picture/hanging";
+import { windowPresets } from "../room/picture/window";
 import { unsavedSlices } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";
 
@@ -9,8 +11,8 @@ const tool =
   "rounded-[5px] px-1.5 py-[3px] whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
 const cap = "max-[1500px]:hidden";
 
-/** What the keys do, for the mouse, and what the masks' lines mean. */
-export function ViewToolbar() {
+/** What the keys do, for the mouse, and what the masks' lines mean. `hasProtocol`: the group has written one. */
+export function ViewToolbar({ hasProtocol }: { hasProtocol: boolean }) {
   return (
     <div
       role="toolbar"
@@ -22,7 +24,7 @@ export function ViewToolbar() {
       ))}
       <Divider />
       {presets.map((id, at) => (
-        <PresetButton key={id} id={id} number={at + 1} />
+        <PresetButton key={id} id={id} at={at} />
       ))}
       <InvertButton />
       <ResetButton />
@@ -34,6 +36,7 @@ export function ViewToolbar() {
       <MaskProblem />
       <span className="flex-1" />
       <UnsavedList />
+      <ProtocolButton hasProtocol={hasProtocol} />
       <KeysButton />
     </div>
   );
@@ -58,7 +61,7 @@ function LayoutButton({ layout }: { layout: Layout }) {
   );
 }
 
-function PresetButton({ id, number }: { id: PlainCommandId; number: number }) {
+function PresetButton({ id, at }: { id: PlainCommandId; at: number }) {
   const { title, ariaKeys, run } = useCommand(id);
   return (
     <button
@@ -69,7 +72,8 @@ function PresetButton({ id, number }: { id: PlainCommandId; number: number }) {
       title={title}
       onClick={run}
     >
-      {number}
+      {at + 1}
+      <span className="max-[1750px]:hidden"> {windowPresets[at]!.short}</span>
     </button>
   );
 }
@@ -152,6 +156,26 @@ function MaskProblem() {
     <span role="alert" className="truncate px-2 text-flag">
       {problem}
     </span>
+  );
+}
+
+/** Opens the group's protocol beside the pictures. */
+function ProtocolButton({ hasProtocol }: { hasProtocol: boolean }) {
+  const { name, run } = useCommand("protocol");
+  const isOpen = useRoom(({ now }) => now.protocolOpen);
+  const words = hasProtocol ? "The group’s annotation protocol" : "No protocol is written yet";
+  return (
+    <button
+      type="button"
+      className={`flex shrink-0 items-center gap-1 ${tool} ${hasProtocol ? "" : "opacity-70"}`}
+      aria-label={hasProtocol ? name : `${name}, none is written yet`}
+      aria-pressed={isOpen}
+      title={words}
+      onClick={run}
+    >
+      <BookOpen aria-hidden="true" size={15} strokeWidth={1.75} />
+      <span className={cap}>{name}</span>
+    </button>
   );
 }
 

@@ -4,6 +4,7 @@ import { pageActor } from "@/app/_server/actor";
 import { readQuery } from "@/app/_server/query";
 import { FlagFilter } from "@/lib/features/flags/schema";
 import { mostStrokeCharacters, mostStrokes } from "@/lib/features/labels/schema";
+import { findProtocol } from "@/lib/features/protocol/find-protocol";
 import { findStudy } from "@/lib/features/studies/find-study";
 import { openingIndex } from "@/lib/features/studies/opening-index";
 import { type SliceView, StudyId } from "@/lib/features/studies/schema";
@@ -25,6 +26,7 @@ export default async function StudyPage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const { slice, queue, ...filter } = asked;
   const position = Number(slice);
+  const protocol = await findProtocol(actor);
   return (
     <StudyRoom
       key={`${study.id} ${study.slices.length}`}
@@ -33,6 +35,7 @@ export default async function StudyPage({ params, searchParams }: Props) {
       actor={{ id: actor.id ?? "", mayLabel: may(actor, "label:write") }}
       queue={queue === "flagged" ? readQuery(FlagFilter, filter) : null}
       limits={{ mostStrokes, mostStrokeCharacters }}
+      hasProtocol={protocol !== null}
     />
   );
 }

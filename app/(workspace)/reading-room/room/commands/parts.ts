@@ -69,6 +69,13 @@ export const partCommands = {
   }),
   "focus-pictures": command({ run: (core) => core.ports.page.focus("pictures") }),
   "close-keys": command({ run: (core) => core.put("now", { keysOpen: false }) }),
+  "dismiss-hints": command({
+    run: (core, hintsDismissed: number) => core.put("now", { hintsDismissed }),
+  }),
+  protocol: command({
+    name: "Protocol",
+    run: (core) => core.put("now", { protocolOpen: !core.get().now.protocolOpen }),
+  }),
 
   decide: command({ run: (core, decision: Decision) => decide(core, decision) }),
   confirm: command({ run: (core, decision: Decision) => confirm(core, decision) }),

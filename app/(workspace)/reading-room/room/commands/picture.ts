@@ -9,7 +9,7 @@ const picture = inGroup("Picture");
 const preset = (index: number) =>
   picture({
     name: windowPresets[index]!.name,
-    does: "Window: default, more contrast, less contrast, brighter, darker",
+    does: "Window: default, narrow, wide, brighter, darker",
     keys: [String(index + 1)],
     run: (core) => core.put("view", { window: windowPresets[index]!.window }),
   });

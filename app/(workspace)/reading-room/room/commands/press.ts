@@ -86,10 +86,14 @@ const capital = (part: string) => part.charAt(0).toUpperCase() + part.slice(1);
 /** Keys that press what has the focus, where that is a button or a link. */
 const pressing = new Set(["Enter", " "]);
 
-/** True where a key belongs to what has the focus: a text field, a list of choices, an open dialog, a button to be pressed. */
+/**
+ * True where a key belongs to what has the focus: a text field, a list of choices, an open dialog, a panel that is read
+ * (`data-own-keys`), a button to be pressed.
+ */
 export function ownsKeys(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  const owners = "textarea, select, [contenteditable], dialog[open], [role=dialog], [role=menu]";
+  const owners =
+    "textarea, select, [contenteditable], dialog[open], [role=dialog], [role=menu], [data-own-keys]";
   if (target.closest(owners)) return true;
   const field = target.closest("input");
   if (field && !["radio", "checkbox", "range"].includes(field.type)) return true;

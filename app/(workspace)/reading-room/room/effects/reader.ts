@@ -1,4 +1,5 @@
 import type { Core } from "../core";
+import { recallHints, rememberHints } from "../hints";
 import { recallView, rememberView } from "../remembered";
 import { currentSlice } from "../selectors";
 import type { RoomState } from "../state";
@@ -48,4 +49,17 @@ export function rememberLiking(core: Core): () => void {
     if (!first) rememberView(page, now);
     first = false;
   });
+}
+
+/** Hints for who labels, in their first study; what they dismiss is remembered. */
+export function showHints(core: Core): () => void {
+  const { page } = core.ports;
+  const { mayLabel, readerId, study } = core.get().server;
+  const reader = { readerId, studyId: study.id };
+  if (mayLabel) core.put("now", { hintsDismissed: recallHints(page, reader) });
+  return watch(
+    core,
+    ({ now }) => now.hintsDismissed,
+    (dismissed) => dismissed !== null && rememberHints(page, reader, dismissed),
+  );
 }

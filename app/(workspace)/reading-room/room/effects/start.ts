@@ -8,11 +8,12 @@ import { bringHeatmap } from "./heatmap";
 import { keepWords } from "./journal";
 import { followStudy } from "./live";
 import { loadMasks } from "./masks";
-import { forgetMessages, rememberLiking, timeReading } from "./reader";
+import { forgetMessages, rememberLiking, showHints, timeReading } from "./reader";
 
 /** What goes on by itself while a study is open. Each watches the state; none knows another. */
 const effects = [
   rememberLiking,
+  showHints,
   showDrawings,
   followDrawings,
   followStudy,

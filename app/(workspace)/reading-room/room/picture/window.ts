@@ -15,13 +15,13 @@ export interface RelativeWindow {
 
 export const defaultWindow: RelativeWindow = { width: 1, shift: 0 };
 
-/** Keys 1 to 5. */
-export const windowPresets: readonly { name: string; window: RelativeWindow }[] = [
-  { name: "Default window", window: defaultWindow },
-  { name: "More contrast", window: { width: 0.6, shift: 0 } },
-  { name: "Less contrast", window: { width: 1.6, shift: 0 } },
-  { name: "Brighter", window: { width: 1, shift: -0.25 } },
-  { name: "Darker", window: { width: 1, shift: 0.25 } },
+/** Keys 1 to 5. `short` stands on a button where there is room. */
+export const windowPresets: readonly { name: string; short: string; window: RelativeWindow }[] = [
+  { name: "Default window", short: "default", window: defaultWindow },
+  { name: "Narrow window (more contrast)", short: "narrow", window: { width: 0.6, shift: 0 } },
+  { name: "Wide window (less contrast)", short: "wide", window: { width: 1.6, shift: 0 } },
+  { name: "Lower level (brighter)", short: "brighter", window: { width: 1, shift: -0.25 } },
+  { name: "Higher level (darker)", short: "darker", window: { width: 1, shift: 0.25 } },
 ];
 
 /** The study's percentiles of a channel, or all 8-bit values where they are missing or hold no range. */

@@ -1,0 +1,63 @@
+"use client";
+import { signIn } from "next-auth/react";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/app/_ui/button";
+import { Field } from "@/app/_ui/field";
+import { OutcomeLine } from "@/app/_ui/outcome";
+import { useAction } from "@/app/_ui/use-action";
+import { changeOwnPasswordAction } from "./account-actions";
+
+/** Changes the person's password. That ends all their sessions, so this one is started again before `onChanged`. */
+export function ChangePasswordForm({ email, onChanged }: { email: string; onChanged: () => void }) {
+  const { run, busy, refusal } = useAction(changeOwnPasswordAction);
+  const [differs, setDiffers] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const next = String(form.get("next"));
+    setDiffers(next !== form.get("again"));
+    if (next !== form.get("again")) return;
+    if (!(await run({ current: String(form.get("current")), next }))) return;
+    await signIn("credentials", { email, password: next, redirect: false });
+    onChanged();
+  };
+  const errorOf = (field: string) => (refusal?.field === field ? refusal.message : null);
+
+  return (
+    <form onSubmit={submit} className="space-y-3">
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <Field
+        label="Current password"
+        name="current"
+        type="password"
+        autoComplete="current-password"
+        required
+        error={errorOf("current")}
+      />
+      <Field
+        label="New password"
+        name="next"
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={12}
+        maxLength={256}
+        hint="12 characters or more; a sentence is fine."
+        error={errorOf("next")}
+      />
+      <Field
+        label="New password again"
+        name="again"
+        type="password"
+        autoComplete="new-password"
+        required
+        error={differs ? "This is not the same as above" : null}
+      />
+      {refusal && !refusal.field && <OutcomeLine kind="failed">{refusal.message}</OutcomeLine>}
+      <Button type="submit" tone="primary" busy={busy}>
+        Change password
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+/** To the help; from the reading room in a new tab, so that the study stays as it is. */
+export function HelpLink() {
+  const pathname = usePathname();
+  const fromRoom = pathname.startsWith("/studies/");
+  return (
+    <Link
+      href="/help"
+      {...(fromRoom ? { target: "_blank", title: "Opens in a new tab" } : {})}
+      aria-current={pathname === "/help" || pathname.startsWith("/help/") ? "page" : undefined}
+      className="text-muted hover:text-text aria-[current=page]:text-text"
+    >
+      Help
+    </Link>
+  );
+}
