@@ -1,13 +1,16 @@
 "use client";
-import { useEffect, useRef } from "react";
-import { keyList, mouseList } from "../room/commands";
+import { useEffect, useMemo, useRef } from "react";
+import { differsFromUs, keyList, mouseList } from "../room/commands";
 import { useRoom, useRoomItself } from "../use-room";
+import { useKeyboardLayout } from "./use-keyboard-layout";
 
 /** The list of keys and of what the mouse does. */
 export function KeyDialog() {
   const room = useRoomItself();
   const open = useRoom(({ now }) => now.keysOpen);
   const letterKeys = useRoom(({ view }) => view.letterKeys);
+  const layout = useKeyboardLayout(open);
+  const list = useMemo(() => [...keyList(layout), { group: "Mouse", rows: mouseList }], [layout]);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) dialog.current?.showModal();
@@ -41,8 +44,19 @@ export function KeyDialog() {
         />
         Letter keys are on. They work while the pictures (blue frame) or the strip have the focus.
       </label>
+      {layout === null && (
+        <p className="mb-3 text-[13px] text-muted">
+          On a keyboard without Latin letters, a key counts by its place: press the key where a US keyboard
+          has the letter.
+        </p>
+      )}
+      {layout && differsFromUs(layout) && (
+        <p className="mb-3 text-[13px] text-muted">
+          This list shows your keyboard’s own keys. Buttons show the letter of a US keyboard.
+        </p>
+      )}
       <div className="columns-1 gap-x-8 sm:columns-2 lg:columns-3">
-        {[...keyList, { group: "Mouse", rows: mouseList }].map(({ group, rows }) => (
+        {list.map(({ group, rows }) => (
           <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-[11px] font-semibold tracking-[.08em] text-muted uppercase">{group}</h3>
             <dl className="grid gap-y-1">
