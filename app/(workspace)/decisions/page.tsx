@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "My decisions" };
 export default async function DecisionsPage() {
   const rows = await myDecisions(await pageActor());
   return (
-    <PageBody>
+    <PageBody wide>
       <LiveRefresh topics={["label"]} />
       <PageHeader
         title="My decisions"

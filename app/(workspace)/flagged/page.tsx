@@ -29,7 +29,7 @@ export default async function FlaggedPage({ searchParams }: Props) {
   const { rows, total, previous, next, cohort } = await listFlagged(actor, query);
   const first = rows[0];
   return (
-    <PageBody>
+    <PageBody wide>
       <LiveRefresh topics={["label", "prediction", "production"]} pollMs={10_000} />
       <PageHeader
         title="Flagged slices"
@@ -102,7 +102,7 @@ function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
       <tbody>
         {rows.map((row) => (
           <Row key={row.sliceId}>
-            <Cell className="py-1">
+            <Cell>
               {/* biome-ignore lint/performance/noImgElement: already a thumbnail, behind an access check */}
               <img
                 src={`/api/slices/${row.sliceId}/thumbnail`}
@@ -110,14 +110,14 @@ function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
                 width={40}
                 height={40}
                 loading="lazy"
-                className="size-10 min-w-10 rounded bg-black object-contain"
+                className="size-10 min-w-10 rounded compact:size-7 compact:min-w-7 bg-black object-contain"
               />
             </Cell>
             <Cell>
               <Link href={sliceHref(row)} className={rowLink}>
                 {row.studyKey}
                 <span className="sr-only">,</span>{" "}
-                <span className="block font-normal text-muted">slice {row.position}</span>
+                <span className="block font-normal text-muted compact:inline">slice {row.position}</span>
               </Link>
             </Cell>
             <Cell className="text-muted">{row.patientKey}</Cell>

@@ -35,7 +35,7 @@ export default async function ImportsPage({ searchParams }: Props) {
     may(actor, "demo:remove") ? previewDemo(actor) : null,
   ]);
   return (
-    <PageBody>
+    <PageBody wide>
       <PageHeader title="Imports" lead="Imported data sets and their status.">
         {demo && demo.patients > 0 && <RemoveDemo contents={demo} />}
       </PageHeader>

@@ -29,7 +29,7 @@ export default async function ModelsPage() {
     .sort((a, b) => Number(hasProduction(b.models)) - Number(hasProduction(a.models)));
 
   return (
-    <PageBody>
+    <PageBody wide>
       <div className="flex flex-col gap-5">
         <LiveRefresh topics={["model", "run"]} pollMs={30_000} />
         <header>

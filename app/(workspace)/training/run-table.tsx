@@ -21,7 +21,7 @@ export function RunTable({ runs }: { runs: RunRow[] }) {
         <thead className="text-sm text-muted">
           <tr>
             {["Run", "State", "Made on", "Asked for", "Took", "Candidate"].map((name) => (
-              <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+              <th key={name} scope="col" className="px-3 py-(--cell-y) font-medium whitespace-nowrap">
                 {name}
               </th>
             ))}
@@ -35,32 +35,32 @@ export function RunTable({ runs }: { runs: RunRow[] }) {
                 isActive(runState(run)) ? "bg-panel2 shadow-[inset_2px_0_var(--color-ai)]" : ""
               }`}
             >
-              <th scope="row" className="px-3 py-2 font-semibold whitespace-nowrap">
+              <th scope="row" className="px-3 py-(--cell-y) font-semibold whitespace-nowrap">
                 <Link href={`/training/${run.id}`} className="text-accent underline-offset-2 hover:underline">
                   Run {run.number}
                 </Link>
               </th>
-              <td className="px-3 py-2">
+              <td className="px-3 py-(--cell-y)">
                 <RunStateBadge run={run} />
                 <Progress run={run} />
               </td>
-              <td className="px-3 py-2">
+              <td className="px-3 py-(--cell-y)">
                 <CohortBadge cohort={run.cohort} />
               </td>
-              <td className="px-3 py-2">
+              <td className="px-3 py-(--cell-y)">
                 {run.reason ?? <span className="text-muted">no reason given</span>}
                 <span className="block text-sm text-muted">
                   {run.requestedBy ?? commandLine}, {moment(run.createdAt)}
                 </span>
               </td>
-              <td className="px-3 py-2 whitespace-nowrap text-muted">
+              <td className="px-3 py-(--cell-y) whitespace-nowrap text-muted">
                 {run.finishedAt
                   ? durationInWords(
                       (run.finishedAt.getTime() - (run.job?.startedAt ?? run.createdAt).getTime()) / 1000,
                     )
                   : "–"}
               </td>
-              <td className="px-3 py-2 whitespace-nowrap">
+              <td className="px-3 py-(--cell-y) whitespace-nowrap">
                 {run.modelId ? (
                   <Link
                     href={`/models/${run.modelId}`}

@@ -36,7 +36,7 @@ export default async function JobsPage({ searchParams }: Props) {
   const query = readQuery(ShownJobs, await searchParams);
   const [jobs, unseen] = await Promise.all([listJobs(actor, query), countUnseenFailures(actor)]);
   return (
-    <PageBody>
+    <PageBody wide>
       <LiveRefresh topics={["job"]} />
       <PageHeader title="Jobs" lead={lead(jobs, unseen)}>
         {unseen > 0 && <AllSeenButton />}

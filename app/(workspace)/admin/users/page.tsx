@@ -17,7 +17,7 @@ export default async function UsersPage() {
   const users = await listUsers(actor);
   const active = users.filter((user) => !user.deactivatedAt).length;
   return (
-    <PageBody>
+    <PageBody wide>
       <PageHeader
         title="Users"
         lead={`${active} active ${active === 1 ? "account" : "accounts"}. A change counts from the person’s next click on.`}

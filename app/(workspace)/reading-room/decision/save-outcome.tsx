@@ -4,7 +4,7 @@ import { ComparisonFigures } from "../history/comparison-figures";
 import { spacingOf } from "../label/area-words";
 import { decisionWords, onTopOf } from "../label/decisions";
 import type { Save } from "../room/saves/save";
-import { currentConflict, currentSave, currentSlice } from "../room/selectors";
+import { currentConflict, currentSave, currentSlice, strokesStanding } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";
 
 const button =
@@ -13,10 +13,12 @@ const button =
 /** What became of the decision on this slice, and what the reader can do about it. */
 export function SaveOutcome() {
   const save = useRoom(currentSave);
+  const isDrawnOn = useRoom((state) => strokesStanding(state) > 0);
   return (
     <div role="status" className="empty:hidden">
       {save?.state === "saving" && <p className="text-muted">◔ Saving: {decisionWords(save.decision)}…</p>}
-      {save?.state === "saved" && (
+      {/* Strokes after a save are not in it. */}
+      {save?.state === "saved" && !isDrawnOn && (
         <p className="text-ok">
           ✓ Saved as version {save.label?.version}: {decisionWords(save.decision)}
         </p>

@@ -6,10 +6,10 @@ import type { RoomState } from "./state";
 
 const toolsKey = "sulcus.tools";
 const afterDecisionKey = "sulcus.after-decision";
-
 const letterKeysKey = "sulcus.letter-keys";
+const stripKey = "sulcus.strip";
 
-type Liked = Pick<RoomState["view"], "toolSettings" | "afterDecision" | "letterKeys">;
+type Liked = Pick<RoomState["view"], "toolSettings" | "afterDecision" | "letterKeys" | "stripOpen">;
 
 /** What is remembered; what is not, or makes no sense, is as for everyone. */
 export function recallView(page: Page): Liked {
@@ -18,13 +18,18 @@ export function recallView(page: Page): Liked {
     toolSettings: readSettings(page.recall(toolsKey)),
     afterDecision: kept === "flagged" || kept === "unlabelled" ? kept : "stay",
     letterKeys: page.recall(letterKeysKey) !== "off",
+    stripOpen: page.recall(stripKey) !== "off",
   };
 }
 
-export function rememberView(page: Page, { toolSettings, afterDecision, letterKeys }: Liked): void {
+export function rememberView(
+  page: Page,
+  { toolSettings, afterDecision, letterKeys, stripOpen }: Liked,
+): void {
   page.remember(toolsKey, JSON.stringify(toolSettings));
   page.remember(afterDecisionKey, afterDecision);
   page.remember(letterKeysKey, letterKeys ? "on" : "off");
+  page.remember(stripKey, stripOpen ? "on" : "off");
 }
 
 function readSettings(kept: string | null): ToolSettings {

@@ -1,3 +1,4 @@
+import { Toolbar } from "../keys/toolbar";
 import { keyOf, useCommand } from "../keys/use-command";
 import { MaskSwitches } from "../masks/mask-switches";
 import type { PlainCommandId } from "../room/commands";
@@ -6,15 +7,14 @@ import { unsavedSlices } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";
 
 const tool =
-  "rounded-[5px] px-1.5 py-[3px] whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
+  "min-h-6 min-w-6 rounded-[5px] px-1.5 whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
 const cap = "max-[1500px]:hidden";
 
 /** What the keys do, for the mouse, and what the masks' lines mean. */
 export function ViewToolbar() {
   return (
-    <div
-      role="toolbar"
-      aria-label="Picture"
+    <Toolbar
+      label="Picture"
       className="flex h-[34px] items-center gap-0.5 overflow-hidden border-b border-line bg-panel px-2 text-[13px]"
     >
       {layouts.map((layout) => (
@@ -35,7 +35,7 @@ export function ViewToolbar() {
       <span className="flex-1" />
       <UnsavedList />
       <KeysButton />
-    </div>
+    </Toolbar>
   );
 }
 
@@ -53,7 +53,7 @@ function LayoutButton({ layout }: { layout: Layout }) {
       title={`${layout} (${keyOf("layout")} walks through them)`}
       onClick={() => room.run("set-layout", layout)}
     >
-      {viewsIn(layout)}-up
+      {viewsIn(layout)} {viewsIn(layout) === 1 ? "view" : "views"}
     </button>
   );
 }

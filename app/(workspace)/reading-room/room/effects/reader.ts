@@ -32,8 +32,13 @@ export function forgetMessages(core: Core): () => void {
 }
 
 const liked = memo(
-  ({ view }: RoomState) => [view.toolSettings, view.afterDecision, view.letterKeys] as const,
-  (toolSettings, afterDecision, letterKeys) => ({ toolSettings, afterDecision, letterKeys }),
+  ({ view }: RoomState) => [view.toolSettings, view.afterDecision, view.letterKeys, view.stripOpen] as const,
+  (toolSettings, afterDecision, letterKeys, stripOpen) => ({
+    toolSettings,
+    afterDecision,
+    letterKeys,
+    stripOpen,
+  }),
 );
 
 /** Begins as this person likes to work, and remembers how they do. */
