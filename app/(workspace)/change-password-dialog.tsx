@@ -42,10 +42,10 @@ export function ChangePasswordDialog({ email, open, onOpenChange }: Props) {
     <Dialog open={open} onOpenChange={show} title="Change password">
       {changed ? (
         <div className="space-y-4">
-          <OutcomeLine kind="done">
-            Your password is changed. Other devices that were signed in are signed out.
-          </OutcomeLine>
-          <Button onClick={() => show(false)}>Close</Button>
+          <OutcomeLine kind="done">Password changed. Your other devices are signed out.</OutcomeLine>
+          <div className="flex justify-end">
+            <Button onClick={() => show(false)}>Close</Button>
+          </div>
         </div>
       ) : (
         <form onSubmit={submit} className="space-y-3">
@@ -78,9 +78,12 @@ export function ChangePasswordDialog({ email, open, onOpenChange }: Props) {
             error={differs ? "This is not the same as above" : null}
           />
           {refusal && !refusal.field && <OutcomeLine kind="failed">{refusal.message}</OutcomeLine>}
-          <Button type="submit" tone="primary" busy={busy}>
-            Change password
-          </Button>
+          <div className="flex justify-end gap-2">
+            <Button onClick={() => show(false)}>Cancel</Button>
+            <Button type="submit" tone="primary" busy={busy}>
+              Change password
+            </Button>
+          </div>
         </form>
       )}
     </Dialog>

@@ -74,10 +74,10 @@ async function ProductionModel({ actor }: { actor: Actor }) {
     <Link
       href={`/models/${id}`}
       className="text-muted whitespace-nowrap hover:text-text"
-      title="Labels that people have written since this model was promoted"
+      title="Labels by people since this model was promoted"
     >
-      Model <b className="text-text">v{number}</b> in production · {labelsSince.toLocaleString("en")}{" "}
-      {labelsSince === 1 ? "label" : "labels"} since
+      <b className="text-text">Model {number}</b> in production · {labelsSince.toLocaleString("en")}{" "}
+      {labelsSince === 1 ? "label" : "labels"} added since
     </Link>
   );
 }

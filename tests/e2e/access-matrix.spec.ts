@@ -49,7 +49,7 @@ for (const [path, row] of Object.entries(pages)) {
       const response = await ask(clients[visitor], "GET", path, row);
       const text = await response.text();
       if (response.status === 404) {
-        expect(text).toContain("There is nothing at this address");
+        expect(text).toContain("Page not found");
         expect(othersAddresses(text, visitor)).toEqual([]);
       }
       return statusOf(response);

@@ -55,7 +55,7 @@ test("the new user signs in and finds nothing of what admins see", async () => {
   ]);
   const answer = await theirs.goto("/admin/users");
   expect(answer?.status()).toBe(404);
-  await expect(theirs.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await expect(theirs.getByRole("heading", { name: "Page not found" })).toBeVisible();
   expect(await theirs.content()).not.toContain("@demo.sulcus");
 });
 

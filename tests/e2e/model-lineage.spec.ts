@@ -118,7 +118,7 @@ test.describe("a reader", () => {
     await expect(snapshot).toHaveText(`snapshot ${short(line.hash)}`);
     await snapshot.click();
     await expectSnapshot(page);
-    const made = page.getByRole("region", { name: "Made from it" });
+    const made = page.getByRole("region", { name: "Models from this snapshot" });
     await expect(made.getByRole("link", { name: `Model ${line.number}`, exact: true })).toHaveAttribute(
       "href",
       `/models/${line.modelId}`,
@@ -135,7 +135,7 @@ test.describe("a reader", () => {
     await page.goto("/worklist");
     await page.getByRole("link", { name: "Reports", exact: true }).click();
     const entry = page
-      .getByRole("table", { name: "Models by whose labels they learned from" })
+      .getByRole("table", { name: "Whose labels each model was trained on" })
       .getByRole("row", { name: line.reader })
       .getByRole("listitem")
       .filter({ has: page.getByRole("link", { name: `Model ${line.number}`, exact: true }) });

@@ -104,8 +104,8 @@ test("interpolation drafts the slices between two drawn ones; each is saved or d
     expect((await newestLabel(slice)).version).toBe(slice.version);
   }
   await expect(unsavedList(page).getByRole("button")).toHaveText([
-    `✎ ${below.position} not saved`,
-    `✎ ${above.position} not saved`,
+    `✎ Slice ${below.position}: drawing not saved`,
+    `✎ Slice ${above.position}: drawing not saved`,
   ]);
   await unsavedList(page).getByRole("button").first().click();
   await expect(page.getByRole("button", { name: "Discard the drawing" })).toBeVisible();

@@ -26,7 +26,7 @@ const shown = [
   { value: "failed", label: "Failed" },
 ];
 
-/** Data sets on their way into the database. */
+/** Imported data sets and their status. */
 export default async function ImportsPage({ searchParams }: Props) {
   const actor = await pageActor();
   const query = readQuery(ShownImports, await searchParams);
@@ -42,7 +42,7 @@ export default async function ImportsPage({ searchParams }: Props) {
       {may(actor, "import:write") ? (
         <UploadArea />
       ) : (
-        <OutcomeLine kind="note">Admins import data sets; you can see what came of them.</OutcomeLine>
+        <OutcomeLine kind="note">Admins import data sets. You can see their status.</OutcomeLine>
       )}
       <div className="mt-4">
         <FilterForm label="Imports">

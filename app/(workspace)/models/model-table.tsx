@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { FigureValue } from "@/app/_ui/charts/figure-value";
 import { peopleWord } from "@/app/_ui/charts/in-words";
+import { Time } from "@/app/_ui/time";
 import type { ListedModel } from "@/lib/features/models/schema";
-import { moment } from "../training/words";
 import { CohortBadge } from "./cohort-badge";
 import { GateOutcome } from "./gate-outcome";
 import { ModelState } from "./model-state";
@@ -22,7 +22,7 @@ export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId
       <table className="w-full border-collapse text-left text-base tabular-nums" aria-labelledby={titleId}>
         <thead className="text-sm text-muted">
           <tr>
-            {["Model", "State", "Made by", "Tested on"].map((name) => (
+            {["Model", "State", "Trained in", "Tested on"].map((name) => (
               <th key={name} scope="col" className="px-3 py-(--cell-y) font-medium whitespace-nowrap">
                 {name}
               </th>
@@ -74,7 +74,9 @@ export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId
                 ) : (
                   "shipped"
                 )}
-                <span className="block text-sm text-muted">{moment(model.createdAt)}</span>
+                <span className="block text-sm text-muted">
+                  <Time at={model.createdAt} />
+                </span>
               </td>
               {model.evaluation ? (
                 <>
@@ -101,7 +103,7 @@ export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId
                 </>
               ) : (
                 <td colSpan={figures.length + 2} className="px-3 py-(--cell-y) text-muted">
-                  No figure: no patient was left that it and its ancestors have not seen.
+                  No figures: the model and its ancestors have seen every patient.
                 </td>
               )}
             </tr>

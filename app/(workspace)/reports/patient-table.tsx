@@ -3,7 +3,16 @@ import type { PatientRow } from "@/lib/features/reports/schema";
 
 /** One row a test patient: single patients carry no interval, so the table gives counts, and the AUC and Dice behind them. */
 export function PatientTable({ patients }: { patients: PatientRow[] }) {
-  const columns = ["Slices", "With tumor", "Found", "Missed", "False alarms", "Left alone", "AUC", "Dice"];
+  const columns = [
+    "Slices",
+    "With tumor",
+    "True positives",
+    "False negatives",
+    "False positives",
+    "True negatives",
+    "AUC",
+    "Dice",
+  ];
   return (
     <div className="overflow-x-auto">
       <table className="w-full border-collapse text-left text-base tabular-nums">

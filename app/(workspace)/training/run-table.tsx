@@ -1,10 +1,11 @@
 import Link from "next/link";
+import { durationInWords } from "@/app/_ui/duration";
 import { ProgressBar } from "@/app/_ui/progress-bar";
+import { Time } from "@/app/_ui/time";
 import type { RunRow } from "@/lib/features/runs/schema";
 import { CohortBadge } from "../models/cohort-badge";
 import { isActive, RunStateBadge, runState } from "./run-state";
-import { durationInWords } from "./time-left";
-import { commandLine, moment } from "./words";
+import { commandLine } from "./words";
 
 /** All runs, newest first. */
 export function RunTable({ runs }: { runs: RunRow[] }) {
@@ -20,7 +21,7 @@ export function RunTable({ runs }: { runs: RunRow[] }) {
         <caption className="sr-only">Training runs, newest first</caption>
         <thead className="text-sm text-muted">
           <tr>
-            {["Run", "State", "Made on", "Asked for", "Took", "Candidate"].map((name) => (
+            {["Run", "State", "Trained on", "Requested", "Duration", "Candidate"].map((name) => (
               <th key={name} scope="col" className="px-3 py-(--cell-y) font-medium whitespace-nowrap">
                 {name}
               </th>
@@ -50,7 +51,7 @@ export function RunTable({ runs }: { runs: RunRow[] }) {
               <td className="px-3 py-(--cell-y)">
                 {run.reason ?? <span className="text-muted">no reason given</span>}
                 <span className="block text-sm text-muted">
-                  {run.requestedBy ?? commandLine}, {moment(run.createdAt)}
+                  {run.requestedBy ?? commandLine}, <Time at={run.createdAt} />
                 </span>
               </td>
               <td className="px-3 py-(--cell-y) whitespace-nowrap text-muted">

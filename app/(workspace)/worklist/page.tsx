@@ -97,7 +97,7 @@ const cohorts = [
 ];
 const orders = [
   { value: "patient", label: "By patient" },
-  { value: "doubt", label: "Doubt first" },
+  { value: "doubt", label: "Least certain first" },
   { value: "newest", label: "Newest first" },
 ];
 
@@ -117,7 +117,7 @@ function NothingYet({ mayImport }: { mayImport: boolean }) {
           </p>
         </>
       ) : (
-        <p>An administrator imports them; they appear here by themselves.</p>
+        <p>An admin imports them; they appear here automatically.</p>
       )}
     </EmptyState>
   );

@@ -24,9 +24,9 @@ export function PasswordOnce({ email, password }: { email: string; password: str
           {copied ? "Copied" : "Copy"}
         </Button>
       </div>
-      {copied === false && <p role="alert">The browser did not copy it. It is selected: press Ctrl C.</p>}
+      {copied === false && <p role="alert">The browser could not copy it. It is selected: press Ctrl C.</p>}
       <p className="text-sm text-muted">
-        It is shown this once. Hand it over safely; the person can change it in the menu under their name.
+        It is shown only now. Pass it on securely; the user can change it in the account menu.
       </p>
     </div>
   );

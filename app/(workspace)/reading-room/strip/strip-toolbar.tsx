@@ -3,6 +3,7 @@ import { useCommand } from "../keys/use-command";
 import { reviewCounted, stripCounted } from "../room/selectors";
 import { stripFilters, stripOrders } from "../room/strip-order";
 import { useRoom, useRoomItself } from "../use-room";
+import { UnsavedList } from "./unsaved-list";
 
 const orderWords = { position: "position", pTumor: "P(tumor)", doubt: "uncertainty" } as const;
 const orderTitles = {
@@ -71,6 +72,7 @@ export function StripToolbar({ note }: { note: string | null }) {
         {note && `▲ ${note}`}
       </span>
       <span className="flex-1" />
+      <UnsavedList />
       <OpenButton />
     </Toolbar>
   );

@@ -3,7 +3,6 @@ import { keyOf, useCommand } from "../keys/use-command";
 import { MaskSwitches } from "../masks/mask-switches";
 import type { PlainCommandId } from "../room/commands";
 import { type Layout, layouts, viewsIn } from "../room/picture/hanging";
-import { unsavedSlices } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";
 
 const tool =
@@ -33,7 +32,6 @@ export function ViewToolbar() {
       <ClearMeasurements />
       <MaskProblem />
       <span className="flex-1" />
-      <UnsavedList />
       <KeysButton />
     </Toolbar>
   );
@@ -48,9 +46,8 @@ function LayoutButton({ layout }: { layout: Layout }) {
     <button
       type="button"
       className={tool}
-      aria-label={layout}
       aria-pressed={isOn}
-      title={`${layout} (${keyOf("layout")} walks through them)`}
+      title={`${keyOf("layout")} goes from one to the next`}
       onClick={() => room.run("set-layout", layout)}
     >
       {viewsIn(layout)} {viewsIn(layout) === 1 ? "view" : "views"}
@@ -161,33 +158,6 @@ function KeysButton() {
     <button type="button" className={tool} aria-label={title} aria-keyshortcuts={ariaKeys} onClick={run}>
       {name} <kbd className={cap}>{shownKey}</kbd>
     </button>
-  );
-}
-
-/** As many as the row has room for are named; the others are counted. */
-const named = 2;
-
-function UnsavedList() {
-  const room = useRoomItself();
-  const unsaved = useRoom(unsavedSlices);
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in the toolbar's row
-    <span role="group" aria-label="Not saved" className="flex shrink-0 items-center">
-      {unsaved.slice(0, named).map(({ sliceId, position, kind }) => (
-        <button
-          key={`${sliceId} ${kind}`}
-          type="button"
-          aria-label={`Slice ${position}: ${kind} not saved`}
-          className={`rounded-[5px] px-1.5 whitespace-nowrap hover:underline ${kind === "drawing" ? "text-human" : "text-flag"}`}
-          onClick={() => room.run("go-to-slice", sliceId)}
-        >
-          {kind === "drawing" ? "✎" : "▲"} {position} not saved
-        </button>
-      ))}
-      {unsaved.length > named && (
-        <span className="px-1 whitespace-nowrap text-muted">and {unsaved.length - named} more</span>
-      )}
-    </span>
   );
 }
 

@@ -100,9 +100,9 @@ export function clear(core: Core): void {
 export async function copyBefore(core: Core): Promise<void> {
   const slice = currentSlice(core.get());
   const before = slicesOf(core.get())[core.get().view.index - 1];
-  if (!before) return say(core, slice.id, "There is no slice before this one.");
+  if (!before) return say(core, slice.id, "There is no previous slice.");
   if (before.rows !== slice.rows || before.columns !== slice.columns)
-    return say(core, slice.id, "The slice before has another size.");
+    return say(core, slice.id, "The previous slice has another size.");
   const copied = await maskOf(core, before);
   if (!copied) return say(core, slice.id, `Slice ${before.position} has no mask.`);
   const nothing = `The mask is that of slice ${before.position} already.`;
