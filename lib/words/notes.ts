@@ -38,7 +38,7 @@ const runWords: Words<RunNote> = {
     `${oneClass} of ${patients} test patients ${oneClass === 1 ? "has" : "have"} slices of one class: ` +
     "patient by patient, no AUC can be given there.",
   "tumor-in-every-test-patient": () =>
-    "Every test patient has a tumor: the figures are about detecting tumor slices in tumor patients, not tested in healthy people.",
+    "Every test patient has a tumor: the figures show how well tumor slices are detected in tumor patients. Healthy people were not tested.",
   "validation-seen": ({ patients }) =>
     `Validation holds ${counted(patients, "patient")} that an ancestor has seen: ` +
     "confidence and threshold fitted on it are optimistic.",
@@ -82,7 +82,7 @@ const reportWords: Words<ReportNote> = {
     "These figures were measured when the model was made and came with its card; its test patients need not be in this installation.",
   "phantoms-are-made-up": () => "Phantoms are made-up images: this says nothing about real patients.",
   "lgg-patients-have-tumor": () =>
-    "Every patient of the LGG set has a tumor: the figures are about detecting tumor slices in tumor patients, not tested in healthy people.",
+    "Every patient of the LGG set has a tumor: the figures show how well tumor slices are detected in tumor patients. Healthy people were not tested.",
 };
 
 const previewWords: Words<PreviewNote> = {

@@ -148,7 +148,7 @@ describe("what can be claimed", () => {
     expect(note("no-tumor-to-test-on")).toContain(
       "sensitivity, precision, F1 and AUC cannot be claimed; specificity can",
     );
-    expect(note("tumor-in-every-test-patient")).toContain("not of telling ill from healthy");
+    expect(note("tumor-in-every-test-patient")).toContain("Healthy people were not tested.");
     const oneClass = (oneClass: number) =>
       claim({ code: "test-patients-of-one-class", oneClass, patients: 12 });
     expect(oneClass(1)).toContain("1 of 12 test patients has slices of one class");
@@ -169,11 +169,11 @@ it("a run's notes say how it was split and drawn, and what became of its base", 
   );
   expect(note("validation-seen")).toContain("optimistic");
   expect(note("nobody-to-train-on")).toContain("There is no patient to train on");
-  expect(note("nobody-for-validation")).toContain("No patient is there for validation");
+  expect(note("nobody-for-validation")).toContain("There is no patient for validation");
   expect(note("drawn-to-learn-from")).toBe(
     "Drawn by chance to learn from: 25 of 40 patients, 100 slices at most; patients with corrections were drawn first.",
   );
-  expect(note("base-no-better")).toContain("(1 epoch) made the base no better");
+  expect(note("base-no-better")).toContain("(1 epoch) did not improve the base");
   expect(note("base-fine-tuned")).toContain("(3 epochs, the best is 2; validation loss 0.7000 to 0.6000)");
 });
 
