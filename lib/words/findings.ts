@@ -124,16 +124,16 @@ export const todoWords: Words<FindingTodo> = {
   "start-a-worker": () =>
     "Start Sulcus with `npm start`: nothing is imported, predicted or trained without a worker",
   "read-why-workers-ended": () =>
-    "Their jobs go back into the queue by themselves; their machine's log says why they ended",
+    "Their jobs return to the queue automatically; the log of their machine has the reason",
   "cancel-given-up-jobs": () =>
-    "Cancel them on the Jobs page and request the work again; the worker's log says what killed it",
+    "Cancel them on the Jobs page and request the work again; the worker's log has the reason",
   "restart-to-work": () => "Jobs wait and no worker takes them: restart Sulcus",
   "set-more-workers": () => "Jobs wait long: set SULCUS_WORKERS higher where cores are free",
   "read-why-jobs-failed": () => "See Jobs for the reasons",
   "restore-unreadable-files": () =>
     "Restore the files from a backup of the data folder's objects, or import them again, then run `npm run --silent sulcus -- predict`",
   "verify-audit": () =>
-    "The worker's log says why; `npm run --silent sulcus -- audit verify` seals and checks them",
+    "The worker's log has the reason; `npm run --silent sulcus -- audit verify` seals and checks them",
   "restore-object": () => "Put it back from a backup of the data folder's objects",
   "promote-a-model": () => "Promote one on the Models page, or restart Sulcus to add the shipped one",
   "make-int8-form": () => "Make the form with `npm run --silent sulcus -- base-int8 BASE --data ZIP`",
@@ -143,9 +143,9 @@ export const todoWords: Words<FindingTodo> = {
   "name-readable-folder": () => "See that SULCUS_DATA names a folder that this process may read",
   "make-room": () => "Free space on the data folder's disk: imports and training stop when it is full",
   "see-backends": () => "It is not used for training; see the reasons at the backends below",
-  "reinstall-dependencies": () => "Install the dependencies anew: remove node_modules and run `npm start`",
+  "reinstall-dependencies": () => "Reinstall the dependencies: remove node_modules and run `npm start`",
   "distrust-predictions": () =>
-    "Do not use predictions of this machine: install Sulcus anew, and report the processor if it stays",
+    "Do not use predictions of this machine: reinstall Sulcus, and report the processor if the finding remains",
   "see-whether-busy": () => "That is slow: check whether the machine is busy with something else",
   "rebuild-node-gpu": () =>
     "For training on the NVIDIA device: `npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false`, with CUDA 11.2 and cuDNN 8.1",

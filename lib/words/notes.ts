@@ -102,7 +102,7 @@ const importWords: Words<ImportNote> = {
   "entries-without-file": ({ entries, reason }) =>
     `${counted(entries, "table entry", "table entries")} without a file, e.g. ${sayOfFile(reason)}.`,
   "files-not-listed": ({ files, file }) =>
-    `${counted(files, "file")} not listed in the table, e.g. ${file}; imported all the same.`,
+    `${counted(files, "file")} not listed in the table, e.g. ${file}; imported nevertheless.`,
   "patients-without-images": ({ patients, patient }) =>
     `${counted(patients, "patient")} of the clinical table without images, e.g. ${patient}.`,
   "rejects-cut": ({ named }) => `Only the first ${named} rejected files are named.`,

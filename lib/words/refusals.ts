@@ -47,8 +47,7 @@ export const refusalWords: Words<Refusal> = {
   "role-forbids": () => "Your role does not allow this",
   "request-of-other-site": () => "This request came from another site",
   "no-json-object": () => "is not a JSON object",
-  "request-too-large": ({ limit }) =>
-    `The request is larger than ${requestSize(limit)}, the most that is taken here`,
+  "request-too-large": ({ limit }) => `The request is larger than ${requestSize(limit)}, the limit here`,
   "no-such-job": () => noSuch("job"),
   "job-ended": () => "This job has already ended",
   "disk-full": () => "The disk is full. Make room and try again.",
@@ -82,8 +81,8 @@ export const refusalWords: Words<Refusal> = {
   "base-label-elsewhere": () => "This drawing begins on a label that is not one of this slice",
   "other-strokes": () =>
     "You have other strokes on this slice, drawn in another window or on another machine",
-  "drawing-id-taken": () => "Another drawing has this one's id; begin it anew",
-  "prediction-changed": () => "The model's prediction of this slice has changed; look at it again",
+  "drawing-id-taken": () => "Another drawing has the same id; start the drawing again",
+  "prediction-changed": () => "The model's prediction of this slice has changed. Look at the slice again",
   "drawn-mask-empty": () => "The drawn mask is empty: draw the tumor, or label the slice without a mask",
   "mask-holds-tumor": () => "This mask holds tumor. Remove the mask, or label the slice as tumor.",
   "no-mask-proposed-yet": () => "No model has proposed a mask for this slice yet",
@@ -125,7 +124,7 @@ export const refusalWords: Words<Refusal> = {
   "not-in-production": () => "This model is not in production; look at it again",
   "took-no-place": ({ number }) => `Model ${number} did not replace another model`,
   "in-production": ({ number }) => `Model ${number} is in production`,
-  "nothing-to-compare": ({ verdict }) => `There is nothing to compare anew. ${sayVerdict(verdict)}`,
+  "nothing-to-compare": ({ verdict }) => `There is nothing new to compare. ${sayVerdict(verdict)}`,
   "no-patient-unseen-by-both": ({ number, production }) =>
     `No patient is left that neither model ${number} nor ${production} has seen.`,
   "production-cannot-leave": ({ number }) =>

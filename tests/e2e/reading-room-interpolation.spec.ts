@@ -82,7 +82,7 @@ test("interpolation drafts the slices between two drawn ones; each is saved or d
   await untilReady(page, middle.position);
   await expectOutline(page, empty, middle);
   await page.keyboard.press("Control+y");
-  await expect(drawingStatus(page)).toContainText(`Done again: interpolation on slice ${named}.`);
+  await expect(drawingStatus(page)).toContainText(`Redone: interpolation on slice ${named}.`);
   await expectOutline(page, between(middle, 2), middle);
   for (const slice of [first, middle, third]) await expect.poll(() => standing(slice)).toBe(1);
 

@@ -19,7 +19,7 @@ export function PatientTable({ patients }: { patients: PatientRow[] }) {
         <caption className="pb-1 text-left">
           <span className="block text-base font-semibold text-text">Patient by patient</span>
           <span className="block text-sm text-muted">
-            Counts of slices at the operating threshold; one patient alone has no interval. AUC is undefined
+            Counts of slices at the operating threshold; a single patient has no interval. AUC is undefined
             where a patient has slices of one class only, Dice where no mask was stated.
           </span>
         </caption>

@@ -183,7 +183,9 @@ it("an import says what was wrong with files, and with the archive", () => {
   expect(ofFile("image-empty")).toBe("is empty");
   expect(ofFile("no-image-format")).toBe("is not a TIFF, PNG or JPEG image");
   expect(ofFile("folder-of-another-study")).toBe("lies in the folder of B but is named after A");
-  expect(ofFile("row-says-other-patient")).toBe("row 2 of data_mask.csv says patient B; the file is of A");
+  expect(ofFile("row-says-other-patient")).toBe(
+    "row 2 of data_mask.csv says patient B; the file belongs to A",
+  );
   expect(ofFile("row-contradicts-row")).toContain("contradicts an earlier row");
   expect(ofFile("table-unreadable")).toBe("cannot be read as a table: a quoted field never ends");
   expect(ofFile("other-format")).toContain("is a DICOM file");
@@ -229,7 +231,7 @@ it("an import says what was wrong with files, and with the archive", () => {
 it("refusals are said as pages have always said them", () => {
   expect(refusal("role-forbids")).toBe("Your role does not allow this");
   expect(refusal("no-such-slice")).toBe("There is no such slice");
-  expect(refusal("request-too-large")).toBe("The request is larger than 1 KiB, the most that is taken here");
+  expect(refusal("request-too-large")).toBe("The request is larger than 1 KiB, the limit here");
   expect(refusal("stroke-does-not-fit")).toBe("Stroke 2 does not fit this slice of 8 x 8 pixels");
   expect(refusal("other-strokes")).toBe(
     "You have other strokes on this slice, drawn in another window or on another machine",
