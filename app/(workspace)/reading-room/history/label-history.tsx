@@ -53,7 +53,7 @@ export function LabelHistory() {
         </p>
       )}
       {!problem && labels === null && <p className="text-muted">Loading…</p>}
-      {labels?.length === 0 && <p className="text-muted">Nobody has labelled this slice.</p>}
+      {labels?.length === 0 && <p className="text-muted">No label yet.</p>}
       {pair && labels && (
         <p aria-hidden="true" className="-mb-0.5 flex text-[10px] text-muted">
           <span className="w-[26px]">from</span>

@@ -56,7 +56,7 @@ export const sliceCommands = {
     run: (core) => walk(core, () => void goToNext(core, "flagged")),
   }),
   "next-unlabelled": slices({
-    does: "A slice without a label, of the patient with the fewest",
+    does: "Next slice without a label, patient with the fewest labels first",
     keys: ["shift+n"],
     run: (core) => walk(core, () => void goToNext(core, "unlabelled")),
   }),
