@@ -28,7 +28,7 @@ test.describe("an archive", () => {
     await page.goto(`/models/${shipped.id}`);
     if (shipped.state !== "PRODUCTION") {
       await page.getByRole("button", { name: "Promote model 1" }).click();
-      await page.getByRole("textbox", { name: /gate cannot decide/ }).fill("real patients come next");
+      await page.getByRole("textbox", { name: /decision by the gate/ }).fill("real patients come next");
       await page.getByRole("button", { name: "Put model 1 into production" }).click();
     }
     await expect(page.getByText(/in production$/).first()).toBeVisible();

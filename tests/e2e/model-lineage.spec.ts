@@ -102,7 +102,7 @@ test.describe("a reader", () => {
     await expect(page).toHaveURL(new RegExp(`source=HUMAN&readerId=${line.readerId}`));
 
     const row = itemsOf(page).filter({ hasText: `${line.studyKey} slice ${line.position}` });
-    await expect(row).toContainText(`v${line.version} · ${classWord()}`);
+    await expect(row).toContainText(`version ${line.version} · ${classWord()}`);
     await expect(row).toContainText(line.reader);
     await row.getByRole("link", { name: line.studyKey }).click();
     await expect(page).toHaveURL(new RegExp(`/studies/${line.studyId}\\?slice=${line.position}`));
@@ -209,7 +209,7 @@ const versionUsed = (page: Page) =>
   page
     .getByRole("list", { name: "Label versions, newest first" })
     .getByRole("listitem")
-    .filter({ hasText: `v${line.version} · ${classWord()}` })
+    .filter({ hasText: `Version ${line.version} · ${classWord()}` })
     .filter({
       hasText: `used for ${line.split === "TRAIN" ? "train" : "validation"} in snapshot ${short(line.hash)}`,
     });
