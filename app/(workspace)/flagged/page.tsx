@@ -92,8 +92,8 @@ function FlaggedTable({ rows }: { rows: readonly FlaggedRow[] }) {
           </HeadCell>
           <HeadCell>Slice</HeadCell>
           <HeadCell>Patient</HeadCell>
-          <HeadCell>Why</HeadCell>
-          <HeadCell>Model says</HeadCell>
+          <HeadCell>Reason</HeadCell>
+          <HeadCell>Prediction</HeadCell>
           <HeadCell numeric>P(tumor)</HeadCell>
           <HeadCell>Confidence</HeadCell>
           <HeadCell>Current label</HeadCell>
