@@ -22,10 +22,10 @@ export function ChangePasswordDialog({ email, open, onOpenChange }: Props) {
     <Dialog open={open} onOpenChange={show} title="Change password">
       {changed ? (
         <div className="space-y-4">
-          <OutcomeLine kind="done">
-            Your password is changed. Other devices that were signed in are signed out.
-          </OutcomeLine>
-          <Button onClick={() => show(false)}>Close</Button>
+          <OutcomeLine kind="done">Password changed. Your other devices are signed out.</OutcomeLine>
+          <div className="flex justify-end">
+            <Button onClick={() => show(false)}>Close</Button>
+          </div>
         </div>
       ) : (
         <ChangePasswordForm email={email} onChanged={() => setChanged(true)} />

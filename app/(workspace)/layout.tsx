@@ -85,10 +85,10 @@ async function ProductionModel({ actor }: { actor: Actor }) {
     <Link
       href={`/models/${id}`}
       className="text-muted whitespace-nowrap hover:text-text"
-      title={`${since} written by people since this model was promoted`}
+      title={`${since} added by people since this model was promoted`}
     >
-      Model <b className="text-text">v{number}</b> in production
-      <span className="max-[1440px]:hidden"> · {since} since</span>
+      <b className="text-text">Model {number}</b> in production
+      <span className="max-[1440px]:hidden"> · {since} added since</span>
     </Link>
   );
 }

@@ -14,7 +14,7 @@ export function ConfirmDialog({
   triggerDisabled = false,
   title,
   confirm,
-  keep = "Go back",
+  keep = "Cancel",
   danger = false,
   busy,
   disabled = false,

@@ -69,7 +69,7 @@ export function originWords(origin: LabelView["maskOrigin"]): string {
   return origin.kind === "IMPORT" ? "imported" : "drawn by a person";
 }
 
-/** Who stated a label, e.g. `imported`, `A. Reader`, `model 7, accepted by A. Reader` */
+/** Who stated a label, e.g. `imported`, `A. Reader`, `model 7, used by A. Reader` */
 export function sourceWords({
   source,
   authorName,
@@ -77,7 +77,7 @@ export function sourceWords({
 }: Pick<LabelView, "source" | "authorName" | "modelNumber">): string {
   if (source === "IMPORTED") return "imported";
   const author = authorName ?? "unknown";
-  return source === "MODEL" ? `model ${modelNumber ?? "unknown"}, accepted by ${author}` : author;
+  return source === "MODEL" ? `model ${modelNumber ?? "unknown"}, used by ${author}` : author;
 }
 
 /** A probability as whole per cent; 100 % and 0 % are kept for certainty itself. */

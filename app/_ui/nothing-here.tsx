@@ -5,8 +5,8 @@ import { EmptyState } from "./empty-state";
 export function NothingHere() {
   return (
     <div className="grid min-h-[60vh] place-content-center p-6">
-      <EmptyState level={1} title="There is nothing at this address">
-        <p>It may have been moved, or your account may not see it.</p>
+      <EmptyState level={1} title="Page not found">
+        <p>The page was moved or removed, or your account has no access to it.</p>
         <p className="mt-3">
           <Link href="/worklist" className="text-accent underline underline-offset-2">
             Go to the worklist

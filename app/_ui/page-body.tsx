@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The margins of a page that is not the light box. */
-export function PageBody({ children }: { children: ReactNode }) {
-  return <div className="mx-auto w-full max-w-[1600px] px-5 py-4">{children}</div>;
+/** The margins of a page that is not the light box. A page of a list is `wide`: its table uses the whole window. */
+export function PageBody({ wide = false, children }: { wide?: boolean; children: ReactNode }) {
+  return <div className={`mx-auto w-full px-5 py-4 ${wide ? "" : "max-w-[1600px]"}`}>{children}</div>;
 }

@@ -12,8 +12,8 @@ export function PageFailed({ error, reset }: FailedProps) {
   return (
     <div className="grid min-h-[60vh] place-content-center p-6">
       <EmptyState level={1} title="This page could not be shown">
-        <p>Something went wrong on the server. Nothing that was saved is lost.</p>
-        {error.digest && <p className="mt-1">In the log it is number {error.digest}.</p>}
+        <p>The server had an error. Saved work is not lost.</p>
+        {error.digest && <p className="mt-1">Number in the server’s log: {error.digest}</p>}
         <p className="mt-3">
           <Button onClick={reset}>Try again</Button>
         </p>

@@ -22,7 +22,7 @@ export function HeadCell({ className, numeric, ...rest }: ComponentProps<"th"> &
       scope="col"
       {...rest}
       className={classNames(
-        "border-b border-line px-3 py-1.5 font-semibold whitespace-nowrap",
+        "border-b border-line px-3 py-(--cell-y) font-semibold whitespace-nowrap",
         numeric && "text-right",
         className,
       )}
@@ -85,7 +85,11 @@ export function Cell({ className, numeric, ...rest }: ComponentProps<"td"> & { n
   return (
     <td
       {...rest}
-      className={classNames("px-3 py-1.5 align-middle", numeric && "text-right whitespace-nowrap", className)}
+      className={classNames(
+        "px-3 py-(--cell-y) align-middle",
+        numeric && "text-right whitespace-nowrap",
+        className,
+      )}
     />
   );
 }

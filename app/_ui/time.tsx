@@ -9,22 +9,36 @@ const format: Intl.DateTimeFormatOptions = {
   minute: "2-digit",
   hourCycle: "h23",
 };
+const withSeconds: Intl.DateTimeFormatOptions = { second: "2-digit" };
 const never = () => () => {};
 
-/** A moment in the reader's own time zone, `2026-11-23 21:58`; before the browser is ready, in UTC. */
-export function Time({ at }: { at: Date | string }) {
+interface Props {
+  at: Date | string;
+  /** For logs: with seconds. */
+  seconds?: boolean;
+}
+
+/**
+ * A moment in the reader's own time zone, `2026-11-23 21:58`; before the browser is ready, in UTC. Every date and time
+ * on a page is written here.
+ */
+export function Time({ at, seconds = false }: Props) {
   const moment = new Date(at);
   const inBrowser = useSyncExternalStore(
     never,
     () => true,
     () => false,
   );
-  // The Swedish way of writing a moment is the ISO order.
-  const text = moment.toLocaleString("sv-SE", inBrowser ? format : { ...format, timeZone: "UTC" });
+  const text = written(moment, { ...(seconds && withSeconds), ...(!inBrowser && { timeZone: "UTC" }) });
   return (
     <time dateTime={moment.toISOString()} className="whitespace-nowrap">
       {text}
       {!inBrowser && " UTC"}
     </time>
   );
+}
+
+// The Swedish way of writing a moment is the ISO order.
+function written(moment: Date, more: Intl.DateTimeFormatOptions): string {
+  return moment.toLocaleString("sv-SE", { ...format, ...more });
 }

@@ -89,7 +89,7 @@ export const fileWords: Words<FileReason | AsWritten> = {
   ...archiveWords,
   ...passedOverWords,
   ...imageWords,
-  "owner-unknown": () => "has neither a folder nor a name that tells whose it is",
+  "owner-unknown": () => "has neither a folder nor a name that identifies the patient",
   "position-too-large": () => "has a number too large for a slice's position",
   "folder-of-another-study": ({ folder, study }) =>
     `lies in the folder of ${folder} but is named after ${study}`,
@@ -102,11 +102,12 @@ export const fileWords: Words<FileReason | AsWritten> = {
   "row-names-no-image": (said) => `${where(said)} names an image that is not there`,
   "row-names-no-mask": (said) => `${where(said)} names a mask that is not there`,
   "row-says-other-patient": (said) =>
-    `${where(said)} says patient ${said.patient}; the file is of ${said.study}`,
+    `${where(said)} says patient ${said.patient}; the file belongs to ${said.study}`,
   "row-contradicts-row": (said) => `${where(said)} contradicts an earlier row on the mask`,
   "row-names-other-mask": (said) =>
     `${where(said)} names the mask ${said.named}; ${said.beside} is beside it`,
-  "other-image-known": () => "another image is known at this position of this study; it was not replaced",
+  "other-image-known": () =>
+    "another image is already imported at this position of this study; it was not replaced",
   "other-cohort": ({ patient, known }) =>
     `patient ${patient} is known ${known === "PHANTOM" ? "as a phantom" : "as a real patient"}; phantoms and patients are kept apart`,
 };

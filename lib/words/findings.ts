@@ -55,9 +55,9 @@ const failureWords: Words<FailureReason | AsWritten> = {
   "slice-unreadable": ({ file, why }) => `${file} cannot be read: ${sayOfFile(why)}`,
 };
 
-const ended = (dead: number) => (dead === 0 ? "" : `; ${counted(dead, "worker")} ended without a word`);
+const ended = (dead: number) => (dead === 0 ? "" : `; ${counted(dead, "worker")} ended without a report`);
 const standsOn = (production: { number: number; base: string } | null) =>
-  production ? ` Model ${production.number} stands on ${production.base} and predicts with that.` : "";
+  production ? ` Model ${production.number} is based on ${production.base} and predicts with it.` : "";
 const measured = ({ difference, tolerance }: { difference: number; tolerance: number }) =>
   `a relative difference of ${difference.toExponential(1)}, at most ${tolerance.toExponential(0)} is allowed`;
 
@@ -76,7 +76,7 @@ export const findingWords: Words<FindingSays> = {
     `${counted(workers, "worker")} on ${counted(hosts, "machine")} ${workers === 1 ? "reports" : "report"}${ended(dead)}`,
   "queue-holds": ({ waiting, running, failed, oldestMs, givenUp }) =>
     `${waiting} waiting${oldestMs === null ? "" : `, the oldest for ${minutes(oldestMs)}`}, ${running} running, ${failed} failed in the last day` +
-    (givenUp > 0 ? `; ${counted(givenUp, "job")} given up after killing their worker again and again` : ""),
+    (givenUp > 0 ? `; ${counted(givenUp, "job")} given up after ending their worker several times` : ""),
   "slices-unpredicted": ({ slices, example }) =>
     `${counted(slices, "slice")} could not be predicted, for example: ${example ? say(failureWords, example as FailureReason) : null}`,
   "events-unsealed": ({ ms }) => `Audit events have waited to be sealed for ${minutes(ms)}`,
@@ -92,7 +92,7 @@ export const findingWords: Words<FindingSays> = {
     `${model}, ${counted(cores, "core")}${limit === null ? "" : `, of which a limit leaves ${round(limit)}`}`,
   "memory-available": ({ available, total, limited }) =>
     `${gib(available)} of ${gib(total)} available${limited ? " (a limit)" : ""}`,
-  "disk-unknown": () => "The room in the data folder cannot be told",
+  "disk-unknown": () => "The free space of the data folder is unknown",
   "disk-free": ({ free, total, share }) =>
     `${gib(free)} of ${gib(total)} (${Math.floor(100 * share)} %) free in the data folder`,
   "no-nvidia": () => "None; training and inference use what is listed below",
@@ -100,16 +100,16 @@ export const findingWords: Words<FindingSays> = {
   "onnx-runtime-is": ({ version, used, threads, batch, others }) => {
     const listed = others.map(
       ({ name, bundled }) =>
-        `${name} ${bundled ? "(bundled, not taken: its results are not tested)" : "(not bundled)"}`,
+        `${name} ${bundled ? "(bundled, not used: its results are not tested)" : "(not bundled)"}`,
     );
     return `${version} on ${used}, ${counted(threads, "thread")}, ${counted(batch, "image")} at once; other providers: ${listed.join(", ") || "none"}`;
   },
   "network-not-run": ({ cause }) => `The shipped network cannot be run: ${cause}`,
-  "network-differs": (said) => `The network gives other values than it should: ${measured(said)}`,
+  "network-differs": (said) => `The network does not give the expected values: ${measured(said)}`,
   "network-agrees": (said) =>
-    `The network gives the values it should (${measured(said)}) in ${Math.round(said.milliseconds)} ms an image`,
-  "backend-taken": ({ cause }) => `Taken: ${cause}`,
-  "backend-not-taken": ({ cause }) => `Not taken: ${cause}`,
+    `The network gives the expected values (${measured(said)}) in ${Math.round(said.milliseconds)} ms per image`,
+  "backend-taken": ({ cause }) => `In use: ${cause}`,
+  "backend-not-taken": ({ cause }) => `Not used: ${cause}`,
   "no-backend": () => "No backend of TensorFlow.js can be used, so nothing can be trained",
 };
 
@@ -118,35 +118,35 @@ export const todoWords: Words<FindingTodo> = {
   "start-or-check-database": () =>
     "Start Sulcus with `npm start`, or see that DATABASE_URL is right and the server runs",
   "start-fitting-version": () => "Start the version of Sulcus that fits",
-  "start-to-migrate": () => "Start Sulcus anew with `npm start`, which applies them",
+  "start-to-migrate": () => "Restart Sulcus with `npm start`, which applies them",
   "set-clocks": () =>
     "Set the clocks by a time server: workers are told alive from dead by the time of their last report",
   "start-a-worker": () =>
     "Start Sulcus with `npm start`: nothing is imported, predicted or trained without a worker",
   "read-why-workers-ended": () =>
-    "Their jobs go back into the queue by themselves; their machine's log says why they ended",
+    "Their jobs return to the queue automatically; the log of their machine has the reason",
   "cancel-given-up-jobs": () =>
-    "Cancel them on the page of jobs and ask for the work anew; the worker's log says what killed it",
-  "restart-to-work": () => "Work waits and nobody takes it: start Sulcus anew",
-  "set-more-workers": () => "Work waits long: set SULCUS_WORKERS higher where cores are free",
-  "read-why-jobs-failed": () => "The page of jobs says why they failed",
+    "Cancel them on the Jobs page and request the work again; the worker's log has the reason",
+  "restart-to-work": () => "Jobs wait and no worker takes them: restart Sulcus",
+  "set-more-workers": () => "Jobs wait long: set SULCUS_WORKERS higher where cores are free",
+  "read-why-jobs-failed": () => "See Jobs for the reasons",
   "restore-unreadable-files": () =>
     "Restore the files from a backup of the data folder's objects, or import them again, then run `npm run --silent sulcus -- predict`",
   "verify-audit": () =>
-    "The worker's log says why; `npm run --silent sulcus -- audit verify` seals and checks them",
+    "The worker's log has the reason; `npm run --silent sulcus -- audit verify` seals and checks them",
   "restore-object": () => "Put it back from a backup of the data folder's objects",
-  "promote-a-model": () => "Promote one on the page of models, or start Sulcus anew to enter the shipped one",
+  "promote-a-model": () => "Promote one on the Models page, or restart Sulcus to add the shipped one",
   "make-int8-form": () => "Make the form with `npm run --silent sulcus -- base-int8 BASE --data ZIP`",
   "install-node": ({ version }) => `Install Node ${version} or newer`,
   "set-threads": ({ used, threads }) => `Inference uses ${used} threads: set SULCUS_THREADS to ${threads}`,
   "free-memory": () => "A training run and the network need about 1.5 GiB: end other programs or add memory",
   "name-readable-folder": () => "See that SULCUS_DATA names a folder that this process may read",
-  "make-room": () => "Make room on the data folder's disk: imports and training stop when it is full",
-  "see-backends": () => "It is not used for training; why, the backends below say",
-  "reinstall-dependencies": () => "Install the dependencies anew: remove node_modules and run `npm start`",
+  "make-room": () => "Free space on the data folder's disk: imports and training stop when it is full",
+  "see-backends": () => "It is not used for training; see the reasons at the backends below",
+  "reinstall-dependencies": () => "Reinstall the dependencies: remove node_modules and run `npm start`",
   "distrust-predictions": () =>
-    "Do not use predictions of this machine: install Sulcus anew, and report the processor if it stays",
-  "see-whether-busy": () => "That is slow: is the machine busy with something else?",
+    "Do not use predictions of this machine: reinstall Sulcus, and report the processor if the finding remains",
+  "see-whether-busy": () => "That is slow: check whether the machine is busy with something else",
   "rebuild-node-gpu": () =>
     "For training on the NVIDIA device: `npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false`, with CUDA 11.2 and cuDNN 8.1",
 };

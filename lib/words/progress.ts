@@ -14,7 +14,7 @@ export const progressWords: Words<Progress | AsWritten> = {
   "predicted-but-some": ({ number, failed }) =>
     `Model ${number}: predicting slices; ${counted(failed, "slice")} could not be read (see System health)`,
   "freezing-labels": () => "Freezing the labels",
-  "measuring-fine-tuning": ({ scope }) => `${scopes[scope]}: looking at what it takes here`,
+  "measuring-fine-tuning": ({ scope }) => `${scopes[scope]}: measuring the cost here`,
   "fine-tuning-takes": ({ scope, seconds }) => `${scopes[scope]}: ${spanInWords(seconds)} at most`,
   "fine-tuning": ({ scope, epoch, maxEpochs, slice, slices, slicesPerSecond }) =>
     `${scopes[scope]}: epoch ${epoch} of ${maxEpochs} at most, slice ${slice} of ${slices}, ${slicesPerSecond.toFixed(1)} slices/s`,
@@ -24,7 +24,7 @@ export const progressWords: Words<Progress | AsWritten> = {
   "reading-heads": () => "Reading the fitted heads",
   "stacking-heads": () => "Stacking the heads",
   "scoring-test-patients": () => "Scoring the test patients",
-  "entering-candidate": () => "Entering the candidate",
+  "entering-candidate": () => "Adding the candidate",
   "removed-unused": ({ files, bytes, predictions }) =>
     `${files} files (${(bytes / 1e6).toFixed(1)} MB) and ${predictions} predictions removed`,
 };

@@ -12,7 +12,7 @@ const promotionWords: Words<PromotionRefusal> = {
   "already-in-production": ({ number }) => `Model ${number} is in production already.`,
   "was-rejected": ({ number }) => `Model ${number} was rejected.`,
   "phantoms-beside-patients": () =>
-    "A model made on phantoms must not speak of real patients, and there are some here.",
+    "A model trained on phantoms must not predict real patients, and there are some here.",
   "model-file-damaged": ({ number }) =>
     `The file of model ${number} is missing or damaged: put it back from a backup of the objects folder.`,
   "not-compared": ({ number, production }) =>
@@ -20,7 +20,7 @@ const promotionWords: Words<PromotionRefusal> = {
   "gate-refuses": ({ number, production, figures }) =>
     `Model ${number} does not pass the gate beside model ${production}. ${figures.map(sayFigure).join(" ")}`,
   "asked-for-by-same-person": ({ number }) =>
-    `You asked for the run that made model ${number}: another admin has to promote it.`,
+    `You requested the run that made model ${number}: another admin has to promote it.`,
 };
 
 /** Why a model must not be promoted. */
@@ -29,8 +29,8 @@ export const sayPromotionRefusal = (said: Message) => say(promotionWords, said);
 const states = { CANDIDATE: "candidate", PRODUCTION: "production", RETIRED: "retired", REJECTED: "rejected" };
 const demo: Record<DemoRefusal, string> = {
   "phantom-model-in-production":
-    "A model made on phantoms is in production: roll back or promote another one first",
-  "job-under-way": "A job on phantoms waits or runs: wait for its end, or cancel it",
+    "A model trained on phantoms is in production: roll back or promote another one first",
+  "job-under-way": "A job on phantoms is waiting or running: wait until it has ended, or cancel it",
 };
 const noSuch = (what: string) => `There is no such ${what}`;
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
@@ -47,8 +47,7 @@ export const refusalWords: Words<Refusal> = {
   "role-forbids": () => "Your role does not allow this",
   "request-of-other-site": () => "This request came from another site",
   "no-json-object": () => "is not a JSON object",
-  "request-too-large": ({ limit }) =>
-    `The request is larger than ${requestSize(limit)}, the most that is taken here`,
+  "request-too-large": ({ limit }) => `The request is larger than ${requestSize(limit)}, the limit here`,
   "no-such-job": () => noSuch("job"),
   "job-ended": () => "This job has already ended",
   "disk-full": () => "The disk is full. Make room and try again.",
@@ -87,17 +86,16 @@ export const refusalWords: Words<Refusal> = {
   "base-label-elsewhere": () => "This drawing begins on a label that is not one of this slice",
   "other-strokes": () =>
     "You have other strokes on this slice, drawn in another window or on another machine",
-  "drawing-id-taken": () => "Another drawing has this one's id; begin it anew",
-  "prediction-changed": () => "The model's prediction of this slice has changed; look at it again",
+  "drawing-id-taken": () => "Another drawing has the same id; start the drawing again",
+  "prediction-changed": () => "The model's prediction of this slice has changed. Look at the slice again",
   "drawn-mask-empty": () => "The drawn mask is empty: draw the tumor, or label the slice without a mask",
-  "mask-holds-tumor": () => "This mask holds tumor. Drop the mask, or label the slice as tumor.",
+  "mask-holds-tumor": () => "This mask holds tumor. Remove the mask, or label the slice as tumor.",
   "no-mask-proposed-yet": () => "No model has proposed a mask for this slice yet",
   "model-proposes-no-masks": () => "The model in production proposes no masks",
-  "version-is-no-label": () => "This version took the label back: there is nothing to restore",
+  "version-is-no-label": () => "This version withdrew the label: there is nothing to restore",
   "nothing-to-keep": () => "This slice has no label to keep",
-  "other-class-on-file": () => "The label or the prediction is another one by now. Look at the slice again",
-  "decision-is-anothers": () =>
-    "Only the person who decided can take it back; restore an earlier version instead",
+  "other-class-on-file": () => "The label or the prediction has changed. Look at the slice again",
+  "decision-is-anothers": () => "Only the person who decided can undo it; restore an earlier version instead",
   "version-is-current": () => "This is the current version already",
   "drawn-mask-size": ({ maskRows, maskColumns, rows, columns }) =>
     `The drawn mask has ${maskRows} x ${maskColumns} pixels, this slice ${rows} x ${columns}. Load the page again and draw on this slice.`,
@@ -117,8 +115,8 @@ export const refusalWords: Words<Refusal> = {
 
   "no-such-run": () => noSuch("training run"),
   "too-few-labelled-patients": () =>
-    "There is nothing to learn from yet: at least two patients with labelled slices are needed",
-  "run-under-way": ({ number }) => `Run ${number} is under way already; wait for it or cancel it`,
+    "There is no training data yet: at least two patients with labelled slices are needed",
+  "run-under-way": ({ number }) => `Run ${number} is already running; wait for it or cancel it`,
   "int8-cannot-learn": ({ base }) =>
     `The base network ${base} runs in int8 and cannot learn, and the one that it was made of is not installed`,
   "base-cannot-learn": ({ base }) => `The base network ${base} ${needsBoth}`,
@@ -127,12 +125,12 @@ export const refusalWords: Words<Refusal> = {
 
   "not-promotable": ({ because }) => because.map(sayPromotionRefusal).join(" "),
   "promotion-needs-reason": ({ number, verdict }) =>
-    `The gate cannot decide on model ${number}. ${verdict ? `${sayVerdict(verdict)} ` : ""}It takes an admin's reason in writing.`,
+    `The gate cannot decide on model ${number}. ${verdict ? `${sayVerdict(verdict)} ` : ""}A written reason by an admin is needed.`,
   "no-model-to-go-back-to": () => noSuch("model to go back to"),
   "not-in-production": () => "This model is not in production; look at it again",
-  "took-no-place": ({ number }) => `Model ${number} took no other model's place`,
+  "took-no-place": ({ number }) => `Model ${number} did not replace another model`,
   "in-production": ({ number }) => `Model ${number} is in production`,
-  "nothing-to-compare": ({ verdict }) => `There is nothing to compare anew. ${sayVerdict(verdict)}`,
+  "nothing-to-compare": ({ verdict }) => `There is nothing new to compare. ${sayVerdict(verdict)}`,
   "no-patient-unseen-by-both": ({ number, production }) =>
     `No patient is left that neither model ${number} nor ${production} has seen.`,
   "production-cannot-leave": ({ number }) =>
@@ -148,7 +146,7 @@ export const refusalWords: Words<Refusal> = {
   "import-not-waiting": () => "This import is not waiting for a decision",
   "upload-ended": () => "This upload has ended",
   "upload-cancelled": () => "This upload was cancelled",
-  "upload-bytes-gone": () => "The uploaded bytes are gone: choose the file again",
+  "upload-bytes-gone": () => "The uploaded bytes are gone: select the file again",
   "upload-incomplete": ({ arrived, size }) => `${arrived} of ${size} bytes have arrived`,
   "upload-not-written": () =>
     "The server could not write the file; its disk may be full. What has arrived is kept: make room and try again.",
@@ -179,14 +177,14 @@ export const refusalWords: Words<Refusal> = {
     `The network gives other values in training than in use (relative difference ${difference(said.difference)}, at most ${difference(said.limit)})`,
   "base-proposes-no-masks": () => `This base network ${needsBoth}`,
   "base-of-model-missing": ({ number, base }) =>
-    `Model ${number} stands on the base ${short(base)}, which is not installed`,
+    `Model ${number} is based on ${short(base)}, which is not installed`,
   "artifact-damaged": ({ number, artifact }) =>
     `The file of model ${number} (${short(artifact)}) is missing or damaged: put it back from a backup of the objects folder`,
   "fine-tuning-needs-gpu": (said) =>
     `Fine-tuning ${said.scope === "all" ? "all of the base network" : "the last stage of the base network"} needs a graphics processor, and this machine has none that can be used. On its processor it ` +
-    `would take about ${spanInWords(said.seconds)} (${said.trainingSlices} slices to learn from and ` +
-    `${said.validationSlices} to validate on, ${said.maxEpochs} epochs at most, ` +
-    `${said.secondsPerTrainingSlice.toFixed(1)} s a slice). It can be forced.`,
+    `would take about ${spanInWords(said.seconds)} (${said.trainingSlices} slices for training and ` +
+    `${said.validationSlices} for validation, ${said.maxEpochs} epochs at most, ` +
+    `${said.secondsPerTrainingSlice.toFixed(1)} s per slice). It can be forced.`,
   "golden-unreadable": ({ cause }) => `The golden file cannot be read. ${cause}`,
   "golden-empty": () => "The golden file holds neither features nor mask nor gap",
   "golden-image-shape": () => "The golden file's image is not [N, 256, 256, 3]",

@@ -9,7 +9,8 @@ import {
 } from "../support/access-matrix";
 import { type Client, callAction } from "./support/call-action";
 import { builtActions, entryPoints } from "./support/entry-points";
-import { demoAccount, query, queryOne } from "./support/installation";
+import { demoAccount } from "./support/installation";
+import { findRecords, type Records, removeRecords } from "./support/records";
 import { signInByRequest } from "./support/session";
 import { expect, test } from "./support/test";
 
@@ -19,7 +20,7 @@ const entries = entryPoints();
 const built = builtActions();
 const clients = {} as Record<Visitor, Client>;
 /** Records of the demo by the names that paths give them. */
-const records: Record<string, string> = {};
+const records: Records = {};
 
 test.beforeAll(async ({ baseURL }) => {
   for (const role of ["READER", "REVIEWER", "ADMIN"] as const) {
@@ -27,12 +28,11 @@ test.beforeAll(async ({ baseURL }) => {
   }
   clients.ANONYMOUS = { baseURL: baseURL!, cookie: "" };
   clients.ENDED = await makeEndedSession(baseURL!);
-  await findRecords();
+  Object.assign(records, await findRecords());
 });
 
 test.afterAll(async () => {
-  await query(`DELETE FROM "TrainingRun" WHERE "id" = $1`, [records.runId]);
-  await query(`DELETE FROM "Job" WHERE "id" = $1`, [records.jobId]);
+  await removeRecords(records);
 });
 
 test("every page, route handler and server action stands in the access matrix, and nothing else", () => {
@@ -49,7 +49,7 @@ for (const [path, row] of Object.entries(pages)) {
       const response = await ask(clients[visitor], "GET", path, row);
       const text = await response.text();
       if (response.status === 404) {
-        expect(text).toContain("There is nothing at this address");
+        expect(text).toContain("Page not found");
         expect(othersAddresses(text, visitor)).toEqual([]);
       }
       return statusOf(response);
@@ -150,49 +150,3 @@ async function makeEndedSession(baseURL: string): Promise<Client> {
   await call("deactivateUserAction", { userId: id });
   return session;
 }
-
-/** Records of the demo, as soon as its import has made them, and a finished training run of our own. */
-async function findRecords() {
-  await expect
-    .poll(async () => (await query(proposedMask)).length, {
-      message: "the demo's first study",
-      timeout: 150_000,
-    })
-    .toBe(1);
-  Object.assign(records, await queryOne(proposedMask), {
-    ...(await queryOne(`SELECT "id" AS "modelId" FROM "Model" WHERE "state" = 'PRODUCTION'`)),
-    ...(await queryOne(`SELECT "id" AS "importId" FROM "Import" ORDER BY "createdAt" LIMIT 1`)),
-    ...(await queryOne(`SELECT "id" AS "labelId" FROM "Label" WHERE "maskSha256" IS NOT NULL LIMIT 1`)),
-  });
-  // Long ago, so that no page counts labels from it; it stays, as no snapshot is ever removed.
-  Object.assign(
-    records,
-    await queryOne(
-      `INSERT INTO "Snapshot" ("id", "hash", "cohort", "createdAt")
-       VALUES (gen_random_uuid(), repeat('0', 64), 'PHANTOM', '2000-01-01') RETURNING "id" AS "snapshotId"`,
-    ),
-  );
-  Object.assign(
-    records,
-    await queryOne(
-      `INSERT INTO "Job" ("id", "kind", "payload", "status", "finishedAt")
-       VALUES (gen_random_uuid(), 'train-model', '{}', 'DONE', now()) RETURNING "id" AS "jobId"`,
-    ),
-  );
-  Object.assign(
-    records,
-    await queryOne(
-      `INSERT INTO "TrainingRun" ("id", "parameters", "seed", "cohort", "jobId", "finishedAt")
-       VALUES (gen_random_uuid(), '{"maxEpochs": 1, "patience": 1}', 1, 'PHANTOM', $1, now()) RETURNING "id" AS "runId"`,
-      [records.jobId],
-    ),
-  );
-}
-
-const proposedMask = `
-  SELECT "Slice"."id" AS "sliceId", "Study"."id" AS "studyId", "Study"."patientId"
-  FROM "Prediction"
-  JOIN "Model" ON "Model"."id" = "Prediction"."modelId" AND "Model"."state" = 'PRODUCTION'
-  JOIN "Slice" ON "Slice"."id" = "Prediction"."sliceId"
-  JOIN "Study" ON "Study"."id" = "Slice"."studyId"
-  WHERE "Prediction"."maskSha256" IS NOT NULL LIMIT 1`;

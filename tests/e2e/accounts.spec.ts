@@ -58,7 +58,7 @@ test("the new user chooses a password, and finds nothing of what admins see", as
   ]);
   const answer = await theirs.goto("/admin/users");
   expect(answer?.status()).toBe(404);
-  await expect(theirs.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await expect(theirs.getByRole("heading", { name: "Page not found" })).toBeVisible();
   expect(await theirs.content()).not.toContain("@demo.sulcus");
 });
 
@@ -107,7 +107,7 @@ test("deactivation ends the session with the next request, and no new one begins
   // Their page may have asked by itself, to be up to date, and be at the sign-in before the click.
   const flagged = theirs.getByRole("link", { name: "Flagged", exact: true });
   await flagged.click({ timeout: 5_000 }).catch(() => {});
-  await expect(theirs.getByText("Your session has ended. Sign in to go on.")).toBeVisible();
+  await expect(theirs.getByText("Your session has ended. Sign in again to continue.")).toBeVisible();
   expect((await theirs.request.get("/api/auth/session")).status()).toBe(200);
   expect((await theirs.goto("/worklist"))?.url()).toContain("/sign-in");
   await theirs.getByLabel("E-mail address").fill(email);

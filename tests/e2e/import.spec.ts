@@ -28,7 +28,7 @@ test.describe("an archive", () => {
     await page.goto(`/models/${shipped.id}`);
     if (shipped.state !== "PRODUCTION") {
       await page.getByRole("button", { name: "Promote model 1" }).click();
-      await page.getByRole("textbox", { name: /gate cannot decide/ }).fill("real patients come next");
+      await page.getByRole("textbox", { name: /decision by the gate/ }).fill("real patients come next");
       await page.getByRole("button", { name: "Put model 1 into production" }).click();
     }
     await expect(page.getByText(/in production$/).first()).toBeVisible();
@@ -48,7 +48,7 @@ test.describe("an archive", () => {
     await upload(page, archive.name, archive.bytes);
     // The list of files alone does not tell that one of them holds no image.
     await expectFigures(page, { patients: 1, studies: 1, slices: archive.slices + 1, masks: archive.slices });
-    await expectFigures(page, { "known before": 0 });
+    await expectFigures(page, { "already imported": 0 });
     await expect(page.getByText("Nothing has been added yet.")).toBeVisible();
     expect(await slicesOf(archive.study)).toBe(0);
 
@@ -71,10 +71,10 @@ test.describe("an archive", () => {
   test("imported again adds nothing", async ({ page }) => {
     const before = await rowCounts();
     await upload(page, "again.zip", archive.bytes);
-    await expectFigures(page, { slices: archive.slices + 1, "known before": archive.slices });
+    await expectFigures(page, { slices: archive.slices + 1, "already imported": archive.slices });
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await expect(page.getByText(/^✓\s*imported$/)).toBeVisible({ timeout: 60_000 });
-    await expectFigures(page, { slices: archive.slices, "known before": archive.slices });
+    await expectFigures(page, { slices: archive.slices, "already imported": archive.slices });
     expect(await rowCounts()).toEqual(before);
   });
 
@@ -174,7 +174,7 @@ test.describe("the LGG set's six patients", () => {
       "slices with tumor": 57,
       conflicts: 137,
     });
-    await expectFigures(page, { "known before": 0, "rejected files": 0 });
+    await expectFigures(page, { "already imported": 0, "rejected files": 0 });
     const after = await rowCounts();
     expect(after.patients - before.patients).toBe(6);
     expect(after.slices - before.slices).toBe(138);
@@ -215,7 +215,7 @@ async function chooseFile(page: Page, name: string, content: Buffer | string) {
 async function upload(page: Page, name: string, content: Buffer | string) {
   await chooseFile(page, name, content);
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText("waits for your decision")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("ready to import")).toBeVisible({ timeout: 60_000 });
 }
 
 /** Notes what the progress bars of the open page show, however shortly; a reload would lose it. */

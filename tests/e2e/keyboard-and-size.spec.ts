@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { demoAccount, query, queryOne } from "./support/installation";
 import { expect, test } from "./support/test";
 
@@ -49,7 +49,43 @@ test("the sign-in page fits a narrow window", async ({ page }) => {
   expect(await sidewaysScroll(page)).toEqual([]);
 });
 
-test("a reader signs in, opens a study and keeps a label with the keyboard alone", async ({ page }) => {
+test.describe("at 2560 x 1440", () => {
+  test.use({ as: "ADMIN", viewport: { width: 2560, height: 1440 } });
+
+  for (const address of ["/worklist", "/flagged", "/imports", "/models", "/admin/jobs"]) {
+    test(`the list of ${address} uses the width`, async ({ page }) => {
+      await predictedStudy();
+      await page.goto(address);
+      const main = (await page.getByRole("main").boundingBox())!;
+      const table = (await page.getByRole("table").first().boundingBox())!;
+      expect(table.width).toBeGreaterThan(0.95 * main.width);
+    });
+  }
+});
+
+test.describe("the height of table rows", () => {
+  test.use({ as: "READER" });
+
+  test("is chosen in the account menu and remembered in this browser", async ({ page }) => {
+    await page.goto("/worklist");
+    const row = page.getByRole("row").nth(1);
+    const heightOf = async () => (await row.boundingBox())!.height;
+    const comfortable = await heightOf();
+    await page.getByRole("button", { name: /^Account of/ }).click();
+    await page.getByRole("menuitemradio", { name: "Compact tables" }).click();
+    await expect.poll(heightOf).toBeLessThan(comfortable - 4);
+    const compact = await heightOf();
+    await page.reload();
+    await expect.poll(heightOf).toBe(compact);
+    await page.getByRole("button", { name: /^Account of/ }).click();
+    await page.getByRole("menuitemradio", { name: "Comfortable tables" }).click();
+    await expect.poll(heightOf).toBe(comfortable);
+  });
+});
+
+test("a reader signs in, opens a study, keeps a label and changes one with the keyboard alone", async ({
+  page,
+}) => {
   const study = await predictedStudy();
   const { email, password } = demoAccount("READER");
   await page.goto("/sign-in");
@@ -81,6 +117,44 @@ test("a reader signs in, opens a study and keeps a label with the keyboard alone
   await expect(current).toHaveAccessibleName(/(confirmed|agreed)$/);
   expect(await labelVersions(study.id, 2)).toBe(before + 1);
 
+  // From the pictures: Tab comes to the first decision soon, F6 at once.
+  await page.keyboard.press("ArrowDown");
+  await expect(current).toHaveAccessibleName(/^Slice 3,/);
+  await expect(keep).toHaveAttribute("aria-disabled", "false");
+  await expect(page.getByRole("region", { name: "Pictures" })).toBeFocused();
+  expect(await tabsTo(page, keep)).toBeLessThanOrEqual(8);
+  for (const part of ["strip", "tools", "pictures"]) {
+    await page.keyboard.press("F6");
+    await expect(page.locator(`[data-room-part=${part}]:focus, [data-room-part=${part}] :focus`)).toHaveCount(
+      1,
+    );
+  }
+  await page.keyboard.press("F6");
+  await expect(keep).toBeFocused();
+
+  const first = await newestClass(study.id, 3);
+  const versions = await labelVersions(study.id, 3);
+  await tabsTo(page, page.getByRole("button", { name: / \(X\)$/ }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(`Saved as version ${versions + 1}:`)).toBeVisible();
+  expect(await newestClass(study.id, 3)).toBe(first === "TUMOR" ? "NO_TUMOR" : "TUMOR");
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => newestClass(study.id, 3)).toBe(first);
+
+  // A toolbar is one stop of Tab; arrow keys go on in it.
+  const tools = page.getByRole("toolbar", { name: "Tools" });
+  await tabsTo(page, tools.getByRole("button", { name: "Window (W)" }));
+  await page.keyboard.press("ArrowDown");
+  await expect(tools.getByRole("button", { name: "Move (V)" })).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(tools.getByRole("button", { name: "Flood fill (F)" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("toolbar", { name: "Picture" }).locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("toolbar", { name: "Mask" }).locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("region", { name: "Pictures" })).toBeFocused();
+
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toContainText("Keep label and mask as they are on file");
   await page.keyboard.press("Escape");
@@ -89,12 +163,16 @@ test("a reader signs in, opens a study and keeps a label with the keyboard alone
 
 /** Presses Tab until the element has the focus, as a person without a mouse does. */
 async function tabTo(page: Page, role: "link" | "searchbox", name: string) {
-  const wanted = page.getByRole(role, { name, exact: true });
+  await tabsTo(page, page.getByRole(role, { name, exact: true }));
+}
+
+/** The same for any element; how many presses it took. */
+async function tabsTo(page: Page, wanted: Locator): Promise<number> {
   for (let press = 0; press < 60; press++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    if (await wanted.evaluate((element) => element === document.activeElement)) return press;
     await page.keyboard.press("Tab");
   }
-  throw new Error(`60 presses of Tab do not lead to "${name}"`);
+  throw new Error(`60 presses of Tab do not lead to ${wanted}`);
 }
 
 /** Elements that stick out of the window to the right where they cannot be scrolled to on their own. */
@@ -149,4 +227,13 @@ async function labelVersions(studyId: string, position: number): Promise<number>
     [studyId, position],
   );
   return count;
+}
+
+async function newestClass(studyId: string, position: number): Promise<string> {
+  const { labelClass } = await queryOne<{ labelClass: string }>(
+    `SELECT "labelClass" FROM "Label" JOIN "Slice" ON "Slice"."id" = "Label"."sliceId"
+     WHERE "studyId" = $1 AND "position" = $2 ORDER BY "version" DESC LIMIT 1`,
+    [studyId, position],
+  );
+  return labelClass;
 }

@@ -101,7 +101,7 @@ test.describe("an admin reviews", () => {
       if (look === "after a reload") await page.reload();
       await expect(stripItem(page, slice)).toHaveAccessibleName(/tumor labelled.*changed$/);
       const newest = history(page).first();
-      await expect(newest).toContainText(`v${slice.version + 1} · tumor`);
+      await expect(newest).toContainText(`Version ${slice.version + 1} · tumor`);
       await expect(newest).toContainText("Demo admin");
       await expect(newest).toContainText("small lesion at the edge");
     }
@@ -129,7 +129,7 @@ test.describe("an admin reviews", () => {
     await page.reload();
     await expect(history(page).first()).toContainText(
       new RegExp(
-        `v${slice.version + 1} · tumor, [\\d,]+ px.*model ${production.number}, accepted by Demo admin`,
+        `Version ${slice.version + 1} · tumor, [\\d,]+ px.*model ${production.number}, used by Demo admin`,
       ),
     );
 

@@ -25,7 +25,7 @@ test.describe("a reader asks for a better model", () => {
     await page.getByText("Parameters").click();
     await page.getByLabel("Epochs", { exact: true }).fill("4");
     await page.getByLabel("Reason (optional)").fill("two corrections");
-    await page.getByRole("button", { name: "Ask for retraining" }).click();
+    await page.getByRole("button", { name: "Start training" }).click();
     await expect(page.getByRole("heading", { level: 1, name: /^Run \d+/ })).toBeVisible();
     runPath = new URL(page.url()).pathname;
 
@@ -63,14 +63,14 @@ test.describe("a reader asks for a better model", () => {
 
       await expect(
         page.getByRole("heading", {
-          name: `Model ${candidate.number} beside model ${before.number}, in production`,
+          name: `Model ${candidate.number} compared with model ${before.number}, in production`,
         }),
       ).toBeVisible();
       const [own, other] = await Promise.all(
         [candidate, before].map((model) => newestFigures(model, runPath)),
       );
       expect(own!.patients).toBe(other!.patients);
-      const comparison = page.getByRole("region", { name: /^Model \d+ beside model/ });
+      const comparison = page.getByRole("region", { name: /^Model \d+ compared with model/ });
       await expect(comparison).toContainText(
         `Both scored on the same ${own!.patients} phantoms, ${own!.slices} slices`,
       );
@@ -118,14 +118,12 @@ test.describe("an admin promotes", () => {
     await page.goto(`/models/${candidate.id}`);
     await page.getByRole("button", { name: `Promote model ${candidate.number}` }).click();
     const dialog = page.getByRole("dialog", { name: `Promote model ${candidate.number}?` });
-    await expect(dialog).toContainText(
-      `Model ${candidate.number} takes the place of model ${before.number}.`,
-    );
+    await expect(dialog).toContainText(`Model ${candidate.number} replaces model ${before.number}.`);
     await expect(dialog.getByRole("region", { name: "Gate" })).toContainText("passed");
     await dialog.getByRole("button", { name: `Put model ${candidate.number} into production` }).click();
     await expect(dialog).toBeHidden();
     await expect(page.getByRole("heading", { level: 1 })).toContainText("in production");
-    await expect(page.getByRole("banner")).toContainText(`Model v${candidate.number} in production`);
+    await expect(page.getByRole("banner")).toContainText(`Model ${candidate.number} in production`);
 
     await page.goto("/worklist?cohort=PHANTOM");
     const rows = page.getByRole("table", { name: "Studies" }).getByRole("row");

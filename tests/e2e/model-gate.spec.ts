@@ -63,18 +63,18 @@ test("a candidate that is worse is refused in words, figure by figure; rejected,
   );
   await page.getByRole("button", { name: `Promote model ${worse.number}` }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("It must not be promoted");
+  await expect(dialog).toContainText("Promotion blocked");
   await expect(dialog).toContainText(/ROC AUC failed: it differs by −0\.300/);
   await expect(
     dialog.getByRole("button", { name: `Put model ${worse.number} into production` }),
   ).toBeDisabled();
-  await dialog.getByRole("button", { name: "Go back" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("button", { name: `Promote model ${worse.number}` })).toBeFocused();
 
   await page.getByRole("button", { name: `Reject model ${worse.number}` }).click();
   await expect(dialog.getByRole("textbox")).toBeFocused();
   await dialog.getByRole("textbox").fill("it misses one lesion in three");
-  await dialog.getByRole("button", { name: "Reject it" }).click();
+  await dialog.getByRole("button", { name: `Reject model ${worse.number}` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("rejected");
   await expect(page.getByRole("list", { name: /^Decisions/ })).toContainText("it misses one lesion in three");
   expect((await productionModel()).id).toBe(before.id);
@@ -100,13 +100,13 @@ test("who asked for the run cannot promote; another admin sees what changes and 
   if (flips > 0) {
     const changes = dialog.getByRole("region", { name: "Slices that change class" });
     await expect(changes).toContainText(`${flips} ${flips === 1 ? "slice changes" : "slices change"} class`);
-    await changes.getByText(/^(Which|The first)/).click();
+    await changes.getByText(/^(All slices|The first)/).click();
     await expect(changes.getByRole("link")).toHaveCount(Math.min(flips, 50));
   }
   await dialog.getByRole("button", { name: /^Put model/ }).click();
   await expect(secondPage.getByRole("heading", { level: 1 })).toContainText("in production");
   await expect(secondPage.getByRole("list", { name: /^Decisions/ })).toContainText(
-    `was promoted, in the place of model ${before.number}`,
+    `was promoted, replacing model ${before.number}`,
   );
   expect((await productionModel()).id).toBe(candidate.id);
 });
@@ -115,18 +115,18 @@ test("the model before is put back for a reason, and pages speak with it at once
   await page.goto(`/models/${candidate.id}`);
   await page.getByRole("button", { name: `Roll back to model ${before.number}` }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText(`Model ${before.number} takes the place of model ${candidate.number}.`);
-  const confirm = dialog.getByRole("button", { name: `Put model ${before.number} back` });
+  await expect(dialog).toContainText(`Model ${before.number} replaces model ${candidate.number}.`);
+  const confirm = dialog.getByRole("button", { name: `Restore model ${before.number}` });
   await expect(confirm).toBeDisabled();
   await dialog.getByRole("textbox").fill("readers saw it miss small lesions");
   await confirm.click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("retired");
-  await expect(page.getByRole("banner")).toContainText(`Model v${before.number} in production`);
+  await expect(page.getByRole("banner")).toContainText(`Model ${before.number} in production`);
   const newest = page
     .getByRole("list", { name: /^Decisions/ })
     .getByRole("listitem")
     .first();
-  await expect(newest).toContainText(`Model ${before.number} was put back`);
+  await expect(newest).toContainText(`Model ${before.number} was restored`);
   await expect(newest).toContainText("readers saw it miss small lesions");
 
   const { id } = await queryOne<{ id: string }>(

@@ -102,7 +102,7 @@ test.describe("a reader", () => {
     await expect(page).toHaveURL(new RegExp(`source=HUMAN&readerId=${line.readerId}`));
 
     const row = itemsOf(page).filter({ hasText: `${line.studyKey} slice ${line.position}` });
-    await expect(row).toContainText(`v${line.version} · ${classWord()}`);
+    await expect(row).toContainText(`version ${line.version} · ${classWord()}`);
     await expect(row).toContainText(line.reader);
     await row.getByRole("link", { name: line.studyKey }).click();
     await expect(page).toHaveURL(new RegExp(`/studies/${line.studyId}\\?slice=${line.position}`));
@@ -118,7 +118,7 @@ test.describe("a reader", () => {
     await expect(snapshot).toHaveText(`snapshot ${short(line.hash)}`);
     await snapshot.click();
     await expectSnapshot(page);
-    const made = page.getByRole("region", { name: "Made from it" });
+    const made = page.getByRole("region", { name: "Models from this snapshot" });
     await expect(made.getByRole("link", { name: `Model ${line.number}`, exact: true })).toHaveAttribute(
       "href",
       `/models/${line.modelId}`,
@@ -135,7 +135,7 @@ test.describe("a reader", () => {
     await page.goto("/worklist");
     await page.getByRole("link", { name: "Reports", exact: true }).click();
     const entry = page
-      .getByRole("table", { name: "Models by whose labels they learned from" })
+      .getByRole("table", { name: "Whose labels each model was trained on" })
       .getByRole("row", { name: line.reader })
       .getByRole("listitem")
       .filter({ has: page.getByRole("link", { name: `Model ${line.number}`, exact: true }) });
@@ -209,7 +209,7 @@ const versionUsed = (page: Page) =>
   page
     .getByRole("list", { name: "Label versions, newest first" })
     .getByRole("listitem")
-    .filter({ hasText: `v${line.version} · ${classWord()}` })
+    .filter({ hasText: `Version ${line.version} · ${classWord()}` })
     .filter({
       hasText: `used for ${line.split === "TRAIN" ? "train" : "validation"} in snapshot ${short(line.hash)}`,
     });

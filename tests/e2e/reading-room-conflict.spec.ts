@@ -48,7 +48,7 @@ test("a stale save is refused and compared, and goes on top only when that is ch
   expect((await newestLabel(slice)).version).toBe(slice.version + 1);
   expect(await draftsOn(slice)).toHaveLength(1);
 
-  await reviewer.getByRole("button", { name: "Keep mine, on top" }).click();
+  await reviewer.getByRole("button", { name: "Save mine as the next version" }).click();
   await expect(reviewer.getByText(`Saved as version ${slice.version + 2}:`)).toBeVisible();
   const label = await newestLabel(slice);
   expect(label).toMatchObject({ version: slice.version + 2, labelClass: "TUMOR", source: "HUMAN" });
@@ -61,7 +61,7 @@ test("a stale save is refused and compared, and goes on top only when that is ch
 test("taking theirs drops the own drawing, here and on the server", async ({ page }) => {
   const slice = await sliceOf("0005", ({ areaPixels }) => areaPixels > 200);
   const { theirs } = await bothDraw(page, slice);
-  await reviewer.getByRole("button", { name: "Take theirs" }).click();
+  await reviewer.getByRole("button", { name: "Use theirs" }).click();
   await expect(reviewer.getByText("Not saved:")).toBeHidden();
   await expectOutline(reviewer, theirs, slice);
   await expect.poll(() => draftsOn(slice)).toEqual([]);
@@ -115,7 +115,7 @@ async function bothDraw(reader: Page, slice: Slice) {
   await expect(notices(reviewer)).not.toContainText("is drawing on this slice");
   await expectOutline(reviewer, mine, slice);
   await reviewer.keyboard.press("s");
-  await expect(reviewer.getByText("Not saved: someone labelled this slice meanwhile.")).toBeVisible();
+  await expect(reviewer.getByText("Not saved: someone else has saved a label of this slice.")).toBeVisible();
   expectSameMask(await savedMask(reader, slice), theirs);
   return { theirs, mine };
 }

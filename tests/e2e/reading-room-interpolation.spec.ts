@@ -82,7 +82,7 @@ test("interpolation drafts the slices between two drawn ones; each is saved or d
   await untilReady(page, middle.position);
   await expectOutline(page, empty, middle);
   await page.keyboard.press("Control+y");
-  await expect(drawingStatus(page)).toContainText(`Done again: interpolation on slice ${named}.`);
+  await expect(drawingStatus(page)).toContainText(`Redone: interpolation on slice ${named}.`);
   await expectOutline(page, between(middle, 2), middle);
   for (const slice of [first, middle, third]) await expect.poll(() => standing(slice)).toBe(1);
 
@@ -104,8 +104,8 @@ test("interpolation drafts the slices between two drawn ones; each is saved or d
     expect((await newestLabel(slice)).version).toBe(slice.version);
   }
   await expect(unsavedList(page).getByRole("button")).toHaveText([
-    `✎ ${below.position} not saved`,
-    `✎ ${above.position} not saved`,
+    `✎ Slice ${below.position}: drawing not saved`,
+    `✎ Slice ${above.position}: drawing not saved`,
   ]);
   await unsavedList(page).getByRole("button").first().click();
   await expect(page.getByRole("button", { name: "Discard the drawing" })).toBeVisible();

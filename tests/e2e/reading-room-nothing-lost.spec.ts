@@ -85,7 +85,7 @@ test.describe("a browser that is killed in the middle of a stroke", () => {
     reopened = await open();
     const again = reopened.pages()[0]!;
     await openSlice(again, slice);
-    await expect(notices(again)).toContainText(/Your 2 strokes of .* are back, not saved yet/);
+    await expect(notices(again)).toContainText(/Unsaved drawing \(2 strokes\) from .* restored/);
     await expect(drawingStatus(again)).toContainText("2 strokes, kept on the server");
     const outline = await again.locator("path[data-mask=current]").first().getAttribute("d");
     // The journal gets an open stroke every 200 ms: what is back is a beginning of the way that lacks no more.
@@ -213,7 +213,7 @@ test("a session that ends while drawing: signing in again brings the strokes bac
   await page.getByRole("button", { name: "Sign in" }).click();
   await untilReady(page, slice.position);
 
-  await expect(notices(page)).toContainText(/Your 2 strokes of .* are back/);
+  await expect(notices(page)).toContainText(/Unsaved drawing \(2 strokes\) from .* restored/);
   await expectOutline(page, mask, slice);
   await expect(drawingStatus(page)).toContainText("2 strokes, kept on the server");
   await saveDrawing(page, slice.version + 1);

@@ -54,17 +54,17 @@ test("any two versions are compared, and an earlier one is brought back as the n
   const history = page.getByRole("region", { name: "This slice’s label" });
   await history.getByRole("button", { name: "Compare" }).click();
   await expectFigures(
-    history.getByRole("region", { name: `v${v + 2} against v${v + 1}` }),
+    history.getByRole("region", { name: `version ${v + 2} compared with version ${v + 1}` }),
     compareMasks(second, third, slice),
   );
   await page.getByRole("radio", { name: `Compare from version ${v}`, exact: true }).check();
   await expectFigures(
-    history.getByRole("region", { name: `v${v + 2} against v${v}` }),
+    history.getByRole("region", { name: `version ${v + 2} compared with version ${v}` }),
     compareMasks(first, third, slice),
   );
   await page.getByRole("radio", { name: `Compare to version ${v + 1}`, exact: true }).check();
   await expectFigures(
-    history.getByRole("region", { name: `v${v + 1} against v${v}` }),
+    history.getByRole("region", { name: `version ${v + 1} compared with version ${v}` }),
     compareMasks(first, second, slice),
   );
   await page.keyboard.press("Escape");
@@ -75,13 +75,13 @@ test("any two versions are compared, and an earlier one is brought back as the n
     .click();
   const dialog = page.getByRole("dialog", { name: `Restore version ${v}?` });
   await expectFigures(
-    dialog.getByRole("region", { name: `v${v} against v${v + 2}, the current one` }),
+    dialog.getByRole("region", { name: `version ${v} compared with version ${v + 2}, the current one` }),
     compareMasks(third, first, slice),
   );
   await dialog.getByLabel("Note (optional)").fill("the first outline was better");
   await dialog.getByRole("button", { name: `Restore version ${v}` }).click();
   await expect(dialog).toBeHidden();
-  await expect(history.getByText(`Version ${v} is back as version ${v + 3}.`)).toBeVisible();
+  await expect(history.getByText(`Version ${v} restored as version ${v + 3}.`)).toBeVisible();
   await expect(versionItem(page, v + 3)).toContainText(`restores version ${v}`);
 
   expect(await newestLabel(slice)).toMatchObject({

@@ -123,6 +123,54 @@ for (const size of [
   });
 }
 
+test.describe("while a drawing stands at 1280 x 720", () => {
+  const size = { width: 1280, height: 720 };
+  test.use({ viewport: size });
+
+  test("everything that decides on it is in sight, and O hides the strip", async ({ page }) => {
+    await openSlice(page, await contradictedSlice());
+    await page.keyboard.press("b");
+    await draw(page);
+    const column = page.getByRole("complementary", { name: "Decision" });
+    const saves = column.getByRole("button", { name: /^Save drawing: .* \(S\)$/ });
+    await expect(saves).toHaveAttribute("aria-disabled", "false");
+    await expect(page.getByRole("status", { name: "Drawing" })).toContainText("kept on the server");
+    const decisions = column.getByRole("button", { name: / \([SAYXU]\)$/ });
+    expect(await decisions.count()).toBeGreaterThanOrEqual(4);
+    const inSight = [
+      ...(await decisions.all()),
+      page.getByRole("button", { name: "Undo (Ctrl Z)" }),
+      page.getByRole("button", { name: "Discard the drawing" }),
+    ];
+    for (const part of inSight) await expectInside(part, size);
+    const { y, height } = (await column.boundingBox())!;
+    for (const button of await decisions.all()) {
+      const box = (await button.boundingBox())!;
+      expect(box.y).toBeGreaterThanOrEqual(y);
+      expect(box.y + box.height).toBeLessThanOrEqual(y + height);
+    }
+    expect(await column.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+
+    const strip = page.getByRole("navigation", { name: "Slices" });
+    await page.keyboard.press("o");
+    await expect(strip).toBeHidden();
+    await expect.poll(async () => (await column.boundingBox())!.height).toBeGreaterThan(height + 80);
+    await expectInside(page.getByRole("textbox", { name: /Note/ }), size);
+    // Remembered, like the tools' settings.
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Strip of slices (O)" })).toHaveAttribute(
+      "aria-expanded",
+      "false",
+    );
+    await expect(strip).toBeHidden();
+    await page.keyboard.press("o");
+    await expect(strip).toBeVisible();
+    await expect(saves).toBeVisible();
+    await page.getByRole("button", { name: "Discard the drawing" }).click();
+    await expect(saves).toBeHidden();
+  });
+});
+
 test("no white flash: what is there right after the navigation, and until the pictures are, is dark", async ({
   page,
 }) => {
@@ -136,6 +184,28 @@ test("no white flash: what is there right after the navigation, and until the pi
   await page.getByRole("link", { name: "Worklist", exact: true }).click();
   for (let shot = 0; shot < 3; shot++) expect(await brightShare(page)).toBeLessThan(0.12);
 });
+
+/** A slice that nobody draws on, of those with a mask one that the model calls tumor-free: it offers most decisions. */
+function contradictedSlice(): Promise<SliceRecord> {
+  return queryOne<SliceRecord>(
+    `SELECT "Slice"."id", "studyId", "position", "rows", "columns" FROM "Slice"
+     JOIN "Prediction" ON "Prediction"."sliceId" = "Slice"."id"
+     JOIN LATERAL (SELECT * FROM "Label" WHERE "sliceId" = "Slice"."id" ORDER BY "version" DESC LIMIT 1) AS "newest"
+       ON true
+     WHERE NOT EXISTS (SELECT 1 FROM "Draft" WHERE "Draft"."sliceId" = "Slice"."id")
+     ORDER BY "newest"."areaPixels" > 0 AND "predictedClass" = 'NO_TUMOR' DESC NULLS LAST, "Slice"."id" LIMIT 1`,
+  );
+}
+
+/** A stroke in the middle of the leftmost view. */
+async function draw(page: Page) {
+  const box = (await views(page).first().boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + 10, { steps: 4 });
+  await page.mouse.up();
+}
 
 async function expectInside(part: Locator, { width, height }: { width: number; height: number }) {
   const box = (await part.boundingBox())!;

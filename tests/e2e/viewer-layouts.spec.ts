@@ -35,10 +35,10 @@ test("L goes from two views to three, one and two again; the names say what each
   const layout = (name: string) =>
     page.getByRole("toolbar", { name: "Picture" }).getByRole("button", { name, exact: true });
   for (const [name, shown] of [
-    ["two-up", ["FLAIR", "T1 post-contrast"]],
-    ["three-up", ["FLAIR", "T1 post-contrast", "T1 pre-contrast"]],
-    ["one-up", ["FLAIR"]],
-    ["two-up", ["FLAIR", "T1 post-contrast"]],
+    ["2 views", ["FLAIR", "T1 post-contrast"]],
+    ["3 views", ["FLAIR", "T1 post-contrast", "T1 pre-contrast"]],
+    ["1 view", ["FLAIR"]],
+    ["2 views", ["FLAIR", "T1 post-contrast"]],
   ] as const) {
     await expect(layout(name)).toHaveAttribute("aria-pressed", "true");
     await expect(views(page)).toHaveCount(shown.length);

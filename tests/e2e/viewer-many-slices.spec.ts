@@ -114,7 +114,7 @@ test("order and filters are those of the database, and the left and right keys w
     ["all", count],
     ["flagged", flagged.length],
     ["changed", 0],
-    ["disagreeing", disagreeing.length],
+    ["label differs from model", disagreeing.length],
   ]) {
     await expect(toolbar.getByRole("button", { name: `${filter} ${left}`, exact: true })).toBeVisible();
   }
@@ -128,7 +128,7 @@ test("order and filters are those of the database, and the left and right keys w
   await page.keyboard.press("ArrowLeft");
   await expectShown(page, byTumor[1]!.position);
 
-  await toolbar.getByRole("button", { name: "doubt" }).click();
+  await toolbar.getByRole("button", { name: "uncertainty" }).click();
   await toolbar.getByRole("button", { name: /^flagged/ }).click();
   await expect.poll(() => stripWidth(page)).toBe(flagged.length * itemWidth);
   // Where the slice on the screen is a flagged one, the strip shows it; the first may be far to the left.

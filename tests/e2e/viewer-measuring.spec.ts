@@ -159,7 +159,7 @@ test("cine goes on by itself, round and round, until the wheel is turned", async
   const view = viewOf(page, "FLAIR");
   const shown = await watchSlices(page);
   await page.keyboard.press(" ");
-  const button = page.getByRole("button", { name: "Cine" });
+  const button = page.getByRole("button", { name: "Play" });
   await expect(button).toHaveAttribute("aria-pressed", "true");
   await expect.poll(async () => (await shown()).length).toBeGreaterThanOrEqual(5);
   const seen = await shown();

@@ -18,7 +18,7 @@ export default async function SignInPage({ searchParams }: Props) {
         <p className="mt-1 mb-5 text-muted">Curation of brain-MRI data sets</p>
         {ended && (
           <div className="mb-3">
-            <OutcomeLine kind="note">Your session has ended. Sign in to go on.</OutcomeLine>
+            <OutcomeLine kind="note">Your session has ended. Sign in again to continue.</OutcomeLine>
           </div>
         )}
         <SignInForm to={localPath(from)} />

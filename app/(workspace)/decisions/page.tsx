@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "My decisions" };
 export default async function DecisionsPage() {
   const rows = await myDecisions(await pageActor());
   return (
-    <PageBody>
+    <PageBody wide>
       <LiveRefresh topics={["label"]} />
       <PageHeader
         title="My decisions"
@@ -35,8 +35,8 @@ export default async function DecisionsPage() {
 }
 
 const actWords = {
-  KEPT: "kept what was on file",
-  USED_MODEL: "used the model’s",
+  KEPT: "kept the label on file",
+  USED_MODEL: "used the model’s label",
   STATED: "class stated",
   DRAWN: "drawn",
   RESTORED: "restored an earlier version",

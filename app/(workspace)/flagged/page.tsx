@@ -31,7 +31,7 @@ export default async function FlaggedPage({ searchParams }: Props) {
   const queue = { reason: query.reason, cohort, patients: query.patients };
   const first = rows[0];
   return (
-    <PageBody>
+    <PageBody wide>
       <LiveRefresh topics={["label", "prediction", "production"]} pollMs={10_000} />
       <PageHeader
         title="Flagged slices"
@@ -126,8 +126,8 @@ function FlaggedTable({ rows, queue }: { rows: readonly FlaggedRow[]; queue: Que
           </HeadCell>
           <HeadCell>Slice</HeadCell>
           <HeadCell>Patient</HeadCell>
-          <HeadCell>Why</HeadCell>
-          <HeadCell>Model says</HeadCell>
+          <HeadCell>Reason</HeadCell>
+          <HeadCell>Prediction</HeadCell>
           <HeadCell numeric>P(tumor)</HeadCell>
           <HeadCell>Confidence</HeadCell>
           <HeadCell>Current label</HeadCell>
@@ -136,7 +136,7 @@ function FlaggedTable({ rows, queue }: { rows: readonly FlaggedRow[]; queue: Que
       <tbody>
         {rows.map((row) => (
           <Row key={row.sliceId}>
-            <Cell className="py-1">
+            <Cell>
               {/* biome-ignore lint/performance/noImgElement: already a thumbnail, behind an access check */}
               <img
                 src={`/api/slices/${row.sliceId}/thumbnail`}
@@ -144,14 +144,14 @@ function FlaggedTable({ rows, queue }: { rows: readonly FlaggedRow[]; queue: Que
                 width={40}
                 height={40}
                 loading="lazy"
-                className="size-10 min-w-10 rounded bg-black object-contain"
+                className="size-10 min-w-10 rounded compact:size-7 compact:min-w-7 bg-black object-contain"
               />
             </Cell>
             <Cell>
               <Link href={sliceHref(row, queue)} className={rowLink}>
                 {row.studyKey}
                 <span className="sr-only">,</span>{" "}
-                <span className="block font-normal text-muted">slice {row.position}</span>
+                <span className="block font-normal text-muted compact:inline">slice {row.position}</span>
               </Link>
             </Cell>
             <Cell className="text-muted">{row.patientKey}</Cell>

@@ -10,7 +10,7 @@ interface Look {
 const looks: Record<ImportView["state"], Look> = {
   UPLOADING: { word: "uploading", mark: "↑", tone: "accent" },
   INSPECTING: { word: "checking", mark: "▶", tone: "accent" },
-  READY: { word: "waits for your decision", mark: "?", tone: "human" },
+  READY: { word: "ready to import", mark: "?", tone: "human" },
   IMPORTING: { word: "importing", mark: "▶", tone: "accent" },
   DONE: { word: "imported", mark: "✓", tone: "ok" },
   FAILED: { word: "failed", mark: "✕", tone: "flag" },
@@ -27,13 +27,6 @@ export function bytesInWords(bytes: number): string {
   if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
   const [value, unit] = bytes < 1e9 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
-}
-
-/** e.g. `40 s`, `3 min`, `2 h 5 min`. */
-export function secondsInWords(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -4,6 +4,7 @@ import { EmptyState } from "@/app/_ui/empty-state";
 import { JobProgress } from "@/app/_ui/job-progress";
 import { ProgressBar } from "@/app/_ui/progress-bar";
 import { Cell, HeadCell, Row, rowLink, Table, TableHead } from "@/app/_ui/table";
+import { Time } from "@/app/_ui/time";
 import type { ImportView } from "@/lib/features/imports/schema";
 import type { JobView } from "@/lib/records/job-view";
 import { sayRefusal } from "@/lib/words/refusals";
@@ -51,7 +52,9 @@ export function ImportsTable({ imports, mayAct }: { imports: ImportView[]; mayAc
             </Cell>
             <Cell numeric>{row.size === null ? "folder" : bytesInWords(row.size)}</Cell>
             <Cell className="text-muted wrap-anywhere">{row.requestedBy ?? "command line"}</Cell>
-            <Cell className="whitespace-nowrap text-muted">{row.createdAt.toLocaleString("en-GB")}</Cell>
+            <Cell className="text-muted">
+              <Time at={row.createdAt} />
+            </Cell>
           </Row>
         ))}
       </tbody>
@@ -85,7 +88,7 @@ function FailedImport({ row, job }: { row: ImportView; job: JobView }) {
       {row.mayRetry ? (
         <RetryImportButton importId={row.id} name={row.name} />
       ) : (
-        "To try again, choose the file again."
+        "To try again, select the file again."
       )}
       {job.status === "FAILED" && (
         <FailedJobButtons jobId={job.id} name={row.name} mayRetry={false} isSeen={job.seenAt !== null} />

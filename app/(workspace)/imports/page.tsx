@@ -26,7 +26,7 @@ const shown = [
   { value: "failed", label: "Failed" },
 ];
 
-/** Data sets on their way into the database. */
+/** Imported data sets and their status. */
 export default async function ImportsPage({ searchParams }: Props) {
   const actor = await pageActor();
   const query = readQuery(ShownImports, await searchParams);
@@ -35,14 +35,14 @@ export default async function ImportsPage({ searchParams }: Props) {
     may(actor, "demo:remove") ? previewDemo(actor) : null,
   ]);
   return (
-    <PageBody>
+    <PageBody wide>
       <PageHeader title="Imports" lead="Imported data sets and their status.">
         {demo && demo.patients > 0 && <RemoveDemo contents={demo} />}
       </PageHeader>
       {may(actor, "import:write") ? (
         <UploadArea />
       ) : (
-        <OutcomeLine kind="note">Admins import data sets; you can see what came of them.</OutcomeLine>
+        <OutcomeLine kind="note">Admins import data sets. You can see their status.</OutcomeLine>
       )}
       <div className="mt-4">
         <FilterForm label="Imports">

@@ -9,8 +9,8 @@ import { removeDemoAction } from "./actions";
 
 const refusalWords: Record<DemoRefusal, string> = {
   "phantom-model-in-production":
-    "A model made on phantoms is in production. Roll back or promote another model first.",
-  "job-under-way": "A job on phantoms waits or runs. Wait for its end, or cancel it.",
+    "A model trained on phantoms is in production. Roll back or promote another model first.",
+  "job-under-way": "A job on phantoms is waiting or running. Wait until it has ended, or cancel it.",
 };
 
 /** Removes the phantoms and the demo's accounts; says before what goes. */
@@ -48,7 +48,7 @@ export function RemoveDemo({ contents }: { contents: DemoContents }) {
         </li>
         <li>{count(peoplesLabels, "label")} that people wrote on phantoms</li>
         <li>{count(drafts, "unsaved drawing")} on phantoms</li>
-        <li>{count(candidates, "candidate")} made on phantoms: retired</li>
+        <li>{count(candidates, "candidate")} trained on phantoms: retired</li>
         <li>Accounts deactivated: {accounts.join(", ") || "none"}</li>
       </ul>
       <p className="text-muted">This cannot be undone. Real patients and their labels stay as they are.</p>

@@ -3,9 +3,10 @@ import { Upload } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { classNames } from "@/app/_ui/class-names";
+import { durationInWords } from "@/app/_ui/duration";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { ProgressBar } from "@/app/_ui/progress-bar";
-import { bytesInWords, secondsInWords } from "./import-words";
+import { bytesInWords } from "./import-words";
 import { type UploadState, useUpload } from "./use-upload";
 
 /** Where a data set is dropped or chosen, and its upload is watched. */
@@ -72,7 +73,7 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
     >
       <Upload aria-hidden="true" size={28} strokeWidth={1.5} className="text-muted" />
       <div className="min-w-64 flex-1">
-        <h2 className="text-lg font-semibold">{over ? "Let go to upload" : "Drop a zip archive here"}</h2>
+        <h2 className="text-lg font-semibold">{over ? "Drop to upload" : "Drop a zip archive here"}</h2>
         <p className="mt-0.5 max-w-prose text-muted">
           One folder per study, as in the LGG set: images <code>name_1.tif</code> with masks{" "}
           <code>name_1_mask.tif</code> (TIFF, PNG or JPEG) and, if there are, the tables{" "}
@@ -81,7 +82,7 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
         </p>
       </div>
       <Button tone="primary" onClick={() => input.current?.click()}>
-        Choose a file
+        Select a file
       </Button>
       <input
         ref={input}
@@ -110,7 +111,7 @@ function progressWords(state: Exclude<UploadState, { kind: "idle" }>): string {
     else if (bytesPerSecond) {
       parts.push(
         `${bytesInWords(bytesPerSecond)}/s`,
-        `${secondsInWords((size - sent) / bytesPerSecond)} left`,
+        `${durationInWords((size - sent) / bytesPerSecond)} left`,
       );
     }
   }

@@ -8,7 +8,7 @@ export function CohortBadge({ cohort }: { cohort: ModelRow["cohort"] }) {
   if (cohort === "REAL") return <span className="whitespace-nowrap text-muted">real patients</span>;
   return (
     <Badge tone="human" mark="◇">
-      made on phantoms: demo only
+      trained on phantoms: demo only
     </Badge>
   );
 }

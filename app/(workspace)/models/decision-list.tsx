@@ -1,7 +1,8 @@
 import Link from "next/link";
+import { Time } from "@/app/_ui/time";
 import type { DecisionView } from "@/lib/features/models/schema";
 import { sayFigure } from "@/lib/words/gate";
-import { commandLine, moment } from "../training/words";
+import { commandLine } from "../training/words";
 import { GateOutcome } from "./gate-outcome";
 
 /** What was decided of models, newest first: by whom, why, and what the gate said then. */
@@ -22,26 +23,26 @@ export function DecisionList({ decisions }: { decisions: DecisionView[] }) {
             </span>
             {decision.verdict && <GateOutcome outcome={decision.verdict.outcome} before="Gate: " />}
             <span className="text-sm text-muted">
-              {decision.decidedBy ?? commandLine}, {moment(decision.createdAt)}
+              {decision.decidedBy ?? commandLine}, <Time at={decision.createdAt} />
             </span>
           </p>
           {decision.reason && (
             <p className="max-w-[90ch]">
               {decision.verdict?.outcome === "undecided"
-                ? "Promoted although the gate could not decide, because: "
+                ? "Promoted without a decision by the gate. Reason: "
                 : "Reason: "}
               {decision.reason}
             </p>
           )}
           {decision.onlyAdmin && (
             <p className="text-muted">
-              Asked for and promoted by the same person, who was the only admin then.
+              Requested and promoted by the same person, the only admin at that time.
             </p>
           )}
           {decision.verdict && decision.verdict.figures.length > 0 && (
             <details>
               <summary className="w-fit cursor-pointer rounded text-sm text-muted hover:text-text">
-                What the gate said
+                Gate results
               </summary>
               <ul className="list-disc pl-4">
                 {decision.verdict.figures.map(({ name, says }) => (
@@ -57,8 +58,8 @@ export function DecisionList({ decisions }: { decisions: DecisionView[] }) {
 }
 
 function whatHappened({ kind, previousNumber }: DecisionView): string {
-  const place = previousNumber === null ? "" : `, in the place of model ${previousNumber}`;
+  const place = previousNumber === null ? "" : `, replacing model ${previousNumber}`;
   if (kind === "PROMOTED") return `was promoted${place}`;
-  if (kind === "ROLLED_BACK") return `was put back${place}`;
+  if (kind === "ROLLED_BACK") return `was restored${place}`;
   return kind === "RETIRED" ? "was retired" : "was rejected";
 }

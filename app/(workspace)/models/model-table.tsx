@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { FigureValue } from "@/app/_ui/charts/figure-value";
 import { peopleWord } from "@/app/_ui/charts/in-words";
+import { Time } from "@/app/_ui/time";
 import type { ListedModel } from "@/lib/features/models/schema";
-import { moment } from "../training/words";
 import { CohortBadge } from "./cohort-badge";
 import { GateOutcome } from "./gate-outcome";
 import { ModelState } from "./model-state";
@@ -22,17 +22,17 @@ export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId
       <table className="w-full border-collapse text-left text-base tabular-nums" aria-labelledby={titleId}>
         <thead className="text-sm text-muted">
           <tr>
-            {["Model", "State", "Made by", "Tested on"].map((name) => (
-              <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+            {["Model", "State", "Trained in", "Tested on"].map((name) => (
+              <th key={name} scope="col" className="px-3 py-(--cell-y) font-medium whitespace-nowrap">
                 {name}
               </th>
             ))}
             {figures.map(({ name, title }) => (
-              <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+              <th key={name} scope="col" className="px-3 py-(--cell-y) font-medium whitespace-nowrap">
                 {title}
               </th>
             ))}
-            <th scope="col" className="px-3 py-2 font-medium">
+            <th scope="col" className="px-3 py-(--cell-y) font-medium">
               Report
             </th>
           </tr>
@@ -45,7 +45,7 @@ export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId
                 model.state === "PRODUCTION" ? "bg-panel2 shadow-[inset_2px_0_var(--color-ok)]" : ""
               }`}
             >
-              <th scope="row" className="px-3 py-2 font-semibold whitespace-nowrap">
+              <th scope="row" className="px-3 py-(--cell-y) font-semibold whitespace-nowrap">
                 <Link href={`/models/${model.id}`} className="text-accent underline-offset-2 hover:underline">
                   Model {model.number}
                 </Link>
@@ -55,7 +55,7 @@ export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId
                   </span>
                 )}
               </th>
-              <td className="px-3 py-2">
+              <td className="px-3 py-(--cell-y)">
                 <ModelState state={model.state} />
                 {model.gate && (
                   <span className="block text-sm">
@@ -63,7 +63,7 @@ export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId
                   </span>
                 )}
               </td>
-              <td className="px-3 py-2 whitespace-nowrap">
+              <td className="px-3 py-(--cell-y) whitespace-nowrap">
                 {model.runId ? (
                   <Link
                     href={`/training/${model.runId}`}
@@ -74,22 +74,24 @@ export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId
                 ) : (
                   "shipped"
                 )}
-                <span className="block text-sm text-muted">{moment(model.createdAt)}</span>
+                <span className="block text-sm text-muted">
+                  <Time at={model.createdAt} />
+                </span>
               </td>
               {model.evaluation ? (
                 <>
-                  <td className="px-3 py-2 whitespace-nowrap">
+                  <td className="px-3 py-(--cell-y) whitespace-nowrap">
                     {model.evaluation.patients} {peopleWord(model.cohort, model.evaluation.patients)}
                     <span className="block text-sm text-muted">
                       {model.evaluation.slices.toLocaleString("en")} slices
                     </span>
                   </td>
                   {figures.map(({ name }) => (
-                    <td key={name} className="px-3 py-2">
+                    <td key={name} className="px-3 py-(--cell-y)">
                       <FigureValue figure={model.evaluation!.metrics[name]} stacked />
                     </td>
                   ))}
-                  <td className="px-3 py-2">
+                  <td className="px-3 py-(--cell-y)">
                     <Link
                       href={`/reports/${model.id}`}
                       aria-label={`Report on model ${model.number}`}
@@ -100,8 +102,8 @@ export function ModelTable({ models, titleId }: { models: ListedModel[]; titleId
                   </td>
                 </>
               ) : (
-                <td colSpan={figures.length + 2} className="px-3 py-2 text-muted">
-                  No figure: no patient was left that it and its ancestors have not seen.
+                <td colSpan={figures.length + 2} className="px-3 py-(--cell-y) text-muted">
+                  No figures: the model and its ancestors have seen every patient.
                 </td>
               )}
             </tr>

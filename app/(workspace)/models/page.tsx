@@ -15,12 +15,12 @@ export default async function ModelsPage() {
   const cohorts = [
     {
       id: "real",
-      title: "Made on real patients",
+      title: "Trained on real patients",
       models: models.filter((model) => model.cohort === "REAL"),
     },
     {
       id: "phantom",
-      title: "Made on phantoms: demo only, nothing here speaks of patients",
+      title: "Trained on phantoms: demo only, no statement about patients",
       models: models.filter((model) => model.cohort === "PHANTOM"),
     },
   ]
@@ -29,15 +29,15 @@ export default async function ModelsPage() {
     .sort((a, b) => Number(hasProduction(b.models)) - Number(hasProduction(a.models)));
 
   return (
-    <PageBody>
+    <PageBody wide>
       <div className="flex flex-col gap-5">
         <LiveRefresh topics={["model", "run"]} pollMs={30_000} />
         <header>
           <h1 className="text-xl font-semibold">Models</h1>
           <p className="max-w-[90ch] text-base text-muted">
-            Figures come from whole patients that neither the model nor an ancestor has seen, with 95 %
-            intervals that resample patients. Models tested on different patients cannot be ranked by this
-            table: open a candidate to see it beside production on the same patients.
+            Figures are from whole patients that neither the model nor an ancestor has seen, with 95 %
+            intervals (patients resampled). Models tested on different patients cannot be ranked by this
+            table: open a candidate to compare it with production on the same patients.
           </p>
         </header>
         {cohorts.length === 0 && (
@@ -56,7 +56,7 @@ export default async function ModelsPage() {
         {decisions.length > 0 && (
           <section aria-labelledby="decisions" className="rounded-lg border border-line bg-panel p-4">
             <h2 id="decisions" className="mb-1 text-xs font-semibold tracking-wider text-muted uppercase">
-              What was decided
+              Decision log
             </h2>
             <DecisionList decisions={decisions} />
           </section>

@@ -119,7 +119,8 @@ let handedOver: { told: Told; at: number } | null = null;
 const handOverMs = 10_000;
 
 const partsInOrder = ["tools", "pictures", "decision", "strip"];
-const focusable = "button, a[href], input, select, textarea, [tabindex='0']";
+const focusable =
+  "button:not([tabindex='-1']), a[href]:not([tabindex='-1']), input, select, textarea, [tabindex='0']";
 
 /** Gives the focus to a part of the room: to itself where it takes it, else to what it has first. */
 function focusPart(part: string): boolean {

@@ -3,11 +3,11 @@ import type { MetricsReport } from "@/lib/science/metrics/evaluate";
 import type { FigureName } from "@/lib/science/metrics/slice-statistics";
 
 const words: { name: FigureName; title: string; meaning: string; lowerIsBetter?: true }[] = [
-  { name: "accuracy", title: "Accuracy", meaning: "slices called right" },
+  { name: "accuracy", title: "Accuracy", meaning: "correctly classified slices" },
   { name: "balancedAccuracy", title: "Balanced accuracy", meaning: "mean of sensitivity and specificity" },
   { name: "sensitivity", title: "Sensitivity", meaning: "tumor slices found" },
-  { name: "specificity", title: "Specificity", meaning: "tumor-free slices left alone" },
-  { name: "precision", title: "Precision", meaning: "calls of tumor that were right" },
+  { name: "specificity", title: "Specificity", meaning: "tumor-free slices called no tumor" },
+  { name: "precision", title: "Precision", meaning: "positive predictive value" },
   { name: "f1", title: "F1", meaning: "harmonic mean of precision and sensitivity" },
   { name: "auc", title: "ROC AUC", meaning: "a tumor slice ranks above a tumor-free one" },
   { name: "averagePrecision", title: "Average precision", meaning: "area under precision and recall" },

@@ -3,14 +3,23 @@ import type { PatientRow } from "@/lib/features/reports/schema";
 
 /** One row a test patient: single patients carry no interval, so the table gives counts, and the AUC and Dice behind them. */
 export function PatientTable({ patients }: { patients: PatientRow[] }) {
-  const columns = ["Slices", "With tumor", "Found", "Missed", "False alarms", "Left alone", "AUC", "Dice"];
+  const columns = [
+    "Slices",
+    "With tumor",
+    "True positives",
+    "False negatives",
+    "False positives",
+    "True negatives",
+    "AUC",
+    "Dice",
+  ];
   return (
     <div className="overflow-x-auto">
       <table className="w-full border-collapse text-left text-base tabular-nums">
         <caption className="pb-1 text-left">
           <span className="block text-base font-semibold text-text">Patient by patient</span>
           <span className="block text-sm text-muted">
-            Counts of slices at the operating threshold; one patient alone has no interval. AUC is undefined
+            Counts of slices at the operating threshold; a single patient has no interval. AUC is undefined
             where a patient has slices of one class only, Dice where no mask was stated.
           </span>
         </caption>

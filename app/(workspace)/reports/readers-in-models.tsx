@@ -4,17 +4,17 @@ import type { ReaderInModels } from "@/lib/features/snapshots/schema";
 import { ModelState } from "../models/model-state";
 import { inWords } from "../training/words";
 
-/** Whose labels models learned from; nothing where they learned from imports alone. */
+/** Whose labels each model was trained on; nothing where all are from imports. */
 export function ReadersInModels({ readers }: { readers: readonly ReaderInModels[] }) {
   if (readers.length === 0) return null;
   return (
-    <section aria-label="Models by whose labels they learned from" className="grid gap-1.5">
-      <h2 className="font-semibold">Models by whose labels they learned from</h2>
-      <Table aria-label="Models by whose labels they learned from">
+    <section aria-label="Whose labels each model was trained on" className="grid gap-1.5">
+      <h2 className="font-semibold">Whose labels each model was trained on</h2>
+      <Table aria-label="Whose labels each model was trained on">
         <TableHead>
           <tr>
             <HeadCell>Reader</HeadCell>
-            <HeadCell>Models, and labels of this reader that they learned from</HeadCell>
+            <HeadCell>Models, with the number of this reader’s labels</HeadCell>
           </tr>
         </TableHead>
         <tbody>
@@ -49,7 +49,7 @@ export function ReadersInModels({ readers }: { readers: readonly ReaderInModels[
         </tbody>
       </Table>
       <p className="text-muted">
-        Train and validation patients alone; a test patient’s labels are what models are scored on.
+        Labels of train and validation patients. Labels of test patients are only used to test models.
       </p>
     </section>
   );

@@ -17,8 +17,8 @@ export function ReadingTimesTable({ title, times }: Props) {
           <tr>
             <HeadCell>Reader</HeadCell>
             <HeadCell numeric>Labels</HeadCell>
-            <HeadCell numeric>Median, s a slice</HeadCell>
-            <HeadCell numeric>90th percentile, s</HeadCell>
+            <HeadCell numeric>Median seconds per slice</HeadCell>
+            <HeadCell numeric>90th percentile, seconds</HeadCell>
           </tr>
         </TableHead>
         <tbody>
@@ -28,9 +28,7 @@ export function ReadingTimesTable({ title, times }: Props) {
           ))}
         </tbody>
       </Table>
-      <p className="text-muted">
-        The time a slice was on the screen, the page in front, before its label was saved.
-      </p>
+      <p className="text-muted">Time the slice was visible in the active tab before its label was saved.</p>
     </section>
   );
 }

@@ -10,9 +10,9 @@ import { spanInWords } from "@/lib/words/span";
 type Backbone = TrainingParameters["backbone"];
 
 const options = [
-  { value: "frozen", label: "no, the heads alone" },
-  { value: "last-stage", label: "yes, its last stage" },
-  { value: "all", label: "yes, all of it" },
+  { value: "frozen", label: "No, classifier only" },
+  { value: "last-stage", label: "Yes, the last stage" },
+  { value: "all", label: "Yes, the whole network" },
 ] as const satisfies { value: Backbone; label: string }[];
 
 /** Whether the base network itself learns too, with what that costs on this installation. */
@@ -32,7 +32,7 @@ export function BackboneChoice({
     <div className="col-span-2 flex flex-col gap-2">
       <SelectField
         name="backbone"
-        label="The base network learns too"
+        label="Also fine-tune the base network"
         value={backbone}
         onChange={(event) =>
           setBackbone(options.find(({ value }) => value === event.target.value)?.value ?? "frozen")
@@ -40,7 +40,7 @@ export function BackboneChoice({
         options={options}
         hint={
           backbone === "frozen"
-            ? "the heads learn on features that are made once an image"
+            ? "the classifier is fitted on features that are computed once per image"
             : costInWords(outlook, backbone, slices, epochs)
         }
       />
@@ -53,10 +53,7 @@ export function BackboneChoice({
             onChange={(event) => setForced(event.target.checked)}
             className="mt-0.5 accent-accent"
           />
-          <span>
-            Do it without a graphics processor all the same; a worker does nothing else of training until it
-            ends
-          </span>
+          <span>Run it without a graphics processor; a worker does no other training until it ends</span>
         </label>
       )}
     </div>

@@ -43,7 +43,7 @@ export function LabelShares({ snapshotId, labels }: { snapshotId: string; labels
 function words({ source, readerName }: LabelShare): string {
   if (source === "IMPORTED") return "an import";
   const reader = readerName ?? "unknown";
-  return source === "MODEL" ? `${reader}, accepting a model’s proposal` : reader;
+  return source === "MODEL" ? `${reader}, using the model’s label` : reader;
 }
 
 function queryOf({ source, readerId }: LabelShare): string {

@@ -2,12 +2,12 @@ import Link from "next/link";
 import type { TrainingOutlook } from "@/lib/features/runs/schema";
 import { count } from "./words";
 
-/** What there is to train on, cohort by cohort. */
+/** The training data, cohort by cohort. */
 export function Outlook({ outlook }: { outlook: TrainingOutlook }) {
   return (
     <section aria-labelledby="outlook">
       <h2 id="outlook" className="mb-2 text-xs font-semibold tracking-wider text-muted uppercase">
-        What there is to train on
+        Training data
       </h2>
       {outlook.cohorts.length === 0 ? (
         <p className="rounded-lg border border-line bg-panel p-3 text-base text-muted">
@@ -37,7 +37,7 @@ export function Outlook({ outlook }: { outlook: TrainingOutlook }) {
             </div>
           ))}
           <p className="text-sm text-muted">
-            “New labels” were written since the last snapshot. Slices marked “cannot tell” are left out. Real
+            “New labels” were written since the last snapshot. Slices labelled “unsure” are left out. Real
             patients and phantoms never mix: no run, test set or figure holds both.
           </p>
         </div>

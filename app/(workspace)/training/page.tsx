@@ -25,7 +25,7 @@ export default async function TrainingPage() {
   const active = runs.filter((run) => isActive(runState(run)));
 
   return (
-    <PageBody>
+    <PageBody wide>
       <div className="grid gap-6 lg:grid-cols-[22rem_1fr]">
         <LiveRefresh topics={["run", "job", "label"]} pollMs={active.length > 0 ? 5_000 : 30_000} />
         <div className="flex flex-col gap-5">

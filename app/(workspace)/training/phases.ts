@@ -7,6 +7,6 @@ export const phaseWords: Record<TrainingPhase, { name: string; meaning: string }
   embed: { name: "Embed", meaning: "run the backbone on images not seen before" },
   fit: { name: "Fit", meaning: "fit the heads, each without some of the patients" },
   calibrate: { name: "Calibrate", meaning: "stack heads, mask and neighbours; choose the threshold" },
-  evaluate: { name: "Evaluate", meaning: "score patients it has not seen" },
-  register: { name: "Register", meaning: "enter it as a candidate" },
+  evaluate: { name: "Evaluate", meaning: "score patients that the model has not seen" },
+  register: { name: "Register", meaning: "add the model as a candidate" },
 };

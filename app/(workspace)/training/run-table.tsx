@@ -1,10 +1,11 @@
 import Link from "next/link";
+import { durationInWords } from "@/app/_ui/duration";
 import { ProgressBar } from "@/app/_ui/progress-bar";
+import { Time } from "@/app/_ui/time";
 import type { RunRow } from "@/lib/features/runs/schema";
 import { CohortBadge } from "../models/cohort-badge";
 import { isActive, RunStateBadge, runState } from "./run-state";
-import { durationInWords } from "./time-left";
-import { commandLine, moment } from "./words";
+import { commandLine } from "./words";
 
 /** All runs, newest first. */
 export function RunTable({ runs }: { runs: RunRow[] }) {
@@ -20,8 +21,8 @@ export function RunTable({ runs }: { runs: RunRow[] }) {
         <caption className="sr-only">Training runs, newest first</caption>
         <thead className="text-sm text-muted">
           <tr>
-            {["Run", "State", "Made on", "Asked for", "Took", "Candidate"].map((name) => (
-              <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+            {["Run", "State", "Trained on", "Requested", "Duration", "Candidate"].map((name) => (
+              <th key={name} scope="col" className="px-3 py-(--cell-y) font-medium whitespace-nowrap">
                 {name}
               </th>
             ))}
@@ -35,32 +36,32 @@ export function RunTable({ runs }: { runs: RunRow[] }) {
                 isActive(runState(run)) ? "bg-panel2 shadow-[inset_2px_0_var(--color-ai)]" : ""
               }`}
             >
-              <th scope="row" className="px-3 py-2 font-semibold whitespace-nowrap">
+              <th scope="row" className="px-3 py-(--cell-y) font-semibold whitespace-nowrap">
                 <Link href={`/training/${run.id}`} className="text-accent underline-offset-2 hover:underline">
                   Run {run.number}
                 </Link>
               </th>
-              <td className="px-3 py-2">
+              <td className="px-3 py-(--cell-y)">
                 <RunStateBadge run={run} />
                 <Progress run={run} />
               </td>
-              <td className="px-3 py-2">
+              <td className="px-3 py-(--cell-y)">
                 <CohortBadge cohort={run.cohort} />
               </td>
-              <td className="px-3 py-2">
+              <td className="px-3 py-(--cell-y)">
                 {run.reason ?? <span className="text-muted">no reason given</span>}
                 <span className="block text-sm text-muted">
-                  {run.requestedBy ?? commandLine}, {moment(run.createdAt)}
+                  {run.requestedBy ?? commandLine}, <Time at={run.createdAt} />
                 </span>
               </td>
-              <td className="px-3 py-2 whitespace-nowrap text-muted">
+              <td className="px-3 py-(--cell-y) whitespace-nowrap text-muted">
                 {run.finishedAt
                   ? durationInWords(
                       (run.finishedAt.getTime() - (run.job?.startedAt ?? run.createdAt).getTime()) / 1000,
                     )
                   : "–"}
               </td>
-              <td className="px-3 py-2 whitespace-nowrap">
+              <td className="px-3 py-(--cell-y) whitespace-nowrap">
                 {run.modelId ? (
                   <Link
                     href={`/models/${run.modelId}`}

@@ -1,13 +1,5 @@
+import { durationInWords } from "@/app/_ui/duration";
 import type { RunView, StepView } from "@/lib/features/runs/schema";
-
-/** "40 s", "3 min", "1 h 05 min" */
-export function durationInWords(seconds: number): string {
-  if (seconds < 1) return "under 1 s";
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
-  const minutes = Math.round(seconds / 60);
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
-}
 
 type Measured = Pick<RunView, "phase" | "job" | "epochs" | "baseEpochs" | "parameters" | "steps" | "lastRun">;
 

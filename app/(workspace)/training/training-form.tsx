@@ -21,7 +21,7 @@ const parameters = [
     step: 1,
     min: 1,
     max: 20,
-    hint: "each fitted without some of the patients; workers share them",
+    hint: "each is fitted without some of the patients; workers share them",
   },
   {
     name: "maxEpochs",
@@ -29,7 +29,7 @@ const parameters = [
     step: 1,
     min: 1,
     max: 500,
-    hint: "each shows a head every slice once",
+    hint: "in each, a head sees every slice once",
   },
   {
     name: "learningRate",
@@ -37,7 +37,7 @@ const parameters = [
     step: "any",
     min: 1e-7,
     max: 1,
-    hint: "size of a step (Adam); too large never settles",
+    hint: "step size (Adam); too large: training may not converge",
   },
   {
     name: "weightDecay",
@@ -191,12 +191,12 @@ export function TrainingForm({
       {request.refusal && <OutcomeLine kind="failed">{request.refusal.message}</OutcomeLine>}
       {running && (
         <p className="text-sm text-muted">
-          Run {running.number} on {cohort === "REAL" ? "real patients" : "phantoms"} is under way; one at a
+          Run {running.number} on {cohort === "REAL" ? "real patients" : "phantoms"} is running; only one at a
           time.
         </p>
       )}
       <Button type="submit" tone="primary" busy={request.busy} disabled={running !== undefined}>
-        Ask for retraining
+        Start training
       </Button>
     </form>
   );
@@ -205,9 +205,9 @@ export function TrainingForm({
 function baseWords({ seenPatients, outputs, inProduction }: Omit<BaseView, "card">): string {
   const seen = seenPatients === 1 ? "1 patient, who is" : `${seenPatients} patients, who are`;
   const facts = [seenPatients === 0 ? "Has seen no patient." : `Has seen ${seen} never tested on.`];
-  if (!outputs.includes("mask")) facts.push("Models on it propose no masks.");
+  if (!outputs.includes("mask")) facts.push("Models based on it propose no masks.");
   facts.push(
-    inProduction ? "The production model stands on it." : "Runs once on every image that is new to it.",
+    inProduction ? "The model in production is based on it." : "Runs once on every image that is new to it.",
   );
   return facts.join(" ");
 }

@@ -4,9 +4,6 @@ export const count = (value: number) => value.toLocaleString("en");
 /** Who asked for something, or decided it, where no person did. */
 export const commandLine = "Command line";
 
-/** "2026-03-01 09:41 UTC": one way of writing a moment, the same on server and client. */
-export const moment = (date: Date) => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-
 /** The first digits of a hash, enough to tell two apart by eye. */
 export const shortHash = (hash: string) => hash.slice(0, 12);
 

@@ -28,7 +28,7 @@ export default async function WorklistPage({ searchParams }: Props) {
   const { rows, total, previous, next, cohort } = await listStudies(actor, query);
   const everything = query.search === "" && query.filter === "all" && cohort === "ANY";
   return (
-    <PageBody>
+    <PageBody wide>
       <LiveRefresh topics={["import", "prediction", "production"]} pollMs={10_000} />
       <PageHeader
         title="Worklist"
@@ -127,7 +127,7 @@ function NothingYet({ mayImport }: { mayImport: boolean }) {
           </p>
         </>
       ) : (
-        <p>An administrator imports them; they appear here by themselves.</p>
+        <p>An admin imports them; they appear here automatically.</p>
       )}
     </EmptyState>
   );

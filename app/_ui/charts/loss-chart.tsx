@@ -137,7 +137,7 @@ function describe(heads: LossPoint[][], kept: "best" | "last"): string {
   return kept === "best"
     ? `Cross-entropy by epoch${of}. On the patients that a head left out: ${value} in its best epoch, whose weights are kept.`
     : `Cross-entropy by epoch${of}. On the patients that a head left out: ${value} in its latest epoch. ` +
-        "The last epoch's weights are kept, so that these patients have no say in them.";
+        "The last epoch's weights are kept, so these patients do not influence them.";
 }
 
 function Best({ point, last, scales: { x, y } }: { point: LossPoint; last: number; scales: PlotScales }) {

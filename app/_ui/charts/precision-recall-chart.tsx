@@ -57,7 +57,7 @@ export function PrecisionRecallChart({
               strokeDasharray="2 4"
             />
             <text x={x(0.02)} y={y(prevalence) + 14} className="fill-muted">
-              guessing: {(prevalence * 100).toFixed(0)} % of slices hold tumor
+              chance: {(prevalence * 100).toFixed(0)} % of slices have tumor
             </text>
             <path
               // Steps, not slopes: between two recalls the precision of the higher one holds, as average precision sums it.

@@ -51,7 +51,7 @@ export function ReliabilityChart({
           <>
             <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} className="stroke-muted" strokeDasharray="2 4" />
             <text x={x(0.98)} y={y(0.03)} textAnchor="end" className="fill-muted">
-              dotted: P(tumor) as promised
+              dotted: perfect calibration
             </text>
             <path
               d={linePath(filled.map((bin) => [x(bin.meanP), y(bin.tumorShare)]))}

@@ -47,7 +47,7 @@ export function RocChart({
           <>
             <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} className="stroke-muted" strokeDasharray="2 4" />
             <text x={x(0.98)} y={y(0.9)} textAnchor="end" className="fill-muted">
-              dotted: guessing
+              dotted: chance
             </text>
             <path
               d={linePath(curve.map((point) => [x(point.falsePositiveRate), y(point.sensitivity)]))}

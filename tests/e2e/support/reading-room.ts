@@ -115,7 +115,7 @@ export function versionItem(page: Page, version: number): Locator {
   return page
     .getByRole("list", { name: "Label versions, newest first" })
     .getByRole("listitem")
-    .filter({ hasText: new RegExp(`^v${version} `) });
+    .filter({ hasText: new RegExp(`^Version ${version} `) });
 }
 
 /** The mask on the screen, drawn or labelled, is exactly this one. */

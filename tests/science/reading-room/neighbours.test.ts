@@ -49,15 +49,15 @@ describe("a slice among its neighbours", () => {
     const told = (threshold: number | null, ...pTumors: (number | null)[]) =>
       curveInWords(neighbourPoints(study(...pTumors), 3), threshold);
     expect(told(0.5, 0.1, 0.2, 0.5, 0.9, 0.4, 0.1)).toBe(
-      "Slices 1 to 6: P(tumor) rises above 0.50 at 3 and falls below at 5.",
+      "Slices 1 to 6: P(tumor) rises above 50 % at slice 3 and falls below at slice 5.",
     );
     expect(told(0.5, 0.9, 0.2, 0.7, 0.1)).toBe(
-      "Slices 1 to 4: P(tumor) falls below 0.50 at 2, rises above at 3 and falls below at 4.",
+      "Slices 1 to 4: P(tumor) falls below 50 % at slice 2, rises above at slice 3 and falls below at slice 4.",
     );
-    expect(told(0.6, 0.1, 0.5, 0.59, 0.2)).toBe("Slices 1 to 4: P(tumor) stays below 0.60.");
-    expect(told(0.5, 0.8, 0.5, 0.7, 0.9)).toBe("Slices 1 to 4: P(tumor) is never below 0.50.");
+    expect(told(0.6, 0.1, 0.5, 0.59, 0.2)).toBe("Slices 1 to 4: P(tumor) stays below 60 %.");
+    expect(told(0.5, 0.8, 0.5, 0.7, 0.9)).toBe("Slices 1 to 4: P(tumor) is never below 50 %.");
     expect(told(null, 0.1, null, 0.8, 0.2)).toBe(
-      "Slices 1 to 4: P(tumor) lies between 0.10 and 0.80. No prediction of 1 of them.",
+      "Slices 1 to 4: P(tumor) lies between 10 % and 80 %. No prediction of 1 of them.",
     );
     expect(told(0.5, null, null, null, null)).toBe("No prediction of this slice or its neighbours.");
   });

@@ -20,8 +20,8 @@ describe("a prediction in words", () => {
   it("says where the image alone is called another class than the slice among its neighbours", () => {
     const against = (pTumorAlone: number | null, pTumor: number) =>
       neighboursAgainst({ pTumorAlone, pTumor, threshold: 0.37 });
-    expect(against(0.86, 0.12)).toBe("The image alone says tumor, 86 %; adjacent slices pull it to 12 %.");
-    expect(against(0.1, 0.37)).toBe("The image alone says no tumor, 10 %; adjacent slices pull it to 37 %.");
+    expect(against(0.86, 0.12)).toBe("Image only: tumor, 86 %; with adjacent slices 12 %.");
+    expect(against(0.1, 0.37)).toBe("Image only: no tumor, 10 %; with adjacent slices 37 %.");
     expect(against(0.86, 0.5)).toBeNull();
     expect(against(null, 0.5)).toBeNull();
   });

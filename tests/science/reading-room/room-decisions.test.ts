@@ -74,6 +74,16 @@ describe("letters typed by accident", () => {
     expect(opened.server.saveLabel).not.toHaveBeenCalled();
     expect(opened.page.recall("sulcus.letter-keys")).toBe("off");
   });
+
+  it("hide the strip of slices with O and show it again, which the browser remembers", async () => {
+    const opened = await openRoom();
+    opened.press("o");
+    expect(opened.room.get().view.stripOpen).toBe(false);
+    expect(opened.page.recall("sulcus.strip")).toBe("off");
+    opened.press("o");
+    expect(opened.room.get().view.stripOpen).toBe(true);
+    expect(opened.page.recall("sulcus.strip")).toBe("on");
+  });
 });
 
 describe("undoing a decision", () => {

@@ -224,7 +224,7 @@ describe("one undo of an act on several slices", () => {
     opened.room.run("redo");
     await settle();
     expect(opened.standing()).toEqual(all);
-    expect(opened.room.get().now.edited?.words).toBe("Done again: interpolation on slice 2, 3, 4.");
+    expect(opened.room.get().now.edited?.words).toBe("Redone: interpolation on slice 2, 3, 4.");
   });
 
   it("leaves the slices that were drawn on since, and says so", async () => {

@@ -64,7 +64,7 @@ describe("a message", () => {
 
   it("is said once, though an earlier version wrote it down in the same words", () => {
     const old =
-      "The test has only 1 patient: its figures describe the slices of this patient, without an interval. Nothing can be claimed of other patients.";
+      "The test has only 1 patient: its figures describe the slices of this patient, without an interval. Nothing can be claimed about other patients.";
     expect(sayNotes([asWritten(old), { code: "one-test-patient" }])).toEqual([old]);
   });
 });
@@ -129,7 +129,7 @@ describe("what can be claimed", () => {
   it("of a test of 0, 1, 2 to 4, 5 to 9 patients", () => {
     expect(ofSize(0)).toContain("no figure of accuracy can be claimed");
     expect(ofSize(1)).toContain("only 1 patient:");
-    expect(ofSize(1)).toContain("Nothing can be claimed of other patients");
+    expect(ofSize(1)).toContain("Nothing can be claimed about other patients");
     for (const patients of [2, 3, 4]) {
       expect(ofSize(patients)).toContain(
         `only ${patients} patients: its figures and intervals are unreliable`,
@@ -141,14 +141,14 @@ describe("what can be claimed", () => {
   });
 
   it("of sites and classes", () => {
-    expect(note("one-test-site")).toContain("one site (CS): nothing can be claimed of other sites");
+    expect(note("one-test-site")).toContain("one site (CS): nothing can be claimed about other sites");
     expect(note("tumor-alone-to-test-on")).toContain(
       "specificity and AUC cannot be claimed; sensitivity can",
     );
     expect(note("no-tumor-to-test-on")).toContain(
       "sensitivity, precision, F1 and AUC cannot be claimed; specificity can",
     );
-    expect(note("tumor-in-every-test-patient")).toContain("not of telling ill from healthy");
+    expect(note("tumor-in-every-test-patient")).toContain("Healthy people were not tested.");
     const oneClass = (oneClass: number) =>
       claim({ code: "test-patients-of-one-class", oneClass, patients: 12 });
     expect(oneClass(1)).toContain("1 of 12 test patients has slices of one class");
@@ -168,12 +168,12 @@ it("a run's notes say how it was split and drawn, and what became of its base", 
     "Left out: 1 patient held for testing that an ancestor of this model has seen since.",
   );
   expect(note("validation-seen")).toContain("optimistic");
-  expect(note("nobody-to-train-on")).toContain("No patient is there to train on");
-  expect(note("nobody-for-validation")).toContain("No patient is there for validation");
+  expect(note("nobody-to-train-on")).toContain("There is no patient to train on");
+  expect(note("nobody-for-validation")).toContain("There is no patient for validation");
   expect(note("drawn-to-learn-from")).toBe(
     "Drawn by chance to learn from: 25 of 40 patients, 100 slices at most; patients with corrections were drawn first.",
   );
-  expect(note("base-no-better")).toContain("(1 epoch) made the base no better");
+  expect(note("base-no-better")).toContain("(1 epoch) did not improve the base");
   expect(note("base-fine-tuned")).toContain("(3 epochs, the best is 2; validation loss 0.7000 to 0.6000)");
 });
 
@@ -183,7 +183,9 @@ it("an import says what was wrong with files, and with the archive", () => {
   expect(ofFile("image-empty")).toBe("is empty");
   expect(ofFile("no-image-format")).toBe("is not a TIFF, PNG or JPEG image");
   expect(ofFile("folder-of-another-study")).toBe("lies in the folder of B but is named after A");
-  expect(ofFile("row-says-other-patient")).toBe("row 2 of data_mask.csv says patient B; the file is of A");
+  expect(ofFile("row-says-other-patient")).toBe(
+    "row 2 of data_mask.csv says patient B; the file belongs to A",
+  );
   expect(ofFile("row-contradicts-row")).toContain("contradicts an earlier row");
   expect(ofFile("table-unreadable")).toBe("cannot be read as a table: a quoted field never ends");
   expect(ofFile("other-format")).toContain("is a DICOM file");
@@ -229,7 +231,7 @@ it("an import says what was wrong with files, and with the archive", () => {
 it("refusals are said as pages have always said them", () => {
   expect(refusal("role-forbids")).toBe("Your role does not allow this");
   expect(refusal("no-such-slice")).toBe("There is no such slice");
-  expect(refusal("request-too-large")).toBe("The request is larger than 1 KiB, the most that is taken here");
+  expect(refusal("request-too-large")).toBe("The request is larger than 1 KiB, the limit here");
   expect(refusal("stroke-does-not-fit")).toBe("Stroke 2 does not fit this slice of 8 x 8 pixels");
   expect(refusal("other-strokes")).toBe(
     "You have other strokes on this slice, drawn in another window or on another machine",
@@ -241,7 +243,7 @@ it("refusals are said as pages have always said them", () => {
     "The drawn mask is empty: draw the tumor, or label the slice without a mask",
   );
   expect(refusal("mask-holds-tumor")).toContain("This mask holds tumor");
-  expect(refusal("upload-bytes-gone")).toBe("The uploaded bytes are gone: choose the file again");
+  expect(refusal("upload-bytes-gone")).toBe("The uploaded bytes are gone: select the file again");
   expect(refusal("upload-incomplete")).toBe("999 of 1000 bytes have arrived");
   expect(refusal("slice-not-predicted")).toBe("Model 2 has not predicted this slice yet");
   expect(refusal("nothing-to-explain")).toContain("No model is in production");
@@ -263,7 +265,7 @@ it("refusals are said as pages have always said them", () => {
 
 it("the engine's refusals are said with their figures", () => {
   expect(refusal("fine-tuning-needs-gpu")).toMatch(
-    /needs a graphics processor.* would take about 10 minutes \(1 slices to learn from and 2 .* 20 epochs at most, 2\.7 s a slice\)\. It can be forced\.$/,
+    /needs a graphics processor.* would take about 10 min \(1 slices for training and 2 .* 20 epochs at most, 2\.7 s per slice\)\. It can be forced\.$/,
   );
   expect(refusal("base-proposes-no-masks")).toContain("proposes no masks");
   expect(refusal("base-trains-otherwise")).toMatch(
@@ -301,8 +303,8 @@ it("spans of time are said in one unit", () => {
   expect([0.2, 75, 600, 7200, 86400 * 4].map(spanInWords)).toEqual([
     "1 s",
     "75 s",
-    "10 minutes",
-    "2 hours",
+    "10 min",
+    "2 h",
     "4 days",
   ]);
 });
@@ -325,7 +327,7 @@ describe("a finding", () => {
       name: "NVIDIA device",
       state: "look",
       says: "A card",
-      todo: "It is not used for training; why, the backends below say",
+      todo: "It is not used for training; see the reasons at the backends below",
     });
   });
 
@@ -333,10 +335,10 @@ describe("a finding", () => {
     expect(says("onnx-runtime-is")).toBe(
       "1.30.0 on cpu, 4 threads, 1 image at once; other providers: cuda (not bundled)",
     );
-    expect(says("backend-not-taken")).toBe("Not taken: not installed");
-    expect(says("backend-taken")).toBe("Taken: WebAssembly on the CPU, one thread");
+    expect(says("backend-not-taken")).toBe("Not used: not installed");
+    expect(says("backend-taken")).toBe("In use: WebAssembly on the CPU, one thread");
     expect(says("network-agrees")).toBe(
-      "The network gives the values it should (a relative difference of 3.0e-7, at most 1e-4 is allowed) in 90 ms an image",
+      "The network gives the expected values (a relative difference of 3.0e-7, at most 1e-4 is allowed) in 90 ms per image",
     );
     expect(says("memory-available")).toBe("1 GiB of 2 GiB available (a limit)");
     expect(says("disk-free")).toBe("19 GiB of 100 GiB (19 %) free in the data folder");
@@ -346,9 +348,9 @@ describe("a finding", () => {
     expect(says("database-answers")).toBe("Version 18.4 answers");
     expect(says("workers-report")).toBe("1 worker on 1 machine reports");
     expect(says("workers-report", { workers: 2, hosts: 1, dead: 1 })).toBe(
-      "2 workers on 1 machine report; 1 worker ended without a word",
+      "2 workers on 1 machine report; 1 worker ended without a report",
     );
-    expect(says("no-worker")).toBe("No worker runs; 1 worker ended without a word");
+    expect(says("no-worker")).toBe("No worker runs; 1 worker ended without a report");
     expect(says("no-worker", { dead: 0 })).toBe("No worker runs");
     expect(says("queue-holds")).toBe("1 waiting, the oldest for 5 min, 0 running, 1 failed in the last day");
     const queue = { ...samples.findings["queue-holds"], givenUp: 1, oldestMs: null };
@@ -357,7 +359,7 @@ describe("a finding", () => {
     expect(says("migrations-pending")).toBe("1 migration of this version has not been applied: 2_next");
     expect(says("events-unsealed")).toMatch(/waited to be sealed for 6 min/);
     expect(says("precision-used")).toBe(
-      "New training runs use f32. Model 1 stands on shipped and predicts with that.",
+      "New training runs use f32. Model 1 is based on shipped and predicts with it.",
     );
     expect(says("precision-lacking")).toMatch(/no such form/);
     const why = { code: "slice-unreadable", file: "a.tif", why: { code: "image-empty" } };

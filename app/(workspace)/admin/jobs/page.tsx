@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { pageActor } from "@/app/_server/actor";
 import { readQuery } from "@/app/_server/query";
+import { durationInWords } from "@/app/_ui/duration";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { SelectField } from "@/app/_ui/field";
 import { FilterForm } from "@/app/_ui/filter-form";
@@ -36,7 +37,7 @@ export default async function JobsPage({ searchParams }: Props) {
   const query = readQuery(ShownJobs, await searchParams);
   const [jobs, unseen] = await Promise.all([listJobs(actor, query), countUnseenFailures(actor)]);
   return (
-    <PageBody>
+    <PageBody wide>
       <LiveRefresh topics={["job"]} />
       <PageHeader title="Jobs" lead={lead(jobs, unseen)}>
         {unseen > 0 && <AllSeenButton />}
@@ -60,7 +61,7 @@ export default async function JobsPage({ searchParams }: Props) {
 function lead(jobs: readonly ListedJob[], unseen: number): string {
   const underWay = jobs.filter(isUnderWay).length;
   const failed = unseen > 0 ? ` ${unseen} failed and not seen.` : "";
-  return `Background work, newest first. ${underWay === 0 ? "Nothing is" : underWay} under way.${failed}`;
+  return `Background work, newest first. ${underWay === 0 ? "None" : underWay} running or waiting.${failed}`;
 }
 
 function JobTable({ jobs, mayAct }: { jobs: readonly ListedJob[]; mayAct: boolean }) {
@@ -123,8 +124,5 @@ function Actions({ job }: { job: ListedJob }) {
 
 function took({ startedAt, finishedAt }: JobView): string {
   if (!startedAt || !finishedAt) return "–";
-  const seconds = (finishedAt.getTime() - startedAt.getTime()) / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  return durationInWords((finishedAt.getTime() - startedAt.getTime()) / 1000);
 }

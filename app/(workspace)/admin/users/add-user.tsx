@@ -39,11 +39,13 @@ export function AddUser() {
       <Button tone="primary" onClick={() => show(true)}>
         Add user
       </Button>
-      <Dialog open={open} onOpenChange={show} title={made ? "The account is made" : "Add user"}>
+      <Dialog open={open} onOpenChange={show} title={made ? "Account created" : "Add user"}>
         {made ? (
           <div className="space-y-4">
             {made.password && <PasswordOnce email={made.email} password={made.password} />}
-            <Button onClick={() => show(false)}>Done</Button>
+            <div className="flex justify-end">
+              <Button onClick={() => show(false)}>Done</Button>
+            </div>
           </div>
         ) : (
           <form onSubmit={submit} className="space-y-3">
@@ -60,14 +62,17 @@ export function AddUser() {
               name="name"
               autoComplete="off"
               maxLength={100}
-              hint="Stands beside the labels that this person writes."
+              hint="Shown next to this user’s labels."
               error={errorOf("name")}
             />
             <SelectField label="Role" name="role" defaultValue="READER" options={roleOptions} />
             {refusal && !refusal.field && <OutcomeLine kind="failed">{refusal.message}</OutcomeLine>}
-            <Button type="submit" tone="primary" busy={busy}>
-              Add user
-            </Button>
+            <div className="flex justify-end gap-2">
+              <Button onClick={() => show(false)}>Cancel</Button>
+              <Button type="submit" tone="primary" busy={busy}>
+                Add user
+              </Button>
+            </div>
           </form>
         )}
       </Dialog>

@@ -17,10 +17,10 @@ export default async function UsersPage() {
   const users = await listUsers(actor);
   const active = users.filter((user) => !user.deactivatedAt).length;
   return (
-    <PageBody>
+    <PageBody wide>
       <PageHeader
         title="Users"
-        lead={`${active} active ${active === 1 ? "account" : "accounts"}. A change counts from the person’s next click on.`}
+        lead={`${active} active ${active === 1 ? "account" : "accounts"}. Changes apply at the user’s next click.`}
       >
         <AddUser />
       </PageHeader>
@@ -33,7 +33,7 @@ export default async function UsersPage() {
             <HeadCell>Role</HeadCell>
             <HeadCell>State</HeadCell>
             <HeadCell numeric>Labels written</HeadCell>
-            <HeadCell>Since</HeadCell>
+            <HeadCell>Created</HeadCell>
             <HeadCell>
               <span className="sr-only">Actions</span>
             </HeadCell>
@@ -47,7 +47,7 @@ export default async function UsersPage() {
       </Table>
       <section aria-label="What roles may do" className="mt-4 text-sm text-muted">
         <p>
-          <b className="text-text">Reader</b> reads and labels, may ask for retraining.{" "}
+          <b className="text-text">Reader</b> reads and labels, may start training.{" "}
           <b className="text-text">Reviewer</b> may also cancel background work.{" "}
           <b className="text-text">Admin</b> may also import, promote models and manage users.
         </p>

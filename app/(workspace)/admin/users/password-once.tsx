@@ -24,9 +24,10 @@ export function PasswordOnce({ email, password }: { email: string; password: str
           {copied ? "Copied" : "Copy"}
         </Button>
       </div>
-      {copied === false && <p role="alert">The browser did not copy it. It is selected: press Ctrl C.</p>}
+      {copied === false && <p role="alert">The browser could not copy it. It is selected: press Ctrl C.</p>}
       <p className="text-sm text-muted">
-        It is shown once. Pass it on securely; the person chooses a password of their own at the next sign-in.
+        It is shown only now. Pass it on securely; the person chooses a password of their own at the next
+        sign-in.
       </p>
     </div>
   );

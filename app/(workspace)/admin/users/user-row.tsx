@@ -114,11 +114,13 @@ function ResetPassword({ user, open, onClose }: AskedProps) {
     onClose();
   };
   return (
-    <Dialog open={open} onOpenChange={close} title="Reset password">
+    <Dialog open={open} onOpenChange={close} title="Reset the password?">
       {password ? (
         <div className="space-y-4">
           <PasswordOnce email={user.email} password={password} />
-          <Button onClick={close}>Done</Button>
+          <div className="flex justify-end">
+            <Button onClick={close}>Done</Button>
+          </div>
         </div>
       ) : (
         <div className="space-y-4">
@@ -127,7 +129,8 @@ function ResetPassword({ user, open, onClose }: AskedProps) {
             sign-in they have to choose a password of their own.
           </p>
           {refusal && <OutcomeLine kind="failed">{refusal.message}</OutcomeLine>}
-          <div className="flex gap-2">
+          <div className="flex justify-end gap-2">
+            <Button onClick={close}>Cancel</Button>
             <Button
               tone="primary"
               busy={busy}
@@ -135,7 +138,6 @@ function ResetPassword({ user, open, onClose }: AskedProps) {
             >
               Reset password
             </Button>
-            <Button onClick={close}>Keep it</Button>
           </div>
         </div>
       )}
@@ -151,14 +153,15 @@ function Deactivate({ user, open, onClose }: AskedProps) {
     onClose();
   };
   return (
-    <Dialog open={open} onOpenChange={close} title="Deactivate account">
+    <Dialog open={open} onOpenChange={close} title="Deactivate the account?">
       <div className="space-y-4">
         <p>
-          {user.name} ({user.email}) is signed out at once and cannot sign in. What they wrote stays; the
+          {user.name} ({user.email}) is signed out at once and cannot sign in. Labels by this user stay. The
           account can be reactivated.
         </p>
         {refusal && <OutcomeLine kind="failed">{refusal.message}</OutcomeLine>}
-        <div className="flex gap-2">
+        <div className="flex justify-end gap-2">
+          <Button onClick={close}>Cancel</Button>
           <Button
             tone="danger"
             busy={busy}
@@ -170,7 +173,6 @@ function Deactivate({ user, open, onClose }: AskedProps) {
           >
             Deactivate
           </Button>
-          <Button onClick={close}>Keep it active</Button>
         </div>
       </div>
     </Dialog>

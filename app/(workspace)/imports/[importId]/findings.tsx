@@ -14,7 +14,7 @@ export function Findings({ findings }: { findings: ImportPreview | ImportReport 
     ["masks", masks],
   ];
   if ("tumorSlices" in findings) figures.push(["slices with tumor", findings.tumorSlices]);
-  figures.push(["known before", alreadyThere], ["second copies", duplicates]);
+  figures.push(["already imported", alreadyThere], ["duplicates", duplicates]);
   figures.push(["conflicts", conflicts], ["rejected files", rejects.length]);
   return (
     <>

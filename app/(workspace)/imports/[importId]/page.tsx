@@ -9,6 +9,7 @@ import { OutcomeLine } from "@/app/_ui/outcome";
 import { PageBody } from "@/app/_ui/page-body";
 import { PageHeader } from "@/app/_ui/page-header";
 import { ProgressBar } from "@/app/_ui/progress-bar";
+import { Time } from "@/app/_ui/time";
 import { findImport } from "@/lib/features/imports/find-import";
 import type { ImportView } from "@/lib/features/imports/schema";
 import { sayRefusal } from "@/lib/words/refusals";
@@ -34,7 +35,7 @@ export default async function ImportPage({ params }: { params: Promise<{ importI
             </Badge>
             {row.size !== null && <span>{bytesInWords(row.size)}</span>}
             <span>
-              started by {row.requestedBy ?? "the command line"}, {row.createdAt.toLocaleString("en-GB")}
+              started by {row.requestedBy ?? "the command line"}, <Time at={row.createdAt} />
             </span>
             {row.cohort === "PHANTOM" && <span>phantoms, made by software</span>}
           </span>
@@ -69,8 +70,8 @@ function Progress({ row }: { row: ImportView }) {
       <section aria-label="Upload" className="rounded-lg border border-line bg-panel px-5 py-4">
         <ProgressBar label={`Upload of ${row.name}`} done={row.receivedBytes} total={row.size ?? 0} />
         <p className="mt-1.5 text-muted">
-          {bytesInWords(row.receivedBytes)} of {bytesInWords(row.size ?? 0)} have arrived. Where the upload
-          was broken off, choose the same file again on the Imports page and it goes on from here.
+          {bytesInWords(row.receivedBytes)} of {bytesInWords(row.size ?? 0)} have arrived. To resume an
+          interrupted upload, select the same file on the Imports page.
         </p>
       </section>
     );
@@ -95,7 +96,7 @@ function Progress({ row }: { row: ImportView }) {
       <p className="mb-3">
         {added > 0
           ? `Importing adds ${counted(added, "slice")}. Nothing has been added yet.`
-          : "Every slice of this archive is known here; importing it adds nothing."}
+          : "Every slice of this archive is already imported; importing it adds nothing."}
       </p>
     );
   }

@@ -16,15 +16,15 @@ export function ComparisonPanel({ model, comparison }: { model: ModelView; compa
     <section aria-labelledby="comparison" className="min-w-0 rounded-lg border border-line bg-panel p-4">
       <h2 id="comparison" className="text-base font-semibold">
         {other
-          ? `Model ${model.number} beside model ${comparison.productionNumber}, in production`
-          : `What is known of model ${model.number}`}
+          ? `Model ${model.number} compared with model ${comparison.productionNumber}, in production`
+          : `Figures of model ${model.number}`}
       </h2>
       {own ? (
         <Figures model={model} own={own} other={other} productionNumber={comparison.productionNumber} />
       ) : (
         <p className="mt-1 text-base">
-          <strong className="font-semibold">No figure.</strong> There was no patient that it and its ancestors
-          have not seen.
+          <strong className="font-semibold">No figure.</strong> The model and its ancestors have seen every
+          patient.
         </p>
       )}
       {notes.length > 0 && (
@@ -35,9 +35,7 @@ export function ComparisonPanel({ model, comparison }: { model: ModelView; compa
               <li key={note}>{note}</li>
             ))}
             {other && differences && <PairedDifferences differences={differences} />}
-            {model.cohort === "PHANTOM" && (
-              <li>Phantoms are made-up images: nothing here speaks of patients.</li>
-            )}
+            {model.cohort === "PHANTOM" && <li>Phantoms are made-up images: no statement about patients.</li>}
           </ul>
         </>
       )}
@@ -56,8 +54,7 @@ function PairedDifferences({ differences }: { differences: NonNullable<Compariso
   const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
   return rows.map(([name, { value, low, high }]) => {
     if (value === null || low === null || high === null) return null;
-    const verdict =
-      low > 0 ? "better" : high < 0 ? "worse" : "these patients do not tell the two models apart";
+    const verdict = low > 0 ? "better" : high < 0 ? "worse" : "no significant difference in these patients";
     return (
       <li key={name}>
         {name} differs by {signed(value)} (paired 95 % interval {signed(low)} to {signed(high)}): {verdict}.

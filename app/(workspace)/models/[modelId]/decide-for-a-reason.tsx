@@ -69,7 +69,7 @@ export function DecideForAReason(props: Props) {
     >
       {children}
       {preview && <SwitchPreview preview={preview} />}
-      {looking.isFetching && <p className="text-muted">Looking at what would change…</p>}
+      {looking.isFetching && <p className="text-muted">Checking what would change…</p>}
       {isAsked && (
         <TextAreaField
           label={reasonLabel}

@@ -32,14 +32,14 @@ export function GatePanel({
           <GateFigures verdict={verdict} />
           {verdict.patients > 0 && (
             <p className="mt-2 text-sm text-muted">
-              Difference: this model less production, paired on the same slices. 95 % intervals resample
+              Difference: this model minus production, paired on the same slices. 95 % intervals resample
               patients. Sensitivity is each model’s at its own threshold.
             </p>
           )}
           {verdict.outcome === "undecided" && (
             <p className="mt-2 text-muted">
-              Not decided is not passed: an admin may promote it for a written reason, which stays on this
-              page.
+              Not decided is not passed. An admin may promote the model with a written reason, which stays on
+              this page.
             </p>
           )}
         </>

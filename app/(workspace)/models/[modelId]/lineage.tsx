@@ -1,11 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Time } from "@/app/_ui/time";
 import type { ModelView } from "@/lib/features/models/schema";
 import type { RunView } from "@/lib/features/runs/schema";
 import type { ModelLineage } from "@/lib/features/snapshots/schema";
 import { LabelShares } from "../../training/label-shares";
 import { ModelLinks } from "../../training/model-links";
-import { commandLine, count, inWords, moment, shortHash } from "../../training/words";
+import { commandLine, count, inWords, shortHash } from "../../training/words";
 
 interface Props {
   model: ModelView;
@@ -29,7 +30,7 @@ export function Lineage({ model, run, lineage }: Props) {
           </li>
           {ancestors.length > 0 && (
             <li>
-              <span className="text-muted">Goes on from</span>
+              <span className="text-muted">Continued from</span>
               <ModelLinks models={ancestors} />
             </li>
           )}
@@ -55,32 +56,35 @@ export function Lineage({ model, run, lineage }: Props) {
             ) : (
               "Shipped with the installation"
             )}
-            {run && <span className="text-muted"> asked for by {run.requestedBy ?? commandLine}</span>}
+            {run && <span className="text-muted"> requested by {run.requestedBy ?? commandLine}</span>}
           </li>
           <li>
             Model {model.number} <Hash hash={model.artifactSha256} />
-            <span className="block text-sm text-muted">made {moment(model.createdAt)}</span>
+            <span className="block text-sm text-muted">
+              created <Time at={model.createdAt} />
+            </span>
             {model.promotedAt && (
-              <span className="block text-sm text-muted">last promoted {moment(model.promotedAt)}</span>
+              <span className="block text-sm text-muted">
+                last promoted <Time at={model.promotedAt} />
+              </span>
             )}
           </li>
         </ol>
-        {descendants.length > 0 && <CameOfIt name="Models that go on from it" models={descendants} />}
+        {descendants.length > 0 && <CameOfIt name="Models continued from it" models={descendants} />}
         {acceptedLabels > 0 && (
           <p className="mt-3">
-            {inWords(acceptedLabels, "label")} {acceptedLabels === 1 ? "accepts" : "accept"} its proposals.
+            {inWords(acceptedLabels, "label")} {acceptedLabels === 1 ? "uses" : "use"} its predictions.
           </p>
         )}
-        {learnedFromIt.length > 0 && <CameOfIt name="Models that use such labels" models={learnedFromIt} />}
+        {learnedFromIt.length > 0 && <CameOfIt name="Models trained on such labels" models={learnedFromIt} />}
       </section>
       <section aria-labelledby="settings" className="rounded-lg border border-line bg-panel p-4 text-base">
         <h2 id="settings" className="mb-2 text-xs font-semibold tracking-wider text-muted uppercase">
-          What it is
+          Settings
         </h2>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 tabular-nums">
           <Fact name="Threshold">
-            {model.threshold.toFixed(3)}{" "}
-            <span className="text-muted">P(tumor) from here on is called tumor</span>
+            {model.threshold.toFixed(3)} <span className="text-muted">cut-off for tumor</span>
           </Fact>
           <Fact name="Calibration">
             {model.temperature === 1 ? (
@@ -89,7 +93,7 @@ export function Lineage({ model, run, lineage }: Props) {
               <>
                 temperature {model.temperature.toFixed(3)}{" "}
                 <span className="text-muted">
-                  {model.temperature > 1 ? "(makes it less sure)" : "(makes it surer)"}
+                  {model.temperature > 1 ? "(lowers confidence)" : "(raises confidence)"}
                 </span>
               </>
             )}

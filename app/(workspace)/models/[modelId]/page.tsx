@@ -96,7 +96,7 @@ export default async function ModelPage({ params }: { params: Promise<{ modelId:
             {decisions.length > 0 && (
               <section aria-labelledby="decisions" className="rounded-lg border border-line bg-panel p-4">
                 <h2 id="decisions" className="mb-1 text-base font-semibold">
-                  What was decided
+                  Decision log
                 </h2>
                 <DecisionList decisions={decisions} />
               </section>

@@ -14,7 +14,7 @@ export function PromoteModel({ modelId, number }: { modelId: string; number: num
       tone="primary"
       title={`Promote model ${number}?`}
       confirm={`Put model ${number} into production`}
-      reasonLabel="Why it is promoted although the gate cannot decide; stays on its page and in the audit trail"
+      reasonLabel="Reason for a promotion without a decision by the gate, kept on its page and in the audit trail"
       reason="if-undecided"
     />
   );

@@ -11,7 +11,7 @@ export function RejectModel({ modelId, number }: { modelId: string; number: numb
       action={rejectModelAction}
       trigger={`Reject model ${number}`}
       title={`Reject model ${number}?`}
-      confirm="Reject it"
+      confirm={`Reject model ${number}`}
       danger
       reasonLabel="Reason, kept on its page and in the audit trail"
       reason="needed"

@@ -11,7 +11,7 @@ export function RetireModel({ modelId, number }: { modelId: string; number: numb
       action={retireModelAction}
       trigger={`Retire model ${number}`}
       title={`Retire model ${number}?`}
-      confirm="Retire it"
+      confirm={`Retire model ${number}`}
       reasonLabel="Reason (optional), kept on its page and in the audit trail"
       reason="optional"
     >

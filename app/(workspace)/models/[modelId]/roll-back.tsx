@@ -12,7 +12,7 @@ export function RollBack({ modelId, previousNumber }: { modelId: string; previou
       preview="roll-back-preview"
       trigger={`Roll back to model ${previousNumber}`}
       title={`Roll back to model ${previousNumber}?`}
-      confirm={`Put model ${previousNumber} back`}
+      confirm={`Restore model ${previousNumber}`}
       danger
       reasonLabel="Reason, kept on the models' pages and in the audit trail"
       reason="needed"

@@ -13,7 +13,7 @@ export function SwitchPreview({ preview }: { preview: PromotionPreview }) {
     <>
       {refusals.length > 0 && (
         <div className="rounded border border-flag/60 bg-flag/10 p-2.5">
-          <p className="font-medium text-flag">✕ It must not be promoted</p>
+          <p className="font-medium text-flag">✕ Promotion blocked</p>
           <ul className="mt-1 list-disc pl-4">
             {refusals.map(sayPromotionRefusal).map((refusal) => (
               <li key={refusal}>{refusal}</li>
@@ -38,15 +38,15 @@ export function SwitchPreview({ preview }: { preview: PromotionPreview }) {
         Model {modelNumber}
         {productionNumber === null
           ? " becomes the model in production."
-          : ` takes the place of model ${productionNumber}.`}
+          : ` replaces model ${productionNumber}.`}
       </p>
       {flips && <FlipTable flips={flips} />}
       {lacking > 0 && (
         <p>
           <strong className="font-semibold">
-            {count(lacking)} {lacking === 1 ? "slice is" : "slices are"} not predicted by it yet
+            {count(lacking)} {lacking === 1 ? "slice has" : "slices have"} no prediction by it yet
           </strong>{" "}
-          and missing above; afterwards they are predicted in the background.
+          and are not counted above. They are predicted in the background.
         </p>
       )}
       <ul className="list-disc space-y-1 pl-4 text-muted">
@@ -73,7 +73,7 @@ function FlipTable({ flips }: { flips: NonNullable<PromotionPreview["flips"]> })
       <table className="w-full border-collapse text-left tabular-nums">
         <thead className="text-sm text-muted">
           <tr>
-            {["Becomes", "Slices", "As labelled", "Against the label", "Not labelled"].map((name) => (
+            {["Becomes", "Slices", "As labelled", "Differs from label", "Not labelled"].map((name) => (
               <th key={name} scope="col" className="py-1 pr-3 font-medium">
                 {name}
               </th>
@@ -87,7 +87,7 @@ function FlipTable({ flips }: { flips: NonNullable<PromotionPreview["flips"]> })
       </table>
       <details className="mt-1">
         <summary className="w-fit cursor-pointer rounded text-muted hover:text-text">
-          {first.length < total ? `The first ${first.length} of them` : "Which"}
+          {first.length < total ? `The first ${first.length} slices` : "All slices"}
         </summary>
         <ul className="mt-1 max-h-48 overflow-y-auto rounded border border-line p-2">
           {first.map((slice) => (
@@ -112,7 +112,7 @@ function FlipTable({ flips }: { flips: NonNullable<PromotionPreview["flips"]> })
 
 const agreementWords: Record<FlippedSlice["agreement"], string> = {
   gained: "as labelled",
-  lost: "against the label",
+  lost: "differs from label",
   unlabelled: "not labelled",
 };
 

@@ -22,7 +22,7 @@ export default async function PatientPage({ params }: Props) {
   if (!parsed.success) notFound();
   const patient = await found(findPatient(actor, parsed.data));
   return (
-    <PageBody>
+    <PageBody wide>
       <PageHeader
         title={`Patient ${patient.key}`}
         lead={

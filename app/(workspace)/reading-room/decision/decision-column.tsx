@@ -5,16 +5,20 @@ import { useCommand } from "../keys/use-command";
 import { labelState, labelStateShapes } from "../label/label-state";
 import { PredictionCard } from "../prediction/prediction-card";
 import { PredictionReasons } from "../prediction/prediction-reasons";
-import { currentSlice, decisions, isReady, isSaving, mayLabel } from "../room/selectors";
+import { currentSlice, decisions, isReady, isSaving, mayLabel, strokesStanding } from "../room/selectors";
 import type { AfterDecision } from "../room/state";
 import { useRoom, useRoomItself } from "../use-room";
 import { DecisionWords } from "./decision-words";
 import { KeyedButton } from "./keyed-button";
+import { PredictionLine } from "./prediction-line";
 import { RoomSelect } from "./room-select";
 import { SaveOutcome } from "./save-outcome";
 import { SliceNotices } from "./slice-notices";
 
-/** What the model says, what the reader decides, and what was said before. */
+/**
+ * What the model says, what the reader decides, and what was said before. Messages stand below the decisions, so that
+ * no button moves under the pointer.
+ */
 export function DecisionColumn() {
   const isAllowed = useRoom(mayLabel);
   const isQueue = useRoom(({ now }) => now.queue !== null);
@@ -22,6 +26,7 @@ export function DecisionColumn() {
   const column = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another slice begins at the top
   useEffect(() => column.current?.scrollTo({ top: 0 }), [sliceId]);
+  const isDrawing = useRoom((state) => strokesStanding(state) > 0);
   return (
     <aside
       ref={column}
@@ -29,7 +34,10 @@ export function DecisionColumn() {
       data-room-part="decision"
       className="flex min-h-0 flex-col gap-2.5 overflow-y-auto border-l border-line bg-panel p-3 text-[13px]"
     >
-      <PredictionCard />
+      <div className={isDrawing ? "low:hidden" : undefined}>
+        <PredictionCard />
+      </div>
+      {isDrawing && <PredictionLine />}
       <section aria-labelledby="your-decision" className="grid gap-1.5">
         <h2
           id="your-decision"
@@ -38,16 +46,15 @@ export function DecisionColumn() {
           Your decision
         </h2>
         <OnFile />
+        {isAllowed && <Decisions />}
         <SaveOutcome />
         <SliceNotices />
-        {isAllowed && <Decisions />}
         {isAllowed && <DecisionWords />}
         <div className="grid grid-cols-2 gap-1.5">
           <HeatmapButton />
           <NextFlaggedButton />
         </div>
         {isAllowed && !isQueue && <AfterDecisionChoice />}
-        <NextMessage />
       </section>
       <PredictionReasons />
       <LabelHistory />
@@ -127,14 +134,5 @@ function AfterDecisionChoice() {
         <option value="unlabelled">next without a label</option>
       </RoomSelect>
     </label>
-  );
-}
-
-/** The result of a search for the next slice. */
-function NextMessage() {
-  return (
-    <p role="status" className="text-muted empty:hidden">
-      {useRoom(({ now }) => now.nextMessage)}
-    </p>
   );
 }

@@ -59,7 +59,7 @@ export function DecisionQuestions() {
         }
         choices={[
           {
-            title: slices.length === 1 ? "Save it" : `Save all ${slices.length}`,
+            title: slices.length === 1 ? "Save the drawing" : `Save all ${slices.length} drawings`,
             onChoose: () => room.run("save-all"),
           },
         ]}

@@ -4,7 +4,7 @@ import { ComparisonFigures } from "../history/comparison-figures";
 import { spacingOf } from "../label/area-words";
 import { decisionWords, onTopOf } from "../label/decisions";
 import type { Save } from "../room/saves/save";
-import { currentConflict, currentSave, currentSlice } from "../room/selectors";
+import { currentConflict, currentSave, currentSlice, strokesStanding } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";
 
 const button =
@@ -13,10 +13,12 @@ const button =
 /** What became of the decision on this slice, and what the reader can do about it. */
 export function SaveOutcome() {
   const save = useRoom(currentSave);
+  const isDrawnOn = useRoom((state) => strokesStanding(state) > 0);
   return (
     <div role="status" className="empty:hidden">
       {save?.state === "saving" && <p className="text-muted">◔ Saving: {decisionWords(save.decision)}…</p>}
-      {save?.state === "saved" && (
+      {/* Strokes after a save are not in it. */}
+      {save?.state === "saved" && !isDrawnOn && (
         <p className="text-ok">
           ✓ Saved as version {save.label?.version}: {decisionWords(save.decision)}
         </p>
@@ -39,7 +41,7 @@ function Failed({ save }: { save: Save }) {
           Save again
         </button>
         <button type="button" className={button} onClick={() => room.run("drop-decision")}>
-          {save.drawn ? "Back to drawing" : "Drop my decision"}
+          {save.drawn ? "Back to drawing" : "Discard my decision"}
         </button>
       </div>
     </div>
@@ -53,22 +55,22 @@ function Conflict({ save, theirs }: { save: Save; theirs: LabelView }) {
   return (
     <div className="rounded-md border border-flag p-2.5">
       <p>
-        <strong className="text-flag">Not saved:</strong> someone labelled this slice meanwhile.
+        <strong className="text-flag">Not saved:</strong> someone else has saved a label of this slice.
       </p>
       <dl className="my-1.5 grid grid-cols-[auto_1fr] gap-x-3">
         <dt className="text-muted">Theirs</dt>
         <dd>{labelWords(theirs)}</dd>
         <dt className="text-muted">Yours</dt>
-        <dd>{onTop ? decisionWords(onTop) : `version ${save.basedOn} was to be kept`}</dd>
+        <dd>{onTop ? decisionWords(onTop) : `keep version ${save.basedOn}`}</dd>
       </dl>
       <div className="flex flex-wrap gap-1.5">
         <CompareButton />
         <button type="button" className={button} onClick={() => room.run("take-theirs")}>
-          Take theirs
+          Use theirs
         </button>
         {onTop && (
           <button type="button" className={button} onClick={() => room.run("save-on-top")}>
-            Keep mine, on top
+            Save mine as the next version
           </button>
         )}
       </div>
@@ -109,8 +111,8 @@ function ConflictFigures() {
   );
 }
 
-/** e.g. `v3 · tumor, 312 px — B. Reader` */
+/** e.g. `version 3 · tumor, 312 px — B. Reader` */
 function labelWords(label: LabelView): string {
   const area = label.areaPixels === null ? "" : `, ${label.areaPixels.toLocaleString("en")} px`;
-  return `v${label.version} · ${classWord(label.labelClass)}${area} — ${sourceWords(label)}`;
+  return `version ${label.version} · ${classWord(label.labelClass)}${area} — ${sourceWords(label)}`;
 }

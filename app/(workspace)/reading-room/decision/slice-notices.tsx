@@ -31,10 +31,10 @@ export function SliceNotices() {
       {recoveredFrom !== null && recoveredStrokes > 0 && (
         <p className="rounded-md border border-human px-2 py-1">
           <span className="text-human">
-            ✎ Your {recoveredStrokes} {recoveredStrokes === 1 ? "stroke" : "strokes"} of{" "}
-            {timeText(new Date(recoveredFrom))} {recoveredStrokes === 1 ? "is" : "are"} back
+            ✎ Unsaved drawing ({recoveredStrokes} {recoveredStrokes === 1 ? "stroke" : "strokes"}) from{" "}
+            {timeText(new Date(recoveredFrom))} restored.
           </span>
-          <span className="text-muted">, not saved yet: go on drawing, save, or discard them.</span>
+          <span className="text-muted"> Continue, save or discard.</span>
         </p>
       )}
       {signedOut && (

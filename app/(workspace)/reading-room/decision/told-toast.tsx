@@ -3,27 +3,32 @@ import { useRoom, useRoomItself } from "../use-room";
 
 const shownMs = 12_000;
 
-/** What has just been saved or undone, over the pictures, with the way back. */
+const toast =
+  "pointer-events-auto flex max-w-full items-center gap-3 rounded-md border border-edge bg-panel px-3 py-1.5 text-[13px] shadow-2xl";
+
+/** Over the pictures: what has just been saved or undone, with the way back, and what came of a search for a slice. */
 export function ToldToast() {
   const room = useRoomItself();
   const told = useRoom(({ now }) => now.told);
+  const nextMessage = useRoom(({ now }) => now.nextMessage);
   useEffect(() => {
-    if (!told) return;
+    if (!told && !nextMessage) return;
     const timer = setTimeout(() => room.run("close-told"), shownMs);
     return () => clearTimeout(timer);
-  }, [room, told]);
+  }, [room, told, nextMessage]);
   return (
-    <div
-      role="status"
-      aria-label="Last decision"
-      className="pointer-events-none absolute inset-x-0 bottom-7 flex justify-center px-3"
-    >
-      {told && (
-        <p className="pointer-events-auto flex max-w-full items-center gap-3 rounded-md border border-edge bg-panel px-3 py-1.5 text-[13px] shadow-2xl">
-          <span className="min-w-0 break-words">{told.words}</span>
-          {told.takesBack && <TakeBack takesBack={told.takesBack} />}
-        </p>
-      )}
+    <div className="pointer-events-none absolute inset-x-0 bottom-7 grid justify-items-center gap-1.5 px-3">
+      <div role="status" aria-label="Next slice">
+        {nextMessage && <p className={toast}>{nextMessage}</p>}
+      </div>
+      <div role="status" aria-label="Last decision">
+        {told && (
+          <p className={toast}>
+            <span className="min-w-0 break-words">{told.words}</span>
+            {told.takesBack && <TakeBack takesBack={told.takesBack} />}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Toolbar } from "../keys/toolbar";
 import { useCommand } from "../keys/use-command";
 import { signInHref } from "../label/sign-in-href";
 import type { PlainCommandId } from "../room/commands";
@@ -11,17 +12,17 @@ import { useRoom, useRoomItself } from "../use-room";
 export function DrawingBar() {
   return (
     <div className="flex h-[34px] min-w-0 items-center gap-0.5 overflow-hidden border-b border-line bg-panel px-2 text-[13px] whitespace-nowrap">
-      <div role="toolbar" aria-label="Mask" className="flex shrink-0 items-center gap-0.5">
+      <Toolbar label="Mask" className="flex shrink-0 items-center gap-0.5">
         <ToolSettings />
         <CommandButton id="undo">Undo</CommandButton>
         <CommandButton id="redo">Redo</CommandButton>
         <Divider />
-        <CommandButton id="accept-and-edit">Model’s</CommandButton>
+        <CommandButton id="accept-and-edit">Model mask</CommandButton>
         <CommandButton id="copy-before">Copy</CommandButton>
         <CommandButton id="interpolate">Interpolate</CommandButton>
         <CommandButton id="fill-holes">Fill holes</CommandButton>
         <CommandButton id="clear-mask">Clear</CommandButton>
-      </div>
+      </Toolbar>
       <DrawingState />
     </div>
   );

@@ -11,6 +11,7 @@ import {
   SquareDashed,
   ZoomIn,
 } from "lucide-react";
+import { Toolbar } from "../keys/toolbar";
 import { useCommand } from "../keys/use-command";
 import { mayLabel } from "../room/selectors";
 import type { Tool } from "../room/state";
@@ -35,11 +36,10 @@ const drawingTools: readonly (readonly [Tool, LucideIcon])[] = [
 export function ToolRail() {
   const draws = useRoom(mayLabel);
   return (
-    <div
-      role="toolbar"
-      data-room-part="tools"
-      aria-label="Tools"
-      aria-orientation="vertical"
+    <Toolbar
+      label="Tools"
+      orientation="vertical"
+      part="tools"
       className="flex w-[46px] flex-col items-center gap-0.5 overflow-y-auto border-r border-line bg-panel py-1.5 [scrollbar-width:none]"
     >
       {pictureTools.map(([tool, icon]) => (
@@ -53,7 +53,7 @@ export function ToolRail() {
           ))}
         </>
       )}
-    </div>
+    </Toolbar>
   );
 }
 

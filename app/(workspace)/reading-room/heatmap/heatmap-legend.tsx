@@ -8,10 +8,10 @@ export function HeatmapLegend({ heatmap }: { heatmap: Heatmap }) {
   return (
     <section aria-label="Heatmap" className="space-y-1.5 text-sm text-muted">
       <p className="text-text">
-        Shows where the network looked, {heatmap.rows} × {heatmap.columns} cells; it is no outline of tumor.
+        Shows where the network looked, {heatmap.rows} × {heatmap.columns} cells; not an outline of the tumor.
       </p>
       {peakShare === null ? (
-        <p>No cell of this slice speaks for or against tumor in model {heatmap.modelNumber}.</p>
+        <p>No cell of this slice counts for or against tumor in model {heatmap.modelNumber}.</p>
       ) : (
         <>
           <div
@@ -25,9 +25,9 @@ export function HeatmapLegend({ heatmap }: { heatmap: Heatmap }) {
           </div>
           <p>
             Each slice has its own scale: full colour is its strongest cell, {full} of model{" "}
-            {heatmap.modelNumber}’s margin (logit of tumor less logit of no tumor) and{" "}
-            {Math.round(100 * peakShare)} % of what all cells say. Together they say +{sumFor.toFixed(2)} for
-            and −{Math.abs(sumAgainst).toFixed(2)} against.
+            {heatmap.modelNumber}’s margin (logit of tumor minus logit of no tumor) and{" "}
+            {Math.round(100 * peakShare)} % of the sum of all cells. The sums are +{sumFor.toFixed(2)} for and
+            −{Math.abs(sumAgainst).toFixed(2)} against.
           </p>
         </>
       )}

@@ -10,7 +10,7 @@ interface Props {
   >;
   /** Null where it is unknown. */
   spacing: Spacing | null;
-  /** Of the two masks, e.g. `v1` and `v3`. */
+  /** Of the two masks, e.g. `version 1` and `version 3`. */
   names: { earlier: string; later: string };
 }
 
@@ -20,9 +20,9 @@ export function ComparisonFigures({ comparison, spacing, names }: Props) {
   const pixels = { added: addedPixels, removed: removedPixels, shared: sharedPixels };
   const same = addedPixels === 0 && removedPixels === 0;
   return (
-    <section aria-label={`${names.later} against ${names.earlier}`} className="grid gap-1">
+    <section aria-label={`${names.later} compared with ${names.earlier}`} className="grid gap-1">
       <p>
-        {names.later} against {names.earlier}
+        {capital(names.later)} compared with {names.earlier}
         {same && (
           <span className="text-muted">: {sharedPixels > 0 ? "the same mask" : "no mask on either"}</span>
         )}
@@ -81,3 +81,5 @@ function Swatch({ difference }: { difference: Difference }) {
     </svg>
   );
 }
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

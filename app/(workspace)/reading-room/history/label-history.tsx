@@ -53,7 +53,7 @@ export function LabelHistory() {
         </p>
       )}
       {!problem && labels === null && <p className="text-muted">Loading…</p>}
-      {labels?.length === 0 && <p className="text-muted">Nobody has labelled this slice.</p>}
+      {labels?.length === 0 && <p className="text-muted">No label yet.</p>}
       {pair && labels && (
         <p aria-hidden="true" className="-mb-0.5 flex text-[10px] text-muted">
           <span className="w-[26px]">from</span>
@@ -81,7 +81,7 @@ export function LabelHistory() {
       </ol>
       {pair && <VersionFigures slice={slice} pair={pair} />}
       <p role="status" className="text-ok">
-        {restored && `✓ Version ${restored.from} is back as version ${restored.label.version}.`}
+        {restored && `✓ Version ${restored.from} restored as version ${restored.label.version}.`}
       </p>
       {isAllowed && asked && (
         <RestoreDialog
@@ -132,7 +132,7 @@ function VersionFigures({ slice, pair }: { slice: SliceView; pair: ComparedLabel
   const { comparison, problem } = useRoom(({ now }) => now.compared);
   const isConflict = useRoom((state) => currentConflict(state) !== null);
   if (isConflict) return null;
-  const names = { earlier: `v${pair.from.version}`, later: `v${pair.to.version}` };
+  const names = { earlier: `version ${pair.from.version}`, later: `version ${pair.to.version}` };
   return (
     <>
       {problem && <p role="alert">{problem}</p>}

@@ -24,14 +24,11 @@ export function LabelVersion({ label, spacing, uses, choice, onRestore }: Props)
       {choice}
       <SourceMark source={label.source} />
       <div className="min-w-0 flex-1 pl-2">
-        v{label.version} · {classWord(label.labelClass)}
+        Version {label.version} · {classWord(label.labelClass)}
         {label.areaPixels !== null && `, ${areaWords(label.areaPixels, spacing)}`}
         <span className="text-muted">
           {" "}
-          — {sourceWords(label)},{" "}
-          <span title={label.createdAt.toISOString()}>
-            <Time at={label.createdAt} />
-          </span>
+          — {sourceWords(label)}, <Time at={label.createdAt} />
         </span>
         {onRestore && (
           <button
@@ -60,7 +57,7 @@ function ActLine({ label }: Pick<Props, "label">) {
   const { act, restoredVersion, undoneByName, labelClass } = label;
   const before = labelClass === "WITHDRAWN" ? "no label" : `version ${restoredVersion}`;
   const words = {
-    KEPT: "✓ kept what was on file",
+    KEPT: "✓ kept the label on file",
     USED_MODEL: null,
     STATED: null,
     DRAWN: null,

@@ -40,8 +40,8 @@ export function RestoreDialog({ slice, label, onRestored, onClose }: Props) {
     >
       <div className="grid gap-3">
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
-          {current && <Stated name="Now" slice={slice} label={current} />}
-          <Stated name="Then" slice={slice} label={label} />
+          {current && <Stated name="Current" slice={slice} label={current} />}
+          <Stated name="Restored" slice={slice} label={label} />
         </dl>
         <div className="rounded-md border border-line bg-panel2 p-2.5">
           {comparison ? (
@@ -49,8 +49,8 @@ export function RestoreDialog({ slice, label, onRestored, onClose }: Props) {
               comparison={comparison}
               spacing={spacingOf(slice)}
               names={{
-                earlier: current ? `v${current.version}, the current one` : "no label",
-                later: `v${label.version}`,
+                earlier: current ? `version ${current.version}, the current one` : "no label",
+                later: `version ${label.version}`,
               }}
             />
           ) : (
@@ -82,7 +82,7 @@ function Stated({ name, slice, label }: { name: string; slice: SliceView; label:
     <>
       <dt className="text-muted">{name}</dt>
       <dd>
-        v{label.version} · {classWord(label.labelClass)}
+        Version {label.version} · {classWord(label.labelClass)}
         {label.areaPixels !== null && `, ${areaWords(label.areaPixels, spacingOf(slice))}`}
         <span className="text-muted"> — {sourceWords(label)}</span>
       </dd>

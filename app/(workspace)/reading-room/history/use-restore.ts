@@ -64,5 +64,5 @@ function refusalWords(error: Error | null, theirs: LabelView | null): string | n
   if (!(error instanceof Refused) || error.code === "unreachable")
     return "The server could not be reached, or it failed. Try again.";
   if (error.code !== "conflict" || !theirs) return error.message;
-  return `Someone labelled this slice meanwhile: v${theirs.version}, ${classWord(theirs.labelClass)} — ${sourceWords(theirs)}. Look at the differences again before you restore.`;
+  return `Someone else has saved a label: version ${theirs.version}, ${classWord(theirs.labelClass)} — ${sourceWords(theirs)}. Look at the differences again before you restore.`;
 }

@@ -41,7 +41,7 @@ export function KeyDialog() {
         />
         Letter keys are on. They work while the pictures (blue frame) or the strip have the focus.
       </label>
-      <KeyList />
+      {open && <KeyList headings="h3" />}
     </dialog>
   );
 }

@@ -1,26 +1,46 @@
-import { keyList, mouseList } from "../room/commands";
+"use client";
+import { useMemo } from "react";
+import { differsFromUs, keyList, mouseList } from "../room/commands";
+import { useKeyboardLayout } from "./use-keyboard-layout";
 
-/** Every key of the reading room and what the mouse does on a picture, from the table of commands. */
-export function KeyList() {
+/** Every key of the reading room, by the letters of this keyboard, and what the mouse does: from the table of commands. */
+export function KeyList({ headings: Heading = "h2" }: { headings?: "h2" | "h3" }) {
+  const layout = useKeyboardLayout();
+  const list = useMemo(() => [...keyList(layout), { group: "Mouse", rows: mouseList }], [layout]);
   return (
-    <div className="columns-1 gap-x-8 sm:columns-2 lg:columns-3">
-      {[...keyList, { group: "Mouse", rows: mouseList }].map(({ group, rows }) => (
-        <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
-          <h2 className="mb-1 text-[11px] font-semibold tracking-[.08em] text-muted uppercase">{group}</h2>
-          <dl className="grid gap-y-1">
-            {rows.map(({ keys, does }) => (
-              <div key={keys} className="flex items-baseline justify-between gap-4">
-                <dt className="shrink-0">
-                  <kbd className="rounded border border-b-2 border-line bg-panel2 px-1.5 font-mono text-[11px] text-muted">
-                    {keys}
-                  </kbd>
-                </dt>
-                <dd className="text-right text-[13px]">{does}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
-    </div>
+    <>
+      {layout === null && (
+        <p className="mb-3 text-[13px] text-muted">
+          On a keyboard without Latin letters, a key counts by its place: press the key where a US keyboard
+          has the letter.
+        </p>
+      )}
+      {layout && differsFromUs(layout) && (
+        <p className="mb-3 text-[13px] text-muted">
+          This list shows your keyboard’s own keys. Buttons show the letter of a US keyboard.
+        </p>
+      )}
+      <div className="columns-1 gap-x-8 sm:columns-2 lg:columns-3">
+        {list.map(({ group, rows }) => (
+          <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
+            <Heading className="mb-1 text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
+              {group}
+            </Heading>
+            <dl className="grid gap-y-1">
+              {rows.map(({ keys, does }) => (
+                <div key={keys} className="flex items-baseline justify-between gap-4">
+                  <dt className="shrink-0">
+                    <kbd className="rounded border border-b-2 border-line bg-panel2 px-1.5 font-mono text-[11px] text-muted">
+                      {keys}
+                    </kbd>
+                  </dt>
+                  <dd className="text-right text-[13px]">{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { perCent } from "@/app/_ui/label-words";
 import type { SliceView } from "@/lib/features/studies/schema";
 import { isReviewed } from "./label-state";
 
@@ -31,8 +32,8 @@ export function neighbourPoints(slices: readonly Predicted[], index: number): Ne
 /**
  * A curve of P(tumor) in a sentence: where it crosses the threshold, or between what it lies.
  *
- * Example: `Slices 9 to 23: P(tumor) rises above 0.50 at 12 and falls below at 19.` At the threshold counts as above:
- * such a slice is called tumor.
+ * Example: `Slices 9 to 23: P(tumor) rises above 50 % at slice 12 and falls below at slice 19.` At the threshold counts
+ * as above: such a slice is called tumor.
  */
 export function curveInWords(points: readonly NeighbourPoint[], threshold: number | null): string {
   const known = points.flatMap(({ position, pTumor }) => (pTumor === null ? [] : [{ position, pTumor }]));
@@ -51,8 +52,8 @@ export function curveInWords(points: readonly NeighbourPoint[], threshold: numbe
   for (const { position, pTumor } of known) {
     if (pTumor >= threshold === above) continue;
     above = !above;
-    const limit = crossings.length === 0 ? ` ${threshold.toFixed(2)}` : "";
-    crossings.push(`${above ? "rises above" : "falls below"}${limit} at ${position}`);
+    const limit = crossings.length === 0 ? ` ${perCent(threshold)}` : "";
+    crossings.push(`${above ? "rises above" : "falls below"}${limit} at slice ${position}`);
   }
   const course = crossings.length > 0 ? inARow(crossings) : staysWords(above, threshold);
   return `${range}: P(tumor) ${course}.${gap}`;
@@ -79,12 +80,12 @@ export function standingInWords(slices: readonly Predicted[], index: number): st
 }
 
 function staysWords(above: boolean, threshold: number): string {
-  return above ? `is never below ${threshold.toFixed(2)}` : `stays below ${threshold.toFixed(2)}`;
+  return above ? `is never below ${perCent(threshold)}` : `stays below ${perCent(threshold)}`;
 }
 
 function betweenWords(values: readonly number[]): string {
-  const low = Math.min(...values).toFixed(2);
-  const high = Math.max(...values).toFixed(2);
+  const low = perCent(Math.min(...values));
+  const high = perCent(Math.max(...values));
   return low === high ? `is ${low}` : `lies between ${low} and ${high}`;
 }
 

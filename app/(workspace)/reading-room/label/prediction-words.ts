@@ -28,5 +28,5 @@ export function neighboursAgainst({
 }: Pick<PredictionView, "pTumor" | "pTumorAlone" | "threshold">): string | null {
   if (pTumorAlone === null || pTumorAlone >= threshold === pTumor >= threshold) return null;
   const alone = pTumorAlone >= threshold ? "tumor" : "no tumor";
-  return `The image alone says ${alone}, ${perCent(pTumorAlone)}; adjacent slices pull it to ${perCent(pTumor)}.`;
+  return `Image only: ${alone}, ${perCent(pTumorAlone)}; with adjacent slices ${perCent(pTumor)}.`;
 }

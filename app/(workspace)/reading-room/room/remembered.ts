@@ -6,11 +6,14 @@ import type { RoomState } from "./state";
 
 const toolsKey = "sulcus.tools";
 const afterDecisionKey = "sulcus.after-decision";
-
 const queueAdvancesKey = "sulcus.queue-advances";
 const letterKeysKey = "sulcus.letter-keys";
+const stripKey = "sulcus.strip";
 
-type Liked = Pick<RoomState["view"], "toolSettings" | "afterDecision" | "queueAdvances" | "letterKeys">;
+type Liked = Pick<
+  RoomState["view"],
+  "toolSettings" | "afterDecision" | "queueAdvances" | "letterKeys" | "stripOpen"
+>;
 
 /** What is remembered; what is not, or makes no sense, is as for everyone. */
 export function recallView(page: Page): Liked {
@@ -20,17 +23,19 @@ export function recallView(page: Page): Liked {
     afterDecision: kept === "flagged" || kept === "unlabelled" ? kept : "stay",
     queueAdvances: page.recall(queueAdvancesKey) !== "off",
     letterKeys: page.recall(letterKeysKey) !== "off",
+    stripOpen: page.recall(stripKey) !== "off",
   };
 }
 
 export function rememberView(
   page: Page,
-  { toolSettings, afterDecision, queueAdvances, letterKeys }: Liked,
+  { toolSettings, afterDecision, queueAdvances, letterKeys, stripOpen }: Liked,
 ): void {
   page.remember(toolsKey, JSON.stringify(toolSettings));
   page.remember(afterDecisionKey, afterDecision);
   page.remember(queueAdvancesKey, queueAdvances ? "on" : "off");
   page.remember(letterKeysKey, letterKeys ? "on" : "off");
+  page.remember(stripKey, stripOpen ? "on" : "off");
 }
 
 function readSettings(kept: string | null): ToolSettings {

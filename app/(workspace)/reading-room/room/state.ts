@@ -76,6 +76,8 @@ export interface RoomState {
     maskOpacity: number;
     heatmap: boolean;
     strip: StripView;
+    /** Whether the strip shows its slices, or its toolbar alone. */
+    stripOpen: boolean;
     tool: Tool;
     toolSettings: ToolSettings;
     afterDecision: AfterDecision;
@@ -156,6 +158,7 @@ export function initialState(study: StudyView, index: number, actor: Actor): Roo
       maskOpacity: 0.2,
       heatmap: false,
       strip: defaultStripView,
+      stripOpen: true,
       tool: "window",
       toolSettings: defaultToolSettings,
       afterDecision: "stay",

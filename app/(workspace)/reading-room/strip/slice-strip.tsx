@@ -1,7 +1,7 @@
 "use client";
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { draftedSlices, slicesOf, stripShown } from "../room/selectors";
-import type { StripView } from "../room/strip-order";
+import type { StripFilter, StripView } from "../room/strip-order";
 import { useRoom, useRoomItself } from "../use-room";
 import { StripItem } from "./strip-item";
 import { StripToolbar } from "./strip-toolbar";
@@ -13,12 +13,37 @@ import { visibleItems } from "./visible-items";
 /** CSS pixels. */
 const itemWidth = 72;
 
-/**
- * The slices of the study in a row, in the order and with the filter that are set: thumbnail, P(tumor), confidence,
- * where the label stands. Only those in sight are drawn; the current one is pinned to the left where the filter leaves
- * it out.
- */
+const emptyWords: Record<StripFilter, string> = {
+  all: "No slice.",
+  flagged: "No slice is flagged.",
+  changed: "No slice has a changed label.",
+  disagreeing: "No label differs from the model.",
+};
+
+/** The strip: its toolbar, and below it the slices of the study, which a key hides. */
 export function SliceStrip() {
+  const isOpen = useRoom(({ view }) => view.stripOpen);
+  const slices = useRoom(slicesOf);
+  const index = useRoom(({ view }) => view.index);
+  const isListed = useRoom(stripShown).includes(index);
+  const room = useRoomItself();
+  // What had the focus may be gone with the slices.
+  useEffect(() => {
+    if (!isOpen && document.activeElement === document.body) room.run("focus-pictures");
+  }, [isOpen, room]);
+  return (
+    <div data-room-part="strip" className="border-t border-line bg-panel">
+      <StripToolbar note={isListed ? null : `slice ${slices[index]!.position} is not in this list`} />
+      {isOpen && <StripSlices />}
+    </div>
+  );
+}
+
+/**
+ * The slices in a row, in the order and with the filter that are set: thumbnail, P(tumor), confidence, where the label
+ * stands. Only those in sight are drawn; the current one is pinned to the left where the filter leaves it out.
+ */
+function StripSlices() {
   const room = useRoomItself();
   const slices = useRoom(slicesOf);
   const index = useRoom(({ view }) => view.index);
@@ -58,35 +83,30 @@ export function SliceStrip() {
   };
   const leftOut = place < 0 ? slices[index] : undefined;
   return (
-    <div data-room-part="strip" className="border-t border-line bg-panel">
-      <StripToolbar note={leftOut ? `slice ${leftOut.position} is not in this list` : null} />
-      <nav ref={strip} data-room-keys aria-label="Slices" className="flex px-2 pb-1">
-        {leftOut && (
-          <div className="mr-2 shrink-0 border-r border-dashed border-edge pr-2">{item(index)}</div>
+    <nav ref={strip} data-room-keys aria-label="Slices" className="flex px-2 pb-1">
+      {leftOut && <div className="mr-2 shrink-0 border-r border-dashed border-edge pr-2">{item(index)}</div>}
+      <div
+        ref={row}
+        className="min-w-0 flex-1 overflow-x-auto overflow-y-hidden [scrollbar-color:var(--color-line)_transparent] [scrollbar-width:thin]"
+      >
+        <ol className="relative h-[116px]" style={{ width: shown.length * itemWidth }}>
+          {shown.slice(first, end).map((at, offset) => (
+            <li
+              key={slices[at]!.id}
+              className="absolute top-0"
+              style={{ left: (first + offset) * itemWidth }}
+            >
+              {item(at)}
+            </li>
+          ))}
+        </ol>
+        {shown.length === 0 && (
+          <p className="-mt-[116px] grid h-[116px] place-content-center text-muted">
+            {emptyWords[view.filter]}
+          </p>
         )}
-        <div
-          ref={row}
-          className="min-w-0 flex-1 overflow-x-auto overflow-y-hidden [scrollbar-color:var(--color-line)_transparent] [scrollbar-width:thin]"
-        >
-          <ol className="relative h-[116px]" style={{ width: shown.length * itemWidth }}>
-            {shown.slice(first, end).map((at, offset) => (
-              <li
-                key={slices[at]!.id}
-                className="absolute top-0"
-                style={{ left: (first + offset) * itemWidth }}
-              >
-                {item(at)}
-              </li>
-            ))}
-          </ol>
-          {shown.length === 0 && (
-            <p className="-mt-[116px] grid h-[116px] place-content-center text-muted">
-              No slice is {view.filter}.
-            </p>
-          )}
-        </div>
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }
 

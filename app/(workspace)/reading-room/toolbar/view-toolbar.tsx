@@ -1,22 +1,21 @@
 import { BookOpen } from "lucide-react";
+import { Toolbar } from "../keys/toolbar";
 import { keyOf, useCommand } from "../keys/use-command";
 import { MaskSwitches } from "../masks/mask-switches";
 import type { PlainCommandId } from "../room/commands";
 import { type Layout, layouts, viewsIn } from "../room/picture/hanging";
 import { windowPresets } from "../room/picture/window";
-import { unsavedSlices } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";
 
 const tool =
-  "rounded-[5px] px-1.5 py-[3px] whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
+  "min-h-6 min-w-6 rounded-[5px] px-1.5 whitespace-nowrap text-muted hover:text-text aria-pressed:bg-[#20303a] aria-pressed:text-ai";
 const cap = "max-[1500px]:hidden";
 
 /** What the keys do, for the mouse, and what the masks' lines mean. `hasProtocol`: the group has written one. */
 export function ViewToolbar({ hasProtocol }: { hasProtocol: boolean }) {
   return (
-    <div
-      role="toolbar"
-      aria-label="Picture"
+    <Toolbar
+      label="Picture"
       className="flex h-[34px] items-center gap-0.5 overflow-hidden border-b border-line bg-panel px-2 text-[13px]"
     >
       {layouts.map((layout) => (
@@ -35,10 +34,9 @@ export function ViewToolbar({ hasProtocol }: { hasProtocol: boolean }) {
       <ClearMeasurements />
       <MaskProblem />
       <span className="flex-1" />
-      <UnsavedList />
       <ProtocolButton hasProtocol={hasProtocol} />
       <KeysButton />
-    </div>
+    </Toolbar>
   );
 }
 
@@ -51,12 +49,11 @@ function LayoutButton({ layout }: { layout: Layout }) {
     <button
       type="button"
       className={tool}
-      aria-label={layout}
       aria-pressed={isOn}
-      title={`${layout} (${keyOf("layout")} walks through them)`}
+      title={`${keyOf("layout")} goes from one to the next`}
       onClick={() => room.run("set-layout", layout)}
     >
-      {viewsIn(layout)}-up
+      {viewsIn(layout)} {viewsIn(layout) === 1 ? "view" : "views"}
     </button>
   );
 }
@@ -185,33 +182,6 @@ function KeysButton() {
     <button type="button" className={tool} aria-label={title} aria-keyshortcuts={ariaKeys} onClick={run}>
       {name} <kbd className={cap}>{shownKey}</kbd>
     </button>
-  );
-}
-
-/** As many as the row has room for are named; the others are counted. */
-const named = 2;
-
-function UnsavedList() {
-  const room = useRoomItself();
-  const unsaved = useRoom(unsavedSlices);
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in the toolbar's row
-    <span role="group" aria-label="Not saved" className="flex shrink-0 items-center">
-      {unsaved.slice(0, named).map(({ sliceId, position, kind }) => (
-        <button
-          key={`${sliceId} ${kind}`}
-          type="button"
-          aria-label={`Slice ${position}: ${kind} not saved`}
-          className={`rounded-[5px] px-1.5 whitespace-nowrap hover:underline ${kind === "drawing" ? "text-human" : "text-flag"}`}
-          onClick={() => room.run("go-to-slice", sliceId)}
-        >
-          {kind === "drawing" ? "✎" : "▲"} {position} not saved
-        </button>
-      ))}
-      {unsaved.length > named && (
-        <span className="px-1 whitespace-nowrap text-muted">and {unsaved.length - named} more</span>
-      )}
-    </span>
   );
 }
 

@@ -6,12 +6,12 @@ import { ConfusionMatrix } from "@/app/_ui/charts/confusion-matrix";
 import { Forest } from "@/app/_ui/charts/forest";
 import { countedInWords, peopleWord } from "@/app/_ui/charts/in-words";
 import { PageBody } from "@/app/_ui/page-body";
+import { Time } from "@/app/_ui/time";
 import { findReport } from "@/lib/features/reports/find-report";
 import type { ReportNote } from "@/lib/features/reports/schema";
 import { sayNotes } from "@/lib/words/notes";
 import { CohortBadge } from "../../models/cohort-badge";
 import { ModelState } from "../../models/model-state";
-import { moment } from "../../training/words";
 import { ClassificationReport } from "../classification-report";
 import { Curves } from "../curves";
 import { figureRows } from "../figure-rows";
@@ -62,8 +62,8 @@ export default async function ReportPage({ params }: { params: Promise<{ modelId
               </p>
             ) : (
               <p className="max-w-[110ch] text-base">
-                <strong className="font-semibold">No figure.</strong> This model was tested on no unseen
-                patient.
+                <strong className="font-semibold">No figure.</strong> There was no unseen patient to test this
+                model on.
               </p>
             )}
             <p className="text-sm text-muted">For research and dataset curation; not for diagnosis.</p>
@@ -124,7 +124,11 @@ export default async function ReportPage({ params }: { params: Promise<{ modelId
           </>
         )}
         {!metrics && <Notes title="Why there is no figure" notes={notes} />}
-        {evaluation && <p className="text-sm text-muted">Scored at {moment(evaluation.createdAt)}.</p>}
+        {evaluation && (
+          <p className="text-sm text-muted">
+            Tested <Time at={evaluation.createdAt} />.
+          </p>
+        )}
       </div>
     </PageBody>
   );

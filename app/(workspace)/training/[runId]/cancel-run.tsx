@@ -33,16 +33,16 @@ export function CancelRun({
       trigger={cancelling ? "Cancelling…" : "Cancel this run"}
       triggerDisabled={cancelling}
       title={`Cancel run ${runNumber}?`}
-      confirm="Cancel the run"
-      keep="Let it run"
+      confirm="Cancel run"
+      keep="Do not cancel"
       danger
       busy={action.busy}
       problem={action.refusal?.message}
       onConfirm={confirm}
     >
       <p>
-        It stops at its next safe point and makes no candidate. The features it has embedded stay cached, so a
-        later run is faster.
+        The run stops at its next safe point and makes no candidate. Computed features stay cached, so a later
+        run is faster.
       </p>
     </ConfirmDialog>
   );

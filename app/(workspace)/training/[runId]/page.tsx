@@ -6,6 +6,7 @@ import { ButtonLink } from "@/app/_ui/button";
 import { LossChart } from "@/app/_ui/charts/loss-chart";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
+import { Time } from "@/app/_ui/time";
 import { findRun } from "@/lib/features/runs/find-run";
 import { readRunLog } from "@/lib/features/runs/read-run-log";
 import { may } from "@/lib/records/access";
@@ -13,7 +14,7 @@ import { sayNotes } from "@/lib/words/notes";
 import { sayRefusal } from "@/lib/words/refusals";
 import { CohortBadge } from "../../models/cohort-badge";
 import { isActive, RunStateBadge, runState } from "../run-state";
-import { commandLine, moment } from "../words";
+import { commandLine } from "../words";
 import { CancelRun } from "./cancel-run";
 import { PhaseStepper } from "./phase-stepper";
 import { RunFacts } from "./run-facts";
@@ -54,7 +55,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
               </span>
             </h1>
             <p className="text-base text-muted">
-              Asked for by {run.requestedBy ?? commandLine} at {moment(run.createdAt)}
+              Requested by {run.requestedBy ?? commandLine}, <Time at={run.createdAt} />
               {run.reason && <>: “{run.reason}”</>}
             </p>
           </div>
@@ -96,7 +97,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
                 />
               ) : (
                 <p className="py-16 text-center text-muted">
-                  {active ? "Loss curves appear with the first epoch of the fit." : "No epoch was fitted."}
+                  {active ? "Loss curves appear after the first epoch of fitting." : "No epoch was fitted."}
                 </p>
               )}
             </section>

@@ -1,9 +1,10 @@
+import { durationInWords } from "@/app/_ui/duration";
 import { ProgressBar } from "@/app/_ui/progress-bar";
 import { type RunView, trainingPhases } from "@/lib/features/runs/schema";
 import { sayProgress } from "@/lib/words/progress";
 import { phaseWords } from "../phases";
 import type { RunState } from "../run-state";
-import { durationInWords, timeLeft } from "../time-left";
+import { timeLeft } from "../time-left";
 import { count } from "../words";
 
 /**
@@ -46,8 +47,10 @@ export function PhaseStepper({ run, state, now }: { run: RunView; state: RunStat
               <p className="mt-0.5 text-xs leading-4 text-muted">{phaseWords[phase].meaning}</p>
               {work !== undefined && (
                 <p className="mt-0.5 text-xs leading-4 text-muted tabular-nums">
-                  {work.toFixed(1)} s of work
-                  {step === "under way" ? " so far" : clock !== undefined && ` in ${clock.toFixed(1)} s`}
+                  compute {work.toFixed(1)} s
+                  {step === "under way"
+                    ? " so far"
+                    : clock !== undefined && `, elapsed ${clock.toFixed(1)} s`}
                 </p>
               )}
             </li>

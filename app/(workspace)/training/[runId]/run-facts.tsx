@@ -20,10 +20,10 @@ export function RunFacts({ run }: { run: RunView }) {
           {backend ? (
             `${backend.name} ${backend.version}`
           ) : (
-            <span className="text-muted">picked before the fit</span>
+            <span className="text-muted">chosen before fitting</span>
           )}
         </Fact>
-        <Fact name="Base learns">{backboneInWords[parameters.backbone]}</Fact>
+        <Fact name="Fine-tuning">{backboneInWords[parameters.backbone]}</Fact>
         {run.base && (
           <Fact name="Base">
             {run.base.name}{" "}
@@ -40,7 +40,7 @@ export function RunFacts({ run }: { run: RunView }) {
         <Fact name="Weight decay">{parameters.weightDecay}</Fact>
         <Fact name="Batch">{parameters.batchSize} slices</Fact>
         <Fact name="Dropout">{parameters.dropout}</Fact>
-        <Fact name="Stops">
+        <Fact name="Stopping">
           after {parameters.maxEpochs} epochs
           {parameters.patience !== null && `, or ${parameters.patience} without a better validation loss`}
         </Fact>
@@ -59,7 +59,7 @@ export function RunFacts({ run }: { run: RunView }) {
       {rejected.length > 0 && (
         <details className="mt-3">
           <summary className="w-fit cursor-pointer rounded text-muted hover:text-text">
-            Backends that were not taken
+            Backends not used
           </summary>
           <ul className="mt-1 space-y-1">
             {rejected.map((other) => (
@@ -77,8 +77,8 @@ export function RunFacts({ run }: { run: RunView }) {
 
 const backboneInWords = {
   frozen: "no",
-  "last-stage": "its last stage",
-  all: "all of it",
+  "last-stage": "the last stage of the base network",
+  all: "the whole base network",
 };
 
 function backboneWords(run: RunView): string {

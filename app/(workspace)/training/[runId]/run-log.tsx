@@ -1,3 +1,4 @@
+import { Time } from "@/app/_ui/time";
 import type { LogLine } from "@/lib/features/runs/schema";
 
 /** How many lines are shown; the whole log can be downloaded. */
@@ -15,7 +16,7 @@ export function RunLog({ runId, lines, open }: { runId: string; lines: LogLine[]
       ) : (
         <>
           <p className="mt-2 text-sm text-muted">
-            {lines.length < shownLines ? "Times are UTC." : `The last ${shownLines} lines. Times are UTC.`}{" "}
+            {lines.length >= shownLines && `The last ${shownLines} lines. `}
             <a
               href={`/api/training/${runId}/log`}
               download
@@ -30,9 +31,9 @@ export function RunLog({ runId, lines, open }: { runId: string; lines: LogLine[]
           >
             {lines.map(({ id, at, worker, text }) => (
               <li key={id} className="break-words">
-                <time dateTime={at.toISOString()} className="text-muted">
-                  {at.toISOString().slice(11, 23)}
-                </time>{" "}
+                <span className="text-muted">
+                  <Time at={at} seconds />
+                </span>{" "}
                 {worker && <span className="text-muted">{worker}: </span>}
                 {text}
               </li>

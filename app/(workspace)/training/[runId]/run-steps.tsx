@@ -1,6 +1,6 @@
+import { durationInWords } from "@/app/_ui/duration";
 import { ProgressBar } from "@/app/_ui/progress-bar";
 import type { RunView, StepView } from "@/lib/features/runs/schema";
-import { durationInWords } from "../time-left";
 import { count } from "../words";
 
 /** How many of a run's steps are done, which worker does what now, and every step with what it took. */
@@ -41,7 +41,7 @@ export function RunSteps({ run }: { run: RunView }) {
             <caption className="sr-only">Steps of run {run.number}</caption>
             <thead className="sticky top-0 bg-panel2">
               <tr>
-                {["Step", "State", "Worker", "Work"].map((name) => (
+                {["Step", "State", "Worker", "Compute"].map((name) => (
                   <th key={name} scope="col" className="px-2 py-1 font-medium whitespace-nowrap">
                     {name}
                   </th>

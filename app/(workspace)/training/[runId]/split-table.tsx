@@ -2,9 +2,9 @@ import type { RunView } from "@/lib/features/runs/schema";
 import { count } from "../words";
 
 const words = {
-  TRAIN: { name: "Train", use: "learned from" },
-  VALIDATION: { name: "Validation", use: "learned from; a base that learns stops on them" },
-  TEST: { name: "Test", use: "scored on, seen by no ancestor" },
+  TRAIN: { name: "Train", use: "used for training" },
+  VALIDATION: { name: "Validation", use: "used for early stopping, stacking and the threshold" },
+  TEST: { name: "Test", use: "used for testing, not seen by any ancestor" },
 };
 const order = ["TRAIN", "VALIDATION", "TEST"] as const;
 

@@ -1,5 +1,5 @@
+import { durationInWords } from "@/app/_ui/duration";
 import type { RunView } from "@/lib/features/runs/schema";
-import { durationInWords } from "../time-left";
 
 /** Where a run that no worker does now stands in the queue, and what to do when none takes it. */
 export function Waiting({ run, now }: { run: RunView; now: Date }) {
@@ -19,7 +19,7 @@ export function Waiting({ run, now }: { run: RunView; now: Date }) {
       {runsAhead === 0 && !started && seconds > 30 && (
         <span className="text-human">
           {" "}
-          No worker has taken it: an operator should check that one is running.
+          No worker has started it. An operator should check that a worker is running.
         </span>
       )}
     </p>

@@ -49,7 +49,7 @@ describe("a draft that is sent", () => {
     [429, {}, { kind: "unreachable" }],
     [503, {}, { kind: "unreachable" }],
     [400, { error: { message: "too large" } }, { kind: "refused", message: "too large" }],
-    [413, null, { kind: "refused", message: "The server does not take this drawing." }],
+    [413, null, { kind: "refused", message: "The server refused this drawing." }],
   ])("and answered with %i %j is %j", async (status, body, answer) => {
     answering(() => Response.json(body, { status }));
     expect(await sendDraft(draft())).toEqual(answer);

@@ -23,7 +23,7 @@ const byKey = (key: NonNullable<Decision["key"]>, does: string) =>
 export const decisionCommands = {
   keep: byKey("A", "Keep label and mask as they are on file"),
   "use-model": byKey("Y", "Use the model’s label and mask"),
-  "other-class": byKey("X", "The other class: no tumor, or tumor"),
+  "other-class": byKey("X", "State the other class: no tumor, or tumor"),
   unsure: byKey("U", "Unsure"),
   submit: byKey("S", "Save your drawing"),
   "save-drawings": group({

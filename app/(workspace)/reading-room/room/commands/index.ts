@@ -2,6 +2,7 @@ import type { RoomState } from "../state";
 import { type Command, type Group, groups } from "./command";
 import { decisionCommands } from "./decision";
 import { drawingCommands } from "./drawing";
+import { type KeyboardLayout, pressOn } from "./keyboard-layout";
 import { partCommands } from "./parts";
 import { pictureCommands } from "./picture";
 import { keyWords, type Pressed, pressesOf } from "./press";
@@ -63,22 +64,35 @@ export interface KeyRow {
   does: string;
 }
 
-/** Every key of the reading room, as the dialog lists them. */
-export const keyList: readonly { group: Group; rows: readonly KeyRow[] }[] = groups.map((group) => {
-  const rows = new Map<string, string[]>();
-  for (const [, { group: of, does, keys }] of keyed) {
-    const key = keyWords(keys[0]!);
-    const row = rows.get(does) ?? [];
-    if (of === group && !row.includes(key)) rows.set(does, [...row, key]);
-  }
-  return {
-    group,
-    rows: [...rows].map(([does, keys]) => ({
-      keys: keys.join(keys.some((key) => key.includes(" ")) ? ", " : " "),
-      does,
-    })),
-  };
-});
+/**
+ * Every key of the reading room, as the dialog lists them: as the keyboard at hand has them, or as a US keyboard where
+ * `layout` is null.
+ */
+export function keyList(
+  layout: KeyboardLayout | null = null,
+): readonly { group: Group; rows: readonly KeyRow[] }[] {
+  const shownKey = (press: string) =>
+    keyWords(layout ? pressOn(layout, press, (name) => byPress.has(name)) : press);
+  return groups.map((group) => {
+    const rows = new Map<string, string[]>();
+    for (const [, { group: of, does, keys }] of keyed) {
+      const key = shownKey(keys[0]!);
+      const row = rows.get(does) ?? [];
+      if (of === group && !row.includes(key)) rows.set(does, [...row, key]);
+    }
+    return {
+      group,
+      rows: [...rows].map(([does, keys]) => ({
+        keys: keys.join(keys.some((key) => key.includes(" ")) ? ", " : " "),
+        does,
+      })),
+    };
+  });
+}
+
+/** Whether a keyboard has any key of the room elsewhere than a US keyboard, or with another letter on it. */
+export const differsFromUs = (layout: KeyboardLayout): boolean =>
+  [...byPress.keys()].some((press) => pressOn(layout, press, (name) => byPress.has(name)) !== press);
 
 /** What the mouse does on a view. */
 export const mouseList: readonly KeyRow[] = [

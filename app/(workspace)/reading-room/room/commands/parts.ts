@@ -88,7 +88,7 @@ export const partCommands = {
   "take-back": command({
     run: (core, { labelId, verb }: NonNullable<Told["takesBack"]>) => undoDecision(core, labelId, verb),
   }),
-  "close-told": command({ run: (core) => core.put("now", { told: null }) }),
+  "close-told": command({ run: (core) => core.put("now", { told: null, nextMessage: null }) }),
   "close-question": command({ run: (core) => core.put("now", { question: null }) }),
   "set-reason": command({ run: (core, reason: LabelReason | null) => say(core, { reason }) }),
   "set-note": command({ run: (core, note: string) => say(core, { note }) }),

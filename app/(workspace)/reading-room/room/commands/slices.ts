@@ -65,14 +65,20 @@ export const sliceCommands = {
     run: (core) => walk(core, () => goBackInQueue(core)),
   }),
   "next-unlabelled": slices({
-    does: "A slice without a label, of the patient with the fewest",
+    does: "Next slice without a label, patient with the fewest labels first",
     keys: ["shift+n"],
     run: (core) => walk(core, () => void goToNext(core, "unlabelled")),
+  }),
+  strip: slices({
+    name: "Strip of slices",
+    does: "Strip of slices on, off",
+    keys: ["o"],
+    run: (core) => core.put("view", { stripOpen: !core.get().view.stripOpen }),
   }),
   "next-part": slices({ ...parts, keys: ["f6"], run: (core) => core.ports.page.focus(1) }),
   "previous-part": slices({ ...parts, keys: ["shift+f6"], run: (core) => core.ports.page.focus(-1) }),
   cine: slices({
-    name: "Cine",
+    name: "Play",
     does: "Play, pause",
     keys: [" "],
     run: (core) => core.put("now", { cine: !core.get().now.cine }),

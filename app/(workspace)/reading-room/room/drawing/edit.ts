@@ -37,7 +37,8 @@ function edit(
   words: { nothing: string; done?: string; slice?: SliceView; from?: readonly MaskSource[] },
 ) {
   const { id } = words.slice ?? currentSlice(core.get());
-  if (!core.drawings.mayBegin(id)) return say(core, id, "This slice cannot be drawn on just now: try again.");
+  if (!core.drawings.mayBegin(id))
+    return say(core, id, "This slice cannot be drawn on at the moment. Try again.");
   const made = words.from ? { from: words.from } : {};
   say(core, id, core.drawings.edit(id, tool, work, made) ? (words.done ?? null) : words.nothing);
 }
@@ -68,10 +69,10 @@ export function undo(core: Core): void {
 
 export function redo(core: Core): void {
   const { id } = currentSlice(core.get());
-  sayStepped(core, "Done again", core.drawings.redo(id));
+  sayStepped(core, "Redone", core.drawings.redo(id));
 }
 
-function sayStepped(core: Core, verb: "Undone" | "Done again", stepped: SteppedAct | null) {
+function sayStepped(core: Core, verb: "Undone" | "Redone", stepped: SteppedAct | null) {
   const { id } = currentSlice(core.get());
   const positions = new Map(slicesOf(core.get()).map((slice) => [slice.id, slice.position]));
   const at = (ids: readonly string[]) => ids.flatMap((one) => positions.get(one) ?? []);
@@ -90,19 +91,19 @@ export function fillTheHoles(core: Core): void {
 
 export function clear(core: Core): void {
   edit(core, "clear", (mask) => mask.fill(0), {
-    nothing: "The mask is empty already.",
+    nothing: "The mask is already empty.",
     // Nothing is left of what was there.
     from: [],
-    done: "The mask is cleared; Ctrl Z brings it back.",
+    done: "Mask cleared. Ctrl Z restores it.",
   });
 }
 
 export async function copyBefore(core: Core): Promise<void> {
   const slice = currentSlice(core.get());
   const before = slicesOf(core.get())[core.get().view.index - 1];
-  if (!before) return say(core, slice.id, "There is no slice before this one.");
+  if (!before) return say(core, slice.id, "There is no previous slice.");
   if (before.rows !== slice.rows || before.columns !== slice.columns)
-    return say(core, slice.id, "The slice before has another size.");
+    return say(core, slice.id, "The previous slice has another size.");
   const copied = await maskOf(core, before);
   if (!copied) return say(core, slice.id, `Slice ${before.position} has no mask.`);
   const nothing = `The mask is that of slice ${before.position} already.`;
@@ -114,7 +115,7 @@ export async function acceptAndEdit(core: Core): Promise<void> {
   const { id, prediction, rows, columns } = slice;
   if (!prediction?.maskSha256) return say(core, id, "The model proposes no mask on this slice.");
   const mask = await core.ports.server.mask(maskUrls.proposed(id, prediction.modelId), rows, columns);
-  const nothing = "The mask is the model's already.";
+  const nothing = "The mask is already the model’s.";
   const from = [{ kind: "proposal", modelId: prediction.modelId } as const];
   edit(core, "accept", (open) => open.set(mask), { nothing, slice, from });
 }
@@ -137,7 +138,7 @@ export async function interpolate(core: Core): Promise<void> {
     return say(
       core,
       slice.id,
-      "A slice at the end of the gap has an empty mask: there is no shape to go from.",
+      "A slice at the end of the gap has an empty mask: there is no shape to interpolate from.",
     );
   }
   const from = [...below.from, ...above.from].slice(0, mostSources);
@@ -165,7 +166,11 @@ export async function discard(core: Core, sliceId: string): Promise<void> {
     await core.ports.server.removeDraft(draft);
     say(core, sliceId, null);
   } catch {
-    say(core, sliceId, "Discarded here. The server could not be reached: it may offer the strokes again.");
+    say(
+      core,
+      sliceId,
+      "Discarded in this browser. The server could not be reached and may offer the strokes again.",
+    );
   }
 }
 

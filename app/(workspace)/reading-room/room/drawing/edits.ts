@@ -90,7 +90,7 @@ const toolWords: Record<StrokeTool, string> = {
 
 /** The result of an undo or redo. Slices in `drawnSince` keep their part of the act. */
 export function steppedWords(
-  verb: "Undone" | "Done again",
+  verb: "Undone" | "Redone",
   {
     tool,
     positions,

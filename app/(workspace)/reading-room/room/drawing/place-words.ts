@@ -16,8 +16,8 @@ export function placeWords({ place, message, journalled }: Kept): { words: strin
     case "signed-out":
       return { words: `${here}; your session has ended`, safe: false };
     case "elsewhere":
-      return { words: "you also draw on this slice elsewhere", safe: false };
+      return { words: "you have another drawing on this slice, made elsewhere", safe: false };
     case "refused":
-      return { words: `${here}; ${message ?? "the server does not take it"}`, safe: false };
+      return { words: `${here}; ${message ?? "the server refuses it"}`, safe: false };
   }
 }

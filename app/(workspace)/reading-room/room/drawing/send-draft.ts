@@ -40,7 +40,7 @@ export async function sendDraft(
   // A server on its way up or down answers with 5xx, a busy one with 408 or 429: it may take the draft later.
   if (response.status >= 500 || [408, 425, 429].includes(response.status)) return { kind: "unreachable" };
   const problem = (await response.json().catch(() => null)) as { error?: { message?: string } } | null;
-  return { kind: "refused", message: problem?.error?.message ?? "The server does not take this drawing." };
+  return { kind: "refused", message: problem?.error?.message ?? "The server refused this drawing." };
 }
 
 async function put(url: string, body: string): Promise<Response> {

@@ -76,7 +76,7 @@ export function bringHeatmap(core: Core): () => void {
       return show(sliceId, null, "This slice has no prediction yet, so there is nothing to explain.");
     const known = server.heatmapAtHand(sliceId, modelId);
     if (known) return show(sliceId, known, null);
-    show(sliceId, null, "Asking the worker…");
+    show(sliceId, null, "Waiting for a worker…");
     rest = setTimeout(() => void ask(sliceId, asked), restMs);
   };
   const stops = [

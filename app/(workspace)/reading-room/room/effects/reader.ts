@@ -33,10 +33,10 @@ export function forgetMessages(core: Core): () => void {
 }
 
 const liked = memo(
-  ({ view: { toolSettings, afterDecision, queueAdvances, letterKeys } }: RoomState) =>
-    [toolSettings, afterDecision, queueAdvances, letterKeys] as const,
-  (toolSettings, afterDecision, queueAdvances, letterKeys) => ({
-    ...{ toolSettings, afterDecision, queueAdvances, letterKeys },
+  ({ view: { toolSettings, afterDecision, queueAdvances, letterKeys, stripOpen } }: RoomState) =>
+    [toolSettings, afterDecision, queueAdvances, letterKeys, stripOpen] as const,
+  (toolSettings, afterDecision, queueAdvances, letterKeys, stripOpen) => ({
+    ...{ toolSettings, afterDecision, queueAdvances, letterKeys, stripOpen },
   }),
 );
 

@@ -65,7 +65,7 @@ export function Items({ snapshot, list, query, pageHref }: Props) {
           ]}
         />
         <SelectField
-          label="Since then"
+          label="Changed"
           name="changed"
           defaultValue={query.changed}
           className="w-40"
@@ -92,7 +92,7 @@ const sources = [
 ];
 const changes = [
   { value: "any", label: "All" },
-  { value: "yes", label: "Changed since" },
+  { value: "yes", label: "Changed since the snapshot" },
 ];
 
 function ItemTable({ rows }: { rows: readonly SnapshotItemRow[] }) {
@@ -127,11 +127,11 @@ function ItemTable({ rows }: { rows: readonly SnapshotItemRow[] }) {
             </Cell>
             <Cell>{splitWord(row.split)}</Cell>
             <Cell className="whitespace-nowrap">
-              v{row.version} · {classWord(row.labelClass)}
+              version {row.version} · {classWord(row.labelClass)}
               {row.newestVersion > row.version && (
                 <span className="text-human">
                   {" "}
-                  <span aria-hidden="true">✎ </span>v{row.newestVersion} by now
+                  <span aria-hidden="true">✎ </span>version {row.newestVersion} now
                 </span>
               )}
             </Cell>

@@ -9,7 +9,7 @@ export function MadeFromIt({ snapshot: { runs, evaluated } }: { snapshot: Snapsh
   return (
     <section aria-labelledby="made-from-it" className="rounded-lg border border-line bg-panel p-4 text-base">
       <h2 id="made-from-it" className="mb-2 text-xs font-semibold tracking-wider text-muted uppercase">
-        Made from it
+        Models from this snapshot
       </h2>
       {runs.length === 0 && <p className="text-muted">No run.</p>}
       <ul className="space-y-1">

@@ -6,13 +6,14 @@ import { found } from "@/app/_server/found";
 import { pageHref, readQuery } from "@/app/_server/query";
 import { LiveRefresh } from "@/app/_ui/live-refresh";
 import { PageBody } from "@/app/_ui/page-body";
+import { Time } from "@/app/_ui/time";
 import { findSnapshot } from "@/lib/features/snapshots/find-snapshot";
 import { listSnapshotItems } from "@/lib/features/snapshots/list-snapshot-items";
 import { ListSnapshotItems, SnapshotId } from "@/lib/features/snapshots/schema";
 import { CohortBadge } from "../../../models/cohort-badge";
 import { SplitTable } from "../../[runId]/split-table";
 import { LabelShares } from "../../label-shares";
-import { moment, shortHash } from "../../words";
+import { shortHash } from "../../words";
 import { Items } from "./items";
 import { MadeFromIt } from "./made-from-it";
 import { Patients } from "./patients";
@@ -55,7 +56,7 @@ export default async function SnapshotPage({ params, searchParams }: Props) {
               </span>
             </h1>
             <p className="text-base text-muted">
-              Frozen at {moment(snapshot.createdAt)}: the label versions and the split that a run used. It
+              Frozen <Time at={snapshot.createdAt} />: the label versions and the split that a run used. It
               never changes.
             </p>
           </div>

@@ -1,0 +1,23 @@
+import { flagWord, perCent } from "@/app/_ui/label-words";
+import { predictionHeadline } from "../label/prediction-words";
+import { currentSlice } from "../room/selectors";
+import { useRoom } from "../use-room";
+
+/** The prediction in one line, in a low window where a drawing needs the room of its card. */
+export function PredictionLine() {
+  const { prediction, flags } = useRoom(currentSlice);
+  return (
+    <section aria-label="Prediction" className="hidden low:block">
+      {prediction ? (
+        <p>
+          <span className="text-muted">Model {prediction.modelNumber}: </span>
+          <b className="font-semibold">{predictionHeadline(prediction).word}</b>
+          <span className="text-muted"> · P(tumor) {perCent(prediction.pTumor)}</span>
+        </p>
+      ) : (
+        <p className="text-muted">No prediction.</p>
+      )}
+      {flags.length > 0 && <p className="text-flag">⚑ Flagged: {flags.map(flagWord).join(", ")}</p>}
+    </section>
+  );
+}
