@@ -25,7 +25,10 @@ export function DecisionColumn() {
   const sliceId = useRoom((state) => currentSlice(state).id);
   const column = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another slice begins at the top
-  useEffect(() => column.current?.scrollTo({ top: 0 }), [sliceId]);
+  useEffect(() => {
+    // Newer browsers return a promise, which must not become the effect's cleanup.
+    column.current?.scrollTo({ top: 0 });
+  }, [sliceId]);
   const isDrawing = useRoom((state) => strokesStanding(state) > 0);
   return (
     <aside

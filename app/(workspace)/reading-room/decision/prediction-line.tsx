@@ -5,7 +5,7 @@ import { useRoom } from "../use-room";
 
 /** The prediction in one line, in a low window where a drawing needs the room of its card. */
 export function PredictionLine() {
-  const { prediction, flags } = useRoom(currentSlice);
+  const { prediction, predictionHidden, flags } = useRoom(currentSlice);
   return (
     <section aria-label="Prediction" className="hidden low:block">
       {prediction ? (
@@ -15,7 +15,11 @@ export function PredictionLine() {
           <span className="text-muted"> · P(tumor) {perCent(prediction.pTumor)}</span>
         </p>
       ) : (
-        <p className="text-muted">No prediction.</p>
+        <p className="text-muted">
+          {predictionHidden
+            ? "Kept for testing: the prediction is hidden until you have decided."
+            : "No prediction."}
+        </p>
       )}
       {flags.length > 0 && <p className="text-flag">⚑ Flagged: {flags.map(flagWord).join(", ")}</p>}
     </section>
