@@ -22,11 +22,11 @@ export function KeyList({ headings: Heading = "h2" }: { headings?: "h2" | "h3" }
       )}
       <div className="columns-1 gap-x-8 sm:columns-2 lg:columns-3">
         {list.map(({ group, rows }) => (
-          <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
+          <section key={group} aria-label={group} className="mb-3 break-inside-avoid">
             <Heading className="mb-1 text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
               {group}
             </Heading>
-            <dl className="grid gap-y-1">
+            <dl className="grid gap-y-0.5">
               {rows.map(({ keys, does }) => (
                 <div key={keys} className="flex items-baseline justify-between gap-4">
                   <dt className="shrink-0">
