@@ -38,6 +38,13 @@ export function Time({ at, seconds = false }: Props) {
   );
 }
 
+/** For what has just happened: `14:02`, with the day where that is not today. In a browser alone. */
+export function clockText(moment: Date): string {
+  const text = written(moment, {});
+  const [today] = written(new Date(), {}).split(" ");
+  return text.startsWith(`${today} `) ? text.slice(text.indexOf(" ") + 1) : text;
+}
+
 // The Swedish way of writing a moment is the ISO order.
 function written(moment: Date, more: Intl.DateTimeFormatOptions): string {
   return moment.toLocaleString("sv-SE", { ...format, ...more });

@@ -74,7 +74,7 @@ test("the new user changes their password; only the new one signs in from then o
   await expect(dialog.getByText("This is not your password")).toBeVisible();
   await dialog.getByLabel("Current password").fill(first);
   await dialog.getByRole("button", { name: "Change password" }).click();
-  await expect(dialog.getByText("Your password is changed.")).toBeVisible();
+  await expect(dialog.getByText("Password changed.")).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).first().click();
   await theirs.reload();
   await expect(theirs.getByRole("heading", { name: "Worklist", level: 1 })).toBeVisible();

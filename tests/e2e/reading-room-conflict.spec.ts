@@ -42,7 +42,7 @@ test("a stale save is refused and compared, and goes on top only when that is ch
   const slice = await sliceOf("0005", ({ areaPixels }) => areaPixels > 200);
   const { theirs, mine } = await bothDraw(page, slice);
 
-  const own = reviewer.getByRole("region", { name: "yours against theirs" });
+  const own = reviewer.getByRole("region", { name: "yours compared with theirs" });
   await reviewer.getByRole("button", { name: "Compare" }).first().click();
   await expectFigures(own, compareMasks(theirs, mine, slice));
   expect((await newestLabel(slice)).version).toBe(slice.version + 1);

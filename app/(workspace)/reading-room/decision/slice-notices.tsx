@@ -1,4 +1,5 @@
 import { sourceWords } from "@/app/_ui/label-words";
+import { clockText } from "@/app/_ui/time";
 import { signInHref } from "../label/sign-in-href";
 import { othersHere, overtakenBy, strokesStanding } from "../room/selectors";
 import { useRoom } from "../use-room";
@@ -19,7 +20,7 @@ export function SliceNotices() {
       {here.map(({ authorName, updatedAt }) => (
         <p key={authorName} className="rounded-md border border-flag px-2 py-1">
           <span className="text-flag">▲ {authorName} is drawing on this slice</span>
-          <span className="text-muted">, last at {timeText(updatedAt)}. Whoever saves second is asked.</span>
+          <span className="text-muted">, last at {clockText(updatedAt)}. Whoever saves second is asked.</span>
         </p>
       ))}
       {overtaking && (
@@ -32,7 +33,7 @@ export function SliceNotices() {
         <p className="rounded-md border border-human px-2 py-1">
           <span className="text-human">
             ✎ Unsaved drawing ({recoveredStrokes} {recoveredStrokes === 1 ? "stroke" : "strokes"}) from{" "}
-            {timeText(new Date(recoveredFrom))} restored.
+            {clockText(new Date(recoveredFrom))} restored.
           </span>
           <span className="text-muted"> Continue, save or discard.</span>
         </p>
@@ -54,11 +55,4 @@ export function SliceNotices() {
       )}
     </div>
   );
-}
-
-/** e.g. `14:02`, with the day where that is not today. */
-function timeText(date: Date): string {
-  const time = date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  const today = new Date().toDateString() === date.toDateString();
-  return today ? time : `${date.toLocaleDateString("en-CA")} ${time}`;
 }
