@@ -177,6 +177,10 @@ export const stripShown = memo(
   (slices, strip): readonly number[] => stripSlices(slices, strip),
 );
 
+/** What the model says of some slice is hidden: the patient is kept for testing. */
+export const isAnyHidden = (state: RoomState): boolean =>
+  slicesOf(state).some(({ predictionHidden }) => predictionHidden);
+
 /** Slices that people have labelled, and those of them that were changed. */
 export const reviewCounted = memo((state: RoomState) => [slicesOf(state)] as const, reviewCounts);
 

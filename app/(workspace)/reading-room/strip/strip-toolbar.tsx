@@ -1,6 +1,6 @@
 import { Toolbar } from "../keys/toolbar";
 import { useCommand } from "../keys/use-command";
-import { reviewCounted, stripCounted } from "../room/selectors";
+import { isAnyHidden, reviewCounted, stripCounted } from "../room/selectors";
 import { stripFilters, stripOrders } from "../room/strip-order";
 import { useRoom, useRoomItself } from "../use-room";
 import { UnsavedList } from "./unsaved-list";
@@ -33,6 +33,7 @@ export function StripToolbar({ note }: { note: string | null }) {
   const view = useRoom((state) => state.view.strip);
   const counts = useRoom(stripCounted);
   const { reviewed, changed } = useRoom(reviewCounted);
+  const readsBlind = useRoom(isAnyHidden);
   return (
     <Toolbar
       label="Strip of slices"
@@ -62,7 +63,12 @@ export function StripToolbar({ note }: { note: string | null }) {
           title={filterTitles[filter]}
           onClick={() => room.run("set-strip", { ...view, filter })}
         >
-          {filterWords[filter]} <span className="text-text">{counts[filter]}</span>
+          {filterWords[filter]}{" "}
+          {readsBlind && (filter === "flagged" || filter === "disagreeing") ? (
+            <span title="Hidden until each slice is decided on">hidden</span>
+          ) : (
+            <span className="text-text">{counts[filter]}</span>
+          )}
         </button>
       ))}
       <span className="pl-3 whitespace-nowrap text-muted">
