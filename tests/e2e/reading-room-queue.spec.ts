@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { query } from "./support/installation";
 import { drag } from "./support/pen";
-import { currentItem, newestLabel, unsavedList, untilReady } from "./support/reading-room";
+import { newestLabel, untilReady } from "./support/reading-room";
 import { expect, test } from "./support/test";
 
 /** Going through the flagged slices one by one. */
@@ -80,63 +80,6 @@ test("keeps the list's filter and order, counts down, skips, goes back and survi
   await bar(page).getByLabel("Next after a decision").check();
   await bar(page).getByRole("link", { name: "Back to list" }).click();
   await expect(page).toHaveURL(/\/flagged\?reason=LOW_CONFIDENCE&patients=TRAINING&cohort=PHANTOM$/);
-});
-
-test("a lesion missed on five slices is drawn on two, interpolated and saved at once: 8 keys, 2 drags", async ({
-  page,
-}) => {
-  const [from] = await query<Flagged>(
-    `SELECT s."id", s."studyId", s."position", s."rows", s."columns" FROM "Slice" s JOIN "Study" t ON t."id" = s."studyId"
-     WHERE t."cohort" = 'PHANTOM' AND (
-       SELECT count(*) FROM "Slice" o JOIN "Label" l ON l."id" = o."currentLabelId"
-       WHERE o."studyId" = s."studyId" AND o."position" BETWEEN s."position" AND s."position" + 4
-         AND l."labelClass" = 'NO_TUMOR' AND NOT EXISTS (SELECT FROM "Draft" d WHERE d."sliceId" = o."id")
-     ) = 5 ORDER BY t."key" DESC, s."position" LIMIT 1`,
-  );
-  if (!from) throw new Error("No five slices without tumor follow each other");
-  await page.goto(`/studies/${from.studyId}?slice=${from.position}`);
-  await untilReady(page, from.position);
-  let keys = 0;
-  const press = async (key: string) => {
-    keys++;
-    await page.keyboard.press(key);
-  };
-  await press("b");
-  await drag(page, from, [
-    [100, 100],
-    [130, 110],
-  ]);
-  for (let step = 1; step <= 4; step++) await press("ArrowDown");
-  await untilReady(page, from.position + 4);
-  await drag(page, from, [
-    [100, 104],
-    [130, 114],
-  ]);
-  await press("j");
-  await expect(unsavedList(page)).toContainText("and 3 more");
-  await press("Shift+S");
-  const dialog = page.getByRole("dialog", { name: "Save 5 drawings?" });
-  await expect(dialog).toBeVisible();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("status", { name: "Last decision" })).toContainText("tumor");
-  await expect(unsavedList(page)).toHaveText("");
-  expect(keys).toBeLessThanOrEqual(8);
-
-  const saved = await query<{ labelClass: string; areaPixels: number; batchId: string }>(
-    `SELECT l."labelClass", l."areaPixels", l."batchId" FROM "Slice" s JOIN "Label" l ON l."id" = s."currentLabelId"
-     WHERE s."studyId" = $1 AND s."position" BETWEEN $2 AND $2 + 4`,
-    [from.studyId, from.position],
-  );
-  expect(saved).toHaveLength(5);
-  for (const { labelClass, areaPixels } of saved) {
-    expect(labelClass).toBe("TUMOR");
-    expect(areaPixels).toBeGreaterThan(50);
-  }
-  expect(new Set(saved.map(({ batchId }) => batchId)).size).toBe(1);
-  // One undo takes all five back.
-  await page.keyboard.press("Control+z");
-  await expect(page.getByRole("status", { name: "Last decision" })).toContainText("as before");
-  await expect(currentItem(page)).toBeVisible();
 });
 
 test("a drawing that is not saved is named on every other page, and leads back", async ({ page }) => {

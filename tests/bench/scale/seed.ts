@@ -67,9 +67,10 @@ const people = `
     ('${ids.reader}', 'reader@scale.example', 'A reader', 'READER', '-')`;
 
 const patients = (count: number) => `
-  INSERT INTO "Patient" ("id", "key", "hashedKey", "site", "cohort")
+  INSERT INTO "Patient" ("id", "key", "hashedKey", "site", "cohort", "split")
   SELECT pg_temp.id_of('patient', n), 'SITE_' || lpad((n % 40)::text, 2, '0') || '_' || lpad(n::text, 7, '0'),
-    encode(sha256(convert_to('patient' || n, 'UTF8')), 'hex'), lpad((n % 40)::text, 2, '0'), 'REAL'
+    encode(sha256(convert_to('patient' || n, 'UTF8')), 'hex'), lpad((n % 40)::text, 2, '0'), 'REAL',
+    CASE WHEN pg_temp.chance('kept for testing', n) < 0.15 THEN 'TEST' END::"Split"
   FROM generate_series(1, ${count}) n`;
 
 const study = (count: number) => `
@@ -112,7 +113,7 @@ const models = `
     ('${ids.production}', 1, repeat('1', 64), repeat('a', 64), 'PRODUCTION', 'REAL', 0.5, 1, '{}', '2026-02-15'),
     ('${ids.candidate}', 2, repeat('2', 64), repeat('a', 64), 'CANDIDATE', 'REAL', 0.5, 1, '{}', NULL);
   INSERT INTO "ModelPatient" ("modelId", "hashedKey", "split")
-  SELECT m."id", p."hashedKey", 'TRAIN' FROM "Model" m, "Patient" p WHERE pg_temp.chance('seen', ('x' || substr(p."hashedKey", 1, 7))::bit(28)::int) < 0.2`;
+  SELECT m."id", p."hashedKey", 'TRAIN' FROM "Model" m, "Patient" p WHERE p."split" IS NULL AND pg_temp.chance('seen', ('x' || substr(p."hashedKey", 1, 7))::bit(28)::int) < 0.2`;
 
 /** Seven in a hundred are uncertain; the candidate has its own chance on one slice in a hundred. */
 const predictions = (modelId: string, kind: string) => `

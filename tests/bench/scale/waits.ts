@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { listBases } from "@/lib/features/bases/list-bases";
+import { findQueuePlace } from "@/lib/features/flags/find-queue-place";
 import { listFlagged } from "@/lib/features/flags/list-flagged";
 import { nextFlagged } from "@/lib/features/flags/next-flagged";
-import { ListFlagged } from "@/lib/features/flags/schema";
+import { FlagFilter, ListFlagged } from "@/lib/features/flags/schema";
 import { listImports } from "@/lib/features/imports/list-imports";
 import { listJobs } from "@/lib/features/jobs/list-jobs";
 import { nextUnlabelled } from "@/lib/features/labels/next-unlabelled";
@@ -79,6 +80,7 @@ export async function measureWaits(
     { name: "worklist, flagged", goal: goalMs, run: () => worklist({ filter: "flagged" }) },
     { name: "worklist, unlabelled", goal: goalMs, run: () => worklist({ filter: "unlabelled" }) },
     { name: "worklist, corrected", goal: goalMs, run: () => worklist({ filter: "corrected" }) },
+    { name: "worklist, kept for testing", goal: goalMs, run: () => worklist({ filter: "testing" }) },
     { name: "worklist, search", goal: goalMs, run: (turn) => worklist({ search: `${turn % 10}1` }) },
     { name: "flagged slices", goal: goalMs, run: () => listFlagged(reader, ListFlagged.parse({})) },
     {
@@ -87,6 +89,11 @@ export async function measureWaits(
       run: () => listFlagged(reader, ListFlagged.parse({ reason: "MODEL_DISAGREES" })),
     },
     { name: "next flagged slice", goal: goalMs, run: (turn) => nextFlagged(reader, at(flagged, turn)) },
+    {
+      name: "place in the queue of flagged slices",
+      goal: goalMs,
+      run: (turn) => findQueuePlace(reader, { ...FlagFilter.parse({}), ...at(flagged, turn) }),
+    },
     {
       name: "next unlabelled slice",
       goal: goalMs,
