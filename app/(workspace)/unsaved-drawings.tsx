@@ -8,19 +8,18 @@ import { type AsJson, getJson } from "@/app/_client/request";
 import { sliceHref } from "@/app/_ui/queue-href";
 import type { UnsavedDrawings as Unsaved } from "@/lib/features/labels/schema";
 
-const query = {
-  queryKey: ["my-drafts"],
-  queryFn: ({ signal }: { signal: AbortSignal }) => getJson<Unsaved>("/api/drafts", signal),
+const query = (besides: string) => ({
+  queryKey: ["my-drafts", besides],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    getJson<Unsaved>(`/api/drafts${besides && `?besides=${besides}`}`, signal),
   meta: { concerns: ({ topic }: Change) => topic === "draft" },
-};
+});
 
 /** How many of one's drawings in other studies are no labels yet, and where they are. Nothing where there is none. */
 export function UnsavedDrawings() {
-  const { data } = useQuery<AsJson<Unsaved>>(query);
-  const pathname = usePathname();
-  const here = data?.drawings.filter(({ studyId }) => pathname === `/studies/${studyId}`) ?? [];
-  const elsewhere = data?.drawings.filter((drawing) => !here.includes(drawing)) ?? [];
-  const count = (data?.total ?? 0) - here.length;
+  const openStudy = /^\/studies\/([^/]+)$/.exec(usePathname())?.[1] ?? "";
+  const { data } = useQuery<AsJson<Unsaved>>(query(openStudy));
+  const { drawings: elsewhere, total: count } = data ?? { drawings: [], total: 0 };
   if (count <= 0) return null;
   const more = count - elsewhere.length;
   return (

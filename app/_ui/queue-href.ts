@@ -4,6 +4,13 @@ import type { SlicePlace } from "@/lib/records/slice-place";
 /** Which flagged slices a reader goes through, one by one. */
 export type QueueFilter = FlagFilter;
 
+/** A queue as an address opens it. */
+export interface OpenedQueue {
+  filter: QueueFilter;
+  /** From the list: what this window did before in such a queue is over. */
+  isNew: boolean;
+}
+
 /** What an address says of a queue; without it, one reads a study by itself. */
 export function queueQuery(filter: QueueFilter): Record<string, string> {
   const { reason, cohort, patients } = filter;
@@ -14,10 +21,12 @@ export function queueQuery(filter: QueueFilter): Record<string, string> {
 export function sliceHref(
   { studyId, position }: Pick<SlicePlace, "studyId" | "position">,
   queue: QueueFilter | null = null,
+  { isNew = false }: { isNew?: boolean } = {},
 ): string {
   return `/studies/${studyId}?${new URLSearchParams({
     slice: String(position),
     ...(queue ? queueQuery(queue) : {}),
+    ...(isNew ? { start: "1" } : {}),
   })}`;
 }
 

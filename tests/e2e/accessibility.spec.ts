@@ -18,51 +18,50 @@ test.describe("a page for an admin", () => {
   });
   test.afterAll(() => removeRecords(records));
 
-  for (const [path, { answers }] of Object.entries(pages)) {
-    if (answers.ADMIN !== 200 || path === "/sign-in" || path === "/studies/[studyId]") continue;
-    test(path, async ({ page }) => {
+  // One browser context for all of them: each new one would compile the product's scripts again.
+  test("each one", async ({ page }) => {
+    for (const [path, { answers }] of Object.entries(pages)) {
+      if (answers.ADMIN !== 200 || path === "/sign-in" || path === "/studies/[studyId]") continue;
       await page.goto(path.replace(/\[(\w+)\]/g, (_, name) => records[name]!));
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await expectAccessible(page);
-    });
-  }
+      expect.soft(await violationsOf(page), path).toEqual([]);
+    }
+  });
 
   test("the account menu, open", async ({ page }) => {
     await page.goto("/worklist");
     await page.getByRole("button", { name: /^Account of/ }).click();
     await expect(page.getByRole("menu")).toBeVisible();
-    await expectAccessible(page);
+    expect(await violationsOf(page)).toEqual([]);
   });
 });
 
 for (const address of ["/sign-in", "/sign-in?ended=1"]) {
   test(address, async ({ page }) => {
     await page.goto(address);
-    await expectAccessible(page);
+    expect(await violationsOf(page)).toEqual([]);
   });
 }
 
 test.describe("the reading room", () => {
   test.use({ as: "READER" });
-  test.beforeEach(async ({ page }) => {
+
+  test("as it opens, with a question, with the list of keys, and while a drawing stands", async ({
+    page,
+  }) => {
     await openSlice(page, await sliceOf("0003"));
-  });
+    expect.soft(await violationsOf(page), "as it opens").toEqual([]);
 
-  test("as it opens", ({ page }) => expectAccessible(page));
-
-  test("with a question open", async ({ page }) => {
     await page.keyboard.press("u");
     await expect(page.getByRole("dialog", { name: "Why are you unsure?" })).toBeVisible();
-    await expectAccessible(page);
-  });
+    expect.soft(await violationsOf(page), "with a question open").toEqual([]);
+    await page.keyboard.press("Escape");
 
-  test("with the list of keys open", async ({ page }) => {
     await page.keyboard.press("?");
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await expectAccessible(page);
-  });
+    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+    expect.soft(await violationsOf(page), "with the list of keys open").toEqual([]);
+    await page.keyboard.press("Escape");
 
-  test("while a drawing stands, with the heatmap and the details open", async ({ page }) => {
     await page.keyboard.press("b");
     const box = (await viewOf(page, "FLAIR").boundingBox())!;
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -72,16 +71,15 @@ test.describe("the reading room", () => {
     await page.mouse.up();
     await expect(page.getByRole("status", { name: "Drawing" })).toContainText("kept on the server");
     await page.getByText("Details", { exact: true }).click();
-    await expectAccessible(page);
+    expect.soft(await violationsOf(page), "while a drawing stands").toEqual([]);
     await page.getByRole("button", { name: "Discard the drawing" }).click();
   });
 });
 
 /** A violation is told by its rule and the elements that break it. */
-async function expectAccessible(page: Page) {
+async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const told = violations.flatMap(({ id, nodes }) =>
+  return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
   );
-  expect(told).toEqual([]);
 }

@@ -38,7 +38,7 @@ export default async function FlaggedPage({ searchParams }: Props) {
         lead={`${total.toLocaleString("en")} ${total === 1 ? "slice needs" : "slices need"} review, least certain first`}
       >
         {first && (
-          <ButtonLink tone="primary" href={sliceHref(first, queue)}>
+          <ButtonLink tone="primary" href={sliceHref(first, queue, { isNew: true })}>
             Start review (least certain first)
           </ButtonLink>
         )}
@@ -60,6 +60,11 @@ export default async function FlaggedPage({ searchParams }: Props) {
           options={patients}
         />
       </FilterForm>
+      {testPatientsHidden && query.patients === "ANY" && (
+        <p className="mb-2 text-muted">
+          Test patients are left out: their flags are hidden until a decision.
+        </p>
+      )}
       {rows.length > 0 ? (
         <FlaggedTable rows={rows} queue={queue} />
       ) : (
@@ -148,7 +153,7 @@ function FlaggedTable({ rows, queue }: { rows: readonly FlaggedRow[]; queue: Que
               />
             </Cell>
             <Cell>
-              <Link href={sliceHref(row, queue)} className={rowLink}>
+              <Link href={sliceHref(row, queue, { isNew: true })} className={rowLink}>
                 {row.studyKey}
                 <span className="sr-only">,</span>{" "}
                 <span className="block font-normal text-muted compact:inline">slice {row.position}</span>

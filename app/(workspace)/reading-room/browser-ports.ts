@@ -184,8 +184,11 @@ function pagePort(router: Options["router"]): Page {
     prefetch: (href) => router.prefetch(href),
     showInAddress(position) {
       const url = new URL(window.location.href);
-      if (url.searchParams.get("slice") === String(position)) return;
+      const isNew = url.searchParams.has("start");
+      if (url.searchParams.get("slice") === String(position) && !isNew) return;
       url.searchParams.set("slice", String(position));
+      // From here on a reload goes on with the queue.
+      url.searchParams.delete("start");
       window.history.replaceState(null, "", url);
     },
     handOver(told) {

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import type { QueueFilter } from "@/app/_ui/queue-href";
+import type { OpenedQueue } from "@/app/_ui/queue-href";
 import type { StudyView } from "@/lib/features/studies/schema";
 import { browserPorts } from "./browser-ports";
 import { DecisionColumn } from "./decision/decision-column";
@@ -39,7 +39,7 @@ interface Props {
   initialIndex: number;
   actor: Actor;
   /** The flagged slices that the reader goes through; null for a study that is read by itself. */
-  queue: QueueFilter | null;
+  queue: OpenedQueue | null;
   limits: DraftLimits;
   /** The group has written an annotation protocol. */
   hasProtocol: boolean;

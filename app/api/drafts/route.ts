@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { route } from "@/app/_server/route";
 import { myDrafts } from "@/lib/features/labels/my-drafts";
+import { OtherDrafts } from "@/lib/features/labels/schema";
 
-/** One's own drawings that are no labels yet, in all studies: see `UnsavedDrawings`. */
-export const GET = route(z.strictObject({}), (actor) => myDrafts(actor));
+/** One's own drawings that are no labels yet, in all studies but the open one: see `UnsavedDrawings`. */
+export const GET = route(OtherDrafts, myDrafts);

@@ -44,7 +44,12 @@ export async function findQueuePlace(
       db.slice.count({
         where: { AND: [slicesReadableBy(actor), { flags: { some: flagsBeside(direction) } }] },
       });
+    const own = await db.flag.findFirst({
+      where: { AND: [whereShown(actor, shown), { sliceId }] },
+      select: { sliceId: true },
+    });
     return {
+      isFlagged: own !== null,
       next: next && placeOf(next.slice),
       left: await count("after"),
       before: key === null ? 0 : await count("before"),

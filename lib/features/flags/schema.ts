@@ -21,6 +21,8 @@ export const ListFlagged = FlagFilter.extend({ page: Cursor.optional() });
 export interface QueuePlace {
   /** The one after it; null at the end. */
   next: SlicePlace | null;
+  /** It is flagged itself. */
+  isFlagged: boolean;
   /** Flagged slices after it. */
   left: number;
   /** Flagged slices before it: they were skipped, or the reader did not begin with the first. */

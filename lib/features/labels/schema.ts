@@ -188,7 +188,11 @@ export interface DraftView {
   updatedAt: Date;
 }
 
-/** One's own drawings that are no labels yet, in all studies. */
+/** `besides`: the study that is open. */
+export const OtherDrafts = z.strictObject({ besides: z.uuid().optional() });
+export type OtherDrafts = z.infer<typeof OtherDrafts>;
+
+/** One's own drawings that are no labels yet, in all studies but the open one. */
 export interface UnsavedDrawings {
   /** The newest ones, newest first. */
   drawings: { sliceId: string; studyId: string; patientKey: string; position: number; updatedAt: Date }[];

@@ -1,7 +1,7 @@
 import { database } from "@/lib/platform/database";
 import { Prisma } from "@/lib/platform/generated/client";
 import { type Actor, slicesReadableBy } from "@/lib/records/access";
-import { blindInclude, isDecided, readsBlind } from "@/lib/records/blind-reading";
+import { readsBlind } from "@/lib/records/blind-reading";
 import { patientScope } from "@/lib/records/patient-scope";
 import type { FlippedSlice, Flips } from "./schema";
 
@@ -32,10 +32,11 @@ export async function countFlips(
   actor: Actor,
   { modelId, productionId }: { modelId: string; productionId: string },
 ): Promise<Flips> {
+  const blind = await readsBlind(database());
   const [totals] = await database().$queryRaw<Counts[]>`
-    WITH "flips" AS MATERIALIZED (${bitsOfStudies(actor, { modelId, productionId })})
+    WITH "flips" AS MATERIALIZED (${bitsOfStudies(actor, { modelId, productionId, blind })})
     SELECT ARRAY(
-        SELECT "studyId" FROM "flips"
+        SELECT "studyId" FROM "flips" WHERE NOT "hidden"
         ORDER BY bit_count(("up" & "stated" & ~"tumor") | ("down" & "tumor")) = 0, "key", "studyId"
         LIMIT ${named}
       ) AS "firstStudyIds",
@@ -66,15 +67,17 @@ const countOf = (slices: number, gained: number, lost: number) => ({
 /** Studies with flips: bits of slices that become tumor (`up`) and no tumor (`down`), and what their labels say. */
 function bitsOfStudies(
   actor: Actor,
-  { modelId, productionId }: { modelId: string; productionId: string },
+  { modelId, productionId, blind }: { modelId: string; productionId: string; blind: boolean },
 ): Prisma.Sql {
   return Prisma.sql`
     SELECT t."id" AS "studyId", t."patientId", t."key",
+      ${blind} AND pt."split" IS NOT DISTINCT FROM 'TEST' AND t."correctedSlices" < t."sliceCount" AS "hidden",
       n."tumorBits" & ~o."tumorBits" AS "up", o."tumorBits" & ~n."tumorBits" AS "down",
       t."statedBits" AS "stated", t."tumorBits" AS "tumor"
     FROM "StudyPrediction" o
     JOIN "StudyPrediction" n ON n."studyId" = o."studyId" AND n."modelId" = ${modelId}::uuid
     JOIN "Study" t ON t."id" = o."studyId"
+    JOIN "Patient" pt ON pt."id" = t."patientId"
     WHERE o."modelId" = ${productionId}::uuid AND ${patientScope(actor, Prisma.sql`t."patientId"`)}
       AND o."predictedSlices" = t."sliceCount" AND n."predictedSlices" = t."sliceCount"
       AND o."tumorBits" <> n."tumorBits"`;
@@ -90,9 +93,8 @@ async function firstFlips(
     select: {
       id: true,
       position: true,
-      study: { select: { id: true, key: true, patientId: true, ...blindInclude.study.select } },
-      labelVersion: true,
-      currentLabel: { select: { labelClass: true, ...blindInclude.currentLabel.select } },
+      study: { select: { id: true, key: true, patientId: true } },
+      currentLabel: { select: { labelClass: true } },
       predictions: {
         where: { modelId: { in: [models.modelId, models.productionId] } },
         select: { modelId: true, predictedClass: true },
@@ -100,10 +102,7 @@ async function firstFlips(
     },
     orderBy: [{ study: { key: "asc" } }, { position: "asc" }],
   });
-  const blind = await readsBlind(database());
-  const flips = slices.flatMap((slice): FlippedSlice[] => {
-    const { id, position, study, currentLabel, predictions } = slice;
-    if (blind && study.patient.split === "TEST" && !isDecided(slice)) return [];
+  const flips = slices.flatMap(({ id, position, study, currentLabel, predictions }): FlippedSlice[] => {
     const classBy = (modelId: string) =>
       predictions.find((prediction) => prediction.modelId === modelId)?.predictedClass;
     const before = classBy(models.productionId);

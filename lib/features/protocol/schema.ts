@@ -8,7 +8,9 @@ export const SaveProtocol = z.strictObject({
   text: z
     .string()
     .max(longestProtocol, "A protocol has at most 20,000 characters")
-    .refine((text) => text.trim() !== "", "A protocol has some text"),
+    .refine((text) => text.trim() !== "", "A protocol has some text")
+    // Postgres stores none.
+    .refine((text) => !text.includes("\0"), "A protocol has no NUL characters"),
   /** The version on the author's screen, 0 where there is none. */
   basedOn: z.int().min(0).max(2_147_483_647),
 });

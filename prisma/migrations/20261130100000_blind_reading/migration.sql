@@ -14,3 +14,7 @@ WHERE k."hashedKey" = p."hashedKey" AND k."split" = 'TEST' AND p."split" IS NULL
 
 -- Used by the next migration: a transaction cannot use a value that it has added.
 ALTER TYPE "FlagReason" ADD VALUE 'NEIGHBOURS_DISAGREE';
+
+-- A study that people have gone through has no least certain slice any more. Here, so that the lock does not last as
+-- long as the next migration.
+ALTER TABLE "StudyPrediction" ALTER COLUMN "lowestConfidence" DROP NOT NULL;

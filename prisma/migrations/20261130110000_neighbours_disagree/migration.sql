@@ -10,7 +10,6 @@ WHERE (l."source" IS NULL OR l."source" = 'IMPORTED')
   AND (p."pTumorAlone" >= m."threshold") <> (p."predictedClass" = 'TUMOR');
 
 -- A study that people have gone through has no least certain slice any more.
-ALTER TABLE "StudyPrediction" ALTER COLUMN "lowestConfidence" DROP NOT NULL;
 UPDATE "StudyPrediction" sp SET
   "flaggedSlices" = (
     SELECT count(DISTINCT f."sliceId")::int FROM "Flag" f

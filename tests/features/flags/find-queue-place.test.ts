@@ -50,7 +50,12 @@ describe("a queue", () => {
     const disagreeing = { reason: "MODEL_DISAGREES" };
     // The first is called tumor against its label as well.
     expect(await at(order[0]!, disagreeing)).toMatchObject({ next: { sliceId: order[2] }, left: 2 });
-    expect(await at(order[0]!, { cohort: "PHANTOM" })).toEqual({ next: null, left: 0, before: 0 });
+    expect(await at(order[0]!, { cohort: "PHANTOM" })).toEqual({
+      next: null,
+      isFlagged: false,
+      left: 0,
+      before: 0,
+    });
   });
 
   it("goes on from a slice whose flags a decision has ended", async () => {
@@ -59,7 +64,12 @@ describe("a queue", () => {
       ...{ sliceId: second, basedOn: 1, saveId: randomUUID(), modelId: model.id },
       ...{ act: "keep", labelClass: "TUMOR", mask: "current" },
     });
-    expect(await at(second)).toMatchObject({ next: { sliceId: order[2] }, left: 2, before: 1 });
+    expect(await at(second)).toMatchObject({
+      next: { sliceId: order[2] },
+      isFlagged: false,
+      left: 2,
+      before: 1,
+    });
     expect(await at(first)).toMatchObject({ next: { sliceId: order[2] }, left: 2, before: 0 });
   });
 

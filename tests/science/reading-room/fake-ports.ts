@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import type { QueueFilter } from "@/app/_ui/queue-href";
+import type { OpenedQueue } from "@/app/_ui/queue-href";
 import type { Draft } from "@/app/(workspace)/reading-room/room/drawing/draft";
 import type { Journal } from "@/app/(workspace)/reading-room/room/journal";
 import type {
@@ -77,9 +77,8 @@ export function fakeServer(part: Partial<Server> = {}) {
   return { server, watchers };
 }
 
-export function fakePage() {
+export function fakePage(here = new Map<string, string>()) {
   const remembered = new Map<string, string>();
-  const here = new Map<string, string>();
   const online = new Set<() => void>();
   let key: (press: KeyPress) => void = () => {};
   const page: Page = {
@@ -135,15 +134,17 @@ interface Options {
   journal?: ReturnType<typeof fakeJournal>;
   server?: Partial<Server>;
   mayLabel?: boolean;
-  queue?: QueueFilter;
+  queue?: OpenedQueue;
   ownLabels?: Map<string, LabelView>;
+  /** What the window keeps. */
+  here?: Map<string, string>;
 }
 
 /** A room on fakes, opened, with its slice on the screen. Needs fake timers. */
 export async function openRoom({ study = anyStudy(), index = 0, mayLabel = true, ...given }: Options = {}) {
   const journal = given.journal ?? fakeJournal();
   const { server, watchers } = fakeServer(given.server);
-  const { page, press, comeOnline } = fakePage();
+  const { page, press, comeOnline } = fakePage(given.here);
   let ids = 0;
   const ports: Ports = {
     server,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { QueuePlace } from "@/lib/features/flags/schema";
+import type { LabelView } from "@/lib/records/label-view";
 import { openRoom, settle } from "./fake-ports";
 import { label, slice, study } from "./fake-study";
 
@@ -16,14 +17,14 @@ const fiveSlices = study({
 
 /** A queue of slices 2 and 4 of this study, then one of another. */
 const places: Record<string, QueuePlace> = {
-  "slice-2": { next: here(4), left: 2, before: 0 },
-  "slice-4": { next: elsewhere, left: 1, before: 0 },
+  "slice-2": { next: here(4), isFlagged: true, left: 2, before: 0 },
+  "slice-4": { next: elsewhere, isFlagged: true, left: 1, before: 0 },
 };
 const open = (index = 1, given: object = {}) =>
   openRoom({
     study: fiveSlices,
     index,
-    queue: filter,
+    queue: { filter, isNew: true },
     server: { queuePlace: async (sliceId) => places[sliceId]! },
     ...given,
   });
@@ -52,7 +53,8 @@ describe("a queue of flagged slices", () => {
     );
     // The other study's room goes on where this window left the queue.
     expect(JSON.parse(opened.page.recallHere("sulcus.queue")!)).toEqual({
-      at: "slice-x",
+      filter,
+      at: elsewhere,
       visited: [here(2), here(4)],
     });
     opened.press("B", { shiftKey: true });
@@ -84,12 +86,60 @@ describe("a queue of flagged slices", () => {
   });
 
   it("says that it is done, and what is still flagged before it", async () => {
-    const end = { next: null, left: 0, before: 3 };
+    const end = { next: null, isFlagged: true, left: 0, before: 3 };
     const opened = await open(1, { server: { queuePlace: async () => end } });
     opened.press("n");
     await settle();
     expect(opened.room.get().now.nextMessage).toContain("3 slices before it are still flagged");
     expect(positionOf(opened)).toBe(2);
+  });
+
+  it("says that its last slice is still flagged where nothing was decided", async () => {
+    const last = { next: null, isFlagged: true, left: 0, before: 0 };
+    const { room, press } = await open(1, { server: { queuePlace: async () => last } });
+    press("n");
+    await settle();
+    expect(room.get().now.nextMessage).toContain("still flagged");
+  });
+
+  it("goes on where the window left it after a reload beside its slice, and begins anew from the list", async () => {
+    const remembered = new Map([
+      ["sulcus.queue", JSON.stringify({ filter, at: here(4), visited: [here(2)] })],
+    ]);
+    const reloaded = await open(4, { queue: { filter, isNew: false }, here: remembered });
+    expect(positionOf(reloaded)).toBe(5);
+    expect(reloaded.room.get().now.queue).toMatchObject({ at: here(4), visited: [here(2)] });
+    const back = await open(1, { queue: { filter, isNew: false }, here: remembered });
+    expect(back.room.get().now.queue).toMatchObject({ at: here(4) });
+    const fromList = await open(4, { here: remembered });
+    expect(fromList.room.get().now.queue).toMatchObject({ at: here(5), visited: [] });
+  });
+
+  it("leads nowhere once the reader has moved, or has left the room", async () => {
+    let answer: (place: QueuePlace) => void = () => {};
+    let saved: (done: LabelView) => void = () => {};
+    const opened = await open(1, {
+      server: {
+        queuePlace: () => new Promise<QueuePlace>((resolve) => (answer = resolve)),
+        saveLabel: () => new Promise<LabelView>((resolve) => (saved = resolve)),
+      },
+    });
+    opened.press("a");
+    await settle();
+    await opened.goTo(2);
+    saved(label(2));
+    await settle();
+    answer(places["slice-2"]!);
+    await settle();
+    expect(positionOf(opened)).toBe(3);
+
+    opened.press("n");
+    await settle();
+    opened.close();
+    answer(places["slice-4"]!);
+    await settle();
+    expect(positionOf(opened)).toBe(3);
+    expect(opened.page.go).not.toHaveBeenCalled();
   });
 
   it("goes back with the undo of a decision that it came through", async () => {

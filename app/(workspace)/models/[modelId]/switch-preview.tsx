@@ -89,6 +89,9 @@ function FlipTable({ flips }: { flips: NonNullable<PromotionPreview["flips"]> })
         <summary className="w-fit cursor-pointer rounded text-muted hover:text-text">
           {first.length < total ? `The first ${first.length} slices` : "All slices"}
         </summary>
+        {first.length < total && (
+          <p className="mt-1 text-muted">Slices of test patients that are read blind are not named.</p>
+        )}
         <ul className="mt-1 max-h-48 overflow-y-auto rounded border border-line p-2">
           {first.map((slice) => (
             <li key={slice.sliceId}>

@@ -59,13 +59,16 @@ const maskOf = ({ labelClass, areaPixels, maskSha256 }: Said) =>
   labelClass === "TUMOR" && areaPixels ? maskSha256 : null;
 
 /** e.g. `Slice 12, P(tumor) 0.97, confidence 97 %, tumor labelled, flagged, imported`; `drawn` where strokes wait. */
-export function sliceName(slice: Labelled & { position: number }, drawn = false): string {
+export function sliceName(
+  slice: Labelled & Pick<SliceView, "position"> & Partial<Pick<SliceView, "predictionHidden">>,
+  drawn = false,
+): string {
   const { prediction, label, flags } = slice;
   const parts = [`Slice ${slice.position}`];
   if (prediction) {
     parts.push(`P(tumor) ${prediction.pTumor.toFixed(2)}`, `confidence ${perCent(prediction.confidence)}`);
   } else {
-    parts.push("no prediction");
+    parts.push(slice.predictionHidden ? "prediction hidden" : "no prediction");
   }
   parts.push(label ? `${classWord(label.labelClass)} labelled` : "no label");
   if (flags.length > 0) parts.push("flagged");

@@ -107,8 +107,8 @@ function SkipButton({ queue: { filter, place } }: { queue: Queue }) {
 }
 
 function queueName({ reason, cohort, patients }: QueueFilter): string {
-  const who = cohort === "REAL" ? "real patients" : cohort === "PHANTOM" ? "phantoms" : "all cohorts";
+  const who = { REAL: ", real patients", PHANTOM: ", phantoms", ANY: ", all cohorts" };
   const why = reason === "ANY" ? "" : ` (${flagWord(reason)})`;
   const kept = patients === "TESTING" ? ", kept for testing" : "";
-  return `Flagged${why}, ${who}${kept}`;
+  return `Flagged${why}${cohort ? who[cohort] : ""}${kept}`;
 }

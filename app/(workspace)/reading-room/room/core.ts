@@ -19,6 +19,8 @@ export interface Core extends Base {
   readonly clock: ReadingClock;
   /** Null until the views are there. */
   stage: Stage | null;
+  /** The reader has left the room: an answer that comes now leads nowhere. */
+  isClosed: boolean;
   /** The server is asked for the study again, soon. */
   refreshStudy(): void;
   /** The server is asked for the drafts of the study again; null where it does not answer. */

@@ -26,6 +26,7 @@ export async function goToNext(
   say(words[among].looking);
   try {
     const next = await server.next(among, from);
+    if (core.isClosed) return;
     if (!next) return say(words[among].none);
     say(null);
     if (next.studyId === core.get().server.study.id) goToSlice(core, next.sliceId);

@@ -1,4 +1,4 @@
-import type { QueueFilter } from "@/app/_ui/queue-href";
+import type { OpenedQueue } from "@/app/_ui/queue-href";
 import type { StudyView } from "@/lib/features/studies/schema";
 import { type Args, type CommandId, commandOf, commands } from "./commands";
 import type { Command } from "./commands/command";
@@ -12,7 +12,7 @@ import { maskUrls } from "./masks/slice-masks";
 import { goToNext } from "./next-slice";
 import { noteLabel, withOwnLabels } from "./note-label";
 import type { KeyPress, Ports } from "./ports";
-import { goOnInQueue, openQueue } from "./queue/go-on";
+import { findPlace, goOnInQueue, openQueue } from "./queue/go-on";
 import { createReadingClock } from "./reading-clock";
 import { createSaves } from "./saves/saves";
 import { currentSlice } from "./selectors";
@@ -30,7 +30,7 @@ interface Opening {
   index: number;
   actor: Actor;
   /** Null for a study that is read by itself. */
-  queue?: QueueFilter | null;
+  queue?: OpenedQueue | null;
   /** What the server takes of a drawing. */
   limits: DraftLimits;
   ports: Ports;
@@ -66,18 +66,21 @@ export function createRoom({ study, index, actor, queue = null, limits, ports }:
   const base = { get: store.get, subscribe: store.subscribe, put, ports, drawings, sync };
   const saves = createSaves(base, {
     onLabel: (sliceId, label, byMe) => noteLabel(core, sliceId, label, byMe),
+    onRefused: () => core.refreshStudy(),
     onSaved(save, before) {
       const { sliceId, batchId } = save;
       tellSaved(core, save, before);
-      if (batchId !== null) return;
+      // The figures of a queue that stays where it is.
+      if (batchId !== null) return void findPlace(core);
       const { queue } = store.get().now;
       const { afterDecision, queueAdvances } = store.get().view;
+      // Who has moved on meanwhile stays where they are.
+      const isAtHand = currentSlice(store.get()).id === sliceId;
       if (queue) {
         // A decision on another slice of the study leads nowhere: the reader is still at the queue's.
-        if (queueAdvances && queue.at.sliceId === sliceId) void goOnInQueue(core);
-        return;
+        const goesOn = queueAdvances && isAtHand && queue.at.sliceId === sliceId;
+        return void (goesOn ? goOnInQueue(core) : findPlace(core));
       }
-      const isAtHand = currentSlice(store.get()).id === sliceId;
       if (afterDecision !== "stay" && isAtHand) void goToNext(core, afterDecision, sliceId);
     },
   });
@@ -86,6 +89,7 @@ export function createRoom({ study, index, actor, queue = null, limits, ports }:
     saves,
     clock: createReadingClock(ports),
     stage: null,
+    isClosed: false,
     refreshStudy: () => {},
     readDrafts: () => Promise.resolve(null),
   };
@@ -141,11 +145,13 @@ export function createRoom({ study, index, actor, queue = null, limits, ports }:
     },
     /** Brings back what earlier visits left and starts what goes on by itself; returns what ends it. */
     open(): () => void {
+      core.isClosed = false;
       const stops = [startEffects(core), page.onKey(press)];
       if (queue) openQueue(core, queue);
       const told = page.takeOver();
       if (told) put("now", { told });
       return () => {
+        core.isClosed = true;
         for (const stop of stops) stop();
       };
     },

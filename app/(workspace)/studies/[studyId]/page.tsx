@@ -24,7 +24,7 @@ export default async function StudyPage({ params, searchParams }: Props) {
   const study = await readStudy(actor, await params);
   if (study.slices.length === 0) return <p className="p-6">This study has no slices yet.</p>;
   const asked = await searchParams;
-  const { slice, queue, ...filter } = asked;
+  const { slice, queue, start, ...filter } = asked;
   const position = Number(slice);
   const protocol = await findProtocol(actor);
   return (
@@ -33,7 +33,7 @@ export default async function StudyPage({ params, searchParams }: Props) {
       study={study}
       initialIndex={indexOf(study.slices, position)}
       actor={{ id: actor.id ?? "", mayLabel: may(actor, "label:write") }}
-      queue={queue === "flagged" ? readQuery(FlagFilter, filter) : null}
+      queue={queue === "flagged" ? { filter: readQuery(FlagFilter, filter), isNew: start === "1" } : null}
       limits={{ mostStrokes, mostStrokeCharacters }}
       hasProtocol={protocol !== null}
     />

@@ -73,7 +73,12 @@ export const drawingCommands = {
     name: "Edit model mask",
     keys: ["shift+a"],
     when: (state) => isReady(state) && currentSlice(state).prediction?.maskSha256 != null,
-    otherwise: onceReady("The model proposes no mask on this slice."),
+    otherwise: (state) =>
+      onceReady(
+        currentSlice(state).predictionHidden
+          ? "The model’s mask is hidden until you have decided: this patient is kept for testing."
+          : "The model proposes no mask on this slice.",
+      )(state),
     run: acceptAndEdit,
   }),
   "copy-before": drawing({

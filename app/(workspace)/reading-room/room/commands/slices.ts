@@ -62,6 +62,8 @@ export const sliceCommands = {
     does: "In a queue: back to the slice before",
     keys: ["shift+b"],
     when: ({ now }) => (now.queue?.visited.length ?? 0) > 0,
+    otherwise: ({ now }) =>
+      now.queue ? "This is the first slice that you came to in this queue." : "Shift B goes back in a queue.",
     run: (core) => walk(core, () => goBackInQueue(core)),
   }),
   "next-unlabelled": slices({

@@ -73,7 +73,13 @@ export function bringHeatmap(core: Core): () => void {
     if (!on) return;
     const [sliceId, modelId] = on.split(" ") as [string, string];
     if (!modelId)
-      return show(sliceId, null, "This slice has no prediction yet, so there is nothing to explain.");
+      return show(
+        sliceId,
+        null,
+        currentSlice(core.get()).predictionHidden
+          ? "The heatmap is hidden until you have decided: this patient is kept for testing."
+          : "This slice has no prediction yet, so there is nothing to explain.",
+      );
     const known = server.heatmapAtHand(sliceId, modelId);
     if (known) return show(sliceId, known, null);
     show(sliceId, null, "Waiting for a worker…");

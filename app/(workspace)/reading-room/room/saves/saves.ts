@@ -13,6 +13,8 @@ const longestReadingMs = 86_400_000;
 interface Hooks {
   /** A label of a slice became known; `byMe` where this reader has just saved it. */
   onLabel(sliceId: string, label: LabelView, byMe: boolean): void;
+  /** The server refused one, perhaps because of a prediction that is not known here yet. */
+  onRefused(): void;
   /** A save has become a label; `before` is the one on file until then. */
   onSaved(save: Save, before: LabelView | null): void;
 }
@@ -24,7 +26,7 @@ interface Hooks {
  * that someone else was faster than waits for the reader's choice. What the server has not confirmed is also in the
  * journal, and is sent again when the page comes back: a save that did arrive is known by its id.
  */
-export function createSaves({ get, put, ports, drawings }: Base, { onLabel, onSaved }: Hooks) {
+export function createSaves({ get, put, ports, drawings }: Base, { onLabel, onSaved, onRefused }: Hooks) {
   const { journal, server, newId } = ports;
   const of = (sliceId: string) => get().kept.saves.get(sliceId);
   const sliceOf = (sliceId: string) => get().server.study.slices.find(({ id }) => id === sliceId);
@@ -89,7 +91,10 @@ export function createSaves({ get, put, ports, drawings }: Base, { onLabel, onSa
         () => undefined,
       );
       if (newest && newest.version > basedOn) happen(save, { kind: "overtaken", label: newest, message });
-      else happen(save, { kind: "refused", message });
+      else {
+        happen(save, { kind: "refused", message });
+        onRefused();
+      }
     }
   }
 
@@ -135,7 +140,9 @@ export function createSaves({ get, put, ports, drawings }: Base, { onLabel, onSa
       if (!kept?.label) return;
       const { label } = kept;
       const decision = onTopOf(kept.decision, label);
-      if (decision) void send({ ...withoutState(kept), basedOn: label.version, decision });
+      // By now the reader may have seen a prediction that was hidden, or another one.
+      const modelId = sliceOf(sliceId)?.prediction?.modelId ?? null;
+      if (decision) void send({ ...withoutState(kept), basedOn: label.version, decision, modelId });
     },
     /** Sends what the journal kept of an earlier visit. */
     resume(kept: readonly unknown[]): void {
