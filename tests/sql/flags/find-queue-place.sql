@@ -26,6 +26,26 @@
   LIMIT $10
   OFFSET $11; -- 11 values
 
+  SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text
+  FROM "Flag"
+  LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Flag"."studyId")
+  LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+  LEFT JOIN "Slice" AS "j2" ON ("j2"."id") = ("Flag"."sliceId")
+  LEFT JOIN "Study" AS "j3" ON ("j3"."id") = ("j2"."studyId")
+  LEFT JOIN "Patient" AS "j4" ON ("j4"."id") = ("j3"."patientId")
+  WHERE ("Flag"."modelId" = $1
+    AND "Flag"."cohort" = CAST($2::text AS "Cohort")
+    AND (("j1"."split" IS NULL OR "j1"."split" <> CAST($3::text AS "Split"))
+      AND ("j1"."id" IS NOT NULL)
+      AND ("j0"."id" IS NOT NULL))
+    AND ("j4"."site" = $4
+      AND ("j4"."id" IS NOT NULL)
+      AND ("j3"."id" IS NOT NULL)
+      AND ("j2"."id" IS NOT NULL))
+    AND "Flag"."sliceId" = $5)
+  LIMIT $6
+  OFFSET $7; -- 7 values
+
   SELECT "Label"."id", "Label"."source"::text, "Label"."undoneById"
   FROM "Label"
   WHERE "Label"."id" IN ($1)
@@ -178,6 +198,27 @@
   ORDER BY "Flag"."confidence" ASC, "Flag"."sliceId" ASC
   LIMIT $11
   OFFSET $12; -- 12 values
+
+  SELECT "Flag"."modelId", "Flag"."sliceId", "Flag"."reason"::text
+  FROM "Flag"
+  LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Flag"."studyId")
+  LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+  LEFT JOIN "Slice" AS "j2" ON ("j2"."id") = ("Flag"."sliceId")
+  LEFT JOIN "Study" AS "j3" ON ("j3"."id") = ("j2"."studyId")
+  LEFT JOIN "Patient" AS "j4" ON ("j4"."id") = ("j3"."patientId")
+  WHERE ("Flag"."modelId" = $1
+    AND "Flag"."cohort" = CAST($2::text AS "Cohort")
+    AND "Flag"."reason" = CAST($3::text AS "FlagReason")
+    AND (("j1"."split" IS NULL OR "j1"."split" <> CAST($4::text AS "Split"))
+      AND ("j1"."id" IS NOT NULL)
+      AND ("j0"."id" IS NOT NULL))
+    AND ("j4"."site" = $5
+      AND ("j4"."id" IS NOT NULL)
+      AND ("j3"."id" IS NOT NULL)
+      AND ("j2"."id" IS NOT NULL))
+    AND "Flag"."sliceId" = $6)
+  LIMIT $7
+  OFFSET $8; -- 8 values
 
   SELECT "Label"."id", "Label"."source"::text, "Label"."undoneById"
   FROM "Label"

@@ -1,6 +1,6 @@
 -- models/preview-roll-back
 
-SELECT "Label"."id", "Label"."labelClass"::text, "Label"."source"::text, "Label"."undoneById"
+SELECT "Label"."id", "Label"."labelClass"::text
 FROM "Label"
 WHERE "Label"."id" IN (NULL)
 OFFSET $1; -- 1 value
@@ -24,11 +24,6 @@ ORDER BY "ModelDecision"."createdAt" DESC
 LIMIT $3
 OFFSET $4; -- 4 values
 
-SELECT "Patient"."id", "Patient"."split"::text
-FROM "Patient"
-WHERE "Patient"."id" IN (NULL)
-OFFSET $1; -- 1 value
-
 SELECT "Prediction"."id", "Prediction"."modelId", "Prediction"."predictedClass"::text, "Prediction"."sliceId"
 FROM "Prediction"
 WHERE ("Prediction"."modelId" IN ($1,$2)
@@ -42,7 +37,7 @@ WHERE ("Settings"."id" = $1
 LIMIT $2
 OFFSET $3; -- 3 values
 
-SELECT "Slice"."id", "Slice"."position", "Slice"."studyId", "Slice"."labelVersion", "Slice"."currentLabelId"
+SELECT "Slice"."id", "Slice"."position", "Slice"."studyId", "Slice"."currentLabelId"
 FROM "Slice"
 LEFT JOIN "Study" AS "orderby_1" ON ("orderby_1"."id") = ("Slice"."studyId")
 LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
@@ -66,22 +61,26 @@ AND sp."modelId" = $1::uuid
 WHERE t."sliceCount" > coalesce(sp."predictedSlices", 0); -- 1 value
 
 WITH "flips" AS MATERIALIZED (
-  SELECT t."id" AS "studyId", t."patientId", t."key", n."tumorBits" & ~o."tumorBits" AS "up", o."tumorBits" & ~n."tumorBits" AS "down", t."statedBits" AS "stated", t."tumorBits" AS "tumor"
+  SELECT t."id" AS "studyId", t."patientId", t."key", $1
+  AND pt."split" IS NOT DISTINCT FROM 'TEST'
+  AND t."correctedSlices" < t."sliceCount" AS "hidden", n."tumorBits" & ~o."tumorBits" AS "up", o."tumorBits" & ~n."tumorBits" AS "down", t."statedBits" AS "stated", t."tumorBits" AS "tumor"
   FROM "StudyPrediction" o
   JOIN "StudyPrediction" n ON n."studyId" = o."studyId"
-  AND n."modelId" = $1::uuid
+  AND n."modelId" = $2::uuid
   JOIN "Study" t ON t."id" = o."studyId"
-  WHERE o."modelId" = $2::uuid
+  JOIN "Patient" pt ON pt."id" = t."patientId"
+  WHERE o."modelId" = $3::uuid
   AND t."patientId" IN (
     SELECT "id"
     FROM "Patient"
-    WHERE "site" = $3)
+    WHERE "site" = $4)
   AND o."predictedSlices" = t."sliceCount"
   AND n."predictedSlices" = t."sliceCount"
   AND o."tumorBits" <> n."tumorBits")
 SELECT ARRAY(
   SELECT "studyId"
   FROM "flips"
+  WHERE NOT "hidden"
   ORDER BY bit_count(("up" & "stated" & ~"tumor") | ("down" & "tumor")) = 0, "key", "studyId"
-  LIMIT $4 ) AS "firstStudyIds", count(DISTINCT "patientId")::int AS "patients", coalesce(sum(bit_count("up")), 0)::int AS "toTumor", coalesce(sum(bit_count("up" & "tumor")), 0)::int AS "toTumorGained", coalesce(sum(bit_count("up" & "stated" & ~"tumor")), 0)::int AS "toTumorLost", coalesce(sum(bit_count("down")), 0)::int AS "toNoTumor", coalesce(sum(bit_count("down" & "stated" & ~"tumor")), 0)::int AS "toNoTumorGained", coalesce(sum(bit_count("down" & "tumor")), 0)::int AS "toNoTumorLost"
-FROM "flips"; -- 4 values
+  LIMIT $5 ) AS "firstStudyIds", count(DISTINCT "patientId")::int AS "patients", coalesce(sum(bit_count("up")), 0)::int AS "toTumor", coalesce(sum(bit_count("up" & "tumor")), 0)::int AS "toTumorGained", coalesce(sum(bit_count("up" & "stated" & ~"tumor")), 0)::int AS "toTumorLost", coalesce(sum(bit_count("down")), 0)::int AS "toNoTumor", coalesce(sum(bit_count("down" & "stated" & ~"tumor")), 0)::int AS "toNoTumorGained", coalesce(sum(bit_count("down" & "tumor")), 0)::int AS "toNoTumorLost"
+FROM "flips"; -- 5 values
