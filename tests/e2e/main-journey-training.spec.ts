@@ -110,7 +110,8 @@ test.describe("an admin promotes", () => {
 
   test("after promotion every page speaks with the new model's predictions", async ({ page }) => {
     const study = await queryOne<{ id: string }>(
-      `SELECT "id" FROM "Study" WHERE "key" LIKE 'PHANTOM%' ORDER BY "key" LIMIT 1`,
+      `SELECT "Study"."id" FROM "Study" JOIN "Patient" ON "Patient"."id" = "patientId"
+       WHERE "Study"."key" LIKE 'PHANTOM%' AND "split" IS DISTINCT FROM 'TEST' ORDER BY "Study"."key" LIMIT 1`,
     );
     const old = await predictionsOnScreen(page, study.id);
     expect(old).toEqual(await predictionsInDatabase(study.id, before.id));

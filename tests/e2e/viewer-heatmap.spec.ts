@@ -6,11 +6,12 @@ import { openSlice, type SliceRecord, views } from "./support/viewer";
 
 test.use({ as: "READER" });
 
-/** A predicted slice of the demo that nobody has asked about. */
+/** A predicted slice of the demo that nobody has asked about, and that is not read blind. */
 const unexplained = `
   SELECT "Slice"."id", "studyId", "position", "rows", "columns" FROM "Slice"
   JOIN "Study" ON "Study"."id" = "studyId" JOIN "Prediction" ON "Prediction"."sliceId" = "Slice"."id"
   JOIN "Model" ON "Model"."id" = "modelId" AND "Model"."state" = 'PRODUCTION'
+  JOIN "Patient" ON "Patient"."id" = "patientId" AND "split" IS DISTINCT FROM 'TEST'
   WHERE "Study"."key" LIKE 'PHANTOM%' AND "predictedClass" = 'TUMOR' AND NOT EXISTS (
     SELECT 1 FROM "Job" WHERE "kind" = 'explain-slice' AND "payload"->>'sliceId' = "Slice"."id"::text)
   ORDER BY "Study"."key", "position" LIMIT 1`;
