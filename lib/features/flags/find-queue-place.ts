@@ -5,6 +5,7 @@ import { blindInclude, isPredictionHidden } from "@/lib/records/blind-reading";
 import { behind, type Seek } from "@/lib/records/pages";
 import { placeOf } from "@/lib/records/slice-place";
 import { shownFlags, whereShown } from "./flags-shown";
+import { countFlagged } from "./list-flagged";
 import type { FlagFilter, QueuePlace } from "./schema";
 
 /**
@@ -40,19 +41,24 @@ export async function findQueuePlace(
       orderBy: [{ confidence: "asc" }, { sliceId: "asc" }],
       select: { slice: { select: { id: true, studyId: true, position: true } } },
     });
-    const count = (direction: Seek["direction"]) =>
-      db.slice.count({
-        where: { AND: [slicesReadableBy(actor), { flags: { some: flagsBeside(direction) } }] },
-      });
     const own = await db.flag.findFirst({
       where: { AND: [whereShown(actor, shown), { sliceId }] },
       select: { sliceId: true },
     });
+    // Few, as a rule: those that were skipped. What comes after it is all the rest, which each study has counted.
+    const before =
+      key === null
+        ? 0
+        : await db.slice.count({
+            where: { AND: [slicesReadableBy(actor), { flags: { some: flagsBeside("before") } }] },
+          });
+    const isFlagged = own !== null;
+    const total = await countFlagged(db, actor, shown);
     return {
-      isFlagged: own !== null,
+      isFlagged,
       next: next && placeOf(next.slice),
-      left: await count("after"),
-      before: key === null ? 0 : await count("before"),
+      left: Math.max(0, total - before - (isFlagged && key !== null ? 1 : 0)),
+      before,
     };
   });
 }

@@ -81,7 +81,8 @@ async function viewRows(db: Transaction, modelId: string, page: FlaggedSlice[]):
   });
 }
 
-async function countFlagged(db: Transaction, actor: Actor, shown: ShownFlags): Promise<number> {
+/** Slices with a flag that a filter shows. */
+export async function countFlagged(db: Transaction, actor: Actor, shown: ShownFlags): Promise<number> {
   const { modelId, cohort, reason, patients } = shown;
   // With a reason, a flag is a slice.
   if (reason !== "ANY") return db.flag.count({ where: whereShown(actor, shown) });
