@@ -28,6 +28,15 @@ const inOrder = (reason: string) =>
     [reason],
   );
 
+test.beforeAll(async () => {
+  const missing = `SELECT count(*)::int AS "missing" FROM "Slice" s JOIN "Study" t ON t."id" = s."studyId"
+    WHERE t."cohort" = 'PHANTOM' AND NOT EXISTS (
+      SELECT FROM "Prediction" p JOIN "Model" m ON m."id" = p."modelId" AND m."state" = 'PRODUCTION'
+      WHERE p."sliceId" = s."id")`;
+  const count = async () => (await query<{ missing: number }>(missing))[0]!.missing;
+  await expect.poll(count, { message: "slices without a prediction", timeout: 150_000 }).toBe(0);
+});
+
 const bar = (page: Page) => page.getByRole("region", { name: "Queue" });
 const standing = (page: Page) => bar(page).getByRole("status");
 const at = async (page: Page, { studyId, position }: Flagged) => {
