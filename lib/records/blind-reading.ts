@@ -17,6 +17,11 @@ export const forTraining = {
   OR: [{ split: null }, { split: { not: "TEST" } }],
 } satisfies Prisma.PatientWhereInput;
 
+/** Of flags: those that may be named. All of them where nothing is hidden; a flag ends with the decision. */
+export function flagsInTheOpen(blind: boolean): Prisma.FlagWhereInput {
+  return blind ? { study: { patient: forTraining } } : {};
+}
+
 /** The studies of which a list may say what the model predicts. A test patient's is one once each slice is decided on. */
 export function studiesInTheOpen(db: Transaction, blind: boolean): Prisma.StudyWhereInput {
   if (!blind) return {};
@@ -54,7 +59,7 @@ export async function isPredictionHidden(db: Transaction, slice: SliceToRead): P
   return readsBlind(db);
 }
 
-/** A person has decided on the slice, also where that is undone since: nobody forgets what they have seen. */
+/** True once a person has decided on the slice. An undo does not change that: the reader has seen the prediction. */
 export function isDecided({ currentLabel, labelVersion }: Decided): boolean {
   if (!currentLabel) return labelVersion > 0;
   return currentLabel.source !== "IMPORTED" || currentLabel.undoneById !== null;

@@ -16,7 +16,8 @@ export interface FlagScope {
  * `StudyPrediction.flaggedSlices`, and finds the lowest confidence among the slices that no person has labelled.
  *
  * A slice is flagged under a model while no person has labelled it, and the model's confidence is low, its class differs
- * from the imported label, or the image alone would be predicted as the other class. Flags are a model's own, so a promotion or a rollback changes none of them.
+ * from the imported label, or the image alone would be predicted as the other class. Flags are a model's own, so a promotion or a
+ * rollback changes none of them.
  *
  * Locks the study's row: of two changes to one study at once, the second sees the first. No other study waits.
  */

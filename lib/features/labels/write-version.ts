@@ -30,7 +30,7 @@ type Given = "id" | "sliceId" | "version" | "authorId" | "readingMs" | "saveId" 
 export interface Standing {
   /** The current label. */
   current: LabelRow | undefined;
-  /** What the model in production predicts; undefined also while nobody may see it (blind reading). */
+  /** What the model in production predicts. Undefined without a prediction, and while blind reading hides it. */
   prediction: Prisma.PredictionGetPayload<object> | undefined;
 }
 

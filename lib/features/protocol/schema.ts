@@ -31,6 +31,6 @@ export interface ProtocolEntry {
 
 /** A version of the group's annotation protocol. */
 export interface ProtocolView extends ProtocolEntry {
-  /** Markdown; nobody has checked it for HTML. */
+  /** Markdown. It may contain HTML: show it without. */
   text: string;
 }

@@ -1,7 +1,7 @@
 import { consistentRead, database, type Prisma } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/errors";
 import { type Actor, requirePermission, studiesReadableBy } from "@/lib/records/access";
-import { forTraining, isDecided, readsBlind } from "@/lib/records/blind-reading";
+import { flagsInTheOpen, isDecided, readsBlind } from "@/lib/records/blind-reading";
 import { labelInclude, viewLabel } from "@/lib/records/label-view";
 import { behind, orderOf, type Seek } from "@/lib/records/pages";
 import { servingModelId } from "@/lib/records/serving-model";
@@ -83,7 +83,7 @@ async function firstSliceIds(
   studyId: string,
   { modelId, blind }: { modelId: string; blind: boolean },
 ): Promise<string[]> {
-  const shown = { modelId, ...(blind ? { study: { patient: forTraining } } : {}) };
+  const shown = { modelId, ...flagsInTheOpen(blind) };
   const slices = await database().slice.findMany({
     where: { studyId },
     orderBy: { position: "asc" },

@@ -23,35 +23,35 @@ SELECT "Slice"."id", "Slice"."studyId", "Slice"."position"
 FROM "Slice"
 LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
 LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
-LEFT JOIN "Study" AS "j2" ON ("j2"."id") = ("Slice"."studyId")
-LEFT JOIN "Patient" AS "j3" ON ("j3"."id") = ("j2"."patientId")
-WHERE (("j1"."site" = $1
-    AND ("j1"."id" IS NOT NULL)
-    AND ("j0"."id" IS NOT NULL))
-  AND (("j3"."split" IS NULL OR "j3"."split" <> CAST($2::text AS "Split"))
-    AND ("j3"."id" IS NOT NULL)
-    AND ("j2"."id" IS NOT NULL))
-  AND "Slice"."id" <> $3
-  AND EXISTS(
-    SELECT "t4"."sliceId"
-    FROM "Flag" AS "t4"
-    WHERE ("t4"."modelId" = $4
-      AND "t4"."studyId" = $5
-      AND ("Slice"."id") = ("t4"."sliceId")
-      AND "t4"."sliceId" IS NOT NULL)))
-ORDER BY "Slice"."position" ASC
-OFFSET $6; -- 6 values
-
-SELECT "Slice"."id", "Slice"."studyId", "Slice"."position"
-FROM "Slice"
-LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
-LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
 WHERE ("Slice"."id" = $1
   AND ("j1"."site" = $2
     AND ("j1"."id" IS NOT NULL)
     AND ("j0"."id" IS NOT NULL)))
 LIMIT $3
 OFFSET $4; -- 4 values
+
+SELECT "Slice"."id", "Slice"."studyId", "Slice"."position"
+FROM "Slice"
+LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
+LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+WHERE (("j1"."site" = $1
+    AND ("j1"."id" IS NOT NULL)
+    AND ("j0"."id" IS NOT NULL))
+  AND "Slice"."id" <> $2
+  AND EXISTS(
+    SELECT "t2"."sliceId"
+    FROM "Flag" AS "t2"
+    LEFT JOIN "Study" AS "j3" ON ("j3"."id") = ("t2"."studyId")
+    LEFT JOIN "Patient" AS "j4" ON ("j4"."id") = ("j3"."patientId")
+    WHERE ("t2"."modelId" = $3
+      AND "t2"."studyId" = $4
+      AND (("j4"."split" IS NULL OR "j4"."split" <> CAST($5::text AS "Split"))
+        AND ("j4"."id" IS NOT NULL)
+        AND ("j3"."id" IS NOT NULL))
+      AND ("Slice"."id") = ("t2"."sliceId")
+      AND "t2"."sliceId" IS NOT NULL)))
+ORDER BY "Slice"."position" ASC
+OFFSET $6; -- 6 values
 
 SELECT "Study"."id", "Study"."patientId"
 FROM "Study"
@@ -86,18 +86,18 @@ FROM "Flag"
 LEFT JOIN "Slice" AS "j0" ON ("j0"."id") = ("Flag"."sliceId")
 LEFT JOIN "Study" AS "j1" ON ("j1"."id") = ("j0"."studyId")
 LEFT JOIN "Patient" AS "j2" ON ("j2"."id") = ("j1"."patientId")
-LEFT JOIN "Study" AS "j3" ON ("j3"."id") = ("j0"."studyId")
+LEFT JOIN "Study" AS "j3" ON ("j3"."id") = ("Flag"."studyId")
 LEFT JOIN "Patient" AS "j4" ON ("j4"."id") = ("j3"."patientId")
 WHERE ("Flag"."modelId" = $1
   AND "Flag"."cohort" = CAST($2::text AS "Cohort")
   AND (("j2"."site" = $3
       AND ("j2"."id" IS NOT NULL)
       AND ("j1"."id" IS NOT NULL))
-    AND (("j4"."split" IS NULL OR "j4"."split" <> CAST($4::text AS "Split"))
-      AND ("j4"."id" IS NOT NULL)
-      AND ("j3"."id" IS NOT NULL))
-    AND "j0"."id" <> $5
-    AND ("j0"."id" IS NOT NULL)))
+    AND "j0"."id" <> $4
+    AND ("j0"."id" IS NOT NULL))
+  AND (("j4"."split" IS NULL OR "j4"."split" <> CAST($5::text AS "Split"))
+    AND ("j4"."id" IS NOT NULL)
+    AND ("j3"."id" IS NOT NULL)))
 ORDER BY "Flag"."confidence" ASC, "Flag"."sliceId" ASC
 LIMIT $6
 OFFSET $7; -- 7 values
@@ -124,35 +124,35 @@ SELECT "Slice"."id", "Slice"."studyId", "Slice"."position"
 FROM "Slice"
 LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
 LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
-LEFT JOIN "Study" AS "j2" ON ("j2"."id") = ("Slice"."studyId")
-LEFT JOIN "Patient" AS "j3" ON ("j3"."id") = ("j2"."patientId")
-WHERE (("j1"."site" = $1
-    AND ("j1"."id" IS NOT NULL)
-    AND ("j0"."id" IS NOT NULL))
-  AND (("j3"."split" IS NULL OR "j3"."split" <> CAST($2::text AS "Split"))
-    AND ("j3"."id" IS NOT NULL)
-    AND ("j2"."id" IS NOT NULL))
-  AND "Slice"."id" <> $3
-  AND EXISTS(
-    SELECT "t4"."sliceId"
-    FROM "Flag" AS "t4"
-    WHERE ("t4"."modelId" = $4
-      AND "t4"."studyId" = $5
-      AND ("Slice"."id") = ("t4"."sliceId")
-      AND "t4"."sliceId" IS NOT NULL)))
-ORDER BY "Slice"."position" ASC
-OFFSET $6; -- 6 values
-
-SELECT "Slice"."id", "Slice"."studyId", "Slice"."position"
-FROM "Slice"
-LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
-LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
 WHERE ("Slice"."id" = $1
   AND ("j1"."site" = $2
     AND ("j1"."id" IS NOT NULL)
     AND ("j0"."id" IS NOT NULL)))
 LIMIT $3
 OFFSET $4; -- 4 values
+
+SELECT "Slice"."id", "Slice"."studyId", "Slice"."position"
+FROM "Slice"
+LEFT JOIN "Study" AS "j0" ON ("j0"."id") = ("Slice"."studyId")
+LEFT JOIN "Patient" AS "j1" ON ("j1"."id") = ("j0"."patientId")
+WHERE (("j1"."site" = $1
+    AND ("j1"."id" IS NOT NULL)
+    AND ("j0"."id" IS NOT NULL))
+  AND "Slice"."id" <> $2
+  AND EXISTS(
+    SELECT "t2"."sliceId"
+    FROM "Flag" AS "t2"
+    LEFT JOIN "Study" AS "j3" ON ("j3"."id") = ("t2"."studyId")
+    LEFT JOIN "Patient" AS "j4" ON ("j4"."id") = ("j3"."patientId")
+    WHERE ("t2"."modelId" = $3
+      AND "t2"."studyId" = $4
+      AND (("j4"."split" IS NULL OR "j4"."split" <> CAST($5::text AS "Split"))
+        AND ("j4"."id" IS NOT NULL)
+        AND ("j3"."id" IS NOT NULL))
+      AND ("Slice"."id") = ("t2"."sliceId")
+      AND "t2"."sliceId" IS NOT NULL)))
+ORDER BY "Slice"."position" ASC
+OFFSET $6; -- 6 values
 
 SELECT "Slice"."id", "Slice"."studyId", "Slice"."position"
 FROM "Slice"

@@ -47,12 +47,13 @@ export async function undoDecision(core: Core, labelId: string, verb: "Undo" | "
       words: undoneWords(verb, undone, changedSince),
       takesBack: { labelId: first.label.id, verb: verb === "Undo" ? "Redo" : "Undo" },
     };
-    // Also of another study, whose page may have been fetched ahead.
-    for (const { sliceId, label } of undone) core.ports.ownLabels.set(sliceId, label);
     const isHere = studyId === core.get().server.study.id;
     if (isHere) {
       for (const { sliceId, label } of undone) noteLabel(core, sliceId, label, true);
       core.saves.forgetSaved(undone.map(({ sliceId }) => sliceId));
+    } else {
+      // The other study's page may have been fetched ahead.
+      for (const { sliceId, label } of undone) core.ports.ownLabels.set(sliceId, label);
     }
     tell(core, told);
     goToPlace(core, { studyId, sliceId: first.sliceId, position: first.position });
