@@ -26,11 +26,14 @@ export default defineConfig({
     { name: "imports", testMatch: importing },
   ],
   forbidOnly: Boolean(process.env.CI),
+  // Recording every test costs a fifth of the time: one that fails runs again with a trace, and has failed all the same.
+  retries: 1,
+  failOnFlakyTests: true,
   outputDir: "test-results",
   use: {
     baseURL: process.env.SULCUS_URL ?? "http://localhost:3000",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
     launchOptions: { executablePath: installedBrowser() ?? undefined, args: browserFlags },
   },

@@ -192,6 +192,7 @@ CREATE TABLE "Job" (
   attempts integer NOT NULL DEFAULT 0,
   "cancelRequestedAt" timestamp(3) with time zone,
   "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "deathProgress" integer NOT NULL DEFAULT 0,
   error jsonb,
   "finishedAt" timestamp(3) with time zone,
   id uuid NOT NULL,
@@ -207,6 +208,7 @@ CREATE TABLE "Job" (
   "seenById" uuid,
   "startedAt" timestamp(3) with time zone,
   status "JobStatus" NOT NULL DEFAULT 'WAITING'::"JobStatus",
+  "workerDeaths" integer NOT NULL DEFAULT 0,
   "workerId" uuid
 );
 ALTER TABLE "Job" ADD CONSTRAINT "Job_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "Job"(id) ON UPDATE CASCADE ON DELETE CASCADE;

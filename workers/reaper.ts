@@ -25,8 +25,8 @@ interface Beat {
 }
 
 /**
- * Gives back what dead workers held: their jobs wait again and the queue's locks are released (graphile-worker keeps
- * them for four hours after a kill). Runs in every worker; several at once do no harm.
+ * Gives back what dead workers held: their jobs wait again, with the death counted, and the queue's locks are released
+ * (graphile-worker keeps them for four hours after a kill). Runs in every worker; several at once do no harm.
  *
  * A worker is dead when this one has watched its heartbeat stand still for `silentMs` by the database's clock. Clocks of
  * machines and process ids say nothing: clocks differ, and a process in a container is invisible from the next one. While
@@ -65,10 +65,10 @@ async function giveBack(id: string, beat: string, pid: number): Promise<number> 
       SELECT coalesce("queueIds", '{}') AS "queueIds" FROM "WorkerProcess"
       WHERE "id" = ${id}::uuid AND "heartbeatAt"::text = ${beat} FOR UPDATE`;
     if (!worker) return null;
-    const jobs = await tx.job.updateManyAndReturn({
-      where: { workerId: id, status: "RUNNING" },
-      data: { status: "WAITING", workerId: null },
-    });
+    const jobs = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE "Job" SET "status" = 'WAITING', "workerId" = NULL, "deathProgress" = greatest("deathProgress", "progressDone"),
+        "workerDeaths" = CASE WHEN "progressDone" > "deathProgress" THEN 1 ELSE "workerDeaths" + 1 END
+      WHERE "workerId" = ${id}::uuid AND "status" = 'RUNNING' RETURNING "id"::text AS "id"`;
     await unlock(tx, worker.queueIds);
     await tx.workerProcess.deleteMany({ where: { id } });
     return jobs;

@@ -1,7 +1,7 @@
 import { lockActive, settleParentJob, sumProgress } from "@/lib/platform/child-jobs";
 import { database } from "@/lib/platform/database";
-import { AppError, type Refusal } from "@/lib/platform/errors";
-import { type JobContract, notifyChange, notifyChangeNow } from "@/lib/platform/jobs";
+import { AppError, type Refusal, unavailable } from "@/lib/platform/errors";
+import { type JobContract, mostDeaths, notifyChange, notifyChangeNow } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import type { Progress } from "@/lib/platform/progress";
 import { storedMessage } from "@/lib/platform/stored-message";
@@ -82,6 +82,8 @@ export async function runJob(
     else if (row.cancelRequestedAt || isToStop(row.parent)) stop("cancelled");
   };
   const poll = setInterval(look, cancelPollMs);
+  // Its worker may have died before it could stop.
+  if (job.cancelRequestedAt) stop("cancelled");
 
   const progress = throttledProgress(job.parentId ?? jobId, async (done, total, message) => {
     await db.job.updateMany({
@@ -110,6 +112,7 @@ export async function runJob(
     if (!found) throw new Error(`no task is called ${job.kind}`);
     if (job.parentId) await look();
     controller.signal.throwIfAborted();
+    if (job.workerDeaths >= mostDeaths) throw unavailable({ code: "workers-died", times: job.workerDeaths });
     await found.run(job.payload, {
       jobId,
       signal: controller.signal,

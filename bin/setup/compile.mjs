@@ -10,6 +10,7 @@ const programs = {
   sulcus: "bin/sulcus.ts",
   worker: "workers/main.ts",
   "examine-machine": "workers/health/main.ts",
+  "decode-images": "lib/features/imports/images/decode-images.ts",
   migrate: "lib/platform/migrate.ts",
 };
 const sources = ["bin", "workers", "lib", "package-lock.json", "tsconfig.json"];

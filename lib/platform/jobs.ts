@@ -11,6 +11,8 @@ import type { Job } from "./generated/client";
  *
  * WAITING: entered by `enqueue`; from RUNNING when its worker stops or was declared dead. Left for RUNNING when a worker
  *   claims it; for CANCELLED at once when a person cancels.
+ * A waiting job that is claimed ends at once where a person has cancelled it meanwhile, and fails where workers died on it
+ *   `mostDeaths` times in a row without getting further: a file that kills one worker would kill them all in turn.
  * RUNNING: one worker, named in `workerId`, works on it. Left for DONE when its handler returns; for FAILED when the
  *   handler throws; for CANCELLED when the handler has stopped because a person cancelled; for WAITING as said above.
  *   A cancel sets `cancelRequestedAt` alone: the worker looks for it twice a second and stops at its next safe point.
@@ -30,8 +32,11 @@ export interface JobContract<Payload> {
 /** The queue's task: the Job row says which contract it is. */
 export const queueTask = "sulcus";
 
-/** A job that dies with its worker is started again this many times before it is given up. */
+/** Deliveries of a job that the queue makes: more than enough, since `mostDeaths` ends what cannot be done. */
 export const maxAttempts = 25;
+
+/** A job is given up once so many workers have died on it in a row without getting further. */
+export const mostDeaths = 3;
 
 export function jobContract<Payload>(kind: string, payload: z.ZodType<Payload>): JobContract<Payload> {
   return { kind, payload };

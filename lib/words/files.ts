@@ -69,8 +69,12 @@ const imageWords: Words<ImageProblem> = {
   "several-pages": ({ pages }) => `has ${pages} pages; one image per file is expected`,
   channels: ({ channels }) => `has ${channels} channels after decoding; 1 or 3 are expected`,
   "pixel-depth": ({ depth }) => `has ${depth ?? "unknown"} pixels; 8- and 16-bit whole numbers are read here`,
-  "too-many-pixels": () => "has more than 64 megapixels",
+  "too-many-pixels": () => "has more than 16 megapixels",
   "image-damaged": ({ cause }) => `is damaged or incomplete: ${cause}`,
+  "decoder-died": ({ how }) => `made the decoder end without an answer, twice (${how})`,
+  "decoding-too-long": ({ seconds }) => `was not decoded within ${seconds} s`,
+  "decoding-too-large": ({ bytes }) =>
+    `takes more than ${Math.round(bytes / 2 ** 20)} MiB of memory to decode`,
   "mask-size": ({ maskRows, maskColumns, rows, columns }) =>
     `is ${maskColumns} x ${maskRows} pixels, its slice ${columns} x ${rows}`,
   "mask-size-differs": () => "and its mask differ in size",
@@ -78,6 +82,10 @@ const imageWords: Words<ImageProblem> = {
 
 const tableWords: Words<TableProblem> = {
   "quote-not-closed": () => "a quoted field never ends",
+  "too-many-rows": ({ limit }) => `it has more than ${limit.toLocaleString("en")} rows`,
+  "too-many-columns": ({ limit }) => `it has more than ${limit.toLocaleString("en")} columns`,
+  "too-many-values": ({ limit }) => `it has more than ${limit.toLocaleString("en")} values`,
+  "row-too-long": ({ limit }) => `a row has more than ${limit.toLocaleString("en")} characters`,
   other: ({ text }) => text,
 };
 

@@ -50,6 +50,8 @@ export const refusalWords: Words<Refusal> = {
   "request-too-large": ({ limit }) => `The request is larger than ${requestSize(limit)}, the limit here`,
   "no-such-job": () => noSuch("job"),
   "job-ended": () => "This job has already ended",
+  "workers-died": ({ times }) =>
+    `The worker process ended ${times} times while it did this, each time at the same place. The work was given up so that other work goes on. The log says more.`,
   "disk-full": () => "The disk is full. Make room and try again.",
   fault: ({ cause, jobId }) => `An unexpected fault: ${cause} (the worker's log has more, job ${jobId})`,
 

@@ -66,6 +66,29 @@ describe("a worker whose heartbeat stands still", () => {
     expect(await database().workerProcess.count({ where: { id } })).toBe(0);
   });
 
+  it("is counted on its jobs, from the beginning where one got further since the death before", async () => {
+    const seen: [number, number][] = [];
+    const { jobId } = await makeWorker();
+    for (const progressDone of [4, 4, 2, 5]) {
+      const { id } = await makeWorker();
+      await database().job.update({
+        where: { id: jobId },
+        data: { status: "RUNNING", workerId: id, progressDone },
+      });
+      await watchForSilence();
+      const { workerDeaths, deathProgress } = await database().job.findUniqueOrThrow({
+        where: { id: jobId },
+      });
+      seen.push([workerDeaths, deathProgress]);
+    }
+    expect(seen).toEqual([
+      [1, 4],
+      [2, 4],
+      [3, 4],
+      [1, 5],
+    ]);
+  });
+
   it("for long already is watched first: the database may have been away for all", async () => {
     const { id, jobId } = await makeWorker();
     await database().workerProcess.update({ where: { id }, data: { heartbeatAt: new Date(0) } });

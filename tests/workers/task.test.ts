@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { database, disconnect, transaction } from "@/lib/platform/database";
 import { invalid, type Refusal } from "@/lib/platform/errors";
@@ -62,6 +62,25 @@ describe("a job", () => {
     await run(jobId, handler);
     expect(counted).toEqual([3]);
     expect(await find(jobId)).toMatchObject({ status: "DONE", error: null, attempts: 1 });
+  });
+
+  it("that a person cancelled while its worker died is cancelled by the next one, and not begun", async () => {
+    const jobId = await queue();
+    await database().job.update({ where: { id: jobId }, data: { cancelRequestedAt: new Date() } });
+    const begun = vi.fn();
+    expect(await run(jobId, begun)).toEqual([["CANCELLED", null]]);
+    expect(begun).not.toHaveBeenCalled();
+    expect(await find(jobId)).toMatchObject({ status: "CANCELLED", error: null });
+  });
+
+  it("on which three workers died fails with that reason, and is not begun a fourth time", async () => {
+    const jobId = await queue();
+    const begun = vi.fn();
+    await database().job.update({ where: { id: jobId }, data: { workerDeaths: 3 } });
+    const reason = { code: "workers-died", times: 3 };
+    expect(await run(jobId, begun)).toEqual([["FAILED", reason]]);
+    expect(begun).not.toHaveBeenCalled();
+    expect(await find(jobId)).toMatchObject({ status: "FAILED", error: reason });
   });
 
   it("says how far it is", async () => {

@@ -4,9 +4,9 @@ import { database } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import type { Progress } from "@/lib/platform/progress";
 import { getObject } from "@/lib/platform/storage";
-import { decodeImage } from "@/lib/science/imaging/decode-image";
 import type { StudyPlan } from "@/lib/science/imaging/import-plan";
 import { finishImport } from "./finish-import";
+import { imageProcesses } from "./images/image-processes";
 import { inParallel } from "./in-parallel";
 import { openPlanned } from "./open-planned";
 import { type KnownSlice, readSlice } from "./read-slice";
@@ -15,7 +15,7 @@ import { type StudyWindow, studyWindow } from "./study-window";
 import { removeUpload } from "./upload-file";
 import { writeStudy } from "./write-study";
 
-/** Slices read at once. Unpacking and decoding run on other threads, so one slice's wait is another's work. */
+/** Slices read at once. Unpacking runs on other threads and decoding in other processes, so one slice's wait is another's work. */
 const slicesAtOnce = 6;
 
 /**
@@ -110,5 +110,8 @@ async function knownSlices({ patientKey, studyFolder }: StudyPlan): Promise<Map<
 
 /** A study that grows has its window over all its slices, so those that were there are read again. */
 async function addKnown(window: StudyWindow, known: Map<number, KnownSlice>) {
-  for (const slice of known.values()) window.add(await decodeImage(await getObject(slice.fileSha256)));
+  for (const slice of known.values()) {
+    const { histograms } = await imageProcesses.examine("image", await getObject(slice.fileSha256));
+    window.add(histograms);
+  }
 }

@@ -2,12 +2,9 @@ import { createHash } from "node:crypto";
 import type { Archive } from "@/lib/platform/archive-entry";
 import { ArchiveError } from "@/lib/platform/archive-entry";
 import { putObject } from "@/lib/platform/storage";
-import { decodeImage, decodeMask } from "@/lib/science/imaging/decode-image";
 import { ImageError } from "@/lib/science/imaging/image-problem";
 import type { SlicePlan } from "@/lib/science/imaging/import-plan";
-import { maskArea } from "@/lib/science/imaging/mask-area";
-import { encodeMask } from "@/lib/science/imaging/mask-rle";
-import { pixelHash } from "@/lib/science/imaging/pixel-hash";
+import { imageProcesses } from "./images/image-processes";
 import type { FileReason } from "./schema";
 import type { StudyWindow } from "./study-window";
 
@@ -74,11 +71,11 @@ export async function readSlice(
       if (reading.fileSha256 !== known.fileSha256) reading.rejected = otherContent;
       return;
     }
-    const image = await decodeImage(bytes);
+    const image = await imageProcesses.examine("image", bytes);
     reading.rows = image.rows;
     reading.columns = image.columns;
-    reading.pixelHash = pixelHash(image);
-    window.add(image);
+    reading.pixelHash = image.pixelHash;
+    window.add(image.histograms);
     reading.fileSha256 = await putObject(bytes);
   });
   reading.rejected ??= problem;
@@ -87,7 +84,7 @@ export async function readSlice(
   if (planned.maskPath) {
     const file = planned.maskPath;
     const reason = await problemOf(async () => {
-      const mask = await decodeMask(await archive.read({ path: file }));
+      const mask = await imageProcesses.examine("mask", await archive.read({ path: file }));
       if (mask.rows !== reading.rows || mask.columns !== reading.columns) {
         const { rows, columns } = reading;
         throw new ImageError({
@@ -98,8 +95,8 @@ export async function readSlice(
           columns,
         });
       }
-      const areaPixels = maskArea(mask.data);
-      const maskSha256 = await putObject(encodeMask(mask.data, mask.rows, mask.columns));
+      const { areaPixels } = mask;
+      const maskSha256 = await putObject(mask.runs);
       reading.label = { labelClass: areaPixels > 0 ? "TUMOR" : "NO_TUMOR", maskSha256, areaPixels };
     });
     if (reason) reading.maskRejected = { file, reason };

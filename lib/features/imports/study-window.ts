@@ -1,29 +1,23 @@
-import type { DecodedImage } from "@/lib/science/imaging/decode-image";
-import { toRgb8 } from "@/lib/science/imaging/to-rgb8";
+import type { ChannelHistograms } from "@/lib/science/imaging/channel-histograms";
 import { percentileWindow } from "@/lib/science/imaging/window";
 
 /** Gathers a study's grey values, channel by channel, for its default display window. Background (0) does not count. */
 export interface StudyWindow {
-  add(image: DecodedImage): void;
+  /** Of one slice. */
+  add(histograms: ChannelHistograms): void;
   /** 1st and 99th percentile of each channel, [R, G, B], on the 8-bit scale. */
   percentiles(): { windowLow: number[]; windowHigh: number[] };
 }
 
 export function studyWindow(): StudyWindow {
-  const red = new Float64Array(256);
-  const green = new Float64Array(256);
-  const blue = new Float64Array(256);
+  const sums = [new Float64Array(256), new Float64Array(256), new Float64Array(256)];
   return {
-    add(image) {
-      const { data } = toRgb8(image);
-      for (let index = 0; index < data.length; index += 3) {
-        red[data[index]!]!++;
-        green[data[index + 1]!]!++;
-        blue[data[index + 2]!]!++;
-      }
+    add(histograms) {
+      for (const [channel, histogram] of histograms.entries())
+        for (const [value, count] of histogram.entries()) sums[channel]![value]! += count;
     },
     percentiles() {
-      const windows = [red, green, blue].map((histogram) => {
+      const windows = sums.map((histogram) => {
         const aboveBackground = histogram.slice();
         aboveBackground[0] = 0;
         return percentileWindow(aboveBackground);

@@ -1,5 +1,5 @@
 import { invalid } from "@/lib/platform/errors";
-import { applyChange } from "@/lib/science/imaging/mask-change";
+import { requireFitting } from "@/lib/science/imaging/mask-change";
 import { fromBase64 } from "./base64";
 import { mostStrokeCharacters, type SaveDraft } from "./schema";
 
@@ -13,17 +13,16 @@ export function checkStrokes(
 ): void {
   if (strokes.reduce((sum, { change }) => sum + change.length, 0) > mostStrokeCharacters)
     throw invalid("strokes", { code: "drawing-too-large" });
-  // A change flips pixels whatever they are, so that it fits one mask as it fits another.
-  const mask = new Uint8Array(rows * columns);
+  // A change flips pixels whatever they are, so that it fits one mask as it fits another: none is made.
   for (const [index, { change }] of strokes.entries()) {
-    if (!fits(mask, change))
+    if (!fits(change, rows * columns))
       throw invalid("strokes", { code: "stroke-does-not-fit", stroke: index + 1, rows, columns });
   }
 }
 
-function fits(mask: Uint8Array, change: string) {
+function fits(change: string, pixels: number) {
   try {
-    applyChange(mask, fromBase64(change));
+    requireFitting(fromBase64(change), pixels);
     return true;
   } catch (error) {
     if (error instanceof RangeError) return false;

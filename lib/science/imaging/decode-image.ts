@@ -21,8 +21,8 @@ export interface DecodedMask {
 
 export type ImageFormat = "tiff" | "png" | "jpeg";
 
-/** Largest image taken, in pixels (64 megapixels): far beyond any slice, far below what would exhaust memory. */
-export const MAX_PIXELS = 64 * 1024 * 1024;
+/** Largest image taken, in pixels (16 megapixels, 4096 x 4096): far beyond any slice, far below what would exhaust memory. */
+export const MAX_PIXELS = 16 * 2 ** 20;
 
 /**
  * Decodes a TIFF, PNG or JPEG, recognised by its first bytes and never by its name.
@@ -31,7 +31,7 @@ export const MAX_PIXELS = 64 * 1024 * 1024;
  * tags are ignored, because the numbers are measurements and not colors. Transparency is dropped; CMYK becomes RGB;
  * palettes are looked up; 1-, 2- and 4-bit images are spread over 0 to 255.
  *
- * Throws `ImageError` for other formats, several pages, floating-point or wider pixels, more than 64 megapixels,
+ * Throws `ImageError` for other formats, several pages, floating-point or wider pixels, more than 16 megapixels,
  * and bytes that are truncated or damaged.
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {

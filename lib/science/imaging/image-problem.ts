@@ -13,6 +13,11 @@ export type ImageProblem =
   | { code: "too-many-pixels" }
   /** `cause`: the decoder's own words. */
   | { code: "image-damaged"; cause: string }
+  /** The decoder ended without an answer; `how`: the signal or code it ended with. */
+  | { code: "decoder-died"; how: string }
+  | { code: "decoding-too-long"; seconds: number }
+  /** Bytes. */
+  | { code: "decoding-too-large"; bytes: number }
   | { code: "mask-size"; maskRows: number; maskColumns: number; rows: number; columns: number }
   | { code: "mask-size-differs" };
 

@@ -11,7 +11,7 @@ export function readTables(tables: readonly TableText[], plan: ImportPlan) {
     seen.add(text);
     let table: ReturnType<typeof parseCsv>;
     try {
-      table = parseCsv(text);
+      table = parseCsv(text, columnsUsed);
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
       plan.rejects.push({ file: path, reason: { code: "table-unreadable", cause: error.said } });
@@ -36,6 +36,14 @@ export function readTables(tables: readonly TableText[], plan: ImportPlan) {
     }
   }
   return { maskTables, clinicalRows };
+}
+
+const maskColumns = ["patient_id", "image_path", "mask_path", "mask"];
+
+/** A clinical table is kept whole. */
+function columnsUsed(columns: string[]): string[] {
+  if (columns.includes("image_path")) return maskColumns;
+  return columns.includes("patient") ? columns : [];
 }
 
 /** Notes what each row says of its slice, and where rows contradict the files. */

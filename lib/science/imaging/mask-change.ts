@@ -34,15 +34,25 @@ export function maskChange(before: Uint8Array, after: Uint8Array): Uint8Array {
  * Throws `RangeError`, with the mask untouched, where the bytes are no change or exceed the mask.
  */
 export function applyChange(mask: Uint8Array, change: Uint8Array): void {
-  const runs = readRuns(change);
-  const end = runs.reduce((sum, length) => sum + length, 0);
-  if (end > mask.length) throw new RangeError(`a change of ${end} pixels exceeds a mask of ${mask.length}`);
+  const runs = fittingRuns(change, mask.length);
   let pixel = 0;
   for (const [run, length] of runs.entries()) {
     const next = pixel + length;
     if (run % 2 === 1) for (let index = pixel; index < next; index++) mask[index]! ^= 1;
     pixel = next;
   }
+}
+
+/** Throws `RangeError` unless `applyChange` takes these bytes for a mask of `pixels` pixels; takes time for its runs alone. */
+export function requireFitting(change: Uint8Array, pixels: number): void {
+  fittingRuns(change, pixels);
+}
+
+function fittingRuns(change: Uint8Array, pixels: number): number[] {
+  const runs = readRuns(change);
+  const end = runs.reduce((sum, length) => sum + length, 0);
+  if (end > pixels) throw new RangeError(`a change of ${end} pixels exceeds a mask of ${pixels}`);
+  return runs;
 }
 
 /** How many pixels a change flips. Throws `RangeError` where the bytes are no change. */

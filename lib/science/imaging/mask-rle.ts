@@ -12,8 +12,8 @@ import { readVarint, writeVarint } from "./varint";
  * encodeMask(Uint8Array.of(0, 1, 1, 0, 0), 1, 5) // [1, 5, 1, 2, 2]
  */
 
-/** Most pixels of a mask (64 megapixels, as for images). */
-const MAX_PIXELS = 64 * 1024 * 1024;
+/** Most pixels of a mask (16 megapixels, as for images). */
+const MAX_PIXELS = 16 * 2 ** 20;
 
 /** `mask` is `[rows, columns]`, row by row, 0 or 1. Throws `RangeError` for another size or another value. */
 export function encodeMask(mask: Uint8Array, rows: number, columns: number): Uint8Array {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { DecodedImage } from "./decode-image";
 
+const valuesAtOnce = 32_768;
+
 /**
  * SHA-256, in hex, of decoded pixels and their geometry: the content address of everything computed from them.
  *
@@ -10,10 +12,12 @@ import type { DecodedImage } from "./decode-image";
 export function pixelHash({ rows, columns, channels, bits, data }: DecodedImage): string {
   const hash = createHash("sha256").update(`pixels ${rows} ${columns} ${channels} ${bits}\n`);
   if (data instanceof Uint8Array) return hash.update(data).digest("hex");
-  const bytes = new Uint8Array(data.length * 2);
+  const bytes = new Uint8Array(Math.min(data.length, valuesAtOnce) * 2);
   const view = new DataView(bytes.buffer);
-  data.forEach((value, index) => {
-    view.setUint16(index * 2, value, true);
-  });
-  return hash.update(bytes).digest("hex");
+  for (let start = 0; start < data.length; start += valuesAtOnce) {
+    const values = data.subarray(start, start + valuesAtOnce);
+    for (const [index, value] of values.entries()) view.setUint16(index * 2, value, true);
+    hash.update(bytes.subarray(0, values.length * 2));
+  }
+  return hash.digest("hex");
 }

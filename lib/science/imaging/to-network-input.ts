@@ -1,4 +1,5 @@
 import type { DecodedImage } from "./decode-image";
+import { toEightBits } from "./to-rgb8";
 
 /** Rows and columns of the network's input. */
 export const INPUT_SIZE = 256;
@@ -18,7 +19,7 @@ export function toNetworkInput(image: DecodedImage): Uint8Array {
   if (rows === INPUT_SIZE && columns === INPUT_SIZE && channels === 3 && image.data instanceof Uint8Array) {
     return Uint8Array.from(image.data);
   }
-  const source = toEightBits(image);
+  const source = toEightBits(image.bits, image.data);
   const frame = placement(rows, columns);
   const input = new Uint8Array(INPUT_SIZE * INPUT_SIZE * 3);
   for (let channel = 0; channel < 3; channel++) {
@@ -84,11 +85,6 @@ export function placement(rows: number, columns: number) {
     top: Math.floor((INPUT_SIZE - scaledRows) / 2),
     left: Math.floor((INPUT_SIZE - scaledColumns) / 2),
   };
-}
-
-function toEightBits({ bits, data }: DecodedImage): Uint8Array {
-  if (bits === 8) return data as Uint8Array;
-  return Uint8Array.from(data, (value) => Math.round(value / 257));
 }
 
 function channelPlane(data: Uint8Array, channels: number, channel: number): Float32Array {

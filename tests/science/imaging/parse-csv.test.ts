@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCsv, TableError } from "@/lib/science/imaging/parse-csv";
+import { parseCsv, TableError, tableLimits } from "@/lib/science/imaging/parse-csv";
 
 const rowsOf = (text: string) => parseCsv(text).rows;
 
@@ -58,5 +58,35 @@ describe("a table of comma-separated values", () => {
   it("of 100,000 rows is read", () => {
     const text = `a,b\n${"1,2\n".repeat(100_000)}`;
     expect(rowsOf(text)).toHaveLength(100_000);
+  });
+
+  it("keeps the values of the wanted columns alone, and no row where none is wanted", () => {
+    const text = "a,b,c\n1,2,3\n4,5,6\n";
+    expect(parseCsv(text, () => ["c", "a"]).rows).toEqual([
+      { row: 1, values: { a: "1", c: "3" } },
+      { row: 2, values: { a: "4", c: "6" } },
+    ]);
+    expect(parseCsv(text, () => [])).toEqual({ columns: ["a", "b", "c"], rows: [] });
+  });
+
+  it("of more rows, columns or characters in a row than any data set needs is refused", () => {
+    const refused = (text: string) => {
+      try {
+        return parseCsv(text).rows.length;
+      } catch (error) {
+        return (error as TableError).said;
+      }
+    };
+    const { rows, columns, values, charactersOfRow } = tableLimits;
+    const wide = `${"a,".repeat(columns - 1)}a\n`;
+    expect(refused(`a\n${"1\n".repeat(rows)}`)).toBe(rows);
+    expect(refused(`a\n${"1\n".repeat(rows + 1)}`)).toEqual({ code: "too-many-rows", limit: rows });
+    expect(refused("a,".repeat(columns))).toEqual({ code: "too-many-columns", limit: columns });
+    expect(refused(wide.repeat(values / columns + 1))).toBe(values / columns);
+    expect(refused(wide.repeat(values / columns + 2))).toEqual({ code: "too-many-values", limit: values });
+    expect(refused(`a\n${"1,".repeat(charactersOfRow)}`)).toEqual({
+      code: "row-too-long",
+      limit: charactersOfRow,
+    });
   });
 });
