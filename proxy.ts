@@ -13,7 +13,16 @@ import { originOf } from "./app/_server/origin";
  */
 export async function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl;
+  if (!isDecodable(pathname)) return plainText(400, "This address is not written correctly.");
+  // The matcher has those of a malformed address alone (below).
+  if (pathname.startsWith("/api/")) return NextResponse.next();
   const { origin, secure } = originOf(request.headers);
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  // Next refuses these too, but as if the server had failed.
+  if (!isRead && isOfOtherSite(request, origin))
+    return plainText(403, "The request came from another site's page.");
+  // Nobody has to be signed in there, and nothing is sent to that page.
+  if (!isRead && pathname === "/sign-in") return plainText(405, "This page is only read.");
   if (pathname !== "/sign-in" && !(await getToken({ req: request, secureCookie: secure }))) {
     const signIn = new URL("/sign-in", origin);
     if (pathname !== "/") signIn.searchParams.set("from", `${pathname}${search}`);
@@ -21,7 +30,7 @@ export async function proxy(request: NextRequest) {
   }
   // Next refuses these too, but in words that no page can show.
   if (request.method === "POST" && Number(request.headers.get("content-length") ?? 0) > actionBytes)
-    return new NextResponse(actionTooLarge, { status: 413, headers: { "Content-Type": "text/plain" } });
+    return plainText(413, actionTooLarge);
   const nonce = randomBytes(16).toString("base64");
   const policy = contentPolicy(nonce);
   const requestHeaders = new Headers(request.headers);
@@ -35,10 +44,31 @@ export async function proxy(request: NextRequest) {
   return response;
 }
 
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isOfOtherSite({ headers }: NextRequest, origin: string): boolean {
+  const said = headers.get("origin");
+  return said !== null && (!URL.canParse(said) || new URL(said).host !== new URL(origin).host);
+}
+
+const plainText = (status: number, text: string) =>
+  new NextResponse(text, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+
 const onThisMachine = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/;
 
 export const config = {
-  matcher: "/((?!api/|_next/|cornerstone/|icon\\.svg|robots\\.txt).*)",
+  matcher: [
+    "/((?!api/|_next/|cornerstone/|icon\\.svg|robots\\.txt).*)",
+    // No address of a route has an escape: Next answers a malformed one with 500.
+    "/api/(.*%.*)",
+  ],
 };
 
 /** Everything from this server; the viewer compiles WebAssembly and starts workers, also from blobs. */

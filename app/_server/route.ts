@@ -14,9 +14,13 @@ const statuses: Record<ErrorKind, number> = {
   "not-found": 404,
   invalid: 400,
   "too-large": 413,
+  "too-slow": 408,
   conflict: 409,
   unavailable: 503,
 };
+
+/** Braces and brackets within each other, at most: what the routes take has five. */
+const deepestJson = 20;
 
 /** Bytes of a JSON body that a route takes, where it does not say another number. */
 const usualLimit = 64 * 2 ** 10;
@@ -84,10 +88,29 @@ function refuseOtherSites(request: Request) {
 
 async function jsonBody(request: Request, limit: number): Promise<object> {
   if (!request.headers.get("content-type")?.startsWith("application/json")) return {};
-  const body = parseJson(new TextDecoder().decode(await limitedBody(request, limit)));
+  const text = new TextDecoder().decode(await limitedBody(request, limit));
+  if (jsonDepth(text) > deepestJson) throw invalid("body", { code: "request-too-deep", limit: deepestJson });
+  const body = parseJson(text);
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw invalid("body", { code: "no-json-object" });
   return body;
+}
+
+/** How deep braces and brackets stand within each other, in one pass and without a stack. */
+export function jsonDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (inString) {
+      if (character === "\\") at++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === "{" || character === "[") deepest = Math.max(deepest, ++depth);
+    else if (character === "}" || character === "]") depth--;
+  }
+  return deepest;
 }
 
 function parseJson(text: string): unknown {

@@ -7,6 +7,7 @@ export type ErrorKind =
   | "not-found"
   | "invalid"
   | "too-large"
+  | "too-slow"
   | "conflict"
   | "unavailable";
 
@@ -19,6 +20,8 @@ export type PlatformRefusal =
   | { code: "no-json-object" }
   /** Bytes. */
   | { code: "request-too-large"; limit: number }
+  | { code: "request-too-slow" }
+  | { code: "request-too-deep"; limit: number }
   | { code: "no-such-job" }
   | { code: "job-ended" }
   | { code: "disk-full" }
@@ -54,5 +57,6 @@ export const forbidden = (said: Refusal = { code: "role-forbids" }) => new AppEr
 export const notFound = (said: Refusal) => new AppError("not-found", said);
 export const invalid = (field: string, said: Refusal) => new AppError("invalid", said, field);
 export const tooLarge = (said: Refusal) => new AppError("too-large", said);
+export const tooSlow = (said: Refusal) => new AppError("too-slow", said);
 export const conflict = (said: Refusal) => new AppError("conflict", said);
 export const unavailable = (said: Refusal) => new AppError("unavailable", said);

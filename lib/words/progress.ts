@@ -7,6 +7,7 @@ const scopes = { all: "Base network", "last-stage": "Last stage" };
 
 export const progressWords: Words<Progress | AsWritten> = {
   "as-written": ({ text }) => text,
+  "checking-archive": () => "Checking that the upload is the one of the preview",
   "importing-study": ({ study, studies }) => `Study ${study} of ${studies}`,
   "scoring-models": ({ number, production }) => `Scoring models ${number} and ${production}`,
   "opening-network": ({ number }) => `Model ${number}: opening the network`,

@@ -48,6 +48,8 @@ export const refusalWords: Words<Refusal> = {
   "request-of-other-site": () => "This request came from another site",
   "no-json-object": () => "is not a JSON object",
   "request-too-large": ({ limit }) => `The request is larger than ${requestSize(limit)}, the limit here`,
+  "request-too-slow": () => "The request did not arrive in time. Try again.",
+  "request-too-deep": ({ limit }) => `The request has more than ${limit} levels of brackets.`,
   "no-such-job": () => noSuch("job"),
   "job-ended": () => "This job has already ended",
   "workers-died": ({ times }) =>
@@ -152,6 +154,8 @@ export const refusalWords: Words<Refusal> = {
   "upload-incomplete": ({ arrived, size }) => `${arrived} of ${size} bytes have arrived`,
   "upload-not-written": () =>
     "The server could not write the file; its disk may be full. What has arrived is kept: make room and try again.",
+  "archive-changed": () =>
+    "The upload is not the one whose preview was confirmed: it has changed on the server. Nothing was imported. Select the file again.",
   "nothing-at-path": ({ path }) => `There is no file or folder at ${path}`,
   "archive-not-importable": ({ problem }) =>
     `The archive cannot be imported: ${

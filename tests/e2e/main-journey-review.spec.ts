@@ -94,7 +94,7 @@ test.describe("an admin reviews", () => {
     await openSlice(page, slice);
     await page.getByRole("textbox", { name: "Note (optional)" }).fill("small lesion at the edge");
     await page.keyboard.press("Escape");
-    await page.keyboard.press("x");
+    await page.keyboard.press("Shift+X");
     await expect(page.getByText(`Saved as version ${slice.version + 1}: tumor`)).toBeVisible();
 
     for (const look of ["at once", "after a reload"]) {
@@ -123,7 +123,7 @@ test.describe("an admin reviews", () => {
     const question = page.getByRole("dialog", { name: "Replace the mask on file?" });
     // Asked where the two masks differ much.
     await expect(saved.or(question)).toBeVisible();
-    if (await question.isVisible()) await page.keyboard.press("1");
+    if (await question.isVisible()) await page.keyboard.press("2");
     await expect(saved).toBeVisible();
     await expect(stripItem(page, slice)).toHaveAccessibleName(/tumor labelled.*agreed$/);
     await page.reload();

@@ -247,10 +247,10 @@ const testPhantoms = 4;
  */
 async function correctATrainingPatient(page: Page) {
   const find = () =>
-    query<{ studyId: string; position: number; split: string | null }>(
+    query<{ studyId: string; position: number; split: string | null; labelClass: string }>(
       `SELECT * FROM (
-         SELECT DISTINCT ON (p."id") sl."studyId", sl."position", p."split", pr."confidence", sl."id"
-         FROM "Slice" sl JOIN "Study" st ON st."id" = sl."studyId"
+         SELECT DISTINCT ON (p."id") sl."studyId", sl."position", p."split", l."labelClass", pr."confidence", sl."id"
+         FROM "Slice" sl JOIN "Label" l ON l."id" = sl."currentLabelId" JOIN "Study" st ON st."id" = sl."studyId"
          JOIN "Patient" p ON p."id" = st."patientId" AND p."cohort" = 'PHANTOM' AND p."split" IS DISTINCT FROM 'TEST'
          JOIN "Prediction" pr ON pr."sliceId" = sl."id" JOIN "Model" m ON m."id" = pr."modelId" AND m."state" = 'PRODUCTION'
          ORDER BY p."id", pr."confidence", sl."id"
@@ -261,7 +261,7 @@ async function correctATrainingPatient(page: Page) {
   const found = await find();
   for (const slice of found[0]!.split ? found.slice(0, 1) : found) {
     await openSlice(page, slice);
-    await page.keyboard.press("x");
+    await page.keyboard.press(slice.labelClass === "TUMOR" ? "x" : "Shift+X");
     await expect(page.getByText(/Saved as version \d+:/)).toBeVisible();
   }
 }

@@ -157,6 +157,31 @@ test("another site's request is refused, whatever host it claims", async ({ base
   expect(cookiesOf(forged).filter((line) => /session-token=$/.test(line))).toEqual([]);
 });
 
+test("an address that is not written correctly gets 400, on pages and routes", async ({ baseURL }) => {
+  const way = ways(new URL(baseURL!).port)["a host name"]!;
+  const { cookie } = await signIn(baseURL!, way, "/");
+  for (const path of ["/%E0%A4%A", "/patients/%E0%A4", "/api/slices/%ZZ/pixels", "/api/studies/%C3%28"])
+    for (const headers of [{}, { Cookie: cookie }] as Record<string, string>[])
+      expect((await ask(baseURL!, way, "GET", path, { headers })).status, path).toBe(400);
+});
+
+test("an action that another site's page sends is refused, and none is sent to the sign-in page", async ({
+  baseURL,
+}) => {
+  const way = ways(new URL(baseURL!).port)["a host name"]!;
+  const { cookie } = await signIn(baseURL!, way, "/");
+  const [action] = builtActions();
+  const page = action!.page.replace(/\[\w+\]/, "x");
+  const act = (path: string, Origin: string, Cookie: string) =>
+    ask(baseURL!, way, "POST", path, {
+      headers: { "Next-Action": action!.id, "Content-Type": "text/plain;charset=UTF-8", Cookie, Origin },
+      body: "[]",
+    });
+  for (const origin of ["https://evil.example", "null"])
+    expect((await act(page, origin, cookie)).status, origin).toBe(403);
+  expect((await act("/sign-in", way.origin, "")).status).toBe(405);
+});
+
 test("a body that is too large gets 413 in the user's words, on routes, actions and sign-in", async ({
   baseURL,
 }) => {

@@ -56,7 +56,9 @@ test("is read without prediction, mask, heatmap and flags until a decision is st
   await expect(card).toContainText("hidden until you have decided");
   await expect(page.getByRole("meter")).toHaveCount(0);
   await expect(page.locator("path[data-mask=proposed]")).toHaveCount(0);
-  await expect(page.getByRole("button", { name: /^Use the model/ })).toHaveCount(0);
+  await expect(
+    page.getByRole("button", { name: "Use the model’s label: hidden until you have decided (Y)" }),
+  ).toHaveAttribute("aria-disabled", "true");
   await page.keyboard.press("h");
   await page.keyboard.press("h");
   await page.waitForLoadState("networkidle").catch(() => {});

@@ -73,9 +73,7 @@ test("each button stores what it says", async ({ page }) => {
   const px = `${slice.areaPixels.toLocaleString("en")} px`;
   const keep = `Keep label and mask: tumor, mask ${px} (A)`;
   await page.getByRole("button", { name: keep, exact: true }).click();
-  await expect(
-    page.getByText(`Saved as version ${slice.version + 1}: tumor with the mask on file`),
-  ).toBeVisible();
+  await expect(page.getByText(`Saved as version ${slice.version + 1}: tumor, as on file`)).toBeVisible();
   expect(await newestLabel(slice)).toMatchObject({ act: "KEPT", labelClass, areaPixels, maskSha256 });
 
   const none = `No tumor: removes the mask, ${px} (X)`;
@@ -83,7 +81,7 @@ test("each button stores what it says", async ({ page }) => {
   await expect(page.getByText(`Saved as version ${slice.version + 2}: no tumor`)).toBeVisible();
   expect(await newestLabel(slice)).toMatchObject({ act: "STATED", labelClass: "NO_TUMOR", maskSha256: null });
 
-  await page.getByRole("button", { name: "Tumor: no mask yet (X)", exact: true }).click();
+  await page.getByRole("button", { name: "Tumor: no mask yet (Shift X)", exact: true }).click();
   await expect(page.getByText(`Saved as version ${slice.version + 3}: tumor`)).toBeVisible();
   expect(await newestLabel(slice)).toMatchObject({ act: "STATED", labelClass: "TUMOR", maskSha256: null });
 });

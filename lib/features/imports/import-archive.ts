@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Archive } from "@/lib/platform/archive-entry";
 import { database } from "@/lib/platform/database";
+import { invalid } from "@/lib/platform/errors";
+import { fileSha256 } from "@/lib/platform/file-sha256";
 import type { Cohort } from "@/lib/platform/generated/enums";
 import type { Progress } from "@/lib/platform/progress";
 import { getObject } from "@/lib/platform/storage";
@@ -23,7 +25,7 @@ const slicesAtOnce = 6;
  * transaction. Stopping it costs at most the study at hand; beginning again skips what has records.
  * Memory holds a few slices and the archive's list of files, whatever the archive's size.
  *
- * Throws `invalid` for a broken archive, and what `signal` was aborted with.
+ * Throws `invalid` for a broken archive and for an upload that is not the one its preview was made of, and what `signal` was aborted with.
  */
 export async function importArchive(
   { importId }: z.infer<typeof ImportId>,
@@ -37,6 +39,7 @@ export async function importArchive(
     if (row?.state === "DONE" && row.uploaded) await removeUpload(importId);
     return;
   }
+  await refuseChanged(row, { signal, progress });
   const { archive, plan, findings } = await openPlanned(row.path);
   try {
     const total = plan.studies.reduce((sum, study) => sum + study.slices.length, 0);
@@ -64,6 +67,19 @@ export async function importArchive(
     await archive.close();
   }
   if (row.uploaded) await removeUpload(importId);
+}
+
+type Under = Parameters<typeof importArchive>[1];
+
+/** A person has confirmed the preview of these bytes, and of no others. */
+async function refuseChanged(
+  row: { path: string; previewSha256: string | null },
+  { signal, progress }: Under,
+) {
+  if (!row.previewSha256) return;
+  progress(0, 0, { code: "checking-archive" });
+  if ((await fileSha256(row.path, signal)) !== row.previewSha256)
+    throw invalid("archive", { code: "archive-changed" });
 }
 
 async function notImported(importId: string, study: StudyPlan) {

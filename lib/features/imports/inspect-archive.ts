@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { database, transaction } from "@/lib/platform/database";
+import { fileSha256 } from "@/lib/platform/file-sha256";
 import { notifyChange } from "@/lib/platform/jobs";
 import type { StudyPlan } from "@/lib/science/imaging/import-plan";
 import { openPlanned } from "./open-planned";
@@ -21,6 +22,8 @@ export async function inspectArchive(
   const row = await database().import.findUnique({ where: { id: importId } });
   if (row?.state !== "INSPECTING") return;
 
+  // Before it is read: what changes meanwhile has another sum when it is imported.
+  const previewSha256 = row.uploaded ? await fileSha256(row.path, signal) : null;
   const { archive, plan, findings } = await openPlanned(row.path);
   await archive.close();
   const slices = plan.studies.flatMap((study) => study.slices);
@@ -36,7 +39,7 @@ export async function inspectArchive(
   await transaction(async (db) => {
     await db.import.updateMany({
       where: { id: importId, state: "INSPECTING" },
-      data: { state: "READY", preview: { ...preview } as object },
+      data: { state: "READY", preview: { ...preview } as object, previewSha256 },
     });
     await notifyChange(db, "import", importId);
   });

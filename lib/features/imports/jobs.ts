@@ -38,6 +38,9 @@ export const importJobKeys = (importId: string) => ({
 
 declare module "@/lib/platform/progress" {
   interface ProgressMessages {
-    imports: /** From 1. */ { code: "importing-study"; study: number; studies: number };
+    imports:
+      | { code: "checking-archive" }
+      /** From 1. */
+      | { code: "importing-study"; study: number; studies: number };
   }
 }

@@ -16,6 +16,7 @@ export type ImportRefusal =
   | { code: "upload-bytes-gone" }
   | { code: "upload-incomplete"; arrived: number; size: number }
   | { code: "upload-not-written" }
+  | { code: "archive-changed" }
   | { code: "nothing-at-path"; path: string }
   | { code: "archive-not-importable"; problem: ArchiveRefusal }
   /** Bytes. */

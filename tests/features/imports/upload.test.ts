@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stat } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { cancelImport } from "@/lib/features/imports/cancel-import";
 import { confirmImport } from "@/lib/features/imports/confirm-import";
 import { endImport } from "@/lib/features/imports/end-import";
@@ -190,6 +191,48 @@ describe("an uploaded archive", () => {
     expect(await findImport(admin, { importId })).toMatchObject({ state: "DONE", report: { slices: 6 } });
     expect(existsSync(await uploadFile(importId))).toBe(false);
     expect((await listImports(admin)).find(({ id }) => id === importId)).toMatchObject({ state: "DONE" });
+  });
+
+  it("that changes after its preview is not imported", async () => {
+    const importId = await upload(zipOf(await smallSet(["TCGA_CS_0011_19990102"], 2)));
+    await inspectArchive({ importId }, { signal });
+    await confirmImport(admin, { importId });
+    const before = await database().slice.count();
+    const other = zipOf(await smallSet(["TCGA_CS_0012_19990102"], 2));
+    writeFileSync(await uploadFile(importId), other);
+    await expect(importArchive({ importId }, untroubled)).rejects.toMatchObject({
+      kind: "invalid",
+      said: { code: "archive-changed" },
+    });
+    expect(await database().slice.count()).toBe(before);
+  });
+
+  it("takes nothing more from a slow request once another one has sent the rest", async () => {
+    const bytes = zipOf(await smallSet(["TCGA_CS_0013_19990102"], 2));
+    const importId = await beginUpload(admin, { name: "set.zip", size: bytes.length });
+    let slow!: ReadableStreamDefaultController<Uint8Array>;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        slow = controller;
+        controller.enqueue(bytes.subarray(0, 100));
+      },
+    });
+    const slowly = sendBytes(admin, importId, 0, body).catch((error) => error);
+    await vi.waitFor(async () => expect((await stat(await uploadFile(importId))).size).toBe(100));
+
+    // The browser has given the connection up: it asks, and goes on from there.
+    const offset = (await askOffset(admin, importId))!;
+    expect((await sendBytes(admin, importId, offset, bytes.subarray(offset))).status).toBe(204);
+    await inspectArchive({ importId }, { signal });
+    try {
+      slow.enqueue(Buffer.alloc(bytes.length - 100));
+      slow.close();
+    } catch {
+      // Its stream was ended already.
+    }
+    await slowly;
+    expect(readFileSync(await uploadFile(importId)).equals(bytes)).toBe(true);
+    expect(await findImport(admin, { importId })).toMatchObject({ state: "READY" });
   });
 
   it("sent again is previewed as known, slice by slice", async () => {

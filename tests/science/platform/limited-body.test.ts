@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { limitedBody } from "@/app/_server/limited-body";
 
@@ -38,6 +39,28 @@ describe("a request's body", () => {
       kind: "too-large",
     });
     expect(taken.bytes).toBeLessThanOrEqual(1000); // a stream fills its own queue once
+  });
+
+  it("that stands still, or drips, is given up", async () => {
+    const slow = (everyMs: number) => {
+      let cancelled = false;
+      const body = new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          await sleep(everyMs, undefined, { ref: false });
+          if (!cancelled) controller.enqueue(new Uint8Array(1));
+        },
+        cancel() {
+          cancelled = true;
+        },
+      });
+      const patience = { pauseMs: 50, totalMs: 200 };
+      return { read: limitedBody(post(body), 4096, patience), isCancelled: () => cancelled };
+    };
+    for (const everyMs of [60_000, 10]) {
+      const { read, isCancelled } = slow(everyMs);
+      await expect(read).rejects.toMatchObject({ kind: "too-slow", said: { code: "request-too-slow" } });
+      expect(isCancelled()).toBe(true);
+    }
   });
 
   it("without a length, or with a false one, is read no further than the limit", async () => {

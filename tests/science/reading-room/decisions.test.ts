@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { labelReasons, perCent } from "@/app/_ui/label-words";
-import { decisionsFor, onTopOf, waysOut } from "@/app/(workspace)/reading-room/label/decisions";
+import {
+  decisionsFor,
+  decisionWords,
+  onTopOf,
+  primaryDecision,
+  waysOut,
+} from "@/app/(workspace)/reading-room/label/decisions";
 import { labelState, reviewCounts, sliceName } from "@/app/(workspace)/reading-room/label/label-state";
 import { labelReasons as ofSchema } from "@/lib/features/labels/schema";
 import type { PredictionView } from "@/lib/features/studies/schema";
@@ -43,81 +49,113 @@ const noTumor: LabelView = {
 };
 
 type Offering = Parameters<typeof decisionsFor>[0];
-const offered = (slice: Offering, drawn: { areaPixels: number } | null = null) =>
-  decisionsFor(slice, drawn).map(({ key, act, labelClass, mask }) => [key, act, labelClass, mask]);
 const said = (slice: Offering, drawn: { areaPixels: number } | null = null) =>
-  decisionsFor(slice, drawn).map(({ key, title, stores }) => `${key} ${title}: ${stores}`);
+  decisionsFor(slice, drawn).map(
+    ({ key, title, stores, isOpen }) => `${isOpen ? key : "-"} ${title}: ${stores}`,
+  );
+const acts = (slice: Offering) =>
+  decisionsFor(slice).flatMap(({ key, act, labelClass, mask, isOpen }) =>
+    isOpen ? [[key, act, labelClass, mask]] : [],
+  );
 
 describe("decisions", () => {
-  it("keep what is on file first; the model's, the other class and unsure come after, each saying what it stores", () => {
-    expect(offered({ prediction, label })).toEqual([
-      ["A", "keep", "TUMOR", "current"],
-      ["Y", "use-model", "TUMOR", "proposed"],
-      ["X", "state", "NO_TUMOR", "none"],
-      ["U", "state", "CANNOT_TELL", "none"],
-    ]);
+  it("stand in one order on every slice, each saying what it stores", () => {
     expect(said({ prediction, label })).toEqual([
       "A Keep label and mask: tumor, mask 1,112 px",
       "Y Use the model’s label and mask: tumor, mask 1,112 → 21 px",
       "X No tumor: removes the mask, 1,112 px",
+      "Shift X Tumor: keeps the mask, 1,112 px",
       "U Unsure: asks why, removes the mask, 1,112 px",
+      "- Save drawing: nothing is drawn",
+    ]);
+    const titles = (of: Offering) => decisionsFor(of).map(({ key }) => key);
+    for (const of of [
+      { prediction: null, label: null },
+      { prediction: negative, label: noTumor },
+    ])
+      expect(titles(of)).toEqual(titles({ prediction, label }));
+  });
+
+  it("store what they say", () => {
+    expect(acts({ prediction, label })).toEqual([
+      ["A", "keep", "TUMOR", "current"],
+      ["Y", "use-model", "TUMOR", "proposed"],
+      ["X", "state", "NO_TUMOR", "none"],
+      ["Shift X", "keep", "TUMOR", "current"],
+      ["U", "state", "CANNOT_TELL", "none"],
     ]);
   });
 
-  it("under 'no tumor' on file keep no tumor, whatever the model says", () => {
+  it("have one key a class, whatever is on file or predicted: that of the class on file keeps it", () => {
+    const classes = (of: Offering) => acts(of).filter(([key]) => key === "X" || key === "Shift X");
+    const stated = [
+      ["X", "state", "NO_TUMOR", "none"],
+      ["Shift X", "state", "TUMOR", "none"],
+    ];
+    const unsure: LabelView = { ...noTumor, labelClass: "CANNOT_TELL" };
+    for (const of of [prediction, negative, null])
+      for (const onFile of [null, unsure]) expect(classes({ prediction: of, label: onFile })).toEqual(stated);
+    expect(classes({ prediction, label: noTumor })).toEqual([
+      ["X", "keep", "NO_TUMOR", "current"],
+      ["Shift X", "state", "TUMOR", "none"],
+    ]);
     expect(said({ prediction, label: noTumor })).toEqual([
       "A Keep label: no tumor, no mask",
       "Y Use the model’s label and mask: tumor, mask 21 px",
-      "X Tumor: no mask yet",
+      "X No tumor: as on file",
+      "Shift X Tumor: no mask yet",
       "U Unsure: asks why",
+      "- Save drawing: nothing is drawn",
     ]);
   });
 
-  it("offer the model's only where class or mask differ", () => {
-    const keys = (slice: Offering) => decisionsFor(slice).map(({ key }) => key);
-    expect(keys({ prediction: negative, label: noTumor })).toEqual(["A", "X", "U"]);
+  it("use the model's only where class or mask differ, and it may be seen", () => {
+    const using = (of: Offering) => said(of)[1];
+    expect(using({ prediction: negative, label: noTumor })).toBe(
+      "- Use the model’s label: the same as on file",
+    );
     const same = { ...label, areaPixels: 21, maskSha256: "proposed" };
-    expect(keys({ prediction, label: same })).toEqual(["A", "X", "U"]);
-    expect(keys({ prediction: negative, label })).toEqual(["A", "Y", "X", "U"]);
-    expect(said({ prediction: negative, label })[1]).toBe(
+    expect(using({ prediction, label: same })).toBe("- Use the model’s label: the same as on file");
+    expect(using({ prediction: negative, label })).toBe(
       "Y Use the model’s label: no tumor, removes the mask, 1,112 px",
+    );
+    expect(using({ prediction: null, label })).toBe("- Use the model’s label: no prediction yet");
+    expect(using({ prediction: null, label, predictionHidden: true })).toBe(
+      "- Use the model’s label: hidden until you have decided",
     );
   });
 
   it("keep the mask on file where the model proposes none, and remove it where it proposes an empty one", () => {
     const using = (areaPixels: number | null, ofLabel: LabelView | null) =>
-      decisionsFor({ prediction: { ...prediction, maskSha256: null, areaPixels }, label: ofLabel }).find(
-        ({ key }) => key === "Y",
-      );
+      decisionsFor({ prediction: { ...prediction, maskSha256: null, areaPixels }, label: ofLabel })[1];
     // Nothing would change.
-    expect(using(null, label)).toBeUndefined();
+    expect(using(null, label)).toMatchObject({ isOpen: false });
     expect(using(null, null)).toMatchObject({ mask: "none", stores: "tumor, no mask" });
     expect(using(0, label)).toMatchObject({ mask: "none", stores: "tumor, removes the mask, 1,112 px" });
   });
 
-  it("use the model's first where nothing is on file", () => {
-    expect(said({ prediction, label: null })).toEqual([
-      "Y Use the model’s label and mask: tumor, mask 21 px",
-      "X No tumor: no mask",
-      "U Unsure: asks why",
-    ]);
-    expect(offered({ prediction: null, label: null })).toEqual([
-      ["X", "state", "NO_TUMOR", "none"],
-      [null, "state", "TUMOR", "none"],
-      ["U", "state", "CANNOT_TELL", "none"],
-    ]);
+  it("keep nothing where nothing is on file; then none comes first to mind", () => {
+    const offered = decisionsFor({ prediction, label: null });
+    expect(said({ prediction, label: null })[0]).toBe("- Keep label: no label is on file");
+    expect(primaryDecision(offered)).toBeUndefined();
+    const first = (of: Offering, drawn: { areaPixels: number } | null = null) =>
+      primaryDecision(decisionsFor(of, drawn))?.key;
+    expect(first({ prediction, label })).toBe("A");
+    expect(first({ prediction, label }, { areaPixels: 3 })).toBe("S");
+    expect(first({ prediction, label: null }, { areaPixels: 3 })).toBe("S");
   });
 
-  it("save what was drawn first, and as no tumor where all was erased", () => {
-    expect(decisionsFor({ prediction, label }, { areaPixels: 1200 })[0]).toEqual({
+  it("save what was drawn, and as no tumor where all was erased", () => {
+    expect(decisionsFor({ prediction, label }, { areaPixels: 1200 }).at(-1)).toEqual({
       key: "S",
       title: "Save drawing",
       stores: "tumor, mask 1,200 px",
+      isOpen: true,
       act: "draw",
       labelClass: "TUMOR",
       mask: "drawn",
     });
-    expect(decisionsFor({ prediction, label }, { areaPixels: 0 })[0]).toMatchObject({
+    expect(decisionsFor({ prediction, label }, { areaPixels: 0 }).at(-1)).toMatchObject({
       key: "S",
       labelClass: "NO_TUMOR",
       mask: "none",
@@ -125,15 +163,25 @@ describe("decisions", () => {
   });
 
   it("that contradict or drop a drawing leave the choice to the reader", () => {
-    const [keep, use, reject, unsure] = decisionsFor({ prediction, label });
+    const [keep, use, reject, tumor, unsure] = decisionsFor({ prediction, label });
     const drawn = { areaPixels: 30 };
-    for (const decision of [keep!, use!, reject!, unsure!]) {
+    for (const decision of [keep!, use!, reject!, tumor!, unsure!]) {
       expect(waysOut(decision, drawn)!.map(({ mask }) => mask)).toEqual(["drawn", decision.mask]);
       expect(waysOut(decision, null)).toBeNull();
     }
     expect(waysOut(reject!, { areaPixels: 0 })).toBeNull();
     expect(waysOut(keep!, { areaPixels: 0 })).toHaveLength(2);
-    expect(waysOut(decisionsFor({ prediction, label }, drawn)[0]!, drawn)).toBeNull();
+    expect(waysOut(decisionsFor({ prediction, label }, drawn).at(-1)!, drawn)).toBeNull();
+  });
+
+  it("are said without a mask that is not there", () => {
+    const words = decisionsFor({ prediction, label: noTumor }).map(decisionWords);
+    expect(words.slice(0, 4)).toEqual([
+      "no tumor, as on file",
+      "tumor with the model's mask",
+      "no tumor, as on file",
+      "tumor",
+    ]);
   });
 
   it("go on top of a newer label with its mask where there is one; what was kept is another by then", () => {

@@ -48,6 +48,48 @@ describe("using the model's mask in the place of an expert's", () => {
   });
 });
 
+describe("labelling a test patient's slice by the model", () => {
+  it("asks, also where nothing is replaced: accuracy is measured against this label", async () => {
+    const opened = await openRoom({ study: study({ keptForTesting: true }) });
+    opened.press("y");
+    await settle();
+    const { question } = opened.room.get().now;
+    if (question?.kind !== "test-patient") throw new Error("nothing was asked");
+    expect(opened.server.saveLabel).not.toHaveBeenCalled();
+    opened.room.run("confirm-replacing", question.decision);
+    expect(opened.server.saveLabel).toHaveBeenCalledTimes(1);
+  });
+
+  it("is not asked about the reader's own decisions", async () => {
+    const opened = await openRoom({ study: study({ keptForTesting: true }) });
+    opened.press("x");
+    await settle();
+    expect(opened.room.get().now.question).toBeNull();
+    expect(opened.server.saveLabel).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("a key of a decision that stores nothing", () => {
+  const told = (opened: Opened) => opened.room.get().now.edited?.words;
+
+  it("says why: nothing is on file, nothing is drawn", async () => {
+    const opened = await openRoom();
+    opened.press("a");
+    expect(told(opened)).toBe("Nothing was stored. Keep label: no label is on file.");
+    opened.press("s");
+    expect(told(opened)).toBe("Nothing was stored. Save drawing: nothing is drawn.");
+    expect(opened.server.saveLabel).not.toHaveBeenCalled();
+  });
+
+  it("says so while the picture is not there yet", async () => {
+    const opened = await openRoom();
+    opened.room.core.put("now", { shown: new Map() });
+    opened.press("x");
+    expect(told(opened)).toBe("Nothing was stored: the picture is not there yet.");
+    expect(opened.server.saveLabel).not.toHaveBeenCalled();
+  });
+});
+
 describe("letters typed by accident", () => {
   it("do nothing while the pictures have no focus, and it is said why", async () => {
     const opened = await openRoom();

@@ -133,6 +133,8 @@ export const refusals: Samples<Refusal> = {
   "role-forbids": {},
   "request-of-other-site": {},
   "no-json-object": {},
+  "request-too-slow": {},
+  "request-too-deep": { limit: 20 },
   "request-too-large": { limit: 1024 },
   "no-such-job": {},
   "job-ended": {},
@@ -230,6 +232,7 @@ export const refusals: Samples<Refusal> = {
   "upload-cancelled": {},
   "upload-bytes-gone": {},
   "upload-incomplete": { arrived: 999, size: 1000 },
+  "archive-changed": {},
   "upload-not-written": {},
   "nothing-at-path": { path: "/a.zip" },
   "archive-not-importable": { problem: { code: "not-a-zip" } },
@@ -269,6 +272,7 @@ export const refusals: Samples<Refusal> = {
 
 export const progress: Samples<Progress | AsWritten> = {
   "as-written": { text: "Counting" },
+  "checking-archive": {},
   "importing-study": { study: 2, studies: 3 },
   "scoring-models": { number: 2, production: 1 },
   "opening-network": { number: 1 },

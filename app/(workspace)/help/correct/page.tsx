@@ -18,7 +18,8 @@ export default function HelpCorrectPage() {
           differs much from the model’s, you are asked first.
         </li>
         <li>
-          <Key of="other-class" /> states <b>the other class</b>: no tumor, which removes the mask, or tumor.
+          <Key of="no-tumor" /> says <b>no tumor</b>, which removes a mask; <Key of="tumor" /> says{" "}
+          <b>tumor</b>. Of the class on file they say the same as keeping it.
         </li>
         <li>
           <Key of="unsure" /> says <b>unsure</b> and asks why. Training leaves such a slice out.

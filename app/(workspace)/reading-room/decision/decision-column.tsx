@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from "react";
 import { originWords, statementWords } from "@/app/_ui/label-words";
 import { LabelHistory } from "../history/label-history";
 import { useCommand } from "../keys/use-command";
+import { type Decision, primaryDecision } from "../label/decisions";
 import { labelState, labelStateShapes } from "../label/label-state";
 import { PredictionCard } from "../prediction/prediction-card";
 import { PredictionReasons } from "../prediction/prediction-reasons";
@@ -94,17 +95,28 @@ function Decisions() {
   const room = useRoomItself();
   const offered = useRoom(decisions);
   const isOpen = useRoom((state) => isReady(state) && !isSaving(state));
-  return offered.map((decision, at) => (
+  const primary = primaryDecision(offered);
+  const button = (decision: Decision) => (
     <KeyedButton
-      key={`${decision.act} ${decision.labelClass}`}
+      key={decision.key}
       title={decision.title}
       detail={decision.stores}
       shortcut={decision.key}
-      disabled={!isOpen}
-      primary={at === 0}
+      disabled={!isOpen || !decision.isOpen}
+      primary={decision === primary}
       onClick={() => room.run("decide", decision)}
     />
-  ));
+  );
+  const isClass = ({ key }: Decision) => key === "X" || key === "Shift X";
+  const [keep, useModel, ...others] = offered.filter((decision) => !isClass(decision));
+  return (
+    <>
+      {[keep!, useModel!].map(button)}
+      {/* As high as two lines of detail, whatever stands there: what is below stays in its place. */}
+      <div className="grid auto-rows-[minmax(3.6rem,auto)] grid-cols-2 gap-1.5">{offered.filter(isClass).map(button)}</div>
+      {others.map(button)}
+    </>
+  );
 }
 
 function HeatmapButton() {

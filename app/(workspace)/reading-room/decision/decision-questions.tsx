@@ -1,5 +1,6 @@
 import { ChoiceDialog } from "@/app/_ui/choice-dialog";
 import { classWord, reasonWord, unsureReasons } from "@/app/_ui/label-words";
+import { decisions } from "../room/selectors";
 import { useRoom, useRoomItself } from "../use-room";
 
 /** What the reader is asked before a decision is saved. */
@@ -7,7 +8,10 @@ export function DecisionQuestions() {
   const room = useRoomItself();
   const question = useRoom(({ now }) => now.question);
   const drawnPixels = useRoom(({ now }) => now.drawing?.areaPixels ?? 0);
+  const keep = useRoom(decisions).find(({ key }) => key === "A");
   const close = () => room.run("close-question");
+  // First, where the focus is: what changes nothing.
+  const keeping = keep?.isOpen ? [{ title: keep.title, onChoose: () => room.run("keep") }] : [];
   if (question?.kind === "drawn") {
     const { decision, choices } = question;
     return (
@@ -31,12 +35,27 @@ export function DecisionQuestions() {
         title={decision.mask === "none" ? "Remove the mask on file?" : "Replace the mask on file?"}
         text={
           decision.mask === "none"
-            ? `The model has no mask here. Stored: ${decision.stores}.`
-            : `The model’s mask differs much from the one on file (Dice ${dice.toFixed(2)}). Stored: ${decision.stores}.`
+            ? `The model has no mask here. Its label stores: ${decision.stores}.`
+            : `The model’s mask differs much from the one on file (Dice ${dice.toFixed(2)}). Its label stores: ${decision.stores}.`
         }
         choices={[
+          ...keeping,
           { title: decision.title, onChoose: () => room.run("confirm-replacing", decision) },
-          { title: "Keep label and mask", onChoose: () => room.run("keep") },
+        ]}
+        onClose={close}
+      />
+    );
+  }
+  if (question?.kind === "test-patient") {
+    const { decision } = question;
+    return (
+      <ChoiceDialog
+        key="test-patient"
+        title="Label a test slice by the model?"
+        text={`This patient is kept for testing: the model’s accuracy is measured against this label. Stored: ${decision.stores}.`}
+        choices={[
+          ...keeping,
+          { title: decision.title, onChoose: () => room.run("confirm-replacing", decision) },
         ]}
         onClose={close}
       />

@@ -24,14 +24,14 @@ export function KeyedButton({ title, detail, shortcut, disabled, primary, presse
       aria-pressed={pressed}
       aria-label={shortcut ? `${name} (${shortcut})` : name}
       aria-keyshortcuts={shortcut ?? undefined}
-      className={`flex items-center justify-between gap-2 rounded-md border px-2.5 py-1 text-left aria-disabled:cursor-default aria-disabled:opacity-60 ${look}`}
+      className={`grid content-center rounded-md border px-2.5 py-1 text-left aria-disabled:cursor-default aria-disabled:opacity-60 ${look}`}
       onClick={() => !disabled && onClick()}
     >
-      <span className="min-w-0">
+      <span className="flex items-center justify-between gap-2">
         {title}
-        {detail && <span className="block text-[11px] leading-tight opacity-75">{detail}</span>}
+        {shortcut && <kbd className="whitespace-nowrap">{shortcut}</kbd>}
       </span>
-      {shortcut && <kbd>{shortcut}</kbd>}
+      {detail && <span className="text-[11px] leading-tight opacity-75">{detail}</span>}
     </button>
   );
 }

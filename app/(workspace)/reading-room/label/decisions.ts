@@ -2,14 +2,18 @@ import { classWord } from "@/app/_ui/label-words";
 import type { DecisionAct, SaveLabel } from "@/lib/features/labels/schema";
 import type { SliceView } from "@/lib/features/studies/schema";
 
+/** Keys of decisions, each with one meaning on every slice. */
+export type DecisionKey = "A" | "Y" | "X" | "Shift X" | "U" | "S";
+
 /** What a reader may decide on a slice with one key. */
 export interface Decision {
-  /** Null where the choice has no key. */
-  key: "A" | "Y" | "X" | "U" | "S" | null;
+  key: DecisionKey;
   /** What the button does. */
   title: string;
-  /** What will be stored, e.g. `tumor, mask 1,112 → 21 px`. */
+  /** What will be stored, e.g. `tumor, mask 1,112 → 21 px`; else why it cannot be decided. */
   stores: string;
+  /** False where it makes no sense on this slice: its button stays in its place, and does nothing. */
+  isOpen: boolean;
   act: DecisionAct;
   labelClass: SaveLabel["labelClass"];
   mask: SaveLabel["mask"];
@@ -20,41 +24,46 @@ export interface DrawnArea {
   areaPixels: number;
 }
 
-type Decided = Pick<SliceView, "prediction" | "label">;
+type Decided = Pick<SliceView, "prediction" | "label"> & Partial<Pick<SliceView, "predictionHidden">>;
 
 /**
- * The decisions that a slice offers, the first one first: save what was drawn, keep the label on file, use the model's
- * where it differs, state the other class, or be unsure. Each says what it stores. `drawn` is null where no stroke
- * stands.
+ * The decisions on a slice, always all and in this order, so that no button takes another's place under the pointer: keep
+ * the label on file, use the model's, no tumor, tumor, unsure, save what was drawn. Each says what it stores. `drawn` is
+ * null where no stroke stands.
  */
 export function decisionsFor(slice: Decided, drawn: DrawnArea | null = null): Decision[] {
-  const own = drawn ? [drawnDecision(drawn)] : [];
   return [
-    ...own,
-    ...keepDecision(slice),
-    ...modelDecision(slice),
-    ...statedDecisions(slice),
+    keepDecision(slice),
+    modelDecision(slice),
+    classDecision("NO_TUMOR", slice),
+    classDecision("TUMOR", slice),
     unsureDecision(slice),
+    drawn
+      ? drawnDecision(drawn)
+      : { ...drawnDecision({ areaPixels: 1 }), stores: "nothing is drawn", isOpen: false },
   ];
 }
 
-function keepDecision({ label }: Decided): Decision[] {
-  if (!label || label.labelClass === "WITHDRAWN") return [];
+/** The decision that comes first to mind: save what was drawn, else keep what is on file. None where neither is. */
+export function primaryDecision(decisions: readonly Decision[]): Decision | undefined {
+  const open = (act: DecisionAct) => decisions.find((decision) => decision.act === act && decision.isOpen);
+  return open("draw") ?? decisions.find(({ key, isOpen }) => key === "A" && isOpen);
+}
+
+function keepDecision({ label }: Decided): Decision {
   const area = areaOnFile(label);
-  return [
-    {
-      key: "A",
-      title: area > 0 ? "Keep label and mask" : "Keep label",
-      stores: statement(label.labelClass, area),
-      act: "keep",
-      labelClass: label.labelClass,
-      mask: "current",
-    },
-  ];
+  const keep = { key: "A", title: area > 0 ? "Keep label and mask" : "Keep label", act: "keep" } as const;
+  if (!label || label.labelClass === "WITHDRAWN")
+    return { ...keep, stores: "no label is on file", isOpen: false, labelClass: "NO_TUMOR", mask: "none" };
+  const { labelClass } = label;
+  return { ...keep, stores: statement(labelClass, area), isOpen: true, labelClass, mask: "current" };
 }
 
-function modelDecision({ label, prediction }: Decided): Decision[] {
-  if (!prediction) return [];
+function modelDecision({ label, prediction, predictionHidden }: Decided): Decision {
+  const use = { key: "Y", act: "use-model", labelClass: "NO_TUMOR", mask: "none" } as const;
+  const closed = (why: string) => ({ ...use, title: "Use the model’s label", stores: why, isOpen: false });
+  if (predictionHidden) return closed("hidden until you have decided");
+  if (!prediction) return closed("no prediction yet");
   const { predictedClass, areaPixels, maskSha256 } = prediction;
   // No model predicts anything else.
   const labelClass = predictedClass === "TUMOR" ? "TUMOR" : "NO_TUMOR";
@@ -64,43 +73,30 @@ function modelDecision({ label, prediction }: Decided): Decision[] {
   const mask = keepsMask ? "current" : labelClass === "TUMOR" && maskSha256 ? "proposed" : "none";
   const areaAfter = mask === "proposed" ? (areaPixels ?? 0) : mask === "current" ? areaOnFile(label) : 0;
   const maskAfter = mask === "proposed" ? maskSha256 : mask === "current" ? maskOnFile(label) : null;
-  if (label?.labelClass === labelClass && maskOnFile(label) === maskAfter) return [];
-  return [
-    {
-      key: "Y",
-      title: maskAfter ? "Use the model’s label and mask" : "Use the model’s label",
-      stores: statement(labelClass, areaOnFile(label), areaAfter),
-      act: "use-model",
-      labelClass,
-      mask,
-    },
-  ];
+  if (label?.labelClass === labelClass && maskOnFile(label) === maskAfter)
+    return closed("the same as on file");
+  const title = maskAfter ? "Use the model’s label and mask" : "Use the model’s label";
+  const stores = statement(labelClass, areaOnFile(label), areaAfter);
+  return { ...use, title, stores, isOpen: true, labelClass, mask };
 }
 
-/** The class that is not the one on file, or not the model's; both where neither says one. */
-function statedDecisions({ label, prediction }: Decided): Decision[] {
+/** A class by its own key. Of the class on file it says the same as keeping it does. */
+function classDecision(labelClass: "NO_TUMOR" | "TUMOR", { label }: Decided): Decision {
   const area = areaOnFile(label);
-  const said = label && label.labelClass !== "CANNOT_TELL" ? label.labelClass : null;
-  const known = said ?? (label ? null : (prediction?.predictedClass ?? null));
-  const noTumor: Decision = {
-    key: "X",
-    title: "No tumor",
-    stores: area > 0 ? `removes the mask, ${pixels(area)}` : "no mask",
-    act: "state",
-    labelClass: "NO_TUMOR",
-    mask: "none",
-  };
-  const tumor: Decision = {
-    key: "X",
-    title: "Tumor",
-    stores: "no mask yet",
-    act: "state",
-    labelClass: "TUMOR",
-    mask: "none",
-  };
-  if (known === "TUMOR") return [noTumor];
-  if (known === "NO_TUMOR") return [tumor];
-  return [noTumor, { ...tumor, key: null }];
+  const stated =
+    labelClass === "TUMOR"
+      ? ({ key: "Shift X", title: "Tumor", labelClass, isOpen: true } as const)
+      : ({ key: "X", title: "No tumor", labelClass, isOpen: true } as const);
+  if (label?.labelClass === labelClass)
+    return {
+      ...stated,
+      stores: area > 0 ? `keeps the mask, ${pixels(area)}` : "as on file",
+      act: "keep",
+      mask: "current",
+    };
+  const none =
+    labelClass === "TUMOR" ? "no mask yet" : area > 0 ? `removes the mask, ${pixels(area)}` : "no mask";
+  return { ...stated, stores: none, act: "state", mask: "none" };
 }
 
 function unsureDecision({ label }: Decided): Decision {
@@ -109,6 +105,7 @@ function unsureDecision({ label }: Decided): Decision {
     key: "U",
     title: "Unsure",
     stores: area > 0 ? `asks why, removes the mask, ${pixels(area)}` : "asks why",
+    isOpen: true,
     act: "state",
     labelClass: "CANNOT_TELL",
     mask: "none",
@@ -117,7 +114,7 @@ function unsureDecision({ label }: Decided): Decision {
 
 /** An empty drawing says that there is no tumor; any other, that there is. */
 export function drawnDecision({ areaPixels }: DrawnArea): Decision {
-  const draw = { key: "S", title: "Save drawing", act: "draw" } as const;
+  const draw = { key: "S", title: "Save drawing", isOpen: true, act: "draw" } as const;
   return areaPixels > 0
     ? { ...draw, stores: statement("TUMOR", areaPixels), labelClass: "TUMOR", mask: "drawn" }
     : { ...draw, stores: "no tumor, all erased", labelClass: "NO_TUMOR", mask: "none" };
@@ -177,10 +174,10 @@ export function onTopOf<Stated extends Pick<Decision, "act" | "mask">>(
   return { ...decision, mask: newer?.labelClass === "TUMOR" && newer.maskSha256 ? "current" : "none" };
 }
 
-/** e.g. `no tumor`, `tumor with the model's mask` */
+/** e.g. `no tumor`, `tumor, as on file`, `tumor with the model's mask` */
 export function decisionWords({ labelClass, mask }: Pick<Decision, "labelClass" | "mask">): string {
   if (mask === "proposed") return `${classWord(labelClass)} with the model's mask`;
-  if (mask === "current") return `${classWord(labelClass)} with the mask on file`;
+  if (mask === "current") return `${classWord(labelClass)}, as on file`;
   if (mask === "drawn") return `${classWord(labelClass)} with the drawn mask`;
   return classWord(labelClass);
 }

@@ -19,7 +19,7 @@ export function PredictionCard() {
       {prediction ? (
         <Predicted prediction={prediction} />
       ) : predictionHidden ? (
-        <p>The model’s prediction is hidden until you have decided.</p>
+        <p>The model’s prediction is hidden until you have decided. A label on file is shown.</p>
       ) : (
         <p className="text-muted">No model in production has predicted this slice yet.</p>
       )}

@@ -11,7 +11,7 @@ import type { Drawing } from "./drawing/drawing";
 import { drawingBase } from "./drawing/edit";
 import { maskUrls } from "./masks/slice-masks";
 import type { Words } from "./saves/save";
-import { currentSlice, currentWords, decisions, drawnOn, isReady, slicesOf } from "./selectors";
+import { currentSlice, currentWords, drawnOn, isReady, slicesOf } from "./selectors";
 
 /**
  * Takes the reader's decision on the slice at hand to a save, asking where it has to be asked: what becomes of a
@@ -19,19 +19,19 @@ import { currentSlice, currentWords, decisions, drawnOn, isReady, slicesOf } fro
  */
 export function decide(core: Core, decision: Decision): void | Promise<void> {
   const state = core.get();
-  if (!isReady(state)) return;
+  if (!isReady(state) || !decision.isOpen) return;
   const choices = waysOut(decision, drawnOn(state));
   if (choices) core.put("now", { question: { kind: "drawn", decision, choices } });
   else return confirm(core, decision);
 }
 
-export function decisionOf(core: Pick<Core, "get">, key: Decision["key"]): Decision | undefined {
-  return decisions(core.get()).find((one) => one.key === key);
-}
-
 /** The answer to a question about a drawing. */
 export async function confirm(core: Core, decision: Decision): Promise<void> {
   const slice = currentSlice(core.get());
+  if (decision.act === "use-model" && core.get().server.study.keptForTesting) {
+    core.put("now", { question: { kind: "test-patient", decision } });
+    return;
+  }
   if (replacesMask(decision, slice)) {
     const overlap = await diceOfReplacement(core, slice, decision);
     // Another slice may be at hand by now, or another label on this one.

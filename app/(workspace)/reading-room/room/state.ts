@@ -30,6 +30,8 @@ export type Question =
   | { kind: "drawn"; decision: Decision; choices: readonly Decision[] }
   /** The model's mask differs much from an expert's, or would take it away. */
   | { kind: "replaces"; decision: Decision; dice: number }
+  /** The model would label a slice that accuracy is measured on. */
+  | { kind: "test-patient"; decision: Decision }
   /** Why the reader is unsure. */
   | { kind: "reason"; decision: Decision }
   /** Every drawing of the study would be saved. */

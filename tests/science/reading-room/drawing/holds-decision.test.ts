@@ -6,9 +6,10 @@ import { encodeMask } from "@/lib/science/imaging/mask-rle";
 
 const mask = Uint8Array.of(0, 1, 1, 0);
 const decision = (labelClass: Decision["labelClass"], kind: Decision["mask"]): Decision => ({
-  key: null,
+  key: "S",
   title: "",
   stores: "",
+  isOpen: true,
   act: "state",
   labelClass,
   mask: kind,

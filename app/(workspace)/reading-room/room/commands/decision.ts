@@ -1,6 +1,6 @@
-import type { Decision } from "../../label/decisions";
+import type { DecisionKey } from "../../label/decisions";
 import type { Core } from "../core";
-import { askToSaveAll, decide, decisionOf } from "../decide";
+import { askToSaveAll, decide } from "../decide";
 import { decisions, isReady, isSaving, mayLabel, strokesStanding, strokesUndone } from "../selectors";
 import type { RoomState } from "../state";
 import { undoDecision, undoLastDecision } from "../undo-decision";
@@ -8,22 +8,28 @@ import { inGroup } from "./command";
 
 const group = inGroup("Decision");
 
-const byKey = (key: NonNullable<Decision["key"]>, does: string) =>
+const decisionOf = (state: RoomState, key: DecisionKey) => decisions(state).find((one) => one.key === key)!;
+
+const byKey = (key: DecisionKey, does: string) =>
   group({
     does,
-    keys: [key.toLowerCase()],
-    when: (state: RoomState) =>
-      isReady(state) && !isSaving(state) && decisions(state).some((decision) => decision.key === key),
-    run(core: Core) {
-      const decision = decisionOf(core, key);
-      return decision && decide(core, decision);
+    keys: [key.toLowerCase().replace(" ", "+")],
+    when: (state: RoomState) => isReady(state) && !isSaving(state) && decisionOf(state, key).isOpen,
+    otherwise(state: RoomState) {
+      if (!mayLabel(state)) return null;
+      if (isSaving(state)) return "The decision before this one is being saved: press again.";
+      if (!isReady(state)) return "Nothing was stored: the picture is not there yet.";
+      const { title, stores } = decisionOf(state, key);
+      return `Nothing was stored. ${title}: ${stores}.`;
     },
+    run: (core: Core) => decide(core, decisionOf(core.get(), key)),
   });
 
 export const decisionCommands = {
   keep: byKey("A", "Keep label and mask as they are on file"),
   "use-model": byKey("Y", "Use the model’s label and mask"),
-  "other-class": byKey("X", "State the other class: no tumor, or tumor"),
+  "no-tumor": byKey("X", "No tumor"),
+  tumor: byKey("Shift X", "Tumor"),
   unsure: byKey("U", "Unsure"),
   submit: byKey("S", "Save your drawing"),
   "save-drawings": group({
