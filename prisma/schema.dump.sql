@@ -166,6 +166,7 @@ CREATE TABLE "Import" (
   name text NOT NULL,
   path text NOT NULL,
   preview jsonb,
+  "previewDigest" text,
   "receivedBytes" bigint NOT NULL DEFAULT 0,
   report jsonb,
   "requestedById" uuid,

@@ -73,12 +73,12 @@ type Under = Parameters<typeof importArchive>[1];
 
 /** A person has confirmed the preview of these bytes, and of no others. */
 async function refuseChanged(
-  row: { path: string; previewSha256: string | null },
+  row: { path: string; previewDigest: string | null },
   { signal, progress }: Under,
 ) {
-  if (!row.previewSha256) return;
+  if (!row.previewDigest) return;
   progress(0, 0, { code: "checking-archive" });
-  if ((await fileSha256(row.path, signal)) !== row.previewSha256)
+  if ((await fileSha256(row.path, signal)) !== row.previewDigest)
     throw invalid("archive", { code: "archive-changed" });
 }
 

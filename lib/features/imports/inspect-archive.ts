@@ -23,7 +23,7 @@ export async function inspectArchive(
   if (row?.state !== "INSPECTING") return;
 
   // Before it is read: what changes meanwhile has another sum when it is imported.
-  const previewSha256 = row.uploaded ? await fileSha256(row.path, signal) : null;
+  const previewDigest = row.uploaded ? await fileSha256(row.path, signal) : null;
   const { archive, plan, findings } = await openPlanned(row.path);
   await archive.close();
   const slices = plan.studies.flatMap((study) => study.slices);
@@ -39,7 +39,7 @@ export async function inspectArchive(
   await transaction(async (db) => {
     await db.import.updateMany({
       where: { id: importId, state: "INSPECTING" },
-      data: { state: "READY", preview: { ...preview } as object, previewSha256 },
+      data: { state: "READY", preview: { ...preview } as object, previewDigest },
     });
     await notifyChange(db, "import", importId);
   });

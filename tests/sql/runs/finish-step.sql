@@ -70,9 +70,9 @@
       AND "TrainingStep"."finishedAt" IS NULL)
     OFFSET $3) AS "sub"; -- 3 values
 
-  INSERT INTO "Job" ("id","kind","payload","status","progressDone","progressTotal","attempts","createdAt","parentId")
-  VALUES ($1,$2,$3,CAST($4::text AS "JobStatus"),$5,$6,$7,$8,$9), ($10,$11,$12,CAST($13::text AS "JobStatus"),$14,$15,$16,$17,$18)
-  RETURNING "Job"."id"; -- 18 values
+  INSERT INTO "Job" ("id","kind","payload","status","progressDone","progressTotal","attempts","workerDeaths","deathProgress","createdAt","parentId")
+  VALUES ($1,$2,$3,CAST($4::text AS "JobStatus"),$5,$6,$7,$8,$9,$10,$11), ($12,$13,$14,CAST($15::text AS "JobStatus"),$16,$17,$18,$19,$20,$21,$22)
+  RETURNING "Job"."id"; -- 22 values
 
   SELECT graphile_worker.add_job($1, json_build_object('jobId', c."id"::text), max_attempts => $2::int, run_at => w."createdAt")
   FROM unnest($3::uuid[]) WITH ORDINALITY AS c("id", "place"), "Job" w

@@ -113,7 +113,9 @@ function Decisions() {
     <>
       {[keep!, useModel!].map(button)}
       {/* As high as two lines of detail, whatever stands there: what is below stays in its place. */}
-      <div className="grid auto-rows-[minmax(3.6rem,auto)] grid-cols-2 gap-1.5">{offered.filter(isClass).map(button)}</div>
+      <div className="grid auto-rows-[minmax(3.6rem,auto)] grid-cols-2 gap-1.5">
+        {offered.filter(isClass).map(button)}
+      </div>
       {others.map(button)}
     </>
   );
