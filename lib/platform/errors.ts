@@ -22,6 +22,7 @@ export type PlatformRefusal =
   | { code: "no-such-job" }
   | { code: "job-ended" }
   | { code: "disk-full" }
+  | { code: "database-away" }
   /** A fault of ours: its first line, and the job whose log has more. */
   | { code: "fault"; cause: string; jobId: string };
 

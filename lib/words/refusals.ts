@@ -51,6 +51,7 @@ export const refusalWords: Words<Refusal> = {
   "no-such-job": () => noSuch("job"),
   "job-ended": () => "This job has already ended",
   "disk-full": () => "The disk is full. Make room and try again.",
+  "database-away": () => "The database does not answer. Try again in a moment.",
   fault: ({ cause, jobId }) => `An unexpected fault: ${cause} (the worker's log has more, job ${jobId})`,
 
   "no-such-page": () => "This page is not part of the list",

@@ -134,6 +134,7 @@ export const refusals: Samples<Refusal> = {
   "no-such-job": {},
   "job-ended": {},
   "disk-full": {},
+  "database-away": {},
   fault: { cause: "sheep is not iterable", jobId: "7" },
   "no-such-page": {},
   "no-such-patient": {},
