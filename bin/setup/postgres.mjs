@@ -241,7 +241,8 @@ function findPostmaster(server) {
 
 async function isRunning(server) {
   const { code } = await runProgram(server, "pg_ctl", ["status", "-D", path.join(server.folder, "data")]);
-  return code === 0;
+  // For pg_ctl a killed one runs until the system has cleared its process away.
+  return code === 0 && isAlive(findPostmaster(server));
 }
 
 async function stopServer(server, owner) {
