@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { lockActive, settleParentJob, sumProgress } from "@/lib/platform/child-jobs";
 import { database } from "@/lib/platform/database";
-import { isDatabaseAway } from "@/lib/platform/database-away";
 import { AppError, type Refusal } from "@/lib/platform/errors";
+import { isDatabaseAway } from "@/lib/platform/is-database-away";
 import { type JobContract, notifyChange, notifyChangeNow } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import type { Progress } from "@/lib/platform/progress";

@@ -35,6 +35,8 @@ export function runProgram(server, program, args, signal) {
 
 /** What Postgres says of a port that another program listens on. */
 export const portTaken = /could not bind|Address already in use/i;
+/** What it says where processes of a killed server live on, or the system has not cleared them away. */
+export const notEnded = /lock file "postmaster.pid" already exists|pre-existing shared memory block/i;
 const diskFull = "the disk is full";
 
 /** The problem that `what` is, with what a program of Postgres said of it. */
@@ -48,6 +50,7 @@ export function cause(output, { folder, port }) {
   // On a full disk the log may lack the line that says so.
   if (/No space left on device/i.test(output) || isDiskFull(folder)) return diskFull;
   if (portTaken.test(output)) return `port ${port} is taken${holderOf(port)}`;
+  if (notEnded.test(output)) return "processes of the one before have not ended yet";
   const lines = output.trim().split("\n").slice(-4);
   return `Postgres says: ${lines.join(" ").replace(/\s+/g, " ")}`;
 }

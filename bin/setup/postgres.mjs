@@ -3,17 +3,20 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { keepPostgres } from "./keep-postgres.mjs";
 import { lockHolder, takeLock } from "./lock.mjs";
 import { freePort } from "./port.mjs";
 import { logSince, logSize, rotateLog } from "./postgres-log.mjs";
 import { postgresPlace, postgresUser } from "./postgres-place.mjs";
-import { cause, failure, portTaken, runProgram } from "./postgres-program.mjs";
+import { cause, failure, notEnded, portTaken, runProgram } from "./postgres-program.mjs";
 import { explain, SetupProblem } from "./problem.mjs";
 import { identify, isAlive } from "./process-identity.mjs";
 
 const require = createRequire(import.meta.url);
 const databaseName = "sulcus";
+/** Processes of a server that was killed see within moments that it is gone. */
+const earlierEndsWithinMs = 20_000;
 
 /**
  * A running embedded Postgres for the data folder `dataDir`: started, or found running and used.
@@ -170,6 +173,7 @@ async function startServer(server, settings) {
     if (port !== server.port) server.note(port);
     return false;
   }
+  const deadline = Date.now() + earlierEndsWithinMs;
   for (let attempt = 1; ; attempt++) {
     const port = await freePort(attempt === 1 ? server.port : 0);
     const { code, said } = await startOn(port, server, settings);
@@ -178,6 +182,11 @@ async function startServer(server, settings) {
       return true;
     }
     if (portTaken.test(said) && attempt < 5) continue;
+    if (notEnded.test(said) && Date.now() < deadline) {
+      attempt--; // on the same port
+      await sleep(250);
+      continue;
+    }
     throw failure("The database did not start", said, server);
   }
 }

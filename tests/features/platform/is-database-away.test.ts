@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { asRefusal } from "@/app/_server/as-refusal";
 import { database, disconnect, transaction } from "@/lib/platform/database";
-import { isDatabaseAway } from "@/lib/platform/database-away";
+import { isDatabaseAway } from "@/lib/platform/is-database-away";
 import { openPool } from "@/lib/platform/pool";
 import { freePort } from "../../../bin/setup/port.mjs";
 import { emptyDatabase, makeActor } from "../../support/factories";
