@@ -30,7 +30,9 @@ import { runJob, type Task } from "./task";
  *   all, its next heartbeat finds no row, and it enters Stopping. What it still writes of its jobs is ignored, because
  *   every write names the worker that holds the job.
  *
- * While the database is away nobody is declared dead: the heartbeat connects again, and reapers begin to watch again.
+ * While the database is away nobody is declared dead: the heartbeat connects again, and reapers begin to watch again. A
+ *   job that fails for it waits again as soon as the database answers (task.ts). What the queue cannot be told meanwhile
+ *   ends the process, which the supervisor starts again; the next worker's reaper gives back what it held.
  */
 
 const reapMs = 3_000;
@@ -115,7 +117,16 @@ export async function startWorker(tasks: ReadonlyMap<string, Task>): Promise<Wor
         (error) => log.warn(`queue: ${error}`),
       );
       await heartbeat.stop();
-      await db.workerProcess.deleteMany({ where: { id } }).catch(() => {});
+      // A job that could not be put back while the database was away: without the row nobody would look for it.
+      await db
+        .$transaction([
+          db.job.updateMany({
+            where: { workerId: id, status: "RUNNING" },
+            data: { status: "WAITING", workerId: null },
+          }),
+          db.workerProcess.deleteMany({ where: { id } }),
+        ])
+        .catch(() => {});
     })();
     return stopping;
   };

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { lockActive, settleParentJob, sumProgress } from "@/lib/platform/child-jobs";
 import { database } from "@/lib/platform/database";
 import { AppError, type Refusal, unavailable } from "@/lib/platform/errors";
+import { isDatabaseAway } from "@/lib/platform/is-database-away";
 import { type JobContract, mostDeaths, notifyChange, notifyChangeNow } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import type { Progress } from "@/lib/platform/progress";
@@ -48,9 +50,38 @@ const progressEveryMs = 250;
 
 /**
  * Runs one Job row to its end. Running it twice is safe: a job that is not waiting is left alone, and a job taken
- * over by another worker writes nothing more.
+ * over by another worker writes nothing more. One that fails because the database went away goes back into the queue.
  */
 export async function runJob(
+  tasks: ReadonlyMap<string, Task>,
+  workerId: string,
+  jobId: string,
+  shutdown: AbortSignal,
+): Promise<void> {
+  try {
+    await runOnce(tasks, workerId, jobId, shutdown);
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    await giveBack(workerId, jobId, shutdown);
+    throw new Interrupted("the database went away; the job goes back into the queue");
+  }
+}
+
+/** Puts a job back as soon as the database answers again; a worker that stops meanwhile does so at its end. */
+async function giveBack(workerId: string, jobId: string, shutdown: AbortSignal) {
+  const mine = { id: jobId, workerId, status: "RUNNING" as const };
+  for (;;) {
+    try {
+      await database().job.updateMany({ where: mine, data: { status: "WAITING", workerId: null } });
+      return;
+    } catch (error) {
+      if (!isDatabaseAway(error) || shutdown.aborted) throw error;
+      await sleep(cancelPollMs);
+    }
+  }
+}
+
+async function runOnce(
   tasks: ReadonlyMap<string, Task>,
   workerId: string,
   jobId: string,
@@ -124,7 +155,8 @@ export async function runJob(
     if (job.parentId && controller.signal.reason === "cancelled") throw controller.signal.reason;
     await finish("DONE", null);
   } catch (error) {
-    if (error instanceof Interrupted) throw error;
+    // A database that is away says nothing of the job.
+    if (error instanceof Interrupted || isDatabaseAway(error)) throw error;
     const reason = controller.signal.aborted ? (controller.signal.reason as StopReason) : undefined;
     // Thrown, since returning would take the job out of the queue under the other worker's hands.
     if (reason === "taken-over") throw new Interrupted(runsElsewhere);

@@ -4,6 +4,7 @@ import { asWritten } from "@/lib/platform/message";
 import type { Actor } from "@/lib/records/access";
 import { sayRefusal } from "@/lib/words/refusals";
 import { currentActor } from "./actor";
+import { asRefusal } from "./as-refusal";
 
 /** What a server action tells its page. */
 export type Outcome<Data> =
@@ -12,7 +13,7 @@ export type Outcome<Data> =
 
 /**
  * A server action: reads the actor, parses the input, runs the feature; what the feature refuses becomes an outcome
- * with a sentence for the reader (lib/words). Permission is the feature's own matter. Faults escape to the log. While a
+ * with a sentence for the reader (lib/words), and so does a database that is away. Permission is the feature's own matter. Faults escape to the log. While a
  * new password is due, only an action with `evenIfPasswordDue` runs.
  */
 export function action<Schema extends z.ZodType, Data>(
@@ -27,7 +28,8 @@ export function action<Schema extends z.ZodType, Data>(
       if (!parsed.success) return refusal(firstProblem(parsed.error));
       return { ok: true, data: await run(actor, parsed.data) };
     } catch (error) {
-      if (error instanceof AppError) return refusal(error);
+      const refused = asRefusal(error);
+      if (refused) return refusal(refused);
       throw error;
     }
   };

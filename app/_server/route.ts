@@ -1,10 +1,11 @@
 import type { z } from "zod";
-import { AppError, type ErrorKind, forbidden, invalid } from "@/lib/platform/errors";
+import { type ErrorKind, forbidden, invalid } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import type { Actor } from "@/lib/records/access";
 import { sayRefusal } from "@/lib/words/refusals";
 import { firstProblem } from "./action";
 import { currentActor } from "./actor";
+import { asRefusal } from "./as-refusal";
 import { limitedBody } from "./limited-body";
 import { originOf } from "./origin";
 
@@ -62,11 +63,12 @@ export function route<Schema extends z.ZodType>(
   };
 }
 
-/** The error as the client sees it: the words of an `AppError`, a fault's never. */
+/** The error as the client sees it: the words of what is refused (`asRefusal`), a fault's never. */
 export function errorResponse(error: unknown): Response {
   const headers = { "Cache-Control": "no-store" };
-  if (error instanceof AppError) {
-    const { kind, said, field } = error;
+  const refused = asRefusal(error);
+  if (refused) {
+    const { kind, said, field } = refused;
     return Response.json(
       { error: { code: kind, message: sayRefusal(said), field } },
       { status: statuses[kind], headers },

@@ -68,9 +68,12 @@ export class Children {
 
   #note() {
     if (!this.file) return;
-    if (this.running.size === 0) {
-      if (existsSync(this.file)) rmSync(this.file);
-    } else writeFileSync(this.file, JSON.stringify([...this.running.values()]), { mode: 0o600 });
+    try {
+      if (this.running.size === 0) rmSync(this.file, { force: true });
+      else writeFileSync(this.file, JSON.stringify([...this.running.values()]), { mode: 0o600 });
+    } catch {
+      // A full disk must not end the one who keeps all others running.
+    }
   }
 }
 

@@ -6,20 +6,24 @@ import { SetupProblem } from "./problem.mjs";
 
 /**
  * The installation's database, reachable and migrated: the one at `url` (DATABASE_URL), or the embedded one in `dataDir`.
- * `{ url, embedded, applied, stop }`: `applied` counts the migrations applied now; `stop()` leaves a given
- * database alone. `owner` as in `ensurePostgres`.
+ * `{ url, embedded, applied, stop, keep }`: `applied` counts the migrations applied now; `stop()` leaves a given
+ * database alone, and so does `keep`. `owner`, `stop` and `keep` are those of `ensurePostgres`.
  */
 export async function ensureDatabase({ dataDir, log, owner = false, url: given = process.env.DATABASE_URL }) {
   if (given) await requireDatabase(given);
-  const server = given ? { url: given, stop: async () => {} } : await ensurePostgres({ dataDir, log, owner });
+  const server = given ? notOurs(given) : await ensurePostgres({ dataDir, log, owner });
   try {
     const applied = await migrate(server.url);
-    return { url: server.url, embedded: !given, applied: applied.length, stop: server.stop };
+    const { url, stop, keep } = server;
+    return { url, embedded: !given, applied: applied.length, stop, keep };
   } catch (error) {
     await server.stop();
     throw error;
   }
 }
+
+/** A database of DATABASE_URL: who runs it starts and stops it. */
+const notOurs = (url) => ({ url, stop: async () => {}, keep: () => {} });
 
 async function migrate(url) {
   await ensureCompiled({ step: (_name, _doing, work) => work() });

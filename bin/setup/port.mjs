@@ -42,7 +42,7 @@ export function freePort(wanted = 0) {
 }
 
 /** " by node (process 123)", or "" where it cannot be found out: not on Linux, or another user's process. */
-function holderOf(port) {
+export function holderOf(port) {
   try {
     const sockets = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => listeningSockets(file, port));
     for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {

@@ -1,23 +1,31 @@
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { keepPostgres } from "./keep-postgres.mjs";
 import { lockHolder, takeLock } from "./lock.mjs";
 import { freePort } from "./port.mjs";
+import { logSince, logSize, rotateLog } from "./postgres-log.mjs";
 import { postgresPlace, postgresUser } from "./postgres-place.mjs";
+import { cause, failure, notEnded, portTaken, runProgram } from "./postgres-program.mjs";
 import { explain, SetupProblem } from "./problem.mjs";
+import { identify, isAlive } from "./process-identity.mjs";
 
 const require = createRequire(import.meta.url);
 const databaseName = "sulcus";
+/** Processes of a server that was killed see within moments that it is gone. */
+const earlierEndsWithinMs = 20_000;
 
 /**
  * A running embedded Postgres for the data folder `dataDir`: started, or found running and used.
  *
- * `{ url, started, stop }`: `url` for the database `sulcus`; `started` is false where it ran already. `stop()`
+ * `{ url, started, stop, keep }`: `url` for the database `sulcus`; `started` is false where it ran already. `stop()`
  * ends it only when nobody else needs it: no supervisor holds the data folder and no other client is connected.
  * The supervisor says `owner: true`: its `stop()` ends Postgres in any case, left-overs of a killed one included.
+ * `keep({ say, isStopping })` is for the supervisor too: until `stop()`, Postgres is started again when it dies, on the same
+ * port, since its clients hold `url`, and its log is kept from growing for ever.
  * `settings` are further server settings (`{ fsync: "off" }`, for tests).
  *
  * It listens on 127.0.0.1 alone, on a free port, and wants the password that was generated for this installation.
@@ -28,19 +36,44 @@ export async function ensurePostgres({ dataDir, log = () => {}, owner = false, s
   let release;
   try {
     makeDataFolder(folder);
-    release = await takeLock(path.join(folder, "postgres.lock"), ({ pid }) =>
+    release = await takeLock(startLock(folder), ({ pid }) =>
       log(`waiting for process ${pid}, which is starting the same database`),
     );
     const server = await findServer(folder, log);
     const started = await startServer(server, settings);
     const url = databaseUrl(server, databaseName);
     await ensureDatabase(server, databaseName);
-    return { url, started, stop: () => stopServer(server, owner) };
+    return { url, started, ...held(server, settings, owner) };
   } catch (error) {
     throw explain(error, "prepare the database's folder");
   } finally {
     release?.();
   }
+}
+
+/** Two processes that start one server at once would each take it for the other's. */
+const startLock = (folder) => path.join(folder, "postgres.lock");
+
+function held(server, settings, owner) {
+  let keeping;
+  return {
+    keep(options) {
+      let postmaster = findPostmaster(server);
+      const kept = {
+        isAlive: () => isAlive(postmaster),
+        tidy: () => tidyLog(server),
+        async start(signal) {
+          await startAgain(server, settings, signal);
+          postmaster = findPostmaster(server);
+        },
+      };
+      keeping ??= keepPostgres(kept, options);
+    },
+    async stop() {
+      await keeping?.end();
+      await stopServer(server, owner);
+    },
+  };
 }
 
 /** Makes the data folder; as root others may pass through (Postgres runs as another user) but not look around. */
@@ -78,11 +111,15 @@ async function findServer(folder, log) {
     user,
     password: known?.password ?? randomBytes(24).toString("base64url"),
     port: known?.port ?? 0,
+    logFile: path.join(known?.folder ?? place.folder, "postgres.log"),
+    startLock: startLock(folder),
     supervisorLock: path.join(folder, "supervisor.lock"),
     note(port) {
       this.port = port;
       const facts = { folder: this.folder, password: this.password, port, host: os.hostname() };
-      writeFileSync(notes, JSON.stringify(facts), { mode: 0o600 });
+      // Whole or not at all: on a full disk the password would be lost.
+      writeFileSync(`${notes}.new`, JSON.stringify(facts), { mode: 0o600 });
+      renameSync(`${notes}.new`, notes);
     },
   };
   if (!existsSync(path.join(server.folder, "data/PG_VERSION"))) await initialise(server, log);
@@ -116,8 +153,12 @@ async function initialise(server, log) {
       "--username=sulcus",
       `--pwfile=${passwordFile}`,
     ];
-    const { code, output } = await run(server, "initdb", [...options, "--encoding=UTF8", "--locale=C"]);
-    if (code !== 0) throw failure("Making the database failed", output);
+    const { code, output } = await runProgram(server, "initdb", [
+      ...options,
+      "--encoding=UTF8",
+      "--locale=C",
+    ]);
+    if (code !== 0) throw failure("Making the database failed", output, server);
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -127,33 +168,90 @@ async function initialise(server, log) {
 
 /** Starts the server unless it runs; true if it had to. */
 async function startServer(server, settings) {
-  const data = path.join(server.folder, "data");
   if (await isRunning(server)) {
-    const port = Number(readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n")[3]);
+    const port = runningPort(server);
     if (port !== server.port) server.note(port);
     return false;
   }
-  const logFile = path.join(server.folder, "postgres.log");
+  const deadline = Date.now() + earlierEndsWithinMs;
   for (let attempt = 1; ; attempt++) {
     const port = await freePort(attempt === 1 ? server.port : 0);
-    const given = { listen_addresses: "127.0.0.1", port, unix_socket_directories: "", ...settings };
-    const flags = Object.entries(given).map(([name, value]) => `-c ${name}='${value}'`);
-    const args = ["start", "-D", data, "-w", "-t", "60", "-l", logFile, "-o", flags.join(" ")];
-    rmSync(logFile, { force: true });
-    const { code, output } = await run(server, "pg_ctl", args);
+    const { code, said } = await startOn(port, server, settings);
     if (code === 0) {
       server.note(port);
       return true;
     }
-    const said = `${output}\n${existsSync(logFile) ? readFileSync(logFile, "utf8") : ""}`;
-    if (/could not bind|Address already in use/i.test(said) && attempt < 5) continue;
-    throw failure("The database did not start", said);
+    if (portTaken.test(said) && attempt < 5) continue;
+    if (notEnded.test(said) && Date.now() < deadline) {
+      attempt--; // on the same port
+      await sleep(250);
+      continue;
+    }
+    throw failure("The database did not start", said, server);
+  }
+}
+
+/** Starts a server that has died, on the port that its clients know. Throws where it does not start, in words. */
+async function startAgain(server, settings, signal) {
+  const what = "The database did not start";
+  let release;
+  try {
+    release = await takeLock(server.startLock);
+    if (signal.aborted) return;
+    if (await isRunning(server)) {
+      const port = runningPort(server);
+      if (port !== server.port)
+        throw new Error(`it runs already, on port ${port}, and web and worker look for it on ${server.port}`);
+      return;
+    }
+    const { code, said } = await startOn(server.port, server, settings, signal);
+    if (code !== 0 && !signal.aborted) throw new Error(cause(said, server));
+  } catch (error) {
+    throw new Error(`${what}: ${error.code === "ENOSPC" ? "the disk is full" : error.message}`);
+  } finally {
+    release?.();
+  }
+}
+
+/** Runs `pg_ctl start`; `{ code, said }`, `said` with the lines that the server logged meanwhile. */
+async function startOn(port, server, settings, signal) {
+  const given = { listen_addresses: "127.0.0.1", port, unix_socket_directories: "", ...settings };
+  const flags = Object.entries(given).map(([name, value]) => `-c ${name}='${value}'`);
+  const data = path.join(server.folder, "data");
+  const args = ["start", "-D", data, "-w", "-t", "60", "-l", server.logFile, "-o", flags.join(" ")];
+  tidyLog(server);
+  const before = logSize(server.logFile);
+  const { code, output } = await runProgram(server, "pg_ctl", args, signal);
+  return { code, said: `${output}\n${code === 0 ? "" : logSince(server.logFile, before)}` };
+}
+
+/** A log that cannot be moved away goes on growing: no reason to be without a database. */
+function tidyLog(server) {
+  try {
+    rotateLog(server.logFile, server.user);
+  } catch {
+    // Tried again at the next look.
+  }
+}
+
+/** Its first line is the server's process, its fourth the port. */
+const postmasterFile = (server) =>
+  readFileSync(path.join(server.folder, "data/postmaster.pid"), "utf8").split("\n");
+const runningPort = (server) => Number(postmasterFile(server)[3]);
+
+/** The server's process, which is no child of ours and may be another user's; null where it has just ended. */
+function findPostmaster(server) {
+  try {
+    return identify(Number(postmasterFile(server)[0]));
+  } catch {
+    return null;
   }
 }
 
 async function isRunning(server) {
-  const { code } = await run(server, "pg_ctl", ["status", "-D", path.join(server.folder, "data")]);
-  return code === 0;
+  const { code } = await runProgram(server, "pg_ctl", ["status", "-D", path.join(server.folder, "data")]);
+  // For pg_ctl a killed one runs until the system has cleared its process away.
+  return code === 0 && isAlive(findPostmaster(server));
 }
 
 async function stopServer(server, owner) {
@@ -161,7 +259,7 @@ async function stopServer(server, owner) {
   if (!owner && (lockHolder(server.supervisorLock) || (await hasOtherClients(server)))) return;
   for (const mode of ["fast", "immediate"]) {
     const args = ["stop", "-D", path.join(server.folder, "data"), "-w", "-m", mode, "-t", "4"];
-    if ((await run(server, "pg_ctl", args)).code === 0) return;
+    if ((await runProgram(server, "pg_ctl", args)).code === 0) return;
   }
 }
 
@@ -189,33 +287,3 @@ async function query(server, text, values) {
 }
 
 const databaseUrl = ({ password, port }, name) => `postgresql://sulcus:${password}@127.0.0.1:${port}/${name}`;
-
-/** Runs one of Postgres' programs to its end, in its own session, so that a terminal's Ctrl-C passes it by. */
-function run(server, program, args) {
-  return new Promise((resolve, reject) => {
-    const env = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
-    const options = { ...server.user, cwd: "/", env, detached: true };
-    // `pg_ctl start` hands its output on to the server: a pipe would stay open for as long as that runs.
-    const output = [];
-    const child = spawn(path.join(server.bin, program), args, {
-      ...options,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(chunk));
-    child.on("error", reject);
-    child.on("exit", (code) =>
-      setImmediate(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-        resolve({ code, output: Buffer.concat(output).toString() });
-      }),
-    );
-  });
-}
-
-function failure(what, output) {
-  if (/No space left on device/i.test(output))
-    return new SetupProblem(`${what}: the disk is full. Free some space and start again.`);
-  const lines = output.trim().split("\n").slice(-4);
-  return new SetupProblem(`${what}. Postgres says: ${lines.join(" ").replace(/\s+/g, " ")}`);
-}

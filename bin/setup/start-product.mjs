@@ -72,7 +72,7 @@ export async function startProduct(argv = [], { development = false } = {}) {
     await ensureCompiled(reporter);
     if (owner) removeEarlierCompiled();
     const database = owner
-      ? await startDatabase(dataDir, reporter, closing)
+      ? await startDatabase(dataDir, reporter, closing, () => children.stopping)
       : await openRunning(databaseUrl, parts, reporter);
     const env = productEnv({ dataDir, port, databaseUrl: database.url, development });
     if (parts.web && development) await ensureCornerstoneWorkers();
@@ -178,13 +178,14 @@ async function endLeftOversOfKilled(dataDir, { say }) {
     say(`  Ended ${ended} process${ended === 1 ? "" : "es"} left over from a start that was killed`);
 }
 
-async function startDatabase(dataDir, { step, say }, closing) {
+async function startDatabase(dataDir, { step, say }, closing, isStopping) {
   return step("Database", "start the database", async (progress) => {
     const log = (text) =>
       text.includes("go to") ? say(`  ${text[0].toUpperCase()}${text.slice(1)}`) : progress(text);
     const starting = ensureDatabase({ dataDir, log, owner: true });
     closing.push(async () => (await starting.catch(() => null))?.stop()); // also when told to stop meanwhile
     const database = await starting;
+    database.keep({ say, isStopping });
     const kind = database.embedded ? "embedded Postgres" : "the one in DATABASE_URL";
     const count = database.applied;
     const migrations = count > 0 ? `, ${count} ${count === 1 ? "migration" : "migrations"} applied` : "";

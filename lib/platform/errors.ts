@@ -26,6 +26,7 @@ export type PlatformRefusal =
   | { code: "job-ended" }
   | { code: "disk-full" }
   | { code: "workers-died"; times: number }
+  | { code: "database-away" }
   /** A fault of ours: its first line, and the job whose log has more. */
   | { code: "fault"; cause: string; jobId: string };
 

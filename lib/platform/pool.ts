@@ -10,6 +10,8 @@ export function openPool(connectionString: string, max: number): { pool: pg.Pool
   pool.on("error", () => {});
   const open = new Set<Promise<void>>();
   pool.on("connect", (client) => {
+    // One in use may be lost between two statements: the next one fails, not the process.
+    client.on("error", () => {});
     const closed = new Promise<void>((resolve) => client.once("end", resolve)).then(() => {
       open.delete(closed);
     });

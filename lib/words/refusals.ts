@@ -55,6 +55,7 @@ export const refusalWords: Words<Refusal> = {
   "workers-died": ({ times }) =>
     `The worker process ended ${times} times while it did this, each time at the same place. The work was given up so that other work goes on. The log says more.`,
   "disk-full": () => "The disk is full. Make room and try again.",
+  "database-away": () => "The database does not answer. Try again in a moment.",
   fault: ({ cause, jobId }) => `An unexpected fault: ${cause} (the worker's log has more, job ${jobId})`,
 
   "no-such-page": () => "This page is not part of the list",

@@ -116,6 +116,66 @@ test("a worker or web process that dies is started again", async () => {
   await stop(started);
 });
 
+test("a database that dies is started again on its port, whoever has that meanwhile, and a stop during that ends it", async (t) => {
+  const started = start();
+  await started.printed(ready);
+  const { databaseUrl } = JSON.parse(readFileSync(inData("run.json"), "utf8"));
+  const { folder, port: databasePort } = JSON.parse(readFileSync(inData("postgres.json"), "utf8"));
+  const postmaster = () =>
+    Number(readFileSync(path.join(folder, "data/postmaster.pid"), "utf8").split("\n")[0]);
+  await rowsOf(databaseUrl, "INSERT INTO one VALUES (7)");
+  const log = path.join(folder, "postgres.log");
+  const before = readFileSync(log, "utf8");
+
+  const killed = postmaster();
+  process.kill(killed, "SIGKILL");
+  const other = createServer();
+  t.after(() => other.close());
+  await listenAsSoonAsFree(other, databasePort);
+  await started.printed(/The database process ended \(.*\); starting it again in 1 s/);
+  await started.printed(
+    new RegExp(`did not start: port ${databasePort} is taken.*; starting it again in \\d+ s`),
+  );
+  other.close();
+  await started.printed(/The database runs again/);
+  assert.deepEqual(await rowsOf(databaseUrl, "SELECT id FROM one"), [{ id: 7 }]);
+  assert.notEqual(postmaster(), killed);
+  const after = readFileSync(log, "utf8");
+  assert.ok(before.length > 0 && after.startsWith(before) && after.length > before.length);
+  assert.equal(statSync(log).mode & 0o777, 0o600);
+  assert.equal(statSync(log).uid, statSync(folder).uid);
+
+  process.kill(postmaster(), "SIGKILL");
+  await started.printed(/runs again[\s\S]*The database process ended/);
+  const { code, tookMs } = await stop(started);
+  assert.equal(code, 0);
+  assert.ok(tookMs < 10_000, `stopping took ${tookMs} ms`);
+  assert.deepEqual(processesOf(checkout.folder), []);
+});
+
+/** The rows that a statement gives, on a connection of its own. */
+async function rowsOf(connectionString, statement) {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  const { rows } = await client.query(statement);
+  await client.end();
+  return rows;
+}
+
+/** Takes a port on which a killed server may still listen for a moment. */
+async function listenAsSoonAsFree(server, wanted) {
+  for (;;) {
+    const problem = await new Promise((resolve) => {
+      server.once("error", resolve);
+      server.listen(wanted, "127.0.0.1", () => resolve(null));
+    });
+    if (!problem) return;
+    assert.equal(problem.code, "EADDRINUSE");
+    await sleep(10);
+  }
+}
+
 test("what a killed start left over is found, ended or taken over", async () => {
   const killed = start();
   await killed.printed(ready);

@@ -156,6 +156,17 @@ describe("a job", () => {
     expect(await find(jobId)).toMatchObject({ status: "WAITING", workerId: null, attempts: 1 });
   });
 
+  it("waits again where the database went away in the middle of it", async () => {
+    const jobId = await queue();
+    const running = run(jobId, async () => {
+      await database().$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`;
+    });
+    await expect(running).rejects.toThrow("goes back into the queue");
+    expect(await find(jobId)).toMatchObject({ status: "WAITING", workerId: null, error: null });
+    await run(jobId, async () => {});
+    expect(await find(jobId)).toMatchObject({ status: "DONE", attempts: 2 });
+  });
+
   it("taken over by another worker is left to that one, and to the queue in case that one dies", async () => {
     const jobId = await queue();
     const other = await makeWorker();

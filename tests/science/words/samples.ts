@@ -140,6 +140,7 @@ export const refusals: Samples<Refusal> = {
   "job-ended": {},
   "workers-died": { times: 3 },
   "disk-full": {},
+  "database-away": {},
   fault: { cause: "sheep is not iterable", jobId: "7" },
   "no-such-page": {},
   "no-such-patient": {},
