@@ -34,7 +34,12 @@ export const test = base.extend<Watched, { sessionOf: (role: Role) => Promise<Se
     { scope: "worker" },
   ],
 
-  storageState: async ({ as, sessionOf }, use) => use(as ? await sessionOf(as) : undefined),
+  // Not as `storageState`: tests of all roles then share one context, and the viewer's code is compiled once.
+  context: async ({ context, as, sessionOf }, use) => {
+    if (as) await context.addCookies((await sessionOf(as)).cookies);
+    await use(context);
+    await context.setOffline(false);
+  },
 
   page: async ({ page, provoked }, use) => {
     const problems = watch(page);
