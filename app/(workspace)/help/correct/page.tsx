@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { reasonWord, unsureReasons } from "@/app/_ui/label-words";
 import { HelpPage, helpMetadata, Key, Steps } from "../help-page";
 
 export const metadata = helpMetadata("Correct a label");
@@ -21,7 +23,12 @@ export default function HelpCorrectPage() {
           <Key of="other-class" /> states <b>the other class</b>: no tumor, which removes the mask, or tumor.
         </li>
         <li>
-          <Key of="unsure" /> says <b>unsure</b> and asks why. Training leaves such a slice out.
+          <Key of="unsure" /> says <b>unsure</b> and asks why: {unsureReasons.map(reasonWord).join(", ")}.
+          Training leaves such a slice out. When to be unsure is for the group’s{" "}
+          <Link href="/protocol" className="text-accent underline underline-offset-2">
+            protocol
+          </Link>{" "}
+          to say.
         </li>
         <li>
           <Key of="submit" /> saves <b>your drawing</b>; <Key of="save-drawings" /> saves all drawn slices of

@@ -11,7 +11,7 @@ import { useRoom, useRoomItself } from "../use-room";
 /** What can be done to the mask of the slice, and where its strokes are kept. */
 export function DrawingBar() {
   return (
-    <div className="flex h-[34px] min-w-0 items-center gap-0.5 overflow-hidden border-b border-line bg-panel px-2 text-[13px] whitespace-nowrap">
+    <div className="flex min-h-[34px] min-w-0 items-center gap-0.5 overflow-hidden border-b border-line bg-panel px-2 text-[13px] whitespace-nowrap">
       <Toolbar label="Mask" className="flex shrink-0 items-center gap-0.5">
         <ToolSettings />
         <CommandButton id="undo">Undo</CommandButton>
@@ -84,10 +84,9 @@ function DrawingState() {
       <span
         role="status"
         aria-label="Drawing"
-        className={`min-w-0 truncate ${kept ? (kept.safe ? "text-human" : "text-flag") : "text-muted"}`}
-        title={message ?? (kept ? `${count} not saved: ${kept.words}` : undefined)}
+        className={`min-w-0 leading-4 whitespace-normal ${kept ? (kept.safe ? "text-human" : "text-flag") : "text-muted"}`}
       >
-        {message ?? (kept && `${kept.safe ? "✎" : "▲"} ${count}, ${kept.words}`)}
+        {message ?? (kept && `${kept.safe ? "✎" : "▲"} ${count}: ${kept.words}`)}
       </span>
       {drawing?.place === "signed-out" && (
         <a className="shrink-0 text-accent underline" href={signInHref()}>
