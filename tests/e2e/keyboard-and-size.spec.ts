@@ -72,13 +72,13 @@ test.describe("the height of table rows", () => {
     const heightOf = async () => (await row.boundingBox())!.height;
     const comfortable = await heightOf();
     await page.getByRole("button", { name: /^Account of/ }).click();
-    await page.getByRole("menuitemradio", { name: "Compact tables" }).click();
+    await page.getByRole("menuitemradio", { name: "Table rows: compact" }).click();
     await expect.poll(heightOf).toBeLessThan(comfortable - 4);
     const compact = await heightOf();
     await page.reload();
     await expect.poll(heightOf).toBe(compact);
     await page.getByRole("button", { name: /^Account of/ }).click();
-    await page.getByRole("menuitemradio", { name: "Comfortable tables" }).click();
+    await page.getByRole("menuitemradio", { name: "Table rows: comfortable" }).click();
     await expect.poll(heightOf).toBe(comfortable);
   });
 });
