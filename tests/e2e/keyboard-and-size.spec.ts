@@ -63,6 +63,25 @@ test.describe("at 2560 x 1440", () => {
   }
 });
 
+test.describe("the cohort of a list", () => {
+  test.use({ as: "READER" });
+
+  for (const address of ["/worklist", "/flagged"]) {
+    test(`all cohorts stand in the address of ${address}, which would else choose real patients`, async ({
+      page,
+    }) => {
+      await page.goto(`${address}?cohort=PHANTOM`);
+      const cohort = page.getByLabel("Cohort");
+      await cohort.selectOption("All");
+      await expect(page).toHaveURL(/\bcohort=ANY\b/);
+      await page.reload();
+      await expect(cohort).toHaveValue("ANY");
+      await cohort.selectOption("Real patients");
+      await expect(page).toHaveURL(/\bcohort=REAL\b/);
+    });
+  }
+});
+
 test.describe("the height of table rows", () => {
   test.use({ as: "READER" });
 

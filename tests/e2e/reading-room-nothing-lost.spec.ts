@@ -146,7 +146,9 @@ test.describe("a server that is down", () => {
       await expect(drawingStatus(page)).toContainText("3 strokes, kept in this browser");
       await expectOutline(page, mask, slice);
     });
-    await expect(drawingStatus(page)).toContainText("3 strokes: draft kept on the server", { timeout: 60_000 });
+    await expect(drawingStatus(page)).toContainText("3 strokes: draft kept on the server", {
+      timeout: 60_000,
+    });
     expect(await draftsOn(slice)).toEqual([expect.objectContaining({ done: 3 })]);
     await expectOutline(page, mask, slice);
     await saveDrawing(page, slice.version + 1);

@@ -51,12 +51,12 @@ function ToolSettings() {
       {tolerant && (
         <label
           className="flex items-center gap-1.5 px-1.5 text-muted"
-          title="Grey values that differ by at most this"
+          title="Gray values that differ by at most this"
         >
           ±{tolerance}
           <input
             type="range"
-            aria-label="Tolerance, grey values"
+            aria-label="Tolerance, gray values"
             min={0}
             max={largestTolerance}
             value={tolerance}
