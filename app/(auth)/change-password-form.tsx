@@ -7,25 +7,42 @@ import { OutcomeLine } from "@/app/_ui/outcome";
 import { useAction } from "@/app/_ui/use-action";
 import { changeOwnPasswordAction } from "./account-actions";
 
+const shortest = 12;
+
+type Problems = Partial<Record<"current" | "next" | "again", string>>;
+
+/** Everything that is wrong with what was filled in, before the server is asked. */
+function problemsOf(form: FormData): Problems {
+  const next = String(form.get("next"));
+  return {
+    ...(form.get("current") ? {} : { current: "Enter the current password" }),
+    ...(next.length < shortest ? { next: `Use ${shortest} characters or more` } : {}),
+    ...(next === form.get("again") ? {} : { again: "This is not the same as above" }),
+  };
+}
+
 /** Changes the person's password. That ends all their sessions, so this one is started again before `onChanged`. */
 export function ChangePasswordForm({ email, onChanged }: { email: string; onChanged: () => void }) {
   const { run, busy, refusal } = useAction(changeOwnPasswordAction);
-  const [differs, setDiffers] = useState(false);
+  const [problems, setProblems] = useState<Problems>({});
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const next = String(form.get("next"));
-    setDiffers(next !== form.get("again"));
-    if (next !== form.get("again")) return;
+    const found = problemsOf(form);
+    setProblems(found);
+    if (Object.keys(found).length > 0) return;
     if (!(await run({ current: String(form.get("current")), next }))) return;
     await signIn("credentials", { email, password: next, redirect: false });
     onChanged();
   };
-  const errorOf = (field: string) => (refusal?.field === field ? refusal.message : null);
+  const errorOf = (field: keyof Problems) =>
+    problems[field] ?? (refusal?.field === field ? refusal.message : null);
 
   return (
-    <form onSubmit={submit} className="space-y-3">
+    // The browser itself would tell of one problem at a time.
+    <form noValidate onSubmit={submit} className="space-y-3">
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <Field
         label="Current password"
@@ -33,6 +50,7 @@ export function ChangePasswordForm({ email, onChanged }: { email: string; onChan
         type="password"
         autoComplete="current-password"
         required
+        autoFocus
         error={errorOf("current")}
       />
       <Field
@@ -41,7 +59,7 @@ export function ChangePasswordForm({ email, onChanged }: { email: string; onChan
         type="password"
         autoComplete="new-password"
         required
-        minLength={12}
+        minLength={shortest}
         maxLength={256}
         hint="12 characters or more; a sentence is fine."
         error={errorOf("next")}
@@ -52,7 +70,7 @@ export function ChangePasswordForm({ email, onChanged }: { email: string; onChan
         type="password"
         autoComplete="new-password"
         required
-        error={differs ? "This is not the same as above" : null}
+        error={errorOf("again")}
       />
       {refusal && !refusal.field && <OutcomeLine kind="failed">{refusal.message}</OutcomeLine>}
       <Button type="submit" tone="primary" busy={busy}>

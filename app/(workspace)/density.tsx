@@ -6,8 +6,8 @@ type Density = "comfortable" | "compact";
 
 const key = "sulcus.density";
 const choices: readonly { value: Density; name: string }[] = [
-  { value: "comfortable", name: "Comfortable tables" },
-  { value: "compact", name: "Compact tables" },
+  { value: "comfortable", name: "Table rows: comfortable" },
+  { value: "compact", name: "Table rows: compact" },
 ];
 
 /** How high the rows of tables are: a person's choice, remembered in this browser. */

@@ -79,16 +79,16 @@ function destinations(actor: Actor) {
 async function ProductionModel({ actor }: { actor: Actor }) {
   const production = await findProduction(actor);
   if (!production) return <span className="text-muted">No model in production</span>;
-  const { id, number, labelsSince } = production;
-  const since = `${labelsSince.toLocaleString("en")} ${labelsSince === 1 ? "label" : "labels"}`;
+  const { id, number, newLabels } = production;
+  const labels = `${newLabels.toLocaleString("en")} new ${newLabels === 1 ? "label" : "labels"}`;
   return (
     <Link
       href={`/models/${id}`}
       className="text-muted whitespace-nowrap hover:text-text"
-      title={`${since} added by people since this model was promoted`}
+      title={`${labels}: slices of its cohort that a person labelled otherwise than this model has learned`}
     >
       <b className="text-text">Model {number}</b> in production
-      <span className="max-[1440px]:hidden"> · {since} added since</span>
+      <span className="max-[1440px]:hidden"> · {labels}</span>
     </Link>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 
-/** Pages that stand under another's entry in the navigation. */
+/** Pages that stand under another's entry in the navigation; a study in a queue stands under Flagged. */
 const under: Record<string, string> = { "/studies": "/worklist", "/patients": "/worklist" };
 
 /** A link of the main navigation; says when the reader is there, and with a red dot what waits to be seen (`alert`). */
@@ -17,8 +17,10 @@ export function NavigationLink({
   children: ReactNode;
 }) {
   const pathname = usePathname();
+  const isQueue = useSearchParams().get("queue") === "flagged";
   const section = Object.keys(under).find((start) => pathname.startsWith(`${start}/`));
-  const here = section ? under[section] === href : pathname === href || pathname.startsWith(`${href}/`);
+  const parent = section && (isQueue ? "/flagged" : under[section]);
+  const here = parent ? parent === href : pathname === href || pathname.startsWith(`${href}/`);
   return (
     <Link
       href={href}

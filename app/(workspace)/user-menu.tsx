@@ -6,6 +6,7 @@ import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { ChangePasswordDialog } from "./change-password-dialog";
 import { DensityItems, useDensity } from "./density";
+import { useHelpTab } from "./help-link";
 
 const item = "block cursor-pointer rounded px-2.5 py-1.5 outline-none data-[highlighted]:bg-line";
 
@@ -21,10 +22,11 @@ interface Props {
   version: string;
 }
 
-/** The signed-in person: who they are, their decisions, how tables look, their password, the way out; and the version. */
+/** The signed-in person: who they are, their decisions, help, how tables look, their password, the way out; and the version. */
 export function UserMenu({ name, email, role, mayLabel, maySet, version }: Props) {
   const [changing, setChanging] = useState(false);
   const [density, setDensity] = useDensity();
+  const newTab = useHelpTab();
   return (
     <>
       {/* Not modal: the page stays there for screen readers while the menu is open. */}
@@ -49,6 +51,16 @@ export function UserMenu({ name, email, role, mayLabel, maySet, version }: Props
               <Link href="/decisions">My decisions</Link>
             </DropdownMenu.Item>
           )}
+          <DropdownMenu.Item className={item} asChild>
+            <Link href="/help/keys" {...newTab}>
+              Keys
+            </Link>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={item} asChild>
+            <Link href="/help" {...newTab}>
+              Help
+            </Link>
+          </DropdownMenu.Item>
           {maySet && (
             <DropdownMenu.Item className={item} asChild>
               <Link href="/admin/settings">Settings</Link>

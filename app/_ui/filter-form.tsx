@@ -24,7 +24,7 @@ export function FilterForm({ label, children }: { label: string; children: React
     applied.current = shown;
     const query = new URLSearchParams(shown);
     for (const control of formRef.current.elements) {
-      if (isValueControl(control)) control.value = query.get(control.name) ?? defaultValue(control);
+      if (isValueControl(control)) control.value = query.get(control.name) ?? unasked(control);
     }
   }, [shown]);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -33,7 +33,7 @@ export function FilterForm({ label, children }: { label: string; children: React
     clearTimeout(timer.current);
     const query = new URLSearchParams();
     for (const control of form.elements) {
-      if (isValueControl(control) && control.value !== defaultValue(control))
+      if (isValueControl(control) && (isAlwaysSaid(control) || control.value !== unasked(control)))
         query.set(control.name, control.value);
     }
     applied.current = query.toString();
@@ -70,7 +70,13 @@ function isValueControl(control: Element): control is HTMLInputElement | HTMLSel
   return (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) && control.name !== "";
 }
 
-/** What stays out of the address: an empty field, a select's first choice. */
-function defaultValue(control: HTMLInputElement | HTMLSelectElement): string {
-  return control instanceof HTMLSelectElement ? (control.options[0]?.value ?? "") : "";
+/** What a field shows where the address does not name it: nothing, a select's first choice, or what the server chose. */
+function unasked(control: HTMLInputElement | HTMLSelectElement): string {
+  if (control instanceof HTMLInputElement) return "";
+  return control.dataset.unasked ?? control.options[0]?.value ?? "";
+}
+
+/** Where the server chooses for an address that says nothing, every choice has to be said. */
+function isAlwaysSaid(control: HTMLInputElement | HTMLSelectElement): boolean {
+  return control.dataset.unasked !== undefined;
 }

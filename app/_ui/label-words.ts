@@ -19,11 +19,11 @@ const reasonWords = {
   NOT_TUMOR: "not tumor",
   BORDER: "border",
   PARTIAL_VOLUME: "partial volume",
-  ARTEFACT: "motion or artefact",
+  ARTEFACT: "motion or artifact",
   MISSING_SEQUENCE: "sequence missing",
   TREATMENT_CHANGE: "treatment change",
   OTHER_DISEASE: "other disease",
-  CUT_OFF: "cut off",
+  CUT_OFF: "outside the picture",
   OTHER: "other",
 } as const satisfies Record<LabelReason, string>;
 

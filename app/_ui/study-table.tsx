@@ -38,7 +38,7 @@ export function StudyTable({
           <HeadCell numeric>Reviewed</HeadCell>
           <HeadCell numeric>Flags</HeadCell>
           <SortCell sorted={sorted} by="doubt" direction="ascending">
-            Lowest confidence
+            Lowest confidence, unreviewed
           </SortCell>
         </tr>
       </TableHead>
@@ -132,12 +132,15 @@ function PredictedTumor({ study: { predicted, predictedTumor, slices } }: { stud
   );
 }
 
-function Labelled({ study: { labelled, labelledTumor, slices } }: { study: StudyRow }) {
+function Labelled({ study: { labelled, labelledTumor, labelledUnsure, slices } }: { study: StudyRow }) {
   if (labelled === 0) return <span className="text-muted">none</span>;
   return (
     <>
       {labelled === slices ? "all" : `${labelled} of ${slices}`}
-      <span className="text-muted"> · {labelledTumor} tumor</span>
+      <span className="text-muted">
+        {" "}
+        · {labelledTumor} tumor{labelledUnsure > 0 && ` · ${labelledUnsure} unsure`}
+      </span>
     </>
   );
 }

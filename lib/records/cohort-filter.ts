@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { Transaction } from "@/lib/platform/database";
 import type { Cohort } from "@/lib/platform/generated/enums";
 
-/** Which patients a list shows. Left out: real patients once there are any, so that phantoms never stand among them. */
+/**
+ * Which patients a list shows. Left out: real patients once there are any, so that phantoms never stand among them
+ * unasked. `ANY` asks for all, so an address has to name it.
+ */
 export const CohortFilter = z.enum(["ANY", "REAL", "PHANTOM"]).optional();
 export type CohortFilter = z.infer<typeof CohortFilter>;
 

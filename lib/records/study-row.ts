@@ -23,6 +23,8 @@ export interface StudyRow {
   predictedTumor: number | null;
   /** Slices whose current label is tumor. */
   labelledTumor: number;
+  /** Slices whose current label is unsure. */
+  labelledUnsure: number;
   labelled: number;
   /** Slices whose current label is a person's. */
   reviewed: number;
@@ -58,6 +60,8 @@ export function viewStudyRow(
     predictedTumor: predictionHidden ? null : (prediction?.tumorSlices ?? 0),
     labelled: study.labelledSlices,
     labelledTumor: study.tumorSlices,
+    // A label states a class, or that it is unsure.
+    labelledUnsure: study.labelledSlices - study.statedBits.replaceAll("0", "").length,
     reviewed: study.correctedSlices,
     flagged: predictionHidden ? null : (prediction?.flaggedSlices ?? 0),
     lowestConfidence: predictionHidden ? null : (prediction?.lowestConfidence ?? null),

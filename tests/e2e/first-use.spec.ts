@@ -110,6 +110,20 @@ test.describe("the protocol", () => {
       await expect(link).toHaveAttribute("rel", /noopener/);
     });
 
+    test("unsaved text is left only after a question", async ({ page }) => {
+      const unsaved = `# ${title}\n\nUnsaved.`;
+      await write(page, unsaved);
+      const worklist = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Worklist" });
+      const question = page.getByRole("dialog", { name: "Discard your changes?" });
+      await worklist.click();
+      await question.getByRole("button", { name: "Keep editing" }).click();
+      await expect(page.getByLabel("Text, in Markdown")).toHaveValue(unsaved);
+      await worklist.click();
+      await question.getByRole("button", { name: "Discard", exact: true }).click();
+      await expect(page).toHaveURL(/\/worklist$/);
+      expect(await newestVersion()).toBe(version);
+    });
+
     test("a stale save is refused, and the author's text stays", async ({ page, context }) => {
       await write(page, `# ${title}\n\nMine.`);
       const other = await context.newPage();
@@ -143,7 +157,7 @@ test.describe("the protocol", () => {
       await expect(page.getByRole("article")).not.toContainText("Theirs.");
     });
 
-    test("opens beside the pictures; letter keys decide nothing in it, Escape closes it", async ({
+    test("opens over the pictures, beside the decisions; letter keys decide nothing in it, Escape closes it", async ({
       page,
     }) => {
       slice = await sliceOf("0011");
@@ -153,6 +167,9 @@ test.describe("the protocol", () => {
       const panel = page.getByRole("region", { name: "Annotation protocol" });
       await expect(panel).toBeFocused();
       await expect(panel).toContainText("Theirs.");
+      const covered = (await panel.boundingBox())!;
+      const decisions = (await page.getByRole("complementary", { name: "Decision" }).boundingBox())!;
+      expect(covered.x + covered.width).toBeLessThan(decisions.x);
       expect(await page.getByRole("region", { name: "Pictures" }).boundingBox()).toEqual(before);
       for (const key of ["a", "x", "b", "ArrowDown"]) await page.keyboard.press(key);
       await expect(
@@ -208,6 +225,11 @@ test.describe("a password that an admin gave", () => {
     expect(answer.status()).toBe(403);
     expect(await answer.json()).toMatchObject({ error: { message: "Choose a new password first" } });
 
+    await expect(theirs.getByLabel("Current password")).toBeFocused();
+    await theirs.getByLabel("New password", { exact: true }).fill("short");
+    await theirs.getByRole("button", { name: "Change password" }).click();
+    for (const problem of ["Enter the current", "Use 12 characters", "not the same as above"])
+      await expect(theirs.getByText(problem)).toBeVisible();
     await theirs.getByLabel("Current password").fill(given);
     await theirs.getByLabel("New password", { exact: true }).fill(given);
     await theirs.getByLabel("New password again").fill(given);

@@ -63,6 +63,25 @@ test.describe("at 2560 x 1440", () => {
   }
 });
 
+test.describe("the cohort of a list", () => {
+  test.use({ as: "READER" });
+
+  for (const address of ["/worklist", "/flagged"]) {
+    test(`all cohorts stand in the address of ${address}, which would else choose real patients`, async ({
+      page,
+    }) => {
+      await page.goto(`${address}?cohort=PHANTOM`);
+      const cohort = page.getByLabel("Cohort");
+      await cohort.selectOption("All");
+      await expect(page).toHaveURL(/\bcohort=ANY\b/);
+      await page.reload();
+      await expect(cohort).toHaveValue("ANY");
+      await cohort.selectOption("Real patients");
+      await expect(page).toHaveURL(/\bcohort=REAL\b/);
+    });
+  }
+});
+
 test.describe("the height of table rows", () => {
   test.use({ as: "READER" });
 
@@ -72,13 +91,13 @@ test.describe("the height of table rows", () => {
     const heightOf = async () => (await row.boundingBox())!.height;
     const comfortable = await heightOf();
     await page.getByRole("button", { name: /^Account of/ }).click();
-    await page.getByRole("menuitemradio", { name: "Compact tables" }).click();
+    await page.getByRole("menuitemradio", { name: "Table rows: compact" }).click();
     await expect.poll(heightOf).toBeLessThan(comfortable - 4);
     const compact = await heightOf();
     await page.reload();
     await expect.poll(heightOf).toBe(compact);
     await page.getByRole("button", { name: /^Account of/ }).click();
-    await page.getByRole("menuitemradio", { name: "Comfortable tables" }).click();
+    await page.getByRole("menuitemradio", { name: "Table rows: comfortable" }).click();
     await expect.poll(heightOf).toBe(comfortable);
   });
 });

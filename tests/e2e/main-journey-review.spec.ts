@@ -71,7 +71,9 @@ test.describe("an admin reviews", () => {
     const prediction = page.getByRole("region", { name: "Prediction", exact: true });
     await expect(prediction).toContainText(`Model ${production.number}`);
     await expect(prediction).toContainText(`P(tumor) ${pTumor}`);
-    await expect(prediction).toContainText(/((high|moderate|low) confidence|borderline) [<>\d ]+%/);
+    await expect(prediction).toContainText(
+      /(high|moderate|low) confidence [<>\d ]+%|[\d ]+%, (just )?(above|below) the cut-off/,
+    );
     await expect(prediction).toContainText("Flagged");
 
     const here = await positionOnScreen(page);

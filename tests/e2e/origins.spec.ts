@@ -251,9 +251,9 @@ test.describe("under the machine's host name", () => {
       "false",
     );
     await page.keyboard.press("c");
-    await expect(page.getByText(/stroke.*kept on the server/)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/stroke.*draft kept on the server/)).toBeVisible({ timeout: 30_000 });
     await page.getByRole("button", { name: "Discard the drawing" }).click();
-    await expect(page.getByText(/stroke.*kept on the server/)).toHaveCount(0);
+    await expect(page.getByText(/stroke.*draft kept on the server/)).toHaveCount(0);
 
     await page.goto(`${origin}/worklist`);
     await page.getByRole("button", { name: /^Account of/ }).click();

@@ -64,7 +64,7 @@ test("'unsure' asks why, and the reason's number is the answer", async ({ page }
 
   await expect(page.locator("dialog", { hasText: "Why are you unsure?" })).toHaveCount(0);
   await page.keyboard.press("u");
-  await expect(question.getByRole("button").nth(1)).toContainText("motion or artefact");
+  await expect(question.getByRole("button").nth(1)).toContainText("motion or artifact");
   await page.keyboard.press("2");
   await expect(page.getByText(`Saved as version ${slice.version + 1}: unsure`)).toBeVisible();
   expect(await newestLabel(slice)).toMatchObject({
@@ -79,7 +79,7 @@ test("'unsure' asks why, and the reason's number is the answer", async ({ page }
     .getByRole("list", { name: "Label versions, newest first" })
     .getByRole("listitem")
     .first();
-  await expect(newest).toContainText("reason: motion or artefact");
+  await expect(newest).toContainText("reason: motion or artifact");
   await expect(newest).toContainText("motion in the upper half");
 });
 
@@ -116,7 +116,7 @@ test("what was typed before a decision is there again after a reload, until a la
   const note = page.getByRole("textbox", { name: "Note (optional)" });
   await note.fill("typed before the reload");
   await note.press("Enter");
-  await page.getByRole("combobox", { name: /^Reason/ }).selectOption("cut off");
+  await page.getByRole("combobox", { name: /^Reason/ }).selectOption("outside the picture");
   await page.reload();
   await untilReady(page, slice.position);
   await expect(note).toHaveValue("typed before the reload");

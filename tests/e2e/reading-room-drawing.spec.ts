@@ -59,7 +59,7 @@ test("brush strokes are undone and done again, and the mask that is saved is the
     ]),
   );
   await expectOutline(page, both, slice);
-  await expect(drawingStatus(page)).toContainText("2 strokes, kept on the server");
+  await expect(drawingStatus(page)).toContainText("2 strokes: draft kept on the server");
 
   await page.keyboard.press("Control+z");
   await expectOutline(page, first, slice);
@@ -67,7 +67,7 @@ test("brush strokes are undone and done again, and the mask that is saved is the
   await expectOutline(page, emptyMask(slice), slice);
   await page.keyboard.press("Control+y");
   await expectOutline(page, first, slice);
-  await expect(drawingStatus(page)).toContainText("1 stroke, kept on the server");
+  await expect(drawingStatus(page)).toContainText("1 stroke: draft kept on the server");
   expect(await draftsOn(slice)).toEqual([expect.objectContaining({ done: 1 })]);
 
   await saveDrawing(page, slice.version + 1);
@@ -177,7 +177,7 @@ test("polygons by clicks and freehand are filled and cut out", async ({ page }) 
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Close polygon (Enter)" })).toBeHidden();
 
-  await expect(drawingStatus(page)).toContainText("4 strokes, kept on the server");
+  await expect(drawingStatus(page)).toContainText("4 strokes: draft kept on the server");
   await saveDrawing(page, slice.version + 1);
   expectSameMask(await savedMask(page, slice), mask);
 });

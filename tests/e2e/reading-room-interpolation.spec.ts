@@ -56,7 +56,7 @@ test("interpolation drafts the slices between two drawn ones; each is saved or d
   await expectOutline(page, empty, middle);
   await page.keyboard.press("j");
   await expect(drawingStatus(page)).toContainText(
-    `Drawn between slices ${below.position} and ${above.position}: slice ${first.position}, ${middle.position}, ${third.position}.`,
+    `Drawn between slices ${below.position} and ${above.position}: slices ${first.position}, ${middle.position}, ${third.position}.`,
   );
   const between = (slice: Slice, quarter: number) => interpolateMasks(low, high, slice, quarter / 4);
   await expectOutline(page, between(middle, 2), middle);

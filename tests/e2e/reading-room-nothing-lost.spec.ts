@@ -86,7 +86,7 @@ test.describe("a browser that is killed in the middle of a stroke", () => {
     const again = reopened.pages()[0]!;
     await openSlice(again, slice);
     await expect(notices(again)).toContainText(/Unsaved drawing \(2 strokes\) from .* restored/);
-    await expect(drawingStatus(again)).toContainText("2 strokes, kept on the server");
+    await expect(drawingStatus(again)).toContainText("2 strokes: draft kept on the server");
     const outline = await again.locator("path[data-mask=current]").first().getAttribute("d");
     // The journal gets an open stroke every 200 ms: what is back is a beginning of the way that lacks no more.
     const beginnings = way.map((_, end) =>
@@ -124,7 +124,7 @@ test.describe("a server that is down", () => {
       [90, 100],
       [130, 104],
     ]);
-    await expect(drawingStatus(page)).toContainText("1 stroke, kept on the server");
+    await expect(drawingStatus(page)).toContainText("1 stroke: draft kept on the server");
     await whileServerIsDown(baseURL!, async () => {
       mask = await brushed(page, slice, mask, [
         [90, 150],
@@ -146,7 +146,9 @@ test.describe("a server that is down", () => {
       await expect(drawingStatus(page)).toContainText("3 strokes, kept in this browser");
       await expectOutline(page, mask, slice);
     });
-    await expect(drawingStatus(page)).toContainText("3 strokes, kept on the server", { timeout: 60_000 });
+    await expect(drawingStatus(page)).toContainText("3 strokes: draft kept on the server", {
+      timeout: 60_000,
+    });
     expect(await draftsOn(slice)).toEqual([expect.objectContaining({ done: 3 })]);
     await expectOutline(page, mask, slice);
     await saveDrawing(page, slice.version + 1);
@@ -173,7 +175,7 @@ test.describe("a server that is down", () => {
     );
     expect(await draftsOn(slice)).toEqual([]);
     await context.setOffline(false);
-    await expect(drawingStatus(page)).toContainText("1 stroke, kept on the server");
+    await expect(drawingStatus(page)).toContainText("1 stroke: draft kept on the server");
     expect(await draftsOn(slice)).toEqual([expect.objectContaining({ done: 1 })]);
     await saveDrawing(page, slice.version + 1);
     expectSameMask(await savedMask(page, slice), mask);
@@ -199,7 +201,7 @@ test("a session that ends while drawing: signing in again brings the strokes bac
     [90, 100],
     [130, 104],
   ]);
-  await expect(drawingStatus(page)).toContainText("1 stroke, kept on the server");
+  await expect(drawingStatus(page)).toContainText("1 stroke: draft kept on the server");
 
   await query(`UPDATE "User" SET "sessionEpoch" = "sessionEpoch" + 1 WHERE "id" = $1`, [added.id]);
   mask = await brushed(page, slice, mask, [
@@ -215,7 +217,7 @@ test("a session that ends while drawing: signing in again brings the strokes bac
 
   await expect(notices(page)).toContainText(/Unsaved drawing \(2 strokes\) from .* restored/);
   await expectOutline(page, mask, slice);
-  await expect(drawingStatus(page)).toContainText("2 strokes, kept on the server");
+  await expect(drawingStatus(page)).toContainText("2 strokes: draft kept on the server");
   await saveDrawing(page, slice.version + 1);
   expect(await newestLabel(slice)).toMatchObject({ authorId: added.id, version: slice.version + 1 });
   expectSameMask(await savedMask(page, slice), mask);

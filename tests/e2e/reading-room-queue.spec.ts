@@ -57,6 +57,11 @@ test("keeps the list's filter and order, counts down, skips, goes back and survi
   await expect(bar(page)).toContainText("Flagged (low confidence), phantoms");
   await expect(standing(page)).toHaveText(`1 of ${total} · ${total - 1} left`);
   await expect(bar(page).getByRole("button", { name: /^Back/ })).toBeDisabled();
+  // One name for a key, and one place in the menu: the list that the reader came from.
+  await expect(page.getByRole("button", { name: /^Next flagged/ })).toHaveCount(0);
+  await expect(page.getByRole("navigation", { name: "Main" }).locator("[aria-current]")).toHaveText(
+    "Flagged",
+  );
 
   const before = await newestLabel(first);
   await page.keyboard.press("a");

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { signedInActor } from "@/app/_server/actor";
 import { localPath } from "../local-path";
+import { ResearchUse } from "../research-use";
 import { ChooseOwnPassword } from "./choose-own-password";
 
 export const metadata: Metadata = { title: "Choose a password" };
@@ -20,10 +21,11 @@ export default async function ChangePasswordPage({ searchParams }: Props) {
       <div className="w-[22rem] max-w-[calc(100vw-3rem)]">
         <h1 className="text-2xl font-bold">Choose a password</h1>
         <p className="mt-1 mb-5 text-muted">
-          An administrator gave {actor.email} its password. Choose one that only you know, so that your labels
-          are yours. Until then nothing else is open.
+          You are signed in as {actor.email}. An administrator gave you this password: choose one that only
+          you know, so that your labels are yours. Until then nothing else is open.
         </p>
         <ChooseOwnPassword email={actor.email} to={to} />
+        <ResearchUse />
       </div>
     </main>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { localPath } from "../local-path";
+import { ResearchUse } from "../research-use";
 import { SignInForm } from "./sign-in-form";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -22,7 +23,7 @@ export default async function SignInPage({ searchParams }: Props) {
           </div>
         )}
         <SignInForm to={localPath(from)} />
-        <p className="mt-5 text-sm text-muted">For research and dataset curation; not for diagnosis.</p>
+        <ResearchUse />
       </div>
     </main>
   );

@@ -35,11 +35,11 @@ export default async function DecisionsPage() {
 }
 
 const actWords = {
-  KEPT: "kept the label on file",
-  USED_MODEL: "used the model’s label",
-  STATED: "class stated",
-  DRAWN: "drawn",
-  RESTORED: "restored an earlier version",
+  KEPT: "you kept the label on file",
+  USED_MODEL: "you used the model’s label",
+  STATED: "you chose the class",
+  DRAWN: "you drew",
+  RESTORED: "you restored an earlier version",
   UNDONE: "undone",
 } as const;
 const stateWords = {
@@ -48,9 +48,17 @@ const stateWords = {
   "changed-since": "labelled again since",
 } as const;
 
+/** What one key saved, by slice: one decision, or several that are undone together. */
+function actsOf(rows: readonly DecisionRow[]): DecisionRow[][] {
+  const acts = new Map<string, DecisionRow[]>();
+  for (const row of rows) {
+    const act = row.batchId ?? row.label.id;
+    acts.set(act, [...(acts.get(act) ?? []), row]);
+  }
+  return [...acts.values()].map((act) => act.sort((one, other) => one.position - other.position));
+}
+
 function DecisionTable({ rows }: { rows: readonly DecisionRow[] }) {
-  const savedWith = (row: DecisionRow) =>
-    rows.filter((other) => other === row || (row.batchId !== null && other.batchId === row.batchId));
   return (
     <Table>
       <caption className="sr-only">My decisions, newest first</caption>
@@ -67,37 +75,38 @@ function DecisionTable({ rows }: { rows: readonly DecisionRow[] }) {
         </tr>
       </TableHead>
       <tbody>
-        {rows.map((row) => {
-          const { label, state } = row;
-          const batch = savedWith(row);
-          const positions = batch.map(({ position }) => position).sort((one, other) => one - other);
-          return (
-            <Row key={label.id}>
+        {actsOf(rows).map((act) => {
+          const positions = act.map(({ position }) => position).join(", ");
+          const undone = act.find(({ state }) => state === "stands");
+          return act.map((row) => (
+            <Row key={row.label.id}>
               <Cell>
                 <Link href={`/studies/${row.studyId}?slice=${row.position}`} className={rowLink}>
                   {row.patientKey} <span className="font-normal text-muted">slice {row.position}</span>
                 </Link>
               </Cell>
-              <Cell>{statementWords(label)}</Cell>
+              <Cell>{statementWords(row.label)}</Cell>
               <Cell className="text-muted">
-                {label.act ? actWords[label.act] : ""}
-                {batch.length > 1 && ` with slices ${positions.join(", ")}`}
+                {row.label.act ? actWords[row.label.act] : ""}
+                {act.length > 1 && ` slices ${positions} together`}
               </Cell>
               <Cell className="text-muted">
-                <Time at={label.createdAt} />
+                <Time at={row.label.createdAt} />
               </Cell>
-              <Cell className={state === "stands" ? undefined : "text-muted"}>{stateWords[state]}</Cell>
+              <Cell className={row.state === "stands" ? undefined : "text-muted"}>
+                {stateWords[row.state]}
+              </Cell>
               <Cell className="text-right">
-                {state === "stands" && (
+                {row === undone && (
                   <UndoButton
-                    labelId={label.id}
-                    what={`slice ${positions.join(", ")} of ${row.patientKey}`}
-                    count={batch.length}
+                    labelId={row.label.id}
+                    what={`${act.length > 1 ? "slices" : "slice"} ${positions} of ${row.patientKey}`}
+                    count={act.length}
                   />
                 )}
               </Cell>
             </Row>
-          );
+          ));
         })}
       </tbody>
     </Table>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { pageActor } from "@/app/_server/actor";
 import { pageHref, readQuery } from "@/app/_server/query";
 import { ButtonLink } from "@/app/_ui/button";
+import { CohortField } from "@/app/_ui/cohort-field";
 import { Confidence } from "@/app/_ui/confidence";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { SelectField } from "@/app/_ui/field";
@@ -30,12 +31,17 @@ export default async function FlaggedPage({ searchParams }: Props) {
   const { rows, total, previous, next, cohort, testPatientsHidden } = await listFlagged(actor, query);
   const queue = { reason: query.reason, cohort, patients: query.patients };
   const first = rows[0];
+  const isHidden = testPatientsHidden && query.patients === "TESTING";
   return (
     <PageBody wide>
       <LiveRefresh topics={["label", "prediction", "production"]} pollMs={10_000} />
       <PageHeader
         title="Flagged slices"
-        lead={`${total.toLocaleString("en")} ${total === 1 ? "slice needs" : "slices need"} review, least certain first`}
+        lead={
+          isHidden
+            ? "Hidden until a decision"
+            : `${total.toLocaleString("en")} ${total === 1 ? "slice needs" : "slices need"} review, least certain first`
+        }
       >
         {first && (
           <ButtonLink tone="primary" href={sliceHref(first, queue, { isNew: true })}>
@@ -51,7 +57,7 @@ export default async function FlaggedPage({ searchParams }: Props) {
           className="w-56"
           options={reasons}
         />
-        <SelectField label="Cohort" name="cohort" defaultValue={cohort} className="w-36" options={cohorts} />
+        <CohortField cohort={cohort} />
         <SelectField
           label="Patients"
           name="patients"
@@ -68,7 +74,7 @@ export default async function FlaggedPage({ searchParams }: Props) {
       {rows.length > 0 ? (
         <FlaggedTable rows={rows} queue={queue} />
       ) : (
-        <NothingFlagged testPatientsHidden={testPatientsHidden && query.patients === "TESTING"} />
+        <NothingFlagged testPatientsHidden={isHidden} />
       )}
       <Pagination
         {...{ previous, next, total }}
@@ -85,12 +91,6 @@ const reasons = [
   { value: "MODEL_DISAGREES", label: "Model and label disagree" },
   { value: "NEIGHBOURS_DISAGREE", label: "Image and adjacent slices disagree" },
 ];
-const cohorts = [
-  { value: "ANY", label: "All" },
-  { value: "REAL", label: "Real patients" },
-  { value: "PHANTOM", label: "Phantoms" },
-];
-
 const patients = [
   { value: "TRAINING", label: "For training" },
   { value: "TESTING", label: "Kept for testing" },

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { HelpPage, helpMetadata, Key, Steps } from "./help-page";
 
 export const metadata = helpMetadata("Read a study");
@@ -34,8 +35,11 @@ export default function HelpReadPage() {
           shown by a blue frame, or the strip: click into the pictures if a key does nothing.
         </li>
         <li>
-          <b>The group’s own rules</b> are on the page Protocol, and beside the pictures with the toolbar’s
-          Protocol button.
+          <b>The group’s own rules</b> are on the page{" "}
+          <Link href="/protocol" className="text-accent underline underline-offset-2">
+            Protocol
+          </Link>
+          , and over the pictures with the toolbar’s Protocol button.
         </li>
         <li>
           <Key of="study-before" /> and <Key of="study-after" /> open the previous and the next study.

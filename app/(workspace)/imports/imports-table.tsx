@@ -39,7 +39,7 @@ export function ImportsTable({ imports, mayAct }: { imports: ImportView[]; mayAc
               <Link href={`/imports/${row.id}`} className={rowLink}>
                 {row.name}
               </Link>
-              {row.cohort === "PHANTOM" && <span className="ml-2 text-muted">phantoms</span>}
+              {row.cohort === "PHANTOM" && <span className="ml-2 text-muted">made by software</span>}
             </Cell>
             <Cell>
               <Badge tone={importLook(row.state).tone} mark={importLook(row.state).mark}>

@@ -1,23 +1,36 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/app/_ui/button";
+import { Dialog } from "@/app/_ui/dialog";
 import { TextAreaField } from "@/app/_ui/field";
 import { MarkdownText } from "@/app/_ui/markdown";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { useAction } from "@/app/_ui/use-action";
 import { longestProtocol } from "@/lib/features/protocol/schema";
 import { saveProtocolAction } from "./actions";
+import { useLeaving } from "./use-leaving";
 
-/** The protocol as its author edits it, beside how it will look. `basedOn` is the version it begins with, 0 for none. */
-export function EditProtocol({ text, basedOn }: { text: string; basedOn: number }) {
+interface Props {
+  text: string;
+  /** The version that the text begins with, 0 for none. */
+  basedOn: number;
+  /** What stands above the button, and gives way to the editor. */
+  children?: ReactNode;
+}
+
+/** The protocol as its author edits it, beside how it will look. */
+export function EditProtocol({ text, basedOn, children }: Props) {
   const [editing, setEditing] = useState(false);
   return editing ? (
     <Editor text={text} basedOn={basedOn} onClose={() => setEditing(false)} />
   ) : (
-    <Button tone="primary" onClick={() => setEditing(true)}>
-      {basedOn === 0 ? "Write the protocol" : "Edit the protocol"}
-    </Button>
+    <>
+      {children}
+      <Button tone="primary" onClick={() => setEditing(true)}>
+        {basedOn === 0 ? "Write the protocol" : "Edit the protocol"}
+      </Button>
+    </>
   );
 }
 
@@ -26,6 +39,11 @@ function Editor({ text, basedOn, onClose }: { text: string; basedOn: number; onC
   const [written, setWritten] = useState(text);
   const { run, busy, refusal } = useAction(saveProtocolAction);
   const changed = written !== text && written.trim() !== "";
+  const [leaving, setLeaving] = useLeaving(written !== text);
+  const discard = () => {
+    if (leaving?.to) router.push(leaving.to);
+    onClose();
+  };
   const save = async () => {
     if (!(await run({ text: written, basedOn }))) return;
     onClose();
@@ -44,7 +62,7 @@ function Editor({ text, basedOn, onClose }: { text: string; basedOn: number; onC
           value={written}
           onChange={(event) => setWritten(event.target.value)}
           error={refusal?.field === "text" ? refusal.message : null}
-          hint={`# heading, **bold**, - list, [name](https://…). ${written.length.toLocaleString("en")} of ${longestProtocol.toLocaleString("en")} characters.`}
+          hint={`# heading, **bold**, - list, [name](https://…); tables are not supported. ${written.length.toLocaleString("en")} of ${longestProtocol.toLocaleString("en")} characters.`}
         />
         <section aria-label="Preview" className="min-w-0">
           <p className="mb-1 text-sm text-muted">Preview</p>
@@ -58,8 +76,19 @@ function Editor({ text, basedOn, onClose }: { text: string; basedOn: number; onC
         <Button tone="primary" busy={busy} disabled={!changed} onClick={save}>
           Save as version {basedOn + 1}
         </Button>
-        <Button onClick={onClose}>Discard changes</Button>
+        <Button onClick={() => (written === text ? onClose() : setLeaving({ to: null }))}>
+          Discard changes
+        </Button>
       </div>
+      <Dialog open={leaving !== null} onOpenChange={() => setLeaving(null)} title="Discard your changes?">
+        <p>Version {basedOn + 1} is not saved. What you have written is lost.</p>
+        <div className="mt-4 flex justify-end gap-2">
+          <Button onClick={() => setLeaving(null)}>Keep editing</Button>
+          <Button tone="danger" onClick={discard}>
+            Discard
+          </Button>
+        </div>
+      </Dialog>
     </section>
   );
 }

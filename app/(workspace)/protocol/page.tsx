@@ -46,23 +46,31 @@ export default async function ProtocolPage({ searchParams }: Props) {
               .
             </OutcomeLine>
           )}
-          {protocol ? (
+          {protocol && (
             <article className="max-w-[80ch] rounded-lg border border-line bg-panel p-4 text-base">
               <MarkdownText text={protocol.text} />
             </article>
-          ) : (
-            <EmptyState title="No protocol is written yet">
-              <p>An administrator writes it here; readers find it beside the pictures.</p>
-            </EmptyState>
           )}
-          {isNewest && may(actor, "protocol:write") && (
+          {isNewest && may(actor, "protocol:write") ? (
             // A new version begins a new text: what another admin saved is what is edited next.
-            <EditProtocol key={newest} text={protocol?.text ?? ""} basedOn={newest} />
+            <EditProtocol key={newest} text={protocol?.text ?? ""} basedOn={newest}>
+              {!protocol && <NoProtocol />}
+            </EditProtocol>
+          ) : (
+            !protocol && <NoProtocol />
           )}
         </div>
         <VersionList versions={versions} shown={protocol?.version ?? null} />
       </div>
     </PageBody>
+  );
+}
+
+function NoProtocol() {
+  return (
+    <EmptyState title="No protocol is written yet">
+      <p>An administrator writes it here; readers find it beside the pictures.</p>
+    </EmptyState>
   );
 }
 

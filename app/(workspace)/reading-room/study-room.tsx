@@ -69,12 +69,15 @@ export function StudyRoom({ study, initialIndex, actor, queue, limits, hasProtoc
         <div className="grid min-h-0 min-w-0 grid-rows-[34px_auto_minmax(0,1fr)]">
           <ViewToolbar hasProtocol={hasProtocol} />
           <Bar />
-          <Pictures>
-            <ViewerGrid />
-            <ToldToast />
-          </Pictures>
+          <div className="relative grid min-h-0 min-w-0">
+            <Pictures>
+              <ViewerGrid />
+              <ToldToast />
+            </Pictures>
+            <Protocol />
+          </div>
         </div>
-        <RightColumn />
+        <DecisionColumn />
         <div className="col-span-3 min-w-0">
           <SliceStrip />
         </div>
@@ -87,17 +90,8 @@ export function StudyRoom({ study, initialIndex, actor, queue, limits, hasProtoc
   );
 }
 
-/** The decision, and below it the protocol while it is open: a key stores what its button says, so that both are in sight. */
-function RightColumn() {
-  const isOpen = useRoom(({ now }) => now.protocolOpen);
-  return (
-    <div
-      className={`grid min-h-0 ${isOpen ? "grid-rows-[minmax(0,1fr)_minmax(0,1fr)]" : "grid-rows-[minmax(0,1fr)]"}`}
-    >
-      <DecisionColumn />
-      {isOpen && <ProtocolPanel />}
-    </div>
-  );
+function Protocol() {
+  return useRoom(({ now }) => now.protocolOpen) && <ProtocolPanel />;
 }
 
 /** Letter keys count while this has the focus, which is to be seen. */

@@ -14,7 +14,7 @@ export function ReadersInModels({ readers }: { readers: readonly ReaderInModels[
         <TableHead>
           <tr>
             <HeadCell>Reader</HeadCell>
-            <HeadCell>Models, with the number of this reader’s labels</HeadCell>
+            <HeadCell>Models, with the number of this reader’s labels they learned from</HeadCell>
           </tr>
         </TableHead>
         <tbody>

@@ -16,7 +16,7 @@ export function ReadingTimesTable({ title, times }: Props) {
         <TableHead>
           <tr>
             <HeadCell>Reader</HeadCell>
-            <HeadCell numeric>Labels</HeadCell>
+            <HeadCell numeric>Timed labels</HeadCell>
             <HeadCell numeric>Median seconds per slice</HeadCell>
             <HeadCell numeric>90th percentile, seconds</HeadCell>
           </tr>

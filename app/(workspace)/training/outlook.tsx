@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { TrainingOutlook } from "@/lib/features/runs/schema";
-import { count } from "./words";
+import { count, inWords } from "./words";
 
 /** The training data, cohort by cohort. */
 export function Outlook({ outlook }: { outlook: TrainingOutlook }) {
@@ -34,10 +34,17 @@ export function Outlook({ outlook }: { outlook: TrainingOutlook }) {
                 <Fact name="labelled slices" value={entry.labelledSlices} />
                 <Fact name="new labels" value={entry.newLabels} />
               </dl>
+              {entry.testSlices > 0 && (
+                <p className="mt-1 text-sm text-muted">
+                  Of them {inWords(entry.testPatients, entry.cohort === "REAL" ? "patient" : "phantom")},{" "}
+                  {inWords(entry.testSlices, "slice")} for testing
+                </p>
+              )}
             </div>
           ))}
           <p className="text-sm text-muted">
-            “New labels” were written since the last snapshot. Slices labelled “unsure” are left out. Real
+            “New labels” are slices that a person labelled otherwise than the model in production has learned;
+            imports and undone decisions do not count. Slices labelled “unsure” are not trained on. Real
             patients and phantoms never mix: no run, test set or figure holds both.
           </p>
         </div>

@@ -154,7 +154,7 @@ export function TrainingForm({
       />
       <details className="text-sm">
         <summary className="w-fit cursor-pointer rounded text-muted hover:text-text">Parameters</summary>
-        <p className="mt-2 text-muted">The defaults were chosen by cross-validation (docs/protocol.md).</p>
+        <p className="mt-2 text-muted">The defaults were chosen by cross-validation.</p>
         <div className="mt-2 grid grid-cols-2 gap-x-3 gap-y-2">
           {parameters.map(({ name, label, step, min, max, hint }) => (
             <Field

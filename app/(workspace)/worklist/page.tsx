@@ -3,6 +3,7 @@ import Link from "next/link";
 import { pageActor } from "@/app/_server/actor";
 import { orderHref, pageHref, readQuery } from "@/app/_server/query";
 import { ButtonLink } from "@/app/_ui/button";
+import { CohortField } from "@/app/_ui/cohort-field";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { Field, SelectField } from "@/app/_ui/field";
 import { FilterForm } from "@/app/_ui/filter-form";
@@ -53,7 +54,7 @@ export default async function WorklistPage({ searchParams }: Props) {
           className="w-44"
           options={filters}
         />
-        <SelectField label="Cohort" name="cohort" defaultValue={cohort} className="w-36" options={cohorts} />
+        <CohortField cohort={cohort} />
         {/* The headings choose it: a filter keeps it. */}
         <input type="hidden" name="order" defaultValue={query.order === "patient" ? "" : query.order} />
       </FilterForm>
@@ -91,11 +92,6 @@ const filters = [
   { value: "unlabelled", label: "With unlabelled slices" },
   { value: "corrected", label: "With reviewed slices" },
   { value: "testing", label: "Kept for testing" },
-];
-const cohorts = [
-  { value: "ANY", label: "All" },
-  { value: "REAL", label: "Real patients" },
-  { value: "PHANTOM", label: "Phantoms" },
 ];
 
 /** The order by import has no column of its own. */

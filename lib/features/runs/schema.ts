@@ -144,7 +144,10 @@ export interface TrainingOutlook {
     cohort: Cohort;
     patients: number;
     labelledSlices: number;
-    /** Labels written since the newest snapshot of this cohort: what no model has learned from. */
+    /** Of both, those kept for testing: no model learns from them. */
+    testPatients: number;
+    testSlices: number;
+    /** What the model in production has not learned from (lib/records/new-labels.ts). */
     newLabels: number;
   }[];
 }

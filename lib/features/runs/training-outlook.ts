@@ -1,6 +1,7 @@
 import { database } from "@/lib/platform/database";
-import type { Cohort } from "@/lib/platform/generated/enums";
 import { type Actor, requirePermission } from "@/lib/records/access";
+import { countNewLabels } from "@/lib/records/new-labels";
+import { servingModel } from "@/lib/records/serving-model";
 import { fineTuningOutlook } from "./fine-tuning-outlook";
 import type { TrainingOutlook } from "./schema";
 
@@ -10,37 +11,21 @@ export async function trainingOutlook(actor: Actor): Promise<TrainingOutlook> {
   const cohorts = await database().$queryRaw<Omit<LabelledCohort, "newLabels">[]>`
     SELECT t."cohort",
       count(DISTINCT t."patientId")::int AS "patients",
-      sum(bit_count(t."statedBits"))::int AS "labelledSlices"
+      sum(bit_count(t."statedBits"))::int AS "labelledSlices",
+      (count(DISTINCT t."patientId") FILTER (WHERE p."split" = 'TEST'))::int AS "testPatients",
+      coalesce(sum(bit_count(t."statedBits")) FILTER (WHERE p."split" = 'TEST'), 0)::int AS "testSlices"
     FROM "Study" t
+    JOIN "Patient" p ON p."id" = t."patientId"
     WHERE bit_count(t."statedBits") > 0
     GROUP BY t."cohort"
     ORDER BY t."cohort"`;
+  const production = await servingModel();
   return {
     cohorts: await Promise.all(
-      cohorts.map(async (own) => ({
-        ...own,
-        newLabels: (await countNewLabels(own.cohort)) ?? own.labelledSlices,
-      })),
+      cohorts.map(async (own) => ({ ...own, newLabels: await countNewLabels(own.cohort, production) })),
     ),
     fineTuning: await fineTuningOutlook(),
   };
 }
 
 type LabelledCohort = TrainingOutlook["cohorts"][number];
-
-/** Slices that were labelled since the newest snapshot of a cohort; null where there is no snapshot: all of them. */
-async function countNewLabels(cohort: Cohort): Promise<number | null> {
-  const snapshot = await database().snapshot.findFirst({
-    where: { cohort },
-    orderBy: { createdAt: "desc" },
-    select: { createdAt: true },
-  });
-  if (!snapshot) return null;
-  return database().label.count({
-    where: {
-      createdAt: { gt: snapshot.createdAt },
-      labelClass: { not: "CANNOT_TELL" },
-      currentOf: { some: { study: { cohort } } },
-    },
-  });
-}

@@ -16,6 +16,7 @@ import { testSetNotes } from "@/lib/features/models/test-set-notes";
 import { weighPromotion } from "@/lib/features/models/weigh-promotion";
 import { findReport } from "@/lib/features/reports/find-report";
 import { database, disconnect } from "@/lib/platform/database";
+import { countNewLabels } from "@/lib/records/new-labels";
 import { expectSql } from "../../support/committed-sql";
 import { makeSqlWorld, type SqlWorld } from "../../support/sql-world";
 
@@ -48,7 +49,12 @@ it("findModel", () =>
   }));
 it("findModelToCompare", () =>
   expectSql("models/find-model-to-compare", () => findModelToCompare(world.candidate.id)));
-it("findProduction", () => expectSql("models/find-production", () => findProduction(world.reader)));
+it("findProduction and countNewLabels", () =>
+  expectSql("models/find-production", {
+    "a model that was trained elsewhere": () => findProduction(world.reader),
+    "new labels since a run of this installation": () =>
+      countNewLabels("REAL", { cohort: "REAL", runId: world.candidate.runId }),
+  }));
 it("judgeModel", () =>
   expectSql("models/judge-model", {
     "a model that was compared": () => judgeModel(database(), world.compared, world.production),

@@ -111,6 +111,18 @@ describe("the worklist", () => {
     });
   });
 
+  it("counts slices that are unsure apart from those that state a class", async () => {
+    const { sliceIds } = await makeStudy("TCGA_HT_0002", [true, false, null]);
+    await database().label.create({
+      data: { sliceId: sliceIds[1]!, version: 2, labelClass: "CANNOT_TELL", source: "IMPORTED" },
+    });
+    expect((await list({ search: "TCGA_HT_0002" })).rows[0]).toMatchObject({
+      labelled: 2,
+      labelledTumor: 1,
+      labelledUnsure: 1,
+    });
+  });
+
   it.each(["nonsense", "a", "aW10", `a${Buffer.from('["x"]').toString("base64url")}`])(
     "refuses the page %s",
     async (page) => {

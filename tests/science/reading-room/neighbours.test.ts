@@ -10,7 +10,7 @@ import type { SliceView } from "@/lib/features/studies/schema";
 /** Slices numbered from 1; null is a slice without prediction; called tumor from 0.5. */
 function study(...pTumors: (number | null)[]) {
   return pTumors.map(
-    (pTumor, at): Pick<SliceView, "position" | "prediction" | "label" | "flags"> => ({
+    (pTumor, at): Pick<SliceView, "position" | "prediction" | "predictionHidden" | "label" | "flags"> => ({
       position: at + 1,
       prediction:
         pTumor === null
@@ -27,6 +27,7 @@ function study(...pTumors: (number | null)[]) {
               areaPixels: 0,
               maskSha256: null,
             },
+      predictionHidden: false,
       label: null,
       flags: at === 2 ? ["LOW_CONFIDENCE"] : [],
     }),
@@ -41,7 +42,7 @@ describe("a slice among its neighbours", () => {
     ]);
     expect(neighbourPoints(slices, 1)).toHaveLength(9);
     expect(neighbourPoints(slices, 2).filter((point) => point.current)).toEqual([
-      { position: 3, pTumor: 0.1, current: true, flagged: true, labelled: false },
+      { position: 3, pTumor: 0.1, hidden: false, current: true, flagged: true, labelled: false },
     ]);
   });
 
@@ -62,13 +63,31 @@ describe("a slice among its neighbours", () => {
     expect(told(0.5, null, null, null, null)).toBe("No prediction of this slice or its neighbours.");
   });
 
+  it("says nothing of slices whose predictions are hidden, nor of the others among them", () => {
+    const oneKnown = study(0.45, null, null).map((slice) => ({
+      ...slice,
+      predictionHidden: slice.prediction === null,
+    }));
+    expect(curveInWords(neighbourPoints(oneKnown, 0), 0.37)).toBe(
+      "Slices 1 to 3: 2 predictions are hidden until you have decided.",
+    );
+    const oneHidden = study(0.8, 0.9, null).map((slice) => ({
+      ...slice,
+      predictionHidden: slice.prediction === null,
+    }));
+    expect(curveInWords(neighbourPoints(oneHidden, 1), 0.37)).toBe(
+      "Slices 1 to 3: 1 prediction is hidden until you have decided.",
+    );
+    expect(standingInWords(oneHidden, 1)).toBeNull();
+  });
+
   it("stands alone, at a border or among its like", () => {
     expect(standingInWords(study(0.1, 0.9, 0.2), 1)).toBe(
       "Adjacent slices have the opposite prediction: no tumor.",
     );
     expect(standingInWords(study(0.8, 0.9, 0.7), 1)).toBe("Adjacent slices have the same prediction: tumor.");
     expect(standingInWords(study(0.1, 0.9, 0.7), 1)).toBe(
-      "Edge of the lesion: slice 1 predicted no tumor, slice 3 tumor.",
+      "Edge of the predicted lesion: slice 1 predicted no tumor, slice 3 tumor.",
     );
     expect(standingInWords(study(0.9, 0.2), 0)).toBe(
       "The one adjacent slice with a prediction, 2, is predicted no tumor.",

@@ -45,6 +45,8 @@ describe("a queue of flagged slices", () => {
     await settle();
     expect(positionOf(opened)).toBe(4);
     expect(opened.room.get().now.queue).toMatchObject({ at: here(4), visited: [here(2)] });
+    // The next slice may be another patient's: what was said names whose it was.
+    expect(opened.room.get().now.told).toMatchObject({ patientKey: fiveSlices.patientKey });
     opened.show();
     opened.press("a");
     await settle();

@@ -157,7 +157,9 @@ describe("undoing a decision", () => {
     const { view, now, server } = opened.room.get();
     expect(view.index).toBe(0);
     expect(server.study.slices[0]!.label).toEqual(back);
-    expect(now.told?.words).toBe("Slice 1 is as before: tumor, mask 4 px");
+    expect(now.told?.words).toBe(
+      "Slice 1 is as before: tumor, mask 4 px. Redo (Ctrl Y) brings your decision back",
+    );
 
     undoDecision.mockResolvedValueOnce({
       ...undone,
@@ -176,7 +178,9 @@ describe("undoing a decision", () => {
     await settle();
     expect(opened.page.go).toHaveBeenCalledWith("/studies/other?slice=1");
     expect(opened.page.handOver).toHaveBeenCalledWith(
-      expect.objectContaining({ words: "Slice 1 is as before: tumor, mask 4 px" }),
+      expect.objectContaining({
+        words: "Slice 1 is as before: tumor, mask 4 px. Redo (Ctrl Y) brings your decision back",
+      }),
     );
   });
 
@@ -238,6 +242,28 @@ describe("saving all drawn slices", () => {
       takesBack: { verb: "Undo" },
     });
     expect(opened.room.drawings.unsaved()).toEqual([]);
+  });
+
+  it("says which slices an interpolation drew that were not on the screen since", async () => {
+    const opened = await openRoom({ server: { mask: async () => Uint8Array.of(1, 0, 0, 0, 0, 0) } });
+    const stored = async () => {
+      opened.press("S", { shiftKey: true });
+      await settle();
+      const { question } = opened.room.get().now;
+      opened.room.run("close-question");
+      return question?.kind === "save-all" ? question.slices.map(({ stores }) => stores) : null;
+    };
+    draw(opened, 0);
+    await opened.goTo(2);
+    draw(opened, 0);
+    await settle();
+    opened.press("j");
+    await settle();
+    const drawn = "tumor, mask 1 px";
+    expect(await stored()).toEqual([drawn, `${drawn} · ▲ interpolated, not looked at`, drawn]);
+    await opened.goTo(1);
+    opened.show();
+    expect(await stored()).toEqual([drawn, drawn, drawn]);
   });
 });
 

@@ -1,10 +1,16 @@
 -- runs/training-outlook
 
 -- (2 times)
-SELECT "Snapshot"."id", "Snapshot"."createdAt"
-FROM "Snapshot"
-WHERE "Snapshot"."cohort" = CAST($1::text AS "Cohort")
-ORDER BY "Snapshot"."createdAt" DESC
+SELECT SUM("correctedSlices") AS "_sum$correctedSlices"
+FROM (
+  SELECT "Study"."correctedSlices"
+  FROM "Study"
+  WHERE "Study"."cohort" = CAST($1::text AS "Cohort")
+  OFFSET $2) AS "sub"; -- 2 values
+
+SELECT "Model"."id", "Model"."number", "Model"."artifactSha256", "Model"."baseSha256", "Model"."parentId", "Model"."state"::text, "Model"."cohort"::text, "Model"."threshold", "Model"."temperature", "Model"."card", "Model"."createdAt", "Model"."promotedAt", "Model"."runId"
+FROM "Model"
+WHERE "Model"."state" = CAST($1::text AS "ModelState")
 LIMIT $2
 OFFSET $3; -- 3 values
 
@@ -12,24 +18,11 @@ SELECT "capabilities"
 FROM "WorkerProcess"
 WHERE "heartbeatAt" > now() - interval '15 seconds';
 
-SELECT COUNT(*) AS "_count$_all"
-FROM (
-  SELECT "Label"."id"
-  FROM "Label"
-  WHERE ("Label"."createdAt" > $1
-    AND "Label"."labelClass" <> CAST($2::text AS "LabelClass")
-    AND EXISTS(
-      SELECT "t0"."currentLabelId"
-      FROM "Slice" AS "t0"
-      LEFT JOIN "Study" AS "j1" ON ("j1"."id") = ("t0"."studyId")
-      WHERE ("j1"."cohort" = CAST($3::text AS "Cohort")
-        AND ("j1"."id" IS NOT NULL)
-        AND ("Label"."id") = ("t0"."currentLabelId")
-        AND "t0"."currentLabelId" IS NOT NULL)))
-  OFFSET $4) AS "sub"; -- 4 values
-
-SELECT t."cohort", count(DISTINCT t."patientId")::int AS "patients", sum(bit_count(t."statedBits"))::int AS "labelledSlices"
+SELECT t."cohort", count(DISTINCT t."patientId")::int AS "patients", sum(bit_count(t."statedBits"))::int AS "labelledSlices", (count(DISTINCT t."patientId") FILTER (
+    WHERE p."split" = 'TEST'))::int AS "testPatients", coalesce(sum(bit_count(t."statedBits")) FILTER (
+    WHERE p."split" = 'TEST'), 0)::int AS "testSlices"
 FROM "Study" t
+JOIN "Patient" p ON p."id" = t."patientId"
 WHERE bit_count(t."statedBits") > 0
 GROUP BY t."cohort"
 ORDER BY t."cohort";

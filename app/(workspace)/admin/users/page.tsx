@@ -32,7 +32,7 @@ export default async function UsersPage() {
             <HeadCell>E-mail address</HeadCell>
             <HeadCell>Role</HeadCell>
             <HeadCell>State</HeadCell>
-            <HeadCell numeric>Labels written</HeadCell>
+            <HeadCell numeric>Label versions written</HeadCell>
             <HeadCell>Created</HeadCell>
             <HeadCell>
               <span className="sr-only">Actions</span>

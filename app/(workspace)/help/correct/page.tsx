@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { reasonWord, unsureReasons } from "@/app/_ui/label-words";
 import { HelpPage, helpMetadata, Key, Steps } from "../help-page";
 
 export const metadata = helpMetadata("Correct a label");
@@ -22,7 +24,12 @@ export default function HelpCorrectPage() {
           <b>tumor</b>. Of the class on file they say the same as keeping it.
         </li>
         <li>
-          <Key of="unsure" /> says <b>unsure</b> and asks why. Training leaves such a slice out.
+          <Key of="unsure" /> says <b>unsure</b> and asks why: {unsureReasons.map(reasonWord).join(", ")}.
+          Training leaves such a slice out. When to be unsure is for the group’s{" "}
+          <Link href="/protocol" className="text-accent underline underline-offset-2">
+            protocol
+          </Link>{" "}
+          to say.
         </li>
         <li>
           <Key of="submit" /> saves <b>your drawing</b>; <Key of="save-drawings" /> saves all drawn slices of

@@ -12,7 +12,7 @@ export default function HelpDrawPage() {
           <Key of="tool-flood" /> flood fill. Draw with the left button; with Alt held, the tool takes away.
         </li>
         <li>
-          <Key of="smaller" /> <Key of="larger" /> change the brush. Threshold brush and flood fill take grey
+          <Key of="smaller" /> <Key of="larger" /> change the brush. Threshold brush and flood fill take gray
           values within the tolerance that the bar above the pictures shows.
         </li>
         <li>

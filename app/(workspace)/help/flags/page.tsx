@@ -39,7 +39,7 @@ export default function HelpFlagsPage() {
         </li>
         <li>
           <b>Worklist</b> shows the flagged slices of each study. Show: with flagged slices leaves out the
-          others; the heading Lowest confidence sorts by it.
+          others; the heading Lowest confidence, unreviewed sorts by it.
         </li>
         <li>
           <b>Another model in production has flags of its own</b>: the queue can change after a promotion.

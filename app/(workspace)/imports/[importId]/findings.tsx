@@ -38,7 +38,7 @@ export function Findings({ findings }: { findings: ImportPreview | ImportReport 
       {conflicts > 0 && (
         <Problems
           title={`${counted(conflicts, "conflict")} between the table and the files`}
-          lead="The table's rows say something else than the files they point to, most often another patient. The file's own name decides who a slice belongs to, so that no patient's slices end up on both sides of a split."
+          lead="The table's rows say something else than the files they point to, most often another patient. The file's name wins: each slice is imported under the patient of its file's name, so that no patient's slices end up on both sides of a split."
           problems={findings.conflictExamples}
           total={conflicts}
           reason="What the table says"
@@ -90,7 +90,8 @@ function Problems(props: {
       </div>
       {total > problems.length && (
         <p className="mt-1.5 text-sm text-muted">
-          The first {problems.length.toLocaleString("en")} are shown.
+          The first {problems.length.toLocaleString("en")} of {total.toLocaleString("en")} are shown; only
+          these are kept.
         </p>
       )}
     </section>

@@ -68,12 +68,12 @@ function Clinical({ clinical }: { clinical: PatientView["clinical"] }) {
   return (
     <section aria-labelledby="clinical">
       <h2 id="clinical" className="mt-6 mb-2 text-sm font-semibold tracking-[.08em] text-muted uppercase">
-        From the archive’s table
+        As in the imported table
       </h2>
       <dl className="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-x-6 rounded-lg border border-line bg-panel px-4 py-2">
         {facts.map(([name, value]) => (
           <div key={name} className="flex justify-between gap-3 border-b border-line/60 py-1">
-            <dt className="min-w-0 text-muted break-words">{name.replaceAll("_", " ")}</dt>
+            <dt className="min-w-0 text-muted break-words">{name}</dt>
             <dd className="text-right break-words">{value}</dd>
           </div>
         ))}

@@ -56,7 +56,8 @@ export function DecisionColumn() {
         {isAllowed && <DecisionWords />}
         <div className="grid grid-cols-2 gap-1.5">
           <HeatmapButton />
-          <NextFlaggedButton />
+          {/* In a queue the bar above has the same key, and calls it Skip. */}
+          {!isQueue && <NextFlaggedButton />}
         </div>
         {isAllowed && !isQueue && <AfterDecisionChoice />}
       </section>

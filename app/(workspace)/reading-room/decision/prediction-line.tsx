@@ -1,5 +1,5 @@
 import { flagWord, perCent } from "@/app/_ui/label-words";
-import { predictionHeadline } from "../label/prediction-words";
+import { predictedWord } from "../label/prediction-words";
 import { currentSlice } from "../room/selectors";
 import { useRoom } from "../use-room";
 
@@ -11,7 +11,7 @@ export function PredictionLine() {
       {prediction ? (
         <p>
           <span className="text-muted">Model {prediction.modelNumber}: </span>
-          <b className="font-semibold">{predictionHeadline(prediction).word}</b>
+          <b className="font-semibold">{predictedWord(prediction)}</b>
           <span className="text-muted"> · P(tumor) {perCent(prediction.pTumor)}</span>
         </p>
       ) : (

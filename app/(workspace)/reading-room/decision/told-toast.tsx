@@ -10,6 +10,7 @@ const toast =
 export function ToldToast() {
   const room = useRoomItself();
   const told = useRoom(({ now }) => now.told);
+  const patientKey = useRoom(({ server }) => server.study.patientKey);
   const nextMessage = useRoom(({ now }) => now.nextMessage);
   useEffect(() => {
     if (!told && !nextMessage) return;
@@ -24,7 +25,10 @@ export function ToldToast() {
       <div role="status" aria-label="Last decision">
         {told && (
           <p className={toast}>
-            <span className="min-w-0 break-words">{told.words}</span>
+            <span className="min-w-0 break-words">
+              {told.patientKey && told.patientKey !== patientKey && <b>Patient {told.patientKey}. </b>}
+              {told.words}
+            </span>
             {told.takesBack && <TakeBack takesBack={told.takesBack} />}
           </p>
         )}

@@ -11,7 +11,7 @@ import { useRoom, useRoomItself } from "../use-room";
 /** What can be done to the mask of the slice, and where its strokes are kept. */
 export function DrawingBar() {
   return (
-    <div className="flex h-[34px] min-w-0 items-center gap-0.5 overflow-hidden border-b border-line bg-panel px-2 text-[13px] whitespace-nowrap">
+    <div className="relative z-10 flex h-[34px] min-w-0 items-center gap-0.5 overflow-x-clip border-b border-line bg-panel px-2 text-[13px] whitespace-nowrap">
       <Toolbar label="Mask" className="flex shrink-0 items-center gap-0.5">
         <ToolSettings />
         <CommandButton id="undo">Undo</CommandButton>
@@ -51,12 +51,12 @@ function ToolSettings() {
       {tolerant && (
         <label
           className="flex items-center gap-1.5 px-1.5 text-muted"
-          title="Grey values that differ by at most this"
+          title="Gray values that differ by at most this"
         >
           ±{tolerance}
           <input
             type="range"
-            aria-label="Tolerance, grey values"
+            aria-label="Tolerance, gray values"
             min={0}
             max={largestTolerance}
             value={tolerance}
@@ -71,7 +71,10 @@ function ToolSettings() {
   );
 }
 
-/** Where the strokes are, and the last edit's outcome. */
+/**
+ * Where the strokes are, and the last edit's outcome. A long one hangs over the pictures: a bar that grew would move
+ * them under the pen.
+ */
 function DrawingState() {
   const room = useRoomItself();
   const drawing = useRoom(({ now }) => now.drawing);
@@ -80,14 +83,13 @@ function DrawingState() {
   const kept = drawing && strokes > 0 ? placeWords(drawing) : null;
   const count = `${strokes} ${strokes === 1 ? "stroke" : "strokes"}`;
   return (
-    <div className="flex min-w-0 flex-1 items-center justify-end gap-1.5 pl-3">
+    <div className="flex min-h-[33px] min-w-0 flex-1 items-center justify-end gap-1.5 self-start bg-panel pl-3">
       <span
         role="status"
         aria-label="Drawing"
-        className={`min-w-0 truncate ${kept ? (kept.safe ? "text-human" : "text-flag") : "text-muted"}`}
-        title={message ?? (kept ? `${count} not saved: ${kept.words}` : undefined)}
+        className={`min-w-0 leading-4 whitespace-normal ${kept ? (kept.safe ? "text-human" : "text-flag") : "text-muted"}`}
       >
-        {message ?? (kept && `${kept.safe ? "✎" : "▲"} ${count}, ${kept.words}`)}
+        {message ?? (kept && `${kept.safe ? "✎" : "▲"} ${count}: ${kept.words}`)}
       </span>
       {drawing?.place === "signed-out" && (
         <a className="shrink-0 text-accent underline" href={signInHref()}>

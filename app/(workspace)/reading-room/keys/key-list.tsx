@@ -26,15 +26,15 @@ export function KeyList({ headings: Heading = "h2" }: { headings?: "h2" | "h3" }
             <Heading className="mb-1 text-[11px] font-semibold tracking-[.08em] text-muted uppercase">
               {group}
             </Heading>
-            <dl className="grid gap-y-0.5">
+            <dl className="grid grid-cols-[fit-content(50%)_1fr] gap-x-3 gap-y-0.5">
               {rows.map(({ keys, does }) => (
-                <div key={keys} className="flex items-baseline justify-between gap-4">
-                  <dt className="shrink-0">
+                <div key={keys} className="col-span-2 grid grid-cols-subgrid items-baseline">
+                  <dt>
                     <kbd className="rounded border border-b-2 border-line bg-panel2 px-1.5 font-mono text-[11px] text-muted">
                       {keys}
                     </kbd>
                   </dt>
-                  <dd className="text-right text-[13px]">{does}</dd>
+                  <dd className="text-[13px]">{does}</dd>
                 </div>
               ))}
             </dl>

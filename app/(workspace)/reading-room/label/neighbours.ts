@@ -5,12 +5,14 @@ import { isReviewed } from "./label-state";
 /** Slices on each side that a slice is seen among. */
 export const reach = 7;
 
-type Predicted = Pick<SliceView, "position" | "prediction" | "label" | "flags">;
+type Predicted = Pick<SliceView, "position" | "prediction" | "predictionHidden" | "label" | "flags">;
 
 /** A slice among its neighbours; P(tumor) is null without a prediction. */
 export interface NeighbourPoint {
   position: number;
   pTumor: number | null;
+  /** The model has predicted it, and nobody is told before a person has decided. */
+  hidden: boolean;
   current: boolean;
   flagged: boolean;
   /** A person has labelled it. */
@@ -23,6 +25,7 @@ export function neighbourPoints(slices: readonly Predicted[], index: number): Ne
   return slices.slice(first, index + reach + 1).map((slice, offset) => ({
     position: slice.position,
     pTumor: slice.prediction?.pTumor ?? null,
+    hidden: slice.predictionHidden,
     current: first + offset === index,
     flagged: slice.flags.length > 0,
     labelled: isReviewed(slice),
@@ -33,16 +36,20 @@ export function neighbourPoints(slices: readonly Predicted[], index: number): Ne
  * A curve of P(tumor) in a sentence: where it crosses the threshold, or between what it lies.
  *
  * Example: `Slices 9 to 23: P(tumor) rises above 50 % at slice 12 and falls below at slice 19.` At the threshold counts
- * as above: such a slice is called tumor.
+ * as above: such a slice is called tumor. Where predictions are hidden, nothing is said of the others' course: it would
+ * read as one of all of them.
  */
 export function curveInWords(points: readonly NeighbourPoint[], threshold: number | null): string {
   const known = points.flatMap(({ position, pTumor }) => (pTumor === null ? [] : [{ position, pTumor }]));
-  const first = known[0];
-  if (!first) return "No prediction of this slice or its neighbours.";
   const range =
     points.length === 1
       ? `Slice ${points[0]!.position}`
       : `Slices ${points[0]!.position} to ${points.at(-1)!.position}`;
+  const hidden = points.filter((point) => point.hidden).length;
+  if (hidden > 0)
+    return `${range}: ${hidden} ${hidden === 1 ? "prediction is" : "predictions are"} hidden until you have decided.`;
+  const first = known[0];
+  if (!first) return "No prediction of this slice or its neighbours.";
   const missing = points.length - known.length;
   const gap = missing > 0 ? ` No prediction of ${missing} of them.` : "";
   if (threshold === null) return `${range}: P(tumor) ${betweenWords(known.map((one) => one.pTumor))}.${gap}`;
@@ -62,6 +69,7 @@ export function curveInWords(points: readonly NeighbourPoint[], threshold: numbe
 /** How the slices beside this one are called, in a sentence; null where nothing can be said. */
 export function standingInWords(slices: readonly Predicted[], index: number): string | null {
   const own = slices[index]?.prediction?.predictedClass;
+  if (slices[index - 1]?.predictionHidden || slices[index + 1]?.predictionHidden) return null;
   const beside = [slices[index - 1], slices[index + 1]].flatMap((slice) =>
     slice?.prediction ? [{ position: slice.position, called: slice.prediction.predictedClass }] : [],
   );
@@ -72,7 +80,7 @@ export function standingInWords(slices: readonly Predicted[], index: number): st
     return `The one adjacent slice with a prediction, ${one.position}, is predicted ${word(one.called)}${one.called === own ? " too" : ""}.`;
   }
   if (one.called !== other.called) {
-    return `Edge of the lesion: slice ${one.position} predicted ${word(one.called)}, slice ${other.position} ${word(other.called)}.`;
+    return `Edge of the predicted lesion: slice ${one.position} predicted ${word(one.called)}, slice ${other.position} ${word(other.called)}.`;
   }
   return one.called === own
     ? `Adjacent slices have the same prediction: ${word(own)}.`

@@ -15,7 +15,7 @@ export function savedWords(
   return `Slice ${positions.join("")}: ${kept}${statementWords(label)}${gone}`;
 }
 
-/** What became of a decision that was taken back, e.g. `Slice 15 is as before: tumor, mask 1,112 px` */
+/** What became of a decision that was taken back, e.g. `Slice 15 is as before: tumor, mask 1,112 px. Redo (Ctrl Y) brings …` */
 export function undoneWords(
   verb: "Undo" | "Redo",
   undone: readonly { position: number; label: Said }[],
@@ -28,5 +28,6 @@ export function undoneWords(
       ? `Slices ${undone.map(({ position }) => position).join(", ")} are ${how}`
       : `Slice ${first?.position} is ${how}: ${first ? statementWords(first.label) : ""}`;
   const kept = changedSince.length > 0 ? `. Not slice ${changedSince.join(", ")}: labelled again since` : "";
-  return `${what}${kept}`;
+  const back = verb === "Undo" ? ". Redo (Ctrl Y) brings your decision back" : "";
+  return `${what}${kept}${back}`;
 }

@@ -1,3 +1,4 @@
+import { perCent } from "@/app/_ui/label-words";
 import { linearScale, linePath } from "@/lib/science/plot/scale";
 import { curveInWords, type NeighbourPoint } from "../label/neighbours";
 
@@ -136,8 +137,9 @@ function MarkLegend({ points }: { points: readonly NeighbourPoint[] }) {
   );
 }
 
-function pointName({ position, pTumor, flagged, labelled }: NeighbourPoint): string {
-  const parts = [`slice ${position}`, pTumor === null ? "no prediction" : `P(tumor) ${pTumor.toFixed(2)}`];
+function pointName({ position, pTumor, hidden, flagged, labelled }: NeighbourPoint): string {
+  const none = hidden ? "prediction hidden" : "no prediction";
+  const parts = [`slice ${position}`, pTumor === null ? none : `P(tumor) ${perCent(pTumor)}`];
   if (flagged) parts.push("flagged");
   if (labelled) parts.push("labelled by a person");
   return parts.join(", ");

@@ -1,6 +1,6 @@
-import { confidenceWord, flagWord, perCent } from "@/app/_ui/label-words";
+import { flagWord, perCent } from "@/app/_ui/label-words";
 import type { PredictionView } from "@/lib/features/studies/schema";
-import { neighboursAgainst, predictionHeadline } from "../label/prediction-words";
+import { certaintyWords, neighboursAgainst, predictedWord } from "../label/prediction-words";
 import { currentSlice } from "../room/selectors";
 import { useRoom } from "../use-room";
 
@@ -29,18 +29,15 @@ export function PredictionCard() {
 }
 
 function Predicted({ prediction }: { prediction: PredictionView }) {
-  const { modelNumber, pTumor, confidence, threshold } = prediction;
-  const { word, isBorderline } = predictionHeadline(prediction);
+  const { modelNumber, pTumor, threshold } = prediction;
+  const { words, isBorderline } = certaintyWords(prediction);
   const against = neighboursAgainst(prediction);
   return (
     <>
       <h2 className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">Model {modelNumber}</h2>
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="text-[22px] leading-tight font-semibold">{word}</span>
-        <span className={isBorderline ? "text-flag" : "text-muted"}>
-          {isBorderline ? "borderline" : `${confidenceWord(confidence)} confidence`}{" "}
-          <b className="text-text">{perCent(confidence)}</b>
-        </span>
+        <span className="text-[22px] leading-tight font-semibold">{predictedWord(prediction)}</span>
+        <span className={isBorderline ? "text-flag" : "text-muted"}>{words}</span>
       </p>
       <Meter value={pTumor} threshold={threshold} />
       <p className="text-muted">

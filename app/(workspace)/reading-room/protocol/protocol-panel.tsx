@@ -7,7 +7,8 @@ import { protocolQuery } from "../queries";
 import { useRoomItself } from "../use-room";
 
 /**
- * The group's protocol below the decision. It owns the keys while it has the focus, so that none of them decides
+ * The group's protocol over the left part of the pictures: a key stores what its button says, so the decisions stay in
+ * sight. It owns the keys while it has the focus, so that none of them decides
  * anything; Escape closes it. It is no dialog: at the pictures the room's keys go on.
  */
 export function ProtocolPanel() {
@@ -27,7 +28,7 @@ export function ProtocolPanel() {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by key
       tabIndex={0}
       onKeyDown={(event) => event.key === "Escape" && close()}
-      className="min-h-0 overflow-y-auto border-t border-l border-edge bg-panel2 px-3 pb-3 text-[13px] focus-visible:-outline-offset-2"
+      className="absolute inset-y-0 left-0 z-20 w-[min(420px,55%)] overflow-y-auto border-r border-edge bg-panel2 px-3 pb-3 text-[13px] shadow-2xl focus-visible:-outline-offset-2"
     >
       <div className="sticky top-0 flex items-center justify-between gap-2 bg-panel2 py-2">
         <h2 className="text-[11px] font-semibold tracking-[.08em] text-muted uppercase">

@@ -6,7 +6,7 @@ import { encodeMask } from "@/lib/science/imaging/mask-rle";
 import { dice } from "@/lib/science/metrics/dice";
 import { asksBelowDice, type Decision, drawnDecision, replacesMask, waysOut } from "../label/decisions";
 import type { Core } from "./core";
-import { sourcesOf } from "./drawing/draft";
+import { sourcesOf, strokeToUndo } from "./drawing/draft";
 import type { Drawing } from "./drawing/drawing";
 import { drawingBase } from "./drawing/edit";
 import { maskUrls } from "./masks/slice-masks";
@@ -129,9 +129,14 @@ export async function askToSaveAll(core: Core): Promise<void> {
   const drawn = await drawnSlices(core);
   const slices = drawn.map(({ slice, drawing }) => ({
     position: slice.position,
-    stores: drawnDecision(drawing).stores,
+    stores: `${drawnDecision(drawing).stores}${isUnseen(core, drawing) ? " · ▲ interpolated, not looked at" : ""}`,
   }));
   core.put("now", { question: { kind: "save-all", slices } });
+}
+
+/** An interpolation made the drawing's last stroke, and nobody has looked at it. */
+function isUnseen(core: Core, { draft }: Drawing): boolean {
+  return core.get().now.unseenDrawings.has(draft.sliceId) && strokeToUndo(draft)?.tool === "interpolate";
 }
 
 /** Saves every drawing of the study, each as its slice's next label; one undo takes all of them back. */

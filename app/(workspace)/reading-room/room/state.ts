@@ -111,6 +111,8 @@ export interface RoomState {
     told: Told | null;
     /** The slice's drawing, without the stroke under way; null where nothing is drawn or it is not ready. */
     drawing: Drawing | null;
+    /** Slices that an interpolation drew and that were not on the screen since. */
+    unseenDrawings: ReadonlySet<string>;
     /** Drafts with strokes that stand. */
     unsaved: readonly Draft[];
     /** Why the slice cannot be drawn on. */
@@ -181,6 +183,7 @@ export function initialState(study: StudyView, index: number, actor: Actor): Roo
       queue: null,
       told: null,
       drawing: null,
+      unseenDrawings: new Set(),
       unsaved: [],
       drawingProblem: null,
       masks: null,

@@ -18,6 +18,7 @@ export function tellSaved(core: Core, { sliceId, batchId, label }: Save, before:
   const positions = slices.filter(({ id }) => ids.includes(id)).map(({ position }) => position);
   tell(core, {
     words: savedWords(positions, label, before),
+    patientKey: core.get().server.study.patientKey,
     takesBack: { labelId: label.id, verb: "Undo" },
   });
 }

@@ -156,7 +156,7 @@ function MaskProblem() {
   );
 }
 
-/** Opens the group's protocol beside the pictures. */
+/** Opens the group's protocol over the pictures. */
 function ProtocolButton({ hasProtocol }: { hasProtocol: boolean }) {
   const { name, run } = useCommand("protocol");
   const isOpen = useRoom(({ now }) => now.protocolOpen);
@@ -171,7 +171,7 @@ function ProtocolButton({ hasProtocol }: { hasProtocol: boolean }) {
       onClick={run}
     >
       <BookOpen aria-hidden="true" size={15} strokeWidth={1.75} />
-      <span className={cap}>{name}</span>
+      {name}
     </button>
   );
 }

@@ -102,7 +102,7 @@ describe("masks between", () => {
       "Nothing drawn between slices 1 and 3: the two masks lie too far apart for a shape in between.",
     );
     expect(interpolationWords("between slices 1 and 5", 1, [2, 4])).toBe(
-      "Drawn between slices 1 and 5: slice 2, 4. 1 left as it was: the two masks lie too far apart for a shape in between. Look at each, then save all with Shift S; Ctrl Z undoes the interpolation.",
+      "Drawn between slices 1 and 5: slices 2, 4. 1 left as it was: the two masks lie too far apart for a shape in between. Look at each, then Shift S saves all; Ctrl Z undoes the interpolation.",
     );
     expect(interpolationWords("between slices 1 and 3", 0, [])).toBe(
       "The slices between slices 1 and 3 have these masks already.",

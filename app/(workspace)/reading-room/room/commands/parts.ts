@@ -2,6 +2,7 @@ import type { LabelReason } from "@/lib/features/labels/schema";
 import type { LabelView } from "@/lib/records/label-view";
 import type { Decision } from "../../label/decisions";
 import type { ComparedLabels } from "../compared-masks";
+import type { Core } from "../core";
 import { confirm, confirmReplacing, decide, giveReason, saveAll, say } from "../decide";
 import { discard, settleElsewhere } from "../drawing/edit";
 import type { MaskKind } from "../masks/masks-shown";
@@ -15,6 +16,12 @@ import type { StripView } from "../strip-order";
 import type { Told } from "../told";
 import { undoDecision } from "../undo-decision";
 import { command } from "./command";
+
+/** The drawing that an interpolation left on a slice is seen once the slice is on the screen. */
+function noteSeen(core: Core, index: number) {
+  const unseen = new Set(core.get().now.unseenDrawings);
+  if (unseen.delete(slicesOf(core.get())[index]!.id)) core.put("now", { unseenDrawings: unseen });
+}
 
 /** What the parts of the room ask for besides what has a key. */
 export const partCommands = {
@@ -61,6 +68,7 @@ export const partCommands = {
     run(core, { view, index }: { view: number; index: number }) {
       const { shown } = core.get().now;
       if (shown.get(view) !== index) core.put("now", { shown: new Map(shown).set(view, index) });
+      noteSeen(core, index);
     },
   }),
   "clear-measurements": command({ run: (core) => core.stage?.deleteMeasurements("all") }),

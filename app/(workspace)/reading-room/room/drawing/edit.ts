@@ -154,6 +154,8 @@ export async function interpolate(core: Core): Promise<void> {
   );
   const between = `between slices ${ends[0].position} and ${ends[1].position}`;
   const positions = drawnOn.map(({ target }) => target.position);
+  const unseen = drawnOn.map(({ target }) => target.id).filter((id) => id !== currentSlice(core.get()).id);
+  core.put("now", { unseenDrawings: new Set([...core.get().now.unseenDrawings, ...unseen]) });
   say(core, slice.id, interpolationWords(between, targets.length - filled.length, positions));
 }
 

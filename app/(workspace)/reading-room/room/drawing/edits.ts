@@ -71,7 +71,8 @@ export function interpolationWords(between: string, empty: number, positions: re
       : `The slices ${between} have these masks already.`;
   }
   const left = empty > 0 ? ` ${empty} left as ${empty === 1 ? "it was" : "they were"}: ${apart}.` : "";
-  return `Drawn ${between}: slice ${positions.join(", ")}.${left} Look at each, then save all with Shift S; Ctrl Z undoes the interpolation.`;
+  const drawn = `${positions.length === 1 ? "slice" : "slices"} ${positions.join(", ")}`;
+  return `Drawn ${between}: ${drawn}.${left} Look at each, then Shift S saves all; Ctrl Z undoes the interpolation.`;
 }
 
 /** What strokes are called when they are undone. */

@@ -7,7 +7,7 @@ export function placeWords({ place, message, journalled }: Kept): { words: strin
   const here = journalled ? "kept in this browser" : "this browser keeps no copy";
   switch (place) {
     case "server":
-      return { words: "kept on the server", safe: true };
+      return { words: "draft kept on the server, not saved as a label", safe: true };
     case "here":
     case "sending":
       return { words: `${here}, on the way to the server`, safe: journalled };
