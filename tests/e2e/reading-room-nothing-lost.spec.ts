@@ -131,7 +131,7 @@ test.describe("a server that is down", () => {
         [160, 140],
       ]);
       await expect(drawingStatus(page)).toContainText(
-        "2 strokes, kept in this browser; the server cannot be reached",
+        "2 strokes: kept in this browser; the server cannot be reached",
       );
       mask = await brushed(page, slice, mask, [
         [60, 120],
@@ -143,7 +143,7 @@ test.describe("a server that is down", () => {
         predicate: (request) => request.url().endsWith("/api/health/live"),
         timeout: 60_000,
       });
-      await expect(drawingStatus(page)).toContainText("3 strokes, kept in this browser");
+      await expect(drawingStatus(page)).toContainText("3 strokes: kept in this browser");
       await expectOutline(page, mask, slice);
     });
     await expect(drawingStatus(page)).toContainText("3 strokes: draft kept on the server", {
@@ -171,7 +171,7 @@ test.describe("a server that is down", () => {
       [130, 104],
     ]);
     await expect(drawingStatus(page)).toContainText(
-      "1 stroke, kept in this browser; the server cannot be reached",
+      "1 stroke: kept in this browser; the server cannot be reached",
     );
     expect(await draftsOn(slice)).toEqual([]);
     await context.setOffline(false);
@@ -208,7 +208,7 @@ test("a session that ends while drawing: signing in again brings the strokes bac
     [90, 150],
     [160, 140],
   ]);
-  await expect(drawingStatus(page)).toContainText("2 strokes, kept in this browser; your session has ended");
+  await expect(drawingStatus(page)).toContainText("2 strokes: kept in this browser; your session has ended");
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(added.password);
