@@ -118,6 +118,7 @@ export const refusalWords: Words<Refusal> = {
   "slice-not-predicted": ({ number }) => `Model ${number} has not predicted this slice yet`,
   "nothing-to-explain": () => "No model is in production, so there is no prediction to explain",
   "prediction-hidden": () => "The prediction of this test patient is hidden until a decision is saved",
+  "too-many-heatmaps": ({ seconds }) => `Too many heatmaps within an hour. Try again in ${seconds} seconds.`,
 
   "no-such-run": () => noSuch("training run"),
   "too-few-labelled-patients": () =>

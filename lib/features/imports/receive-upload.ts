@@ -6,9 +6,9 @@ import { database, transaction } from "@/lib/platform/database";
 import { AppError, conflict, invalid, unavailable } from "@/lib/platform/errors";
 import { notifyChange } from "@/lib/platform/jobs";
 import { asWritten } from "@/lib/platform/message";
-import { limitKey, takeAttempt } from "@/lib/platform/rate-limits";
 import { dataFolder } from "@/lib/platform/storage";
 import { type Actor, importsWritableBy, requirePermission } from "@/lib/records/access";
+import { countHourly } from "@/lib/records/count-hourly";
 import { finishUpload } from "./finish-upload";
 import { refuseTooLarge } from "./refuse-too-large";
 import { UploadedFile, uploadsPath } from "./schema";
@@ -60,7 +60,11 @@ export async function receiveUpload(actor: Actor, request: Request): Promise<Res
     namingFunction: () => randomUUID(),
     onUploadCreate: async (_request, upload) => {
       await refuseTooLarge(describe(upload));
-      await refuseTooMany(actor);
+      await countHourly(actor, "upload", mostAnHour, (seconds) => ({
+        code: "too-many-uploads",
+        most: mostAnHour,
+        seconds,
+      }));
       return {};
     },
     onResponseError: (_request, error) => {
@@ -72,13 +76,6 @@ export async function receiveUpload(actor: Actor, request: Request): Promise<Res
   if (fault) throwOurs(fault);
   if (request.method !== "POST") await noteReceived(actor, new URL(request.url).pathname.split("/").at(-1)!);
   return response;
-}
-
-async function refuseTooMany(actor: Actor) {
-  const limit = { key: limitKey("upload", actor.id ?? ""), most: mostAnHour, seconds: 3_600 };
-  const taken = await takeAttempt([limit]);
-  if (typeof taken === "number")
-    throw unavailable({ code: "too-many-uploads", most: mostAnHour, seconds: taken });
 }
 
 /** Keeps what the protocol knows of an upload in its Import row. */

@@ -193,6 +193,7 @@ export const refusals: Samples<Refusal> = {
   "slice-not-predicted": { number: 2 },
   "nothing-to-explain": {},
   "prediction-hidden": {},
+  "too-many-heatmaps": { seconds: 4 },
   "no-such-run": {},
   "too-few-labelled-patients": {},
   "run-under-way": { number: 3 },
