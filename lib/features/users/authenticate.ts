@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { recordAudit } from "@/lib/platform/audit";
 import { database, transaction } from "@/lib/platform/database";
+import { AppError } from "@/lib/platform/errors";
 import type { Role } from "@/lib/platform/generated/enums";
 import { log } from "@/lib/platform/log";
 import { forgetAttempts, giveBack, type Taken } from "@/lib/platform/rate-limits";
@@ -18,6 +19,15 @@ export interface SignedIn {
 /** A wrong sign-in is answered at the next full quarter of a second. */
 const beatMs = 250;
 
+/** A refused one is answered after so long: who tries again at once would keep the process busy with saying no. */
+const refusedMs = 1_000;
+
+interface Attempt {
+  email: string;
+  password: string;
+  address?: string;
+}
+
 /**
  * Checks an e-mail address and a password; null where they do not fit an active account. The attempt is counted before
  * the check and taken back where the password is right.
@@ -26,13 +36,17 @@ const beatMs = 250;
  * alone hides behind the beat of the answers. So addresses cannot be probed. Throws `unavailable` with the seconds to wait
  * where too many attempts were wrong (password-attempts.ts), or where too many people sign in at once.
  */
-export async function authenticate(input: {
-  email: string;
-  password: string;
-  address?: string;
-}): Promise<SignedIn | null> {
+export async function authenticate(attempt: Attempt): Promise<SignedIn | null> {
+  try {
+    return await attemptOnce(attempt);
+  } catch (error) {
+    if (error instanceof AppError) await sleep(refusedMs);
+    throw error;
+  }
+}
+
+async function attemptOnce({ address, ...input }: Attempt): Promise<SignedIn | null> {
   const beganAt = performance.now();
-  const { address } = input;
   const email = input.email.trim().toLowerCase();
   const taken = await beginAttempt("too-many-sign-ins", signInLimits(email, address));
   const user = await database().user.findUnique({ where: { email } });

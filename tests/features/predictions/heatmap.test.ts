@@ -58,7 +58,7 @@ describe("asking for a heatmap", () => {
   });
 
   it("is refused to an account that has asked for too many within an hour", async () => {
-    const { sliceId } = await predictedSlice();
+    const sliceId = predicted;
     await requestHeatmap(reader, { sliceId });
     await database().rateLimit.updateMany({ data: { count: 2_000 } });
     await expect(requestHeatmap(reader, { sliceId })).rejects.toMatchObject({
