@@ -19,7 +19,10 @@ export interface SignedIn {
 /** A wrong sign-in is answered at the next full quarter of a second. */
 const beatMs = 250;
 
-/** A refused one is answered after so long: who tries again at once would keep the process busy with saying no. */
+/**
+ * A refused one is answered after about so long: who tries again at once would keep the process busy with saying no. Not after
+ * exactly so long, or many that were refused together would come again together.
+ */
 const refusedMs = 1_000;
 
 interface Attempt {
@@ -40,7 +43,7 @@ export async function authenticate(attempt: Attempt): Promise<SignedIn | null> {
   try {
     return await attemptOnce(attempt);
   } catch (error) {
-    if (error instanceof AppError) await sleep(refusedMs);
+    if (error instanceof AppError) await sleep(refusedMs * (0.5 + Math.random()));
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import pLimit, { type LimitFunction } from "p-limit";
 import { unavailable } from "@/lib/platform/errors";
@@ -16,9 +17,9 @@ export const decoyHash = `$argon2id$v=19$m=${argon2id.memoryCost},t=${argon2id.t
 
 /**
  * Passwords that a process works on at once. Argon2 runs on Node's four threads for files, network names and pictures: half
- * of them stay free, so that no page and no picture waits for guesses.
+ * of them stay free, and a processor does, so that no page and no picture waits for guesses.
  */
-const atOnce = 2;
+const atOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
 
 /** Passwords that wait for their turn at most, some seconds' worth. */
 const mostWaiting = 50;
