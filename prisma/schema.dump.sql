@@ -387,6 +387,13 @@ ALTER TABLE "ProtocolVersion" ADD CONSTRAINT "ProtocolVersion_length" CHECK (((c
 ALTER TABLE "ProtocolVersion" ADD CONSTRAINT "ProtocolVersion_pkey" PRIMARY KEY (version);
 CREATE TRIGGER "ProtocolVersion_append_only" BEFORE DELETE OR UPDATE ON public."ProtocolVersion" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "ProtocolVersion_no_truncate" BEFORE TRUNCATE ON public."ProtocolVersion" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TABLE "RateLimit" (
+  count integer NOT NULL,
+  key text NOT NULL,
+  "resetsAt" timestamp(3) with time zone NOT NULL
+);
+ALTER TABLE "RateLimit" ADD CONSTRAINT "RateLimit_pkey" PRIMARY KEY (key);
+CREATE INDEX "RateLimit_resetsAt_idx" ON public."RateLimit" USING btree ("resetsAt");
 CREATE TABLE "RunLogLine" (
   at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   id bigint NOT NULL DEFAULT nextval('"RunLogLine_id_seq"'::regclass),
@@ -405,12 +412,6 @@ CREATE TABLE "Settings" (
 );
 ALTER TABLE "Settings" ADD CONSTRAINT "Settings_one_row" CHECK ((id = 1));
 ALTER TABLE "Settings" ADD CONSTRAINT "Settings_pkey" PRIMARY KEY (id);
-CREATE TABLE "SignInAttempt" (
-  email text NOT NULL,
-  failures integer NOT NULL,
-  "lastFailureAt" timestamp(3) with time zone NOT NULL
-);
-ALTER TABLE "SignInAttempt" ADD CONSTRAINT "SignInAttempt_pkey" PRIMARY KEY (email);
 CREATE TABLE "Slice" (
   "columnSpacingMm" double precision,
   columns integer NOT NULL,

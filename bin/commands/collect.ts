@@ -17,7 +17,15 @@ export const collect: Command = {
   },
 };
 
-function inWords({ dryRun, uploads, objects, derived, leftOvers, predictions }: CollectReport): string {
+function inWords({
+  dryRun,
+  uploads,
+  objects,
+  derived,
+  leftOvers,
+  predictions,
+  limits,
+}: CollectReport): string {
   const rows = { "abandoned uploads": uploads, "unused objects": objects, "unused derived files": derived };
   return [
     dryRun ? "Would be removed:" : "Removed:",
@@ -25,5 +33,6 @@ function inWords({ dryRun, uploads, objects, derived, leftOvers, predictions }: 
       ([name, { count, bytes }]) => `  ${name.padEnd(32)} ${count} (${(bytes / 1e6).toFixed(1)} MB)`,
     ),
     `  ${"predictions of rejected models".padEnd(32)} ${predictions}`,
+    `  ${"counts of attempts that are over".padEnd(32)} ${limits}`,
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBuild } from "./build.mjs";
 import { Children, endLeftOvers, Stopped } from "./children.mjs";
+import { readProxies, withClientAddress } from "./client-address.mjs";
 import { compiledCommand, ensureCompiled, importCompiled, removeEarlierCompiled } from "./compile.mjs";
 import { ensureCornerstoneWorkers } from "./cornerstone-workers.mjs";
 import { ensureDatabase, requireDatabase } from "./database.mjs";
@@ -54,6 +55,7 @@ export async function startProduct(argv = [], { development = false } = {}) {
     reporter.say("Sulcus");
     const parts = chosenParts(argv);
     const port = wantedPort();
+    readProxies(); // says what is wrong before anything is started
     const databaseUrl = parts.all ? undefined : knownDatabase(dataDir);
     const owner = databaseUrl === undefined;
     if (owner && !parts.web) throw noDatabase(dataDir);
@@ -217,7 +219,7 @@ function services({ web, workers }, port, env, development) {
   const options = { cwd: root, env };
   const next = path.join(root, "node_modules/next/dist/bin/next");
   const host = process.env.HOST ? ["-H", process.env.HOST] : [];
-  const args = [next, development ? "dev" : "start", "-p", String(port), ...host];
+  const args = [...withClientAddress, next, development ? "dev" : "start", "-p", String(port), ...host];
   const threads = String(threadsOfAWorker());
   return [
     ...(web ? [{ name: "web", command: process.execPath, args, options }] : []),

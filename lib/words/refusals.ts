@@ -85,6 +85,8 @@ export const refusalWords: Words<Refusal> = {
   "last-admin": () => "This is the last admin",
   "account-exists": ({ email }) => `${email} already has an account`,
   "too-many-sign-ins": ({ seconds }) => `Too many failed sign-ins. Try again in ${seconds} seconds.`,
+  "too-many-wrong-passwords": ({ seconds }) => `Too many wrong passwords. Try again in ${seconds} seconds.`,
+  "passwords-busy": () => "Many people sign in at this moment. Try again in a few seconds.",
 
   "drawings-are-peoples": () => "Drawings are people's; the system makes none",
   "labels-are-peoples": () => "Labels are people's; the system writes none",
@@ -117,6 +119,7 @@ export const refusalWords: Words<Refusal> = {
   "slice-not-predicted": ({ number }) => `Model ${number} has not predicted this slice yet`,
   "nothing-to-explain": () => "No model is in production, so there is no prediction to explain",
   "prediction-hidden": () => "The prediction of this test patient is hidden until a decision is saved",
+  "too-many-heatmaps": ({ seconds }) => `Too many heatmaps within an hour. Try again in ${seconds} seconds.`,
 
   "no-such-run": () => noSuch("training run"),
   "too-few-labelled-patients": () =>
@@ -149,6 +152,8 @@ export const refusalWords: Words<Refusal> = {
   "import-ended": () => "This import has ended",
   "import-not-failed": () => "This import has not failed",
   "import-not-waiting": () => "This import is not waiting for a decision",
+  "too-many-uploads": ({ most, seconds }) =>
+    `You have begun ${most} uploads within an hour, the most that is allowed. Try again in ${seconds} seconds.`,
   "upload-ended": () => "This upload has ended",
   "upload-cancelled": () => "This upload was cancelled",
   "upload-bytes-gone": () => "The uploaded bytes are gone: select the file again",

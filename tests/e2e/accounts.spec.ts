@@ -116,6 +116,23 @@ test("deactivation ends the session with the next request, and no new one begins
   await expect(theirs.getByRole("alert").filter({ hasText: "password is wrong" })).toBeVisible();
 });
 
+test("five wrong passwords make one wait, and the page says how long", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(`nobody-${Date.now()}@test.example`);
+  await page.getByLabel("Password").fill("a wrong guess");
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const answered = page.waitForResponse(/callback\/credentials/);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await answered;
+    await expect(page.getByRole("alert").filter({ hasText: "password is wrong" })).toBeVisible();
+  }
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText(/Too many failed sign-ins. Try again in \d+ seconds./)).toBeVisible();
+  await context.close();
+});
+
 test("the last admin cannot be deactivated", async ({ page }) => {
   await page.goto("/admin/users");
   const others = await query<{ id: string }>(

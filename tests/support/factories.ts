@@ -274,7 +274,7 @@ export async function emptyDatabase(): Promise<void> {
     // The product's tables refuse it: what is append-only cannot be truncated either.
     await db.$executeRaw`SET LOCAL session_replication_role = replica`;
     await db.$executeRaw`
-      TRUNCATE "User", "SignInAttempt", "Patient", "Study", "Slice", "Label", "Draft", "Model", "Prediction", "Flag", "Import",
+      TRUNCATE "User", "RateLimit", "Patient", "Study", "Slice", "Label", "Draft", "Model", "Prediction", "Flag", "Import",
         "ImportedFile", "TrainingRun", "TrainingEpoch", "Snapshot", "SnapshotItem", "Evaluation", "EvaluationPatient",
         "ModelDecision", "Job", "Base" CASCADE`;
     await db.$executeRaw`UPDATE "Settings" SET "blindTestPatients" = true`;

@@ -8,6 +8,7 @@ import { notifyChange } from "@/lib/platform/jobs";
 import { asWritten } from "@/lib/platform/message";
 import { dataFolder } from "@/lib/platform/storage";
 import { type Actor, importsWritableBy, requirePermission } from "@/lib/records/access";
+import { countHourly } from "@/lib/records/count-hourly";
 import { finishUpload } from "./finish-upload";
 import { refuseTooLarge } from "./refuse-too-large";
 import { UploadedFile, uploadsPath } from "./schema";
@@ -26,6 +27,9 @@ import { bytesReceived, uploadFile } from "./upload-file";
  *   answered as if there were no upload. The bytes go when the import has ended.
  */
 
+/** Uploads that one account may begin in an hour: each leaves a row that stays, and a file for days. */
+const mostAnHour = 60;
+
 /** Two requests for one upload wait for each other. */
 const locker = new MemoryLocker();
 
@@ -37,7 +41,8 @@ const locker = new MemoryLocker();
  * written. The client asks with HEAD and continues from there.
  *
  * Throws `forbidden`; `invalid` for a file that is empty, has no name or is larger than the installation's limit;
- * `conflict` for bytes of an upload that has ended; `unavailable` when the disk is full. A wrong offset, a body that is
+ * `conflict` for bytes of an upload that has ended; `unavailable` when the disk is full, and for more uploads an hour than
+ * an account may begin. A wrong offset, a body that is
  * too long and an upload that is not the actor's are answered as the protocol says: 409, 413, 404.
  */
 export async function receiveUpload(actor: Actor, request: Request): Promise<Response> {
@@ -55,6 +60,11 @@ export async function receiveUpload(actor: Actor, request: Request): Promise<Res
     namingFunction: () => randomUUID(),
     onUploadCreate: async (_request, upload) => {
       await refuseTooLarge(describe(upload));
+      await countHourly(actor, "upload", mostAnHour, (seconds) => ({
+        code: "too-many-uploads",
+        most: mostAnHour,
+        seconds,
+      }));
       return {};
     },
     onResponseError: (_request, error) => {

@@ -11,6 +11,7 @@ export type ImportRefusal =
   | { code: "import-ended" }
   | { code: "import-not-failed" }
   | { code: "import-not-waiting" }
+  | { code: "too-many-uploads"; most: number; seconds: number }
   | { code: "upload-ended" }
   | { code: "upload-cancelled" }
   | { code: "upload-bytes-gone" }

@@ -2,7 +2,8 @@
 export type PredictionRefusal =
   | { code: "slice-not-predicted"; number: number }
   | { code: "nothing-to-explain" }
-  | { code: "prediction-hidden" };
+  | { code: "prediction-hidden" }
+  | { code: "too-many-heatmaps"; seconds: number };
 
 declare module "@/lib/platform/errors" {
   interface Refusals {

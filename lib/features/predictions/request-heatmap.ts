@@ -3,10 +3,14 @@ import { invalid, notFound } from "@/lib/platform/errors";
 import { enqueue } from "@/lib/platform/jobs";
 import { type Actor, requirePermission, slicesReadableBy } from "@/lib/records/access";
 import { blindInclude, isPredictionHidden } from "@/lib/records/blind-reading";
+import { countHourly } from "@/lib/records/count-hourly";
 import { servingModel, servingModelId } from "@/lib/records/serving-model";
 import type { HeatmapRequest } from "./heatmap-schema";
 import { explainKey, explainSliceJob } from "./jobs";
 import { findKeptHeatmap } from "./kept-heatmap";
+
+/** Heatmaps that one account may have made in an hour: more than a reader looks at, less than keeps a worker busy for days. */
+const mostAnHour = 2_000;
 
 /**
  * Asks why the production model predicts what it does of a slice. A heatmap that is not there yet is made by a job:
@@ -14,7 +18,7 @@ import { findKeptHeatmap } from "./kept-heatmap";
  * says who asked; nothing of the study changes.
  *
  * Throws `not-found` outside the actor's scope; `invalid` where no model is in production, it has not predicted the
- * slice, or its prediction is hidden (blind reading).
+ * slice, or its prediction is hidden (blind reading); `unavailable` for more an hour than an account may ask for.
  */
 export async function requestHeatmap(
   actor: Actor,
@@ -37,6 +41,7 @@ export async function requestHeatmap(
   const subject = { artifactSha256: model.artifactSha256, pixelHash: slice.pixelHash };
   if (await findKeptHeatmap(subject)) return { state: "ready", modelId };
 
+  await countHourly(actor, "heatmap", mostAnHour, (seconds) => ({ code: "too-many-heatmaps", seconds }));
   const payload = { sliceId, modelId };
   const jobId = await transaction((db) =>
     enqueue(db, explainSliceJob, payload, { key: explainKey(payload), requestedById: actor.id }),

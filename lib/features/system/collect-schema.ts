@@ -31,4 +31,6 @@ export interface CollectReport {
   leftOvers: Collected;
   /** Rows; they take no files. */
   predictions: number;
+  /** Rows that counted attempts in a span of time that is over. */
+  limits: number;
 }

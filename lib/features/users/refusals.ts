@@ -7,7 +7,11 @@ export type UserRefusal =
   | { code: "password-change-due" }
   | { code: "last-admin" }
   | { code: "account-exists"; email: string }
-  | { code: "too-many-sign-ins"; seconds: number };
+  | { code: "too-many-sign-ins"; seconds: number }
+  /** For a wrong current password, while one's own is changed. */
+  | { code: "too-many-wrong-passwords"; seconds: number }
+  /** Too many passwords wait to be checked; nothing is said about this one. */
+  | { code: "passwords-busy" };
 
 declare module "@/lib/platform/errors" {
   interface Refusals {

@@ -57,6 +57,17 @@ describe("asking for a heatmap", () => {
     expect(await database().job.count()).toBe(2);
   });
 
+  it("is refused to an account that has asked for too many within an hour", async () => {
+    const sliceId = predicted;
+    await requestHeatmap(reader, { sliceId });
+    await database().rateLimit.updateMany({ data: { count: 2_000 } });
+    await expect(requestHeatmap(reader, { sliceId })).rejects.toMatchObject({
+      kind: "unavailable",
+      said: { code: "too-many-heatmaps" },
+    });
+    await requestHeatmap(await makeActor("READER"), { sliceId });
+  });
+
   it("finds one that is there and queues nothing", async () => {
     await keep(predicted);
     expect(await requestHeatmap(reader, { sliceId: predicted })).toEqual({

@@ -262,6 +262,19 @@ describe("predictions", () => {
   });
 });
 
+describe("counts of attempts", () => {
+  it("go once their span is over", async () => {
+    const at = (key: string, minutes: number) =>
+      database()
+        .$executeRaw`INSERT INTO "RateLimit" VALUES (${key}, 5, now() + make_interval(mins => ${minutes}::int))`;
+    await at("over", -1);
+    await at("under way", 1);
+    expect((await collect({ dryRun: true })).limits).toBe(1);
+    expect((await collect()).limits).toBe(1);
+    expect(await database().rateLimit.findMany()).toMatchObject([{ key: "under way" }]);
+  });
+});
+
 describe("the collection", () => {
   it("is for admins, and recorded with what it removed", async () => {
     await expect(collectUnused(await makeActor("REVIEWER"), { dryRun: true })).rejects.toMatchObject({

@@ -3,7 +3,7 @@
 -- transaction
   INSERT INTO "Import" ("id","state","name","path","uploaded","size","receivedBytes","cohort","requestedById","createdAt")
   VALUES ($1,CAST($2::text AS "ImportState"),$3,$4,$5,$6,$7,CAST($8::text AS "Cohort"),$9,$10)
-  RETURNING "Import"."id", "Import"."state"::text, "Import"."name", "Import"."path", "Import"."uploaded", "Import"."size", "Import"."receivedBytes", "Import"."cohort"::text, "Import"."preview", "Import"."previewSha256", "Import"."report", "Import"."error", "Import"."requestedById", "Import"."createdAt", "Import"."finishedAt"; -- 10 values
+  RETURNING "Import"."id", "Import"."state"::text, "Import"."name", "Import"."path", "Import"."uploaded", "Import"."size", "Import"."receivedBytes", "Import"."cohort"::text, "Import"."preview", "Import"."previewDigest", "Import"."report", "Import"."error", "Import"."requestedById", "Import"."createdAt", "Import"."finishedAt"; -- 10 values
 
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
 

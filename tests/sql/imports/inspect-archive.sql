@@ -1,6 +1,6 @@
 -- imports/inspect-archive
 
-SELECT "Import"."id", "Import"."state"::text, "Import"."name", "Import"."path", "Import"."uploaded", "Import"."size", "Import"."receivedBytes", "Import"."cohort"::text, "Import"."preview", "Import"."previewSha256", "Import"."report", "Import"."error", "Import"."requestedById", "Import"."createdAt", "Import"."finishedAt"
+SELECT "Import"."id", "Import"."state"::text, "Import"."name", "Import"."path", "Import"."uploaded", "Import"."size", "Import"."receivedBytes", "Import"."cohort"::text, "Import"."preview", "Import"."previewDigest", "Import"."report", "Import"."error", "Import"."requestedById", "Import"."createdAt", "Import"."finishedAt"
 FROM "Import"
 WHERE ("Import"."id" = $1
   AND 1=1)
@@ -27,7 +27,7 @@ OFFSET $1; -- 1 value
 
 -- transaction
   UPDATE "Import"
-  SET "state" = CAST($1::text AS "ImportState"), "preview" = $2, "previewSha256" = $3
+  SET "state" = CAST($1::text AS "ImportState"), "preview" = $2, "previewDigest" = $3
   WHERE ("Import"."id" = $4
     AND "Import"."state" = CAST($5::text AS "ImportState")); -- 5 values
 

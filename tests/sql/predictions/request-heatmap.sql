@@ -1,6 +1,13 @@
 -- predictions/request-heatmap
 
 -- ## a first time
+INSERT INTO "RateLimit" AS known ("key", "count", "resetsAt")
+VALUES ($1, 1, now() + make_interval(secs => $2::int))
+ON CONFLICT ("key")
+DO UPDATE SET "count" = CASE WHEN known."resetsAt" <= now() THEN 1 ELSE known."count" + 1 END, "resetsAt" = CASE WHEN known."resetsAt" <= now() THEN EXCLUDED."resetsAt" ELSE known."resetsAt" END
+WHERE known."resetsAt" <= now() OR known."count" < $3::int
+RETURNING "count", "resetsAt"; -- 3 values
+
 SELECT "Label"."id", "Label"."source"::text, "Label"."undoneById"
 FROM "Label"
 WHERE "Label"."id" IN ($1)
@@ -43,6 +50,12 @@ SELECT "Study"."id", "Study"."patientId"
 FROM "Study"
 WHERE "Study"."id" IN ($1)
 OFFSET $2; -- 2 values
+
+SELECT ceil(extract(epoch FROM max("resetsAt") - now()))::int AS "seconds"
+FROM "RateLimit"
+JOIN unnest($1::text[], $2::int[]) AS asked("key", "most") USING ("key")
+WHERE "count" >= "most"
+AND "resetsAt" > now(); -- 2 values
 
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value
@@ -64,6 +77,13 @@ OFFSET $2; -- 2 values
 -- end
 
 -- ## while it waits
+INSERT INTO "RateLimit" AS known ("key", "count", "resetsAt")
+VALUES ($1, 1, now() + make_interval(secs => $2::int))
+ON CONFLICT ("key")
+DO UPDATE SET "count" = CASE WHEN known."resetsAt" <= now() THEN 1 ELSE known."count" + 1 END, "resetsAt" = CASE WHEN known."resetsAt" <= now() THEN EXCLUDED."resetsAt" ELSE known."resetsAt" END
+WHERE known."resetsAt" <= now() OR known."count" < $3::int
+RETURNING "count", "resetsAt"; -- 3 values
+
 SELECT "Label"."id", "Label"."source"::text, "Label"."undoneById"
 FROM "Label"
 WHERE "Label"."id" IN ($1)
@@ -106,6 +126,12 @@ SELECT "Study"."id", "Study"."patientId"
 FROM "Study"
 WHERE "Study"."id" IN ($1)
 OFFSET $2; -- 2 values
+
+SELECT ceil(extract(epoch FROM max("resetsAt") - now()))::int AS "seconds"
+FROM "RateLimit"
+JOIN unnest($1::text[], $2::int[]) AS asked("key", "most") USING ("key")
+WHERE "count" >= "most"
+AND "resetsAt" > now(); -- 2 values
 
 -- transaction
   SELECT pg_advisory_xact_lock(hashtextextended($1, 0)); -- 1 value

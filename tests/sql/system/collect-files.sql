@@ -12,9 +12,6 @@ WHERE r."sha256" = c.name;
 DELETE FROM candidate c USING "BaseSeenPatient" r
 WHERE r."baseSha256" = c.name;
 
-DELETE FROM candidate c USING "Import" r
-WHERE r."previewSha256" = c.name;
-
 DELETE FROM candidate c USING "Label" r
 WHERE r."maskSha256" = c.name;
 

@@ -28,6 +28,9 @@ SELECT name
 FROM candidate
 ORDER BY name;
 
+DELETE FROM "RateLimit"
+WHERE "resetsAt" <= now();
+
 DELETE FROM candidate c USING "Base" r
 WHERE r."parentSha256" = c.name;
 
@@ -36,9 +39,6 @@ WHERE r."sha256" = c.name;
 
 DELETE FROM candidate c USING "BaseSeenPatient" r
 WHERE r."baseSha256" = c.name;
-
-DELETE FROM candidate c USING "Import" r
-WHERE r."previewSha256" = c.name;
 
 DELETE FROM candidate c USING "Label" r
 WHERE r."maskSha256" = c.name;

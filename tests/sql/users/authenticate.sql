@@ -1,12 +1,28 @@
 -- users/authenticate
 
 -- ## the right password
-SELECT "SignInAttempt"."email", "SignInAttempt"."failures", "SignInAttempt"."lastFailureAt"
-FROM "SignInAttempt"
-WHERE ("SignInAttempt"."email" = $1
-  AND 1=1)
-LIMIT $2
-OFFSET $3; -- 3 values
+-- (2 times)
+DELETE FROM "RateLimit"
+WHERE "key" = $1
+AND "count" = 0; -- 1 value
+
+-- (2 times)
+UPDATE "RateLimit"
+SET "count" = "count" - 1
+WHERE "key" = $1
+AND "resetsAt" = $2
+AND "count" > 0; -- 2 values
+
+-- (3 times)
+INSERT INTO "RateLimit" AS known ("key", "count", "resetsAt")
+VALUES ($1, 1, now() + make_interval(secs => $2::int))
+ON CONFLICT ("key")
+DO UPDATE SET "count" = CASE WHEN known."resetsAt" <= now() THEN 1 ELSE known."count" + 1 END, "resetsAt" = CASE WHEN known."resetsAt" <= now() THEN EXCLUDED."resetsAt" ELSE known."resetsAt" END
+WHERE known."resetsAt" <= now() OR known."count" < $3::int
+RETURNING "count", "resetsAt"; -- 3 values
+
+DELETE FROM "RateLimit"
+WHERE "RateLimit"."key" = $1; -- 1 value
 
 SELECT "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."mustChangePassword", "User"."createdAt"
 FROM "User"
@@ -15,10 +31,13 @@ WHERE ("User"."email" = $1
 LIMIT $2
 OFFSET $3; -- 3 values
 
--- transaction
-  DELETE FROM "SignInAttempt"
-  WHERE "SignInAttempt"."email" = $1; -- 1 value
+SELECT ceil(extract(epoch FROM max("resetsAt") - now()))::int AS "seconds"
+FROM "RateLimit"
+JOIN unnest($1::text[], $2::int[]) AS asked("key", "most") USING ("key")
+WHERE "count" >= "most"
+AND "resetsAt" > now(); -- 2 values
 
+-- transaction
   INSERT INTO "AuditEvent" ("at","actorId","actorEmail","action","subjectId","detail","address","previousHash","hash")
   VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
   RETURNING "AuditEvent"."id", "AuditEvent"."at", "AuditEvent"."actorId", "AuditEvent"."actorEmail", "AuditEvent"."action", "AuditEvent"."subjectId", "AuditEvent"."detail", "AuditEvent"."address", "AuditEvent"."previousHash", "AuditEvent"."hash"; -- 9 values
@@ -26,12 +45,13 @@ OFFSET $3; -- 3 values
 -- end
 
 -- ## a wrong one
-SELECT "SignInAttempt"."email", "SignInAttempt"."failures", "SignInAttempt"."lastFailureAt"
-FROM "SignInAttempt"
-WHERE ("SignInAttempt"."email" = $1
-  AND 1=1)
-LIMIT $2
-OFFSET $3; -- 3 values
+-- (3 times)
+INSERT INTO "RateLimit" AS known ("key", "count", "resetsAt")
+VALUES ($1, 1, now() + make_interval(secs => $2::int))
+ON CONFLICT ("key")
+DO UPDATE SET "count" = CASE WHEN known."resetsAt" <= now() THEN 1 ELSE known."count" + 1 END, "resetsAt" = CASE WHEN known."resetsAt" <= now() THEN EXCLUDED."resetsAt" ELSE known."resetsAt" END
+WHERE known."resetsAt" <= now() OR known."count" < $3::int
+RETURNING "count", "resetsAt"; -- 3 values
 
 SELECT "User"."id", "User"."email", "User"."name", "User"."role"::text, "User"."passwordHash", "User"."deactivatedAt", "User"."sessionEpoch", "User"."mustChangePassword", "User"."createdAt"
 FROM "User"
@@ -40,15 +60,13 @@ WHERE ("User"."email" = $1
 LIMIT $2
 OFFSET $3; -- 3 values
 
--- transaction
-  INSERT INTO "SignInAttempt" ("email","failures","lastFailureAt")
-  VALUES ($1,$2,$3)
-  ON CONFLICT ("email")
-  DO UPDATE SET "failures" = ("SignInAttempt"."failures" + $4), "lastFailureAt" = $5
-  WHERE ("SignInAttempt"."email" = $6
-    AND 1=1)
-  RETURNING "SignInAttempt"."email", "SignInAttempt"."failures", "SignInAttempt"."lastFailureAt"; -- 6 values
+SELECT ceil(extract(epoch FROM max("resetsAt") - now()))::int AS "seconds"
+FROM "RateLimit"
+JOIN unnest($1::text[], $2::int[]) AS asked("key", "most") USING ("key")
+WHERE "count" >= "most"
+AND "resetsAt" > now(); -- 2 values
 
+-- transaction
   INSERT INTO "AuditEvent" ("at","actorId","actorEmail","action","subjectId","detail","address","previousHash","hash")
   VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
   RETURNING "AuditEvent"."id", "AuditEvent"."at", "AuditEvent"."actorId", "AuditEvent"."actorEmail", "AuditEvent"."action", "AuditEvent"."subjectId", "AuditEvent"."detail", "AuditEvent"."address", "AuditEvent"."previousHash", "AuditEvent"."hash"; -- 9 values
