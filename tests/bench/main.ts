@@ -42,6 +42,10 @@ const benches: Record<string, { about: string; load(): Promise<Bench> }> = {
     about: "how the protocol was chosen: every change of it by cross-validation, on the shared set",
     load: () => import("./protocol"),
   },
+  mutations: {
+    about: "damaged inputs of every accepted kind: taken, refused, faults, hangs (--count N, 10,000)",
+    load: () => import("./mutations"),
+  },
   scale: {
     about: "milliseconds of pages and saves on 10,000 to 1,000,000 made-up slices (--slices N, --plans)",
     load: () => import("./scale"),
@@ -64,6 +68,7 @@ function parse() {
     kills: { type: "string" },
     heads: { type: "string" },
     slices: { type: "string" },
+    count: { type: "string" },
     plans: { type: "boolean" },
     only: { type: "string" },
   } satisfies ParseArgsConfig["options"];

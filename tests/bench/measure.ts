@@ -5,6 +5,7 @@ export interface BenchOptions {
   kills?: string;
   heads?: string;
   slices?: string;
+  count?: string;
   plans?: boolean;
   only?: string;
 }

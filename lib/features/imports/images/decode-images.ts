@@ -20,6 +20,8 @@ process.on("message", async ({ kind, bytes }: Request) => {
     if (error instanceof ImageError) answer({ problem: error.said });
     else answer({ fault: (error as Error).stack ?? String(error) });
   }
+  // What is left of a large image must not count for the next one: another process takes that.
+  if (process.memoryUsage.rss() > limit / 2) process.disconnect();
 });
 // It ends with the process that it works for, which a terminal's Ctrl-C tells itself.
 process.on("disconnect", () => process.exit(0));

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import pLimit from "p-limit";
 import { ImageError } from "@/lib/science/imaging/image-problem";
 import type { Examinations } from "./examine-image";
 import { type Answer, type Request, tooMuchMemory } from "./messages";
@@ -55,22 +56,14 @@ export function makeImageProcesses({
   program?: Program;
 } = {}): ImageProcesses {
   const idle: { child: ChildProcess; end: NodeJS.Timeout }[] = [];
-  const waiting: (() => void)[] = [];
-  let running = 0;
+  const inTurn = pLimit(atOnce);
 
   async function withProcess<Result>(work: (child: ChildProcess) => Promise<Result>): Promise<Result> {
-    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
+    const child = takeIdle() ?? (await begin(program, limits));
     try {
-      const child = takeIdle() ?? (await begin(program, limits));
-      try {
-        return await work(child);
-      } finally {
-        if (child.connected && child.exitCode === null) putBack(child);
-      }
+      return await work(child);
     } finally {
-      running--;
-      waiting.shift()?.();
+      if (child.connected && child.exitCode === null) putBack(child);
     }
   }
   function takeIdle(): ChildProcess | undefined {
@@ -92,7 +85,7 @@ export function makeImageProcesses({
   }
 
   async function examine<Kind extends keyof Examinations>(kind: Kind, bytes: Uint8Array) {
-    const once = () => withProcess((child) => ask(child, { kind, bytes }, limits));
+    const once = () => inTurn(() => withProcess((child) => ask(child, { kind, bytes }, limits)));
     const first = await once();
     // A process may die of something else than its file. A file that two die of is to blame.
     const found = "died" in first ? await once() : first;
