@@ -46,6 +46,7 @@ export function makeScratchCheckout() {
   write("node_modules/next/dist/bin/next", web);
   write("workers/main.ts", worker);
   write("workers/health/main.ts", "");
+  write("lib/features/imports/images/decode-images.ts", "");
   write("bin/sulcus.ts", demo);
   return { folder, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

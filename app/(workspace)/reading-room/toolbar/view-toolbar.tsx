@@ -164,7 +164,7 @@ function ProtocolButton({ hasProtocol }: { hasProtocol: boolean }) {
   return (
     <button
       type="button"
-      className={`flex shrink-0 items-center gap-1 ${tool} ${hasProtocol ? "" : "opacity-70"}`}
+      className={`flex shrink-0 items-center gap-1 ${tool}`}
       aria-label={hasProtocol ? name : `${name}, none is written yet`}
       aria-pressed={isOpen}
       title={words}
