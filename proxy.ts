@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { getToken } from "next-auth/jwt";
 import { actionBytes, actionTooLarge } from "./app/_server/action-limit";
 import { addressHeader } from "./app/_server/address";
-import { originOf } from "./app/_server/origin";
+import { isOfOtherSite, originOf } from "./app/_server/origin";
 
 /**
  * Sends visitors without a session to the sign-in page and gives each page its Content-Security-Policy.
@@ -17,11 +17,10 @@ export async function proxy(request: NextRequest) {
   // The matcher has those of a malformed address alone (below).
   if (pathname.startsWith("/api/")) return NextResponse.next();
   const { origin, secure } = originOf(request.headers);
-  const isRead = request.method === "GET" || request.method === "HEAD";
   // Next refuses these too, but as if the server had failed.
-  if (!isRead && isOfOtherSite(request, origin))
-    return plainText(403, "The request came from another site's page.");
-  // Nobody has to be signed in there, and nothing is sent to that page.
+  if (isOfOtherSite(request)) return plainText(403, "The request came from another site's page.");
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  // Strangers may open that page, and it takes no action.
   if (!isRead && pathname === "/sign-in") return plainText(405, "This page is only read.");
   if (pathname !== "/sign-in" && !(await getToken({ req: request, secureCookie: secure }))) {
     const signIn = new URL("/sign-in", origin);
@@ -51,11 +50,6 @@ function isDecodable(pathname: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isOfOtherSite({ headers }: NextRequest, origin: string): boolean {
-  const said = headers.get("origin");
-  return said !== null && (!URL.canParse(said) || new URL(said).host !== new URL(origin).host);
 }
 
 const plainText = (status: number, text: string) =>

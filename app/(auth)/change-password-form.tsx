@@ -5,9 +5,8 @@ import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { OutcomeLine } from "@/app/_ui/outcome";
 import { useAction } from "@/app/_ui/use-action";
+import { shortestPassword } from "@/lib/features/users/schema";
 import { changeOwnPasswordAction } from "./account-actions";
-
-const shortest = 12;
 
 type Problems = Partial<Record<"current" | "next" | "again", string>>;
 
@@ -16,7 +15,7 @@ function problemsOf(form: FormData): Problems {
   const next = String(form.get("next"));
   return {
     ...(form.get("current") ? {} : { current: "Enter the current password" }),
-    ...(next.length < shortest ? { next: `Use ${shortest} characters or more` } : {}),
+    ...(next.length < shortestPassword ? { next: `Use ${shortestPassword} characters or more` } : {}),
     ...(next === form.get("again") ? {} : { again: "This is not the same as above" }),
   };
 }
@@ -59,9 +58,9 @@ export function ChangePasswordForm({ email, onChanged }: { email: string; onChan
         type="password"
         autoComplete="new-password"
         required
-        minLength={shortest}
+        minLength={shortestPassword}
         maxLength={256}
-        hint="12 characters or more; a sentence is fine."
+        hint={`${shortestPassword} characters or more; a sentence is fine.`}
         error={errorOf("next")}
       />
       <Field

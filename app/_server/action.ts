@@ -13,8 +13,8 @@ export type Outcome<Data> =
 
 /**
  * A server action: reads the actor, parses the input, runs the feature; what the feature refuses becomes an outcome
- * with a sentence for the reader (lib/words), and so does a database that is away. Permission is the feature's own matter. Faults escape to the log. While a
- * new password is due, only an action with `evenIfPasswordDue` runs.
+ * with a sentence for the reader (lib/words), and so does a database that is away. Permission is the feature's own
+ * matter. Faults escape to the log. While a new password is due, only an action with `evenIfPasswordDue` runs.
  */
 export function action<Schema extends z.ZodType, Data>(
   schema: Schema,

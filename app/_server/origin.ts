@@ -23,6 +23,13 @@ export function originOf(headers: Headers, known = env.address): Origin {
   return { origin: `${secure ? "https" : "http"}://${host}`, secure };
 }
 
+/** Whether a request that changes something was sent by another site's page, as far as the browser says. */
+export function isOfOtherSite({ method, headers }: Pick<Request, "method" | "headers">): boolean {
+  const said = headers.get("origin");
+  if (said === null || method === "GET" || method === "HEAD") return false;
+  return !URL.canParse(said) || new URL(said).host !== new URL(originOf(headers).origin).host;
+}
+
 /** What a redirect leads to: `wanted` where it is on this origin, else this origin's first page. */
 export function onOrigin(wanted: string, origin: string): string {
   if (!URL.canParse(wanted, origin)) return origin;

@@ -7,7 +7,7 @@ import { firstProblem } from "./action";
 import { currentActor } from "./actor";
 import { asRefusal } from "./as-refusal";
 import { limitedBody } from "./limited-body";
-import { originOf } from "./origin";
+import { isOfOtherSite } from "./origin";
 
 const statuses: Record<ErrorKind, number> = {
   unauthenticated: 401,
@@ -45,7 +45,8 @@ export function route<Schema extends z.ZodType>(
   return async (request: Request, context: Context): Promise<Response> => {
     try {
       const actor = await currentActor();
-      refuseOtherSites(request);
+      // Server actions compare Origin and Host themselves; route handlers do not.
+      if (isOfOtherSite(request)) throw forbidden({ code: "request-of-other-site" });
       const query = Object.fromEntries(new URL(request.url).searchParams);
       const parsed = schema.safeParse({
         ...query,
@@ -77,15 +78,6 @@ export function errorResponse(error: unknown): Response {
   log.error("a request failed", error);
   const fault = { code: "fault", message: "Something went wrong on the server" };
   return Response.json({ error: fault }, { status: 500, headers });
-}
-
-/** Server actions compare Origin and Host themselves; route handlers do not. */
-function refuseOtherSites(request: Request) {
-  const origin = request.headers.get("origin");
-  if (!origin || request.method === "GET" || request.method === "HEAD") return;
-  const { host } = new URL(originOf(request.headers).origin);
-  if (!URL.canParse(origin) || new URL(origin).host !== host)
-    throw forbidden({ code: "request-of-other-site" });
 }
 
 async function jsonBody(request: Request, limit: number): Promise<object> {

@@ -4,8 +4,8 @@ import { makeBackoff } from "./backoff.mjs";
 const lookEveryMs = 1000;
 
 /**
- * Keeps a Postgres running, which is nobody's child: looks every second whether it lives, and starts it again when it does
- * not (`makeBackoff` says when), until it runs. Says so with `say`. `server` is `{ isAlive, start, tidy }`: `start(signal)`
+ * Keeps a Postgres running. It is not our child process, so its end is not reported: this looks every second whether it
+ * lives, and starts it again when it does not (`makeBackoff` says when). Says so with `say`. `server` is `{ isAlive, start, tidy }`: `start(signal)`
  * throws where it does not start, in words to which "; starting it again in ..." can be added; `tidy` is called at each look.
  *
  * Once `isStopping()` it starts nothing any more. Returns `end()`, which ends the looking, interrupts a start under

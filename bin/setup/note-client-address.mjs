@@ -2,9 +2,9 @@ import { subscribe } from "node:diagnostics_channel";
 import { forwardedFor, readProxies } from "./client-address.mjs";
 
 /*
- * Loaded into the web process before anything else. Limits of sign-ins and the audit trail go by the address of who asks. Next
- * believes `X-Forwarded-For` whoever sends it, so anybody could claim to be anybody. Here it is believed from proxies alone; of
- * everyone else it says where their connection comes from.
+ * Loaded into the web process before anything else. Limits of sign-ins and the audit trail use the client's address. Next
+ * takes it from `X-Forwarded-For`, which every client can set. Here the header is kept where a known proxy sent it; for
+ * every other client it becomes the address of the connection.
  */
 const proxies = readProxies();
 

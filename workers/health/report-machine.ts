@@ -1,18 +1,16 @@
 import { execFile } from "node:child_process";
 import { constants, setPriority } from "node:os";
-import path from "node:path";
 import { promisify } from "node:util";
 import { MachineReport } from "@/lib/features/system/schema";
 import { storeMachineReport } from "@/lib/features/system/store-machine-report";
 import { log } from "@/lib/platform/log";
+import { programFile } from "@/lib/platform/program-file";
 
 /** The network's first graph takes half a minute on a busy machine. */
 const timeoutMs = 180_000;
 
-/** The program that examines a machine: compiled beside this one, or its source. */
-const examination = import.meta.filename.endsWith(".ts")
-  ? path.join(import.meta.dirname, "main.ts")
-  : path.join(path.dirname(import.meta.filename), "examine-machine.mjs");
+/** The program that examines a machine. */
+const examination = programFile(import.meta.filename, "main.ts", "examine-machine");
 
 /**
  * Examines this machine in a process of its own, of low priority, and keeps the report with the worker: a driver that

@@ -4,10 +4,12 @@ import type { Actor } from "@/lib/records/access";
 export const roles = ["READER", "REVIEWER", "ADMIN"] as const;
 
 export const Email = z.email("This is not an e-mail address").max(254).toLowerCase();
+/** Characters of a password, at least. */
+export const shortestPassword = 12;
 /** NIST SP 800-63B: length counts, composition rules do not. */
 export const Password = z
   .string()
-  .min(12, "A password has at least 12 characters")
+  .min(shortestPassword, `A password has at least ${shortestPassword} characters`)
   .max(256, "A password has at most 256 characters");
 
 export const SignIn = z.strictObject({ email: Email, password: z.string().min(1).max(256) });

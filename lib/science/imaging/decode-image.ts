@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { ImageError, type OtherFormat } from "./image-problem";
+import { MAX_PIXELS } from "./max-pixels";
 import { readPlainTiff } from "./read-plain-tiff";
 
 /** Pixels as they were stored, row by row, channels interleaved: `[rows, columns, channels]`. */
@@ -20,9 +21,6 @@ export interface DecodedMask {
 }
 
 export type ImageFormat = "tiff" | "png" | "jpeg";
-
-/** Largest image taken, in pixels (16 megapixels, 4096 x 4096): far beyond any slice, far below what would exhaust memory. */
-export const MAX_PIXELS = 16 * 2 ** 20;
 
 /**
  * Decodes a TIFF, PNG or JPEG, recognised by its first bytes and never by its name.

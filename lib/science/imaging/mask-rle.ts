@@ -1,3 +1,4 @@
+import { MAX_PIXELS } from "./max-pixels";
 import { readVarint, writeVarint } from "./varint";
 
 /**
@@ -11,9 +12,6 @@ import { readVarint, writeVarint } from "./varint";
  * // Rows 1, columns 5, runs 1, 2, 2.
  * encodeMask(Uint8Array.of(0, 1, 1, 0, 0), 1, 5) // [1, 5, 1, 2, 2]
  */
-
-/** Most pixels of a mask (16 megapixels, as for images). */
-const MAX_PIXELS = 16 * 2 ** 20;
 
 /** `mask` is `[rows, columns]`, row by row, 0 or 1. Throws `RangeError` for another size or another value. */
 export function encodeMask(mask: Uint8Array, rows: number, columns: number): Uint8Array {

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from "react";
 import { originWords, statementWords } from "@/app/_ui/label-words";
 import { LabelHistory } from "../history/label-history";
 import { useCommand } from "../keys/use-command";
-import { type Decision, primaryDecision } from "../label/decisions";
+import { type Decision, type DecisionKey, primaryDecision } from "../label/decisions";
 import { labelState, labelStateShapes } from "../label/label-state";
 import { PredictionCard } from "../prediction/prediction-card";
 import { PredictionReasons } from "../prediction/prediction-reasons";
@@ -108,16 +108,15 @@ function Decisions() {
       onClick={() => room.run("decide", decision)}
     />
   );
-  const isClass = ({ key }: Decision) => key === "X" || key === "Shift X";
-  const [keep, useModel, ...others] = offered.filter((decision) => !isClass(decision));
+  const buttons = (...keys: DecisionKey[]) => offered.filter(({ key }) => keys.includes(key)).map(button);
   return (
     <>
-      {[keep!, useModel!].map(button)}
+      {buttons("A", "Y")}
       {/* As high as two lines of detail, whatever stands there: what is below stays in its place. */}
       <div className="grid auto-rows-[minmax(3.6rem,auto)] grid-cols-2 gap-1.5">
-        {offered.filter(isClass).map(button)}
+        {buttons("X", "Shift X")}
       </div>
-      {others.map(button)}
+      {buttons("U", "S")}
     </>
   );
 }

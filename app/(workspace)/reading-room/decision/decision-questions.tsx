@@ -1,6 +1,7 @@
 import { ChoiceDialog } from "@/app/_ui/choice-dialog";
 import { classWord, reasonWord, unsureReasons } from "@/app/_ui/label-words";
 import { decisions } from "../room/selectors";
+import type { Question } from "../room/state";
 import { useRoom, useRoomItself } from "../use-room";
 
 /** What the reader is asked before a decision is saved. */
@@ -27,32 +28,12 @@ export function DecisionQuestions() {
       />
     );
   }
-  if (question?.kind === "replaces") {
-    const { decision, dice } = question;
-    return (
-      <ChoiceDialog
-        key="replaces"
-        title={decision.mask === "none" ? "Remove the mask on file?" : "Replace the mask on file?"}
-        text={
-          decision.mask === "none"
-            ? `The model has no mask here. Its label stores: ${decision.stores}.`
-            : `The model’s mask differs much from the one on file (Dice ${dice.toFixed(2)}). Its label stores: ${decision.stores}.`
-        }
-        choices={[
-          ...keeping,
-          { title: decision.title, onChoose: () => room.run("confirm-replacing", decision) },
-        ]}
-        onClose={close}
-      />
-    );
-  }
-  if (question?.kind === "test-patient") {
+  if (question?.kind === "replaces" || question?.kind === "test-patient") {
     const { decision } = question;
     return (
       <ChoiceDialog
-        key="test-patient"
-        title="Label a test slice by the model?"
-        text={`This patient is kept for testing: the model’s accuracy is measured against this label. Stored: ${decision.stores}.`}
+        key={question.kind}
+        {...aboutModel(question)}
         choices={[
           ...keeping,
           { title: decision.title, onChoose: () => room.run("confirm-replacing", decision) },
@@ -102,4 +83,23 @@ export function DecisionQuestions() {
     );
   }
   return null;
+}
+
+/** What is asked before the model labels a slice. */
+function aboutModel(question: Extract<Question, { kind: "replaces" | "test-patient" }>) {
+  const { stores, mask } = question.decision;
+  if (question.kind === "test-patient")
+    return {
+      title: "Label a test slice by the model?",
+      text: `This patient is kept for testing: the model’s accuracy is measured against this label. Stored: ${stores}.`,
+    };
+  return mask === "none"
+    ? {
+        title: "Remove the mask on file?",
+        text: `The model has no mask here. Its label stores: ${stores}.`,
+      }
+    : {
+        title: "Replace the mask on file?",
+        text: `The model’s mask differs much from the one on file (Dice ${question.dice.toFixed(2)}). Its label stores: ${stores}.`,
+      };
 }

@@ -11,7 +11,7 @@ type Predicted = Pick<SliceView, "position" | "prediction" | "predictionHidden" 
 export interface NeighbourPoint {
   position: number;
   pTumor: number | null;
-  /** The model has predicted it, and nobody is told before a person has decided. */
+  /** Its prediction exists and is hidden until a person has decided. */
   hidden: boolean;
   current: boolean;
   flagged: boolean;

@@ -134,7 +134,7 @@ export async function askToSaveAll(core: Core): Promise<void> {
   core.put("now", { question: { kind: "save-all", slices } });
 }
 
-/** An interpolation made the drawing's last stroke, and nobody has looked at it. */
+/** The drawing's last stroke is an interpolation, and the reader has not seen it. */
 function isUnseen(core: Core, { draft }: Drawing): boolean {
   return core.get().now.unseenDrawings.has(draft.sliceId) && strokeToUndo(draft)?.tool === "interpolate";
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import pLimit from "p-limit";
+import { programFile } from "@/lib/platform/program-file";
 import { ImageError } from "@/lib/science/imaging/image-problem";
 import type { Examinations } from "./examine-image";
 import { type Answer, type Request, tooMuchMemory } from "./messages";
@@ -32,14 +33,14 @@ interface Program {
   cwd?: string;
 }
 
-/** Compiled beside this code, or its source, which Node runs with the help of tsx. */
-const ownProgram: Program = import.meta.filename.endsWith(".ts")
-  ? {
-      file: path.join(import.meta.dirname, "decode-images.ts"),
-      execArgv: ["--import", "tsx"],
-      cwd: path.resolve(import.meta.dirname, "../../../.."),
-    }
-  : { file: path.join(path.dirname(import.meta.filename), "decode-images.mjs"), execArgv: [] };
+const ownFile = programFile(import.meta.filename, "decode-images.ts", "decode-images");
+const ownProgram: Program = {
+  file: ownFile,
+  // Node runs the source with the help of tsx, which it finds from the project's folder.
+  ...(ownFile.endsWith(".ts")
+    ? { execArgv: ["--import", "tsx"], cwd: path.resolve(import.meta.dirname, "../../../..") }
+    : { execArgv: [] }),
+};
 
 export interface ImageProcesses {
   /** Throws `ImageError` for a file that cannot be decoded; any other error is the machine's. */
@@ -85,10 +86,10 @@ export function makeImageProcesses({
   }
 
   async function examine<Kind extends keyof Examinations>(kind: Kind, bytes: Uint8Array) {
-    const once = () => inTurn(() => withProcess((child) => ask(child, { kind, bytes }, limits)));
-    const first = await once();
+    const attempt = () => inTurn(() => withProcess((child) => ask(child, { kind, bytes }, limits)));
+    const first = await attempt();
     // A process may die of something else than its file. A file that two die of is to blame.
-    const found = "died" in first ? await once() : first;
+    const found = "died" in first ? await attempt() : first;
     if ("died" in found) throw new ImageError({ code: "decoder-died", how: found.died });
     if ("problem" in found) throw new ImageError(found.problem);
     if ("fault" in found) throw new Error(found.fault);

@@ -5,9 +5,10 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { imageProcesses, makeImageProcesses } from "@/lib/features/imports/images/image-processes";
 import { channelHistograms } from "@/lib/science/imaging/channel-histograms";
-import { decodeImage, decodeMask, MAX_PIXELS } from "@/lib/science/imaging/decode-image";
+import { decodeImage, decodeMask } from "@/lib/science/imaging/decode-image";
 import { ImageError } from "@/lib/science/imaging/image-problem";
 import { decodeMaskRuns } from "@/lib/science/imaging/mask-rle";
+import { MAX_PIXELS } from "@/lib/science/imaging/max-pixels";
 import { pixelHash } from "@/lib/science/imaging/pixel-hash";
 import { smallImage, smallMask } from "../small-set";
 
